@@ -1,0 +1,42 @@
+/** A value of the algebra or a plain number (a constant). */
+export type Operand<T> = T | number
+
+/**
+ * The elementwise operations that test functions are written in. One definition of a function then serves a point, L lanes
+ * and a whole grid of tensors in the engine, and IEEE doubles on the host (`float64`), without the function importing either.
+ *
+ * Angles are radians; `log` is natural. Comparisons give a mask: 1 where true, 0 elsewhere; `where` chooses by a mask and
+ * passes the gradient to the chosen side only.
+ */
+export interface Algebra<T> {
+  add(a: Operand<T>, b: Operand<T>): T
+  sub(a: Operand<T>, b: Operand<T>): T
+  mul(a: Operand<T>, b: Operand<T>): T
+  div(a: Operand<T>, b: Operand<T>): T
+  pow(base: Operand<T>, exponent: Operand<T>): T
+  min(a: Operand<T>, b: Operand<T>): T
+  max(a: Operand<T>, b: Operand<T>): T
+  atan2(y: Operand<T>, x: Operand<T>): T
+
+  neg(a: Operand<T>): T
+  abs(a: Operand<T>): T
+  sign(a: Operand<T>): T
+  floor(a: Operand<T>): T
+  square(a: Operand<T>): T
+  sqrt(a: Operand<T>): T
+  exp(a: Operand<T>): T
+  log(a: Operand<T>): T
+  sin(a: Operand<T>): T
+  cos(a: Operand<T>): T
+  tan(a: Operand<T>): T
+  asin(a: Operand<T>): T
+  acos(a: Operand<T>): T
+  atan(a: Operand<T>): T
+  sinh(a: Operand<T>): T
+  cosh(a: Operand<T>): T
+  tanh(a: Operand<T>): T
+
+  less(a: Operand<T>, b: Operand<T>): T
+  lessEqual(a: Operand<T>, b: Operand<T>): T
+  where(mask: T, a: Operand<T>, b: Operand<T>): T
+}

@@ -1,0 +1,35 @@
+import type { Algebra } from '../algebra.js'
+import type { Domain, Point } from '../geometry.js'
+
+/** A known global minimum: where, and the value there. */
+export interface Minimum {
+  readonly at: Point
+  readonly value: number
+}
+
+/** The shapes that `list functions` groups by. */
+export type FunctionGroup = 'bowl' | 'valley' | 'plate' | 'many minima' | 'drop' | 'undefined places' | 'saddle'
+
+/** A function of the plane to minimize, and what is known of it. */
+export interface TestFunction {
+  /** How users name it: lower case, words joined by `_`, e.g. `three_hump_camel`. */
+  readonly name: string
+  /** How people write it, e.g. `Three-hump camel`. */
+  readonly title: string
+  readonly group: FunctionGroup
+  /** The formula in plain text. */
+  readonly formula: string
+  /** Where the definition is from; where collections disagree, which one is followed. */
+  readonly reference: string
+  /** Anything a user should know: undefined places, variants, no minimum. */
+  readonly notes?: string
+  /** The value at (x, y), elementwise: x and y have one shape, the result has it too. */
+  evaluate<T>(m: Algebra<T>, x: T, y: T): T
+  readonly domain: Domain
+  /** A deterministic start that makes an instructive path. */
+  readonly start: Point
+  /** All known global minima; empty where none exists or none is known. */
+  readonly minima: readonly Minimum[]
+  /** False where a gradient does not exist at a minimum or along a ridge. */
+  readonly smooth: boolean
+}

@@ -1,0 +1,48 @@
+/**
+ * AdamW: Adam with decoupled weight decay.
+ *
+ *   m ← β1 m + (1 − β1) g
+ *   v ← β2 v + (1 − β2) g²
+ *   p ← p − lr λ p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√v + ε)
+ *
+ * Paper: Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101.
+ */
+import { real } from './hyperparameters.js'
+import { updateRule } from './types.js'
+
+export const adamw = updateRule({
+  name: 'adamw',
+  title: 'AdamW',
+  group: 'adaptive',
+  equation:
+    'm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← (1 − lr λ) p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√v + ε)',
+  reference: 'Loshchilov & Hutter 2019, arXiv:1711.05101; eps before the bias correction and defaults as in torchopt',
+  hyperparameters: {
+    lr: real(0.01, '[0, inf)', 'learning rate'),
+    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
+    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
+    weight_decay: real(1e-6, '[0, inf)', 'decoupled weight decay'),
+  },
+  cost: { gradients: 1 },
+  *schedule({ lr, beta1, beta2, eps, weight_decay }) {
+    for (let t = 1; ; t++)
+      yield {
+        beta1,
+        oneMinusBeta1: 1 - beta1,
+        beta2,
+        oneMinusBeta2: 1 - beta2,
+        eps,
+        keep: 1 - lr * weight_decay,
+        stepSize: (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
+      }
+  },
+  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  update(ops, { params, gradient }, state, c) {
+    const { add, sub, mul, div, sqrt, square } = ops
+    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
+    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const step = div(m, add(sqrt(v), c.eps))
+    return { params: sub(mul(params, c.keep), mul(step, c.stepSize)), state: { m, v } }
+  },
+})

@@ -1,0 +1,154 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Algebra } from '../algebra.js'
+import type { Point } from '../geometry.js'
+import type { HyperparameterSchema, HyperparameterValues, Structure, Values } from './hyperparameters.js'
+
+/**
+ * What an update rule computes with. Parameters are one tensor of shape [2, L]: row 0 is x, row 1 is y, and each of the L
+ * columns is a lane, an independent run. Coefficients are scalars or, with several lanes, of shape [L]; they broadcast.
+ */
+export interface Ops extends Algebra<Tensor> {
+  /** Zeros of the shape of `t`. */
+  zerosLike(t: Tensor): Tensor
+  /** `value` (a number or a coefficient) in the shape of `t`. */
+  fillLike(t: Tensor, value: Tensor | number): Tensor
+  /** The sum over x and y, lane by lane: [2, L] → [1, L], which broadcasts back. */
+  sum(t: Tensor): Tensor
+  /** A constant with one value for x and another for y: shape [2, 1]. */
+  column(x: number, y: number): Tensor
+  /** Two rows ([1, L], [L] or scalar) as one [2, L] tensor in the shape of `t`. */
+  rows(t: Tensor, x: Tensor | number, y: Tensor | number): Tensor
+}
+
+/** What is known of the objective at the present parameters. */
+export interface Evaluation {
+  /** [2, L] */
+  readonly params: Tensor
+  /** [1, L] */
+  readonly value: Tensor
+  /** [2, L] */
+  readonly gradient: Tensor
+  /** The Hessian times `v` ([2, L] or a shape that broadcasts to it), exact: [2, L]. */
+  hessianVector(v: Tensor): Tensor
+  /** The Hessian's diagonal (∂²f/∂x², ∂²f/∂y²): [2, L]. */
+  hessianDiagonal(): Tensor
+}
+
+/** The tensors an update rule carries from step to step; never changed in place. */
+export type State = Readonly<Record<string, Tensor>>
+
+/** What a step needs of the objective, for `show` and for fair comparisons. */
+export interface Cost {
+  /** Evaluations of the value alone. */
+  readonly values?: number
+  /** Evaluations of value and gradient together. */
+  readonly gradients?: number
+  /** Hessian–vector products. */
+  readonly hessianVectors?: number
+  /** Said in words where it varies from step to step. */
+  readonly note?: string
+}
+
+export type OptimizerGroup =
+  | 'gradient descent'
+  | 'adaptive'
+  | 'second order'
+  | 'sign'
+  | 'parameter-free'
+  | 'averaging'
+  | 'classical'
+
+/** What is common to everything that `--optim` names. */
+export interface OptimizerInfo<H extends HyperparameterSchema = HyperparameterSchema> {
+  /** How users name it: lower case, words joined by `-`; a variant has a name of its own (`adamw@pytorch`). */
+  readonly name: string
+  /** How people write it, e.g. `AdamW`. */
+  readonly title: string
+  readonly group: OptimizerGroup
+  /** The update in plain text, one equation a line. */
+  readonly equation: string
+  /** The paper or the code that it follows. */
+  readonly reference: string
+  /** Where other implementations differ from this one, or this one from its paper. */
+  readonly divergences?: string
+  /** Keys are PyTorch's snake_case names, lists as scalars: `beta1`, `weight_decay`. */
+  readonly hyperparameters: H
+  readonly cost: Cost
+}
+
+/** What a run gives a schedule beside the hyperparameters. */
+export interface RunContext {
+  /** The number of steps that will be taken. */
+  readonly steps: number
+  /** Numbers uniform in [0, 1), the same on every machine for the same seed. */
+  random(): number
+  /** Rademacher probes to replay, one pair a step; drawn from `random` where there are none. */
+  readonly probes?: readonly Point[]
+}
+
+/**
+ * An optimizer that turns one evaluation into one step.
+ *
+ * `schedule` yields, step by step, every number the update needs, in double precision on the host: hyperparameters, bias
+ * corrections, random probes, anything that depends on the step counter. `update` is then the same computation at every
+ * step, which is what lets it be traced into one native graph, and each lane can have numbers of its own.
+ */
+export interface UpdateRule<
+  H extends HyperparameterSchema = HyperparameterSchema,
+  C extends string = string,
+  S extends State = State,
+> extends OptimizerInfo<H> {
+  readonly kind: 'rule'
+  schedule(h: Values<H>, run: RunContext): Iterator<Readonly<Record<C, number>>>
+  /** The state before the first step, from the start ([2, L]) and the first step's coefficients. */
+  init(m: Ops, params: Tensor, c: Readonly<Record<C, Tensor>>, structure: Structure<H>): S
+  update(
+    m: Ops,
+    e: Evaluation,
+    state: S,
+    c: Readonly<Record<C, Tensor>>,
+    structure: Structure<H>,
+  ): { readonly params: Tensor; readonly state: S }
+}
+
+/** The objective as a procedure sees it: host numbers, rounded to float32 by the engine. Every call is counted. */
+export interface Oracle {
+  value(at: Point): number
+  gradient(at: Point): { readonly value: number; readonly gradient: Point }
+  /** Value, gradient and the Hessian's entries. */
+  hessian(at: Point): {
+    readonly value: number
+    readonly gradient: Point
+    readonly xx: number
+    readonly xy: number
+    readonly yy: number
+  }
+}
+
+/**
+ * An optimizer that needs several evaluations a step (line searches, simplices, populations). `iterate` yields the point
+ * after each step and never ends by itself: one that has converged yields the same point again, without evaluating.
+ */
+export interface Procedure<H extends HyperparameterSchema = HyperparameterSchema> extends OptimizerInfo<H> {
+  readonly kind: 'procedure'
+  iterate(oracle: Oracle, start: Point, h: Values<H>, run: RunContext): Iterator<Point>
+}
+
+export type Optimizer = UpdateRule | Procedure
+
+/** Declares an update rule; the types of hyperparameters, coefficients and state follow from the definition. */
+export function updateRule<const H extends HyperparameterSchema, C extends string, S extends State>(
+  rule: Omit<UpdateRule<H, C, S>, 'kind'>,
+): UpdateRule<H, C, S> {
+  return { kind: 'rule', ...rule }
+}
+
+/** Declares a procedure. */
+export function procedure<const H extends HyperparameterSchema>(definition: Omit<Procedure<H>, 'kind'>): Procedure<H> {
+  return { kind: 'procedure', ...definition }
+}
+
+/** The defaults of an optimizer's hyperparameters, by key. */
+export function defaults(optimizer: Optimizer): HyperparameterValues {
+  return Object.fromEntries(Object.entries(optimizer.hyperparameters).map(([key, p]) => [key, p.default]))
+}

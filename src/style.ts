@@ -1,0 +1,51 @@
+import type { Minimum } from './functions/types.js'
+import type { Landscape } from './landscape.js'
+import type { Color } from './scene.js'
+import type { Trajectory } from './trajectory.js'
+
+/** How a figure looks: every choice made, no default left. Lengths in pixels at scale 1. */
+export interface FigureStyle {
+  readonly width: number
+  readonly height: number
+  /** A d3-scale-chromatic sequential or diverging palette, by its kebab-case name. */
+  readonly palette: string
+  /** Colour steps of the heatmap. */
+  readonly levels: number
+  readonly colorScale: 'auto' | 'linear' | 'log'
+  readonly smooth: boolean
+  readonly background: 'raster' | 'bands'
+  /** About how many contour levels; 0 for none. */
+  readonly contours: number
+  readonly contourLabels: boolean
+  readonly contourColor: Color
+  readonly lineColor: Color
+  readonly lineWidth: number
+  readonly startColor: Color
+  readonly endColor: Color
+  readonly axes: boolean
+  readonly colorbar: boolean
+  readonly minima: boolean
+  /** The plot area alone. */
+  readonly bare: boolean
+  readonly aspect: 'equal' | 'fill'
+  readonly panel: 'none' | 'loss'
+}
+
+/** One path of a figure; what a legend says of it. */
+export interface FigurePath {
+  readonly trajectory: Trajectory
+  readonly label: string
+}
+
+/** All that a figure shows. */
+export interface FigureContent {
+  readonly paths: readonly FigurePath[]
+  readonly landscape: Landscape
+  readonly minima: readonly Minimum[]
+  /** Empty: no title. */
+  readonly title: string
+  /** What was run, under the title; empty: none. */
+  readonly subtitle: string
+  /** What the colours and the loss curve show, e.g. `f(x, y)` or `log f(x, y)`. */
+  readonly quantity: string
+}

@@ -1,0 +1,44 @@
+import type { Point } from './geometry.js'
+
+/** How a run ended. `diverged`: the point after `step` was infinite or NaN; the points before it are kept. */
+export type Outcome = { readonly kind: 'finished' } | { readonly kind: 'diverged'; readonly step: number }
+
+/** How often the objective was evaluated, by what was asked of it. */
+export interface Evaluations {
+  readonly values: number
+  readonly gradients: number
+  readonly hessianVectors: number
+}
+
+/** The path of one run. Point k is the one after k steps; point 0 is the start. */
+export interface Trajectory {
+  /** x0, y0, x1, y1, …: steps + 1 points, fewer when diverged; always finite. */
+  readonly points: Float32Array
+  /** The objective at each point; may be infinite or NaN where the objective is. */
+  readonly values: Float32Array
+  readonly evaluations: Evaluations
+  readonly outcome: Outcome
+}
+
+/** The number of points of a trajectory. */
+export function pointCount(t: Trajectory): number {
+  return t.points.length / 2
+}
+
+/** Point k of a trajectory, 0 ≤ k < pointCount. */
+export function pointAt(t: Trajectory, k: number): Point {
+  return [t.points[2 * k] ?? Number.NaN, t.points[2 * k + 1] ?? Number.NaN]
+}
+
+/** The step with the lowest value, the first one of equals; 0 where no value is a number. */
+export function bestStep(t: Trajectory): number {
+  let best = 0
+  let lowest = Number.POSITIVE_INFINITY
+  t.values.forEach((value, k) => {
+    if (value < lowest) {
+      lowest = value
+      best = k
+    }
+  })
+  return best
+}
