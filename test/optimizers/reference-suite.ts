@@ -1,0 +1,34 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Backend, type BackendChoice, startBackend } from '../../src/engine/backend.js'
+import { functions } from '../../src/functions/index.js'
+import { optimizers } from '../../src/optimizers/index.js'
+import { compare, map, type Reference, referencesOf } from './references.js'
+
+/** Every correct float32 implementation stays below this in the safe part of a reference. */
+const tolerance = 1e-3
+
+/** Compares the selected references with our trajectories on a backend: one test a reference optimizer. */
+export function testReferences(choice: BackendChoice, select: (reference: Reference) => boolean): void {
+  describe(`reference trajectories on ${choice}`, () => {
+    let backend: Backend
+    beforeAll(async () => {
+      backend = await startBackend(choice)
+    })
+
+    const mapped = Object.entries(map).flatMap(([id, mapping]) => (mapping === null ? [] : [{ id, mapping }]))
+    for (const { id, mapping } of mapped) {
+      const pending = !optimizers.some(optimizer => optimizer.name === mapping.optim)
+      it.skipIf(pending)(`${id} → ${mapping.optim}`, () => {
+        const cases = referencesOf(id).filter(r => select(r) && functions.some(fn => fn.name === r.function))
+        expect(cases.length).toBeGreaterThan(0)
+        const failures = cases
+          .map(reference => compare(backend, reference, mapping))
+          .filter(({ deviation }) => !(deviation <= tolerance))
+          .map(
+            ({ reference, deviation, step }) => `${reference.id}: off by ${deviation.toPrecision(2)} at step ${step}`,
+          )
+        expect(failures).toEqual([])
+      })
+    }
+  })
+}

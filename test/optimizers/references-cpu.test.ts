@@ -1,0 +1,3 @@
+import { testReferences } from './reference-suite.js'
+
+testReferences('cpu', () => true)

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import type { Backend } from '../../src/engine/backend.js'
+import { minimize } from '../../src/engine/minimize.js'
+import { functions } from '../../src/functions/index.js'
+import type { TestFunction } from '../../src/functions/types.js'
+import type { Point } from '../../src/geometry.js'
+import type { HyperparameterValue, HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
+import { optimizers } from '../../src/optimizers/index.js'
+import { defaults, type Optimizer } from '../../src/optimizers/types.js'
+import { pointAt, pointCount } from '../../src/trajectory.js'
+
+/** The engine that is put to the test. */
+const follow = minimize
+
+/** A trajectory made by another implementation (PyTorch, or a float32 re-implementation checked against the authors'). */
+export interface Reference {
+  readonly id: string
+  /** The reference's own name of the optimizer, a key of `map`. */
+  readonly optimizer: string
+  readonly function: string
+  readonly tag: string
+  readonly start: Point
+  /** All hyperparameters, in PyTorch's names. */
+  readonly hyper: Readonly<Record<string, unknown>>
+  readonly steps: number
+  /** Points below this index are the same in every correct float32 implementation; later ones hang on rounding. */
+  readonly safe: number
+  /** Only so many finite points exist. */
+  readonly diverged?: number
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  /** Rademacher probes, one pair a step. */
+  readonly probes?: readonly Point[]
+}
+
+/** The optimizer that a reference belongs to, and what to set beside its own hyperparameters. */
+export interface Mapping {
+  readonly optim: string
+  readonly set?: HyperparameterValues
+}
+
+const folder = new URL('../../fixtures/trajectories/', import.meta.url)
+
+/** From a reference's optimizer to ours; null where it is not asked for. */
+export const map: Readonly<Record<string, Mapping | null>> = JSON.parse(
+  readFileSync(new URL('map.json', folder), 'utf8'),
+)
+
+/** All trajectories of one reference optimizer. */
+export function referencesOf(id: string): readonly Reference[] {
+  const lines = gunzipSync(readFileSync(new URL(`${id}.ndjson.gz`, folder))).toString()
+  return lines
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line))
+}
+
+/** The names of all reference optimizers on file. */
+export function referenceIds(): readonly string[] {
+  const suffix = '.ndjson.gz'
+  return readdirSync(folder).flatMap(name => (name.endsWith(suffix) ? [name.slice(0, -suffix.length)] : []))
+}
+
+/** Our names for the entries of PyTorch's lists; `betas` is numbered. */
+const entries: Readonly<Record<string, readonly string[]>> = {
+  nus: ['nu1', 'nu2'],
+  etas: ['eta_minus', 'eta_plus'],
+  step_sizes: ['step_min', 'step_max'],
+  eps: ['eps1', 'eps2'],
+}
+
+/** Switches of a constructor: the variants are optimizers of their own here (`nadamw`, `lbfgs@rtorch`). */
+const switches: ReadonlySet<string> = new Set(['decoupled_weight_decay', 'max_ls'])
+
+function* translate(key: string, value: unknown): Generator<[key: string, value: HyperparameterValue]> {
+  if (switches.has(key)) return
+  if (key === 'line_search_fn') yield ['line_search', value === null ? 'none' : String(value)]
+  else if (Array.isArray(value))
+    for (const [i, entry] of value.entries()) yield* translate(entries[key]?.[i] ?? `beta${i + 1}`, entry)
+  else if (value === 'inf') yield [key, Number.POSITIVE_INFINITY]
+  else if (typeof value === 'number' || typeof value === 'boolean') yield [key, value]
+  else if (value !== null) throw new Error(`no hyperparameter: ${key} = ${value}`)
+}
+
+function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
+  const found = list.find(item => item.name === name)
+  if (found === undefined) throw new Error(`${name} is not in the list`)
+  return found
+}
+
+/** The optimizer that a reference belongs to. */
+export function optimizerOf({ optim }: Mapping): Optimizer {
+  return named(optimizers, optim)
+}
+
+/** The function of a reference. */
+export function functionOf(reference: Reference): TestFunction {
+  return named(functions, reference.function)
+}
+
+/** A reference's hyperparameters under our names; a name that the optimizer does not have is an error. */
+export function hyperparametersOf(reference: Reference, mapping: Mapping): HyperparameterValues {
+  const optimizer = optimizerOf(mapping)
+  const given = Object.entries(reference.hyper).flatMap(([key, value]) => [...translate(key, value)])
+  const values = { ...Object.fromEntries(given), ...mapping.set }
+  for (const key of Object.keys(values))
+    if (!(key in optimizer.hyperparameters)) throw new Error(`${optimizer.name} has no hyperparameter ${key}`)
+  return { ...defaults(optimizer), ...values }
+}
+
+/** How far our trajectory is from a reference, within its safe part. */
+export interface Comparison {
+  readonly reference: Reference
+  /** Steps compared. */
+  readonly steps: number
+  /** The largest |x − x'| / max(1, |x|) of both coordinates, and the step it occurs at. */
+  readonly deviation: number
+  readonly step: number
+}
+
+/** Runs a reference's case on a backend and measures the deviation; one that ends too early or late is infinitely far. */
+export function compare(backend: Backend, reference: Reference, mapping: Mapping): Comparison {
+  const { start, safe, diverged, x, y, probes } = reference
+  const points = Math.min(safe, x.length)
+  // Where the reference diverges within its safe part, one more step must do the same.
+  const diverges = diverged !== undefined && diverged <= safe
+  const trajectory = follow(backend, {
+    optimizer: optimizerOf(mapping),
+    hyperparameters: hyperparametersOf(reference, mapping),
+    fn: functionOf(reference),
+    start,
+    steps: diverges ? points : points - 1,
+    seed: 0,
+    probes,
+  })
+  const steps = points - 1
+  if (pointCount(trajectory) !== points)
+    return { reference, steps, deviation: Number.POSITIVE_INFINITY, step: pointCount(trajectory) }
+  let worst = { deviation: 0, step: 0 }
+  for (let step = 0; step < points; step++) {
+    const ours = pointAt(trajectory, step)
+    for (const [i, theirs] of [x[step], y[step]].entries()) {
+      const deviation = Math.abs((ours[i] ?? Number.NaN) - (theirs ?? Number.NaN)) / Math.max(1, Math.abs(theirs ?? 0))
+      if (!(deviation <= worst.deviation)) worst = { deviation, step }
+    }
+  }
+  return { reference, steps, ...worst }
+}
