@@ -68,6 +68,17 @@ function parseRange(text: string): Range {
   return { min: bound(min), max: bound(max), minOpen: open === '(', maxOpen: close === ')' }
 }
 
+/** A range in interval notation, as it was declared. */
+export function formatRange({ min, max, minOpen, maxOpen }: Range): string {
+  const bound = (value: number) => String(value).replace('Infinity', 'inf')
+  return `${minOpen ? '(' : '['}${bound(min)}, ${bound(max)}${maxOpen ? ')' : ']'}`
+}
+
+/** Whether a number lies in a range; NaN lies in none. */
+export function inRange({ min, max, minOpen, maxOpen }: Range, value: number): boolean {
+  return (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max)
+}
+
 /** A real hyperparameter: default, range in interval notation, one line of meaning. `inf` itself is allowed by `inf]`. */
 export function real(value: number, range: string, doc: string): Real {
   return { kind: 'real', default: value, range: parseRange(range), doc }

@@ -1,0 +1,90 @@
+import { closest } from 'fastest-levenshtein'
+import { UsageError } from '../errors.js'
+import {
+  formatRange,
+  type Hyperparameter,
+  type HyperparameterValue,
+  type HyperparameterValues,
+  inRange,
+} from '../optimizers/hyperparameters.js'
+import { defaults, type Optimizer } from '../optimizers/types.js'
+
+/**
+ * All hyperparameters of an optimizer: those given, checked, and the defaults of the others.
+ *
+ * Values are text from a command line or native ones from JSON and YAML; `weight-decay` and `weightDecay` are accepted for
+ * `weight_decay`. Throws UsageError for an unknown key, a key given twice, a value of the wrong kind or out of range.
+ */
+export function checkHyperparameters(
+  optimizer: Optimizer,
+  given: Readonly<Record<string, unknown>>,
+): HyperparameterValues {
+  const schema = optimizer.hyperparameters
+  const checked: Record<string, HyperparameterValue> = {}
+  for (const [spelling, value] of Object.entries(given)) {
+    const key = snakeCase(spelling)
+    const parameter = Object.hasOwn(schema, key) ? schema[key] : undefined
+    if (parameter === undefined) throw unknownKey(optimizer, spelling)
+    if (Object.hasOwn(checked, key))
+      throw new UsageError(`hyperparameter ${key} is given twice (also as "${spelling}")`)
+    checked[key] = checkValue(`${optimizer.name}: ${key}`, parameter, value)
+  }
+  return { ...defaults(optimizer), ...checked }
+}
+
+/** `weight-decay` and `weightDecay` as `weight_decay`. */
+function snakeCase(key: string): string {
+  return key
+    .replaceAll('-', '_')
+    .replace(/(?<=[a-z0-9])[A-Z]/g, '_$&')
+    .toLowerCase()
+}
+
+function unknownKey(optimizer: Optimizer, key: string): UsageError {
+  const known = Object.keys(optimizer.hyperparameters)
+  const nearest = known.length === 0 ? '' : `; did you mean "${closest(snakeCase(key), known)}"?`
+  const list = known.length === 0 ? 'none' : known.join(', ')
+  return new UsageError(
+    `${optimizer.name} has no hyperparameter "${key}"${nearest}`,
+    `Hyperparameters of ${optimizer.name}: ${list}. See: optviz show ${optimizer.name}`,
+  )
+}
+
+/** The value in the parameter's own type; `name` says in an error whose it is. */
+function checkValue(name: string, parameter: Hyperparameter, value: unknown): HyperparameterValue {
+  const refuse = (expected: string) =>
+    new UsageError(`${name} = ${typeof value === 'string' ? `"${value}"` : shown(value)}: expected ${expected}`)
+  switch (parameter.kind) {
+    case 'real':
+    case 'count': {
+      const noun = parameter.kind === 'count' ? 'a whole number' : 'a number'
+      const number = typeof value === 'string' ? parseNumber(value) : value
+      const whole = parameter.kind === 'real' || Number.isInteger(number) || number === Number.POSITIVE_INFINITY
+      if (typeof number !== 'number' || !whole || !inRange(parameter.range, number))
+        throw refuse(`${noun} in ${formatRange(parameter.range)}`)
+      return number
+    }
+    case 'flag': {
+      if (value === true || value === 'true') return true
+      if (value === false || value === 'false') return false
+      throw refuse('true or false')
+    }
+    case 'choice': {
+      const found = parameter.choices.find(name => name === value)
+      if (found === undefined) throw refuse(parameter.choices.join(' or '))
+      return found
+    }
+  }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+}
+
+/** A decimal number or ±inf; undefined where the text is neither. */
+function parseNumber(text: string): number | undefined {
+  const word = text.trim().toLowerCase()
+  const infinite = /^([+-]?)inf(?:inity)?$/.exec(word)
+  if (infinite !== null) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(word) ? Number(word) : undefined
+}
