@@ -18,6 +18,8 @@ export interface Trajectory {
   readonly values: Float32Array
   readonly evaluations: Evaluations
   readonly outcome: Outcome
+  /** Where not every point was kept: how many steps lead to each. Absent, point k is the one after k steps. */
+  readonly steps?: Uint32Array
 }
 
 /** The number of points of a trajectory. */
@@ -30,7 +32,12 @@ export function pointAt(t: Trajectory, k: number): Point {
   return [t.points[2 * k] ?? Number.NaN, t.points[2 * k + 1] ?? Number.NaN]
 }
 
-/** The step with the lowest value, the first one of equals; 0 where no value is a number. */
+/** The number of steps that lead to point k. */
+export function stepOf(t: Trajectory, k: number): number {
+  return t.steps?.[k] ?? k
+}
+
+/** The index of the point with the lowest value, the first one of equals; 0 where no value is a number. */
 export function bestStep(t: Trajectory): number {
   let best = 0
   let lowest = Number.POSITIVE_INFINITY

@@ -1,11 +1,12 @@
 import type { Point } from '../geometry.js'
 import type { Oracle, Procedure } from '../optimizers/types.js'
 import { randomSource } from '../random.js'
-import type { Evaluations, Outcome, Trajectory } from '../trajectory.js'
+import type { Evaluations, Trajectory } from '../trajectory.js'
 import type { Backend } from './backend.js'
 import { evaluate, valueAt } from './evaluate.js'
-import type { Run } from './minimize.js'
 import { scoped, tensorOps } from './ops.js'
+import { type Recording, recorder } from './recording.js'
+import type { Run } from './run.js'
 
 /** An oracle on the backend, and how often it was asked. */
 export function tensorOracle({ tf }: Backend, fn: Run['fn']): { oracle: Oracle; count(): Evaluations } {
@@ -43,23 +44,26 @@ export function tensorOracle({ tf }: Backend, fn: Run['fn']): { oracle: Oracle; 
 }
 
 /** The trajectory of an optimizer that asks an oracle as often as it needs. */
-export function followProcedure(backend: Backend, run: Run, procedure: Procedure): Trajectory {
+export function followProcedure(backend: Backend, run: Run, procedure: Procedure, recording: Recording): Trajectory[] {
+  const { steps, hyperparameters, seed, probes } = run
   const { oracle, count } = tensorOracle(backend, run.fn)
-  const start: Point = [Math.fround(run.start[0]), Math.fround(run.start[1])]
-  const context = { steps: run.steps, random: randomSource(run.seed), probes: run.probes }
-  const iterates = procedure.iterate(oracle, start, run.hyperparameters, context)
-  const points: Point[] = [start]
-  let outcome: Outcome = { kind: 'finished' }
-  for (let step = 1; step <= run.steps; step++) {
-    const [x, y] = iterates.next().value as Point
-    const point: Point = [Math.fround(x), Math.fround(y)]
-    if (!point.every(Number.isFinite)) {
-      outcome = { kind: 'diverged', step }
-      break
-    }
-    points.push(point)
+  const to = recorder(1, steps, recording)
+  const start = roundedPoint(run.start)
+  const iterates = procedure.iterate(oracle, start, hyperparameters, { steps, random: randomSource(seed), probes })
+  const kept = new Map<number, Point>()
+  let point = start
+  for (let step = 0; ; step++) {
+    to.points(step, Float32Array.of(...point), 0, 1)
+    if (!to.alive()) break
+    if (to.keeps(step)) kept.set(step, point)
+    if (step === steps) break
+    point = roundedPoint(iterates.next().value as Point)
   }
   const evaluations = count()
-  const values = Float32Array.from(points, point => oracle.value(point))
-  return { points: Float32Array.from(points.flat()), values, evaluations, outcome }
+  for (const [step, at] of kept) to.values(step, Float32Array.of(oracle.value(at)), 0)
+  return [...to.trajectories(() => evaluations)]
+}
+
+function roundedPoint([x, y]: Point): Point {
+  return [Math.fround(x), Math.fround(y)]
 }

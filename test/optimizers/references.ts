@@ -1,17 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { Backend } from '../../src/engine/backend.js'
-import { minimize } from '../../src/engine/minimize.js'
+import { minimize, type Run } from '../../src/engine/minimize.js'
 import { functions } from '../../src/functions/index.js'
 import type { TestFunction } from '../../src/functions/types.js'
 import type { Point } from '../../src/geometry.js'
 import type { HyperparameterValue, HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
 import { optimizers } from '../../src/optimizers/index.js'
 import { defaults, type Optimizer } from '../../src/optimizers/types.js'
-import { pointAt, pointCount } from '../../src/trajectory.js'
+import { pointAt, pointCount, type Trajectory } from '../../src/trajectory.js'
 
 /** The engine that is put to the test. */
-const follow = minimize
+function follow(backend: Backend, run: Run): Trajectory {
+  const [trajectory] = minimize(backend, [run]).trajectories
+  if (trajectory === undefined) throw new Error('one run has one trajectory')
+  return trajectory
+}
 
 /** A trajectory made by another implementation (PyTorch, or a float32 re-implementation checked against the authors'). */
 export interface Reference {

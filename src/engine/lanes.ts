@@ -1,0 +1,39 @@
+import type { BackendName } from './backend.js'
+import { type Run, structureOf } from './run.js'
+
+/**
+ * Eigen computes exp, log, sin and others by other code for whole SIMD packets (4 to 16 floats) than for what remains, and
+ * the two differ in the last bit. Lanes in whole packets have the same result whatever stands beside them.
+ */
+const packet: Readonly<Record<BackendName, number>> = { tensorflow: 16, cpu: 1 }
+
+/** The number of lanes to compute for so many runs. */
+export function paddedWidth(backend: BackendName, lanes: number): number {
+  return Math.ceil(lanes / packet[backend]) * packet[backend]
+}
+
+/** The starts of runs as parameters of shape [2, width]: x, then y; the lanes that fill up repeat the first. */
+export function startParameters(lanes: readonly Run[], width: number): Float32Array {
+  const params = new Float32Array(2 * width)
+  for (let lane = 0; lane < width; lane++) {
+    const [x, y] = (lanes[lane] ?? lanes[0])?.start ?? [Number.NaN, Number.NaN]
+    params[lane] = x
+    params[width + lane] = y
+  }
+  return params
+}
+
+/** Groups the indices of runs that can be lanes of one trajectory: same optimizer, function, steps and structure. */
+export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[] {
+  const groups: { readonly of: Run; readonly structure: string; readonly members: number[] }[] = []
+  for (const [index, run] of runs.entries()) {
+    const structure = JSON.stringify(structureOf(run))
+    const group = groups.find(
+      ({ of, structure: s }) =>
+        of.optimizer === run.optimizer && of.fn === run.fn && of.steps === run.steps && s === structure,
+    )
+    if (group === undefined || run.optimizer.kind === 'procedure') groups.push({ of: run, structure, members: [index] })
+    else group.members.push(index)
+  }
+  return groups.map(({ members }) => members)
+}

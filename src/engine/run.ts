@@ -1,0 +1,22 @@
+import type { TestFunction } from '../functions/types.js'
+import type { Point } from '../geometry.js'
+import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
+import type { Optimizer } from '../optimizers/types.js'
+
+/** What the engine needs to know of one run. */
+export interface Run {
+  readonly optimizer: Optimizer
+  /** All of the optimizer's hyperparameters. */
+  readonly hyperparameters: HyperparameterValues
+  readonly fn: TestFunction
+  readonly start: Point
+  readonly steps: number
+  readonly seed: number
+  readonly probes?: readonly Point[]
+}
+
+/** The hyperparameters that shape the update itself: all that an update rule is shown beside its coefficients. */
+export function structureOf({ optimizer, hyperparameters }: Run): HyperparameterValues {
+  const schema = optimizer.hyperparameters
+  return Object.fromEntries(Object.entries(hyperparameters).filter(([key]) => schema[key]?.kind !== 'real'))
+}

@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Backend, type BackendChoice, startBackend } from '../../src/engine/backend.js'
+import { minimize, type Run } from '../../src/engine/minimize.js'
+import { functions } from '../../src/functions/index.js'
+import type { Point } from '../../src/geometry.js'
+import { optimizers } from '../../src/optimizers/index.js'
+import { pointCount, type Trajectory } from '../../src/trajectory.js'
+import { difference, nudged, runOf } from './cases.js'
+
+const flower = functions.find(fn => fn.name === 'flower') ?? expect.fail('flower is missing')
+const adamw = optimizers.find(optimizer => optimizer.name === 'adamw') ?? expect.fail('adamw is missing')
+
+describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
+  let backend: Backend
+  beforeAll(async () => {
+    backend = await startBackend(choice)
+  })
+  const alone = (run: Run): Trajectory => minimize(backend, [run]).trajectories[0] ?? expect.fail('no trajectory')
+  const differences = (runs: readonly Run[]) =>
+    minimize(backend, runs).trajectories.map((lane, i) =>
+      difference(lane, alone(runs[i] ?? expect.fail('too many lanes'))),
+    )
+
+  const rules = optimizers.filter(optimizer => optimizer.kind === 'rule')
+  it.each(rules.map(rule => [rule.name, rule] as const))('of %s are bit-equal to the runs alone', (_, rule) => {
+    const runs = [0, 1, 2].map(lane =>
+      runOf(rule, flower, { steps: 12, seed: lane, hyperparameters: nudged(rule, lane), start: [2 - lane, 1.5] }),
+    )
+    expect(differences(runs)).toEqual([undefined, undefined, undefined])
+  })
+
+  it.each(functions.map(fn => [fn.name, fn] as const))('on %s are bit-equal to the runs alone', (_, fn) => {
+    const starts: Point[] = Array.from({ length: 19 }, (_, i) => [fn.start[0] - 0.01 * i, fn.start[1] + 0.02 * i])
+    const runs = starts.map(start => runOf(adamw, fn, { start, steps: 5 }))
+    expect(differences(runs).filter(d => d !== undefined)).toEqual([])
+  })
+
+  it('that diverge end alone', () => {
+    const at = (lr: number) => ({ ...nudged(adamw, 0), lr })
+    const runs = [0.1, 1e38, 0.1, 1e39].map(lr => runOf(adamw, flower, { steps: 20, hyperparameters: at(lr) }))
+    const { trajectories } = minimize(backend, runs)
+    expect(trajectories.map(t => t.outcome.kind)).toEqual(['finished', 'diverged', 'finished', 'diverged'])
+    expect(trajectories.every(t => t.points.every(Number.isFinite))).toBe(true)
+    expect(differences(runs)).toEqual([undefined, undefined, undefined, undefined])
+  })
+
+  it('of several optimizers, functions and lengths keep their order', () => {
+    const runs = [7, 3, 7, 3].map((steps, i) => runOf(adamw, flower, { steps, start: [i, 1] }))
+    const { trajectories } = minimize(backend, runs)
+    expect(trajectories.map(pointCount)).toEqual([8, 4, 8, 4])
+    expect(trajectories.map(t => t.points[0])).toEqual([0, 1, 2, 3])
+  })
+
+  it('can be recorded every so many steps, or at the end only', () => {
+    const run = runOf(adamw, flower, { steps: 10 })
+    const whole = alone(run)
+    const thinned = (record: 'end' | { every: number }) => minimize(backend, [run], { record }).trajectories[0]
+    const kept = (steps: number[]) => ({
+      steps: Uint32Array.from(steps),
+      points: Float32Array.from(steps.flatMap(k => [...whole.points.slice(2 * k, 2 * k + 2)])),
+      values: Float32Array.from(steps, k => whole.values[k] ?? Number.NaN),
+    })
+    expect(thinned({ every: 4 })).toMatchObject(kept([0, 4, 8, 10]))
+    expect(thinned({ every: 5 })).toMatchObject(kept([0, 5, 10]))
+    expect(thinned('end')).toMatchObject(kept([0, 10]))
+  })
+
+  it('leave no tensor behind, diverged or not', () => {
+    const runs = [0.1, 1e38].map(lr => runOf(adamw, flower, { hyperparameters: { ...nudged(adamw, 0), lr } }))
+    const before = backend.tf.memory().numTensors
+    minimize(backend, runs)
+    minimize(backend, runs.slice(1))
+    expect(backend.tf.memory().numTensors).toBe(before)
+  })
+})
