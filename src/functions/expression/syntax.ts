@@ -1,0 +1,120 @@
+import jsep from 'jsep'
+import { UsageError } from '../../errors.js'
+
+declare module 'jsep' {
+  /** The parser's class, which the package's own types leave out. */
+  class Jsep {
+    constructor(text: string)
+    index: number
+    readonly code: number
+    parse(): Expression
+    gobbleSpaces(): void
+    gobbleToken(): Expression | false | undefined
+    throwError(message: string): never
+  }
+}
+
+/** The longest text that is read. */
+const maxLength = 4000
+/** How deep parentheses, signs and powers may nest. */
+const maxDepth = 100
+
+/** An expression's tree, and the place (an index into the text) where each node begins. */
+export interface Syntax {
+  readonly tree: jsep.Expression
+  startOf(node: jsep.Expression): number
+}
+
+/** The error for something at a place in the text: shows the text around it and a caret under the place. */
+export function errorAt(text: string, index: number, problem: string, hint?: string): UsageError {
+  const from = Math.max(0, index - 50)
+  const to = index + 30
+  const shown = `${from > 0 ? '…' : ''}${text.slice(from, to).replace(/\s/g, ' ')}${to < text.length ? '…' : ''}`
+  const caret = `${' '.repeat(index - from + (from > 0 ? 1 : 0))}^`
+  return new UsageError(`${problem}\n  ${shown}\n  ${caret}`, hint)
+}
+
+/**
+ * Reads the text of an expression into a tree. `^` binds tighter than a sign and to the right: -x^2 is −(x²), 2^3^2 is 2^9.
+ * Throws a UsageError that points at the character. Names and calls are not looked at here.
+ */
+export function readSyntax(text: string): Syntax {
+  if (text.length > maxLength)
+    throw new UsageError(
+      `the expression is ${text.length} characters long; at most ${maxLength} are read`,
+      'A longer function can be written as a module: --fn-module FILE.mjs.',
+    )
+  if (text.trim() === '') throw new UsageError('the expression is empty', 'For example: "x^2 + 10*y^2".')
+  checkCharacters(text)
+  const reader = new Reader(text)
+  try {
+    return { tree: reader.parse(), startOf: node => reader.startOf(node) }
+  } catch (error) {
+    if (error instanceof Error && 'index' in error && typeof error.index === 'number')
+      throw errorAt(text, error.index, describe(text, error.index, error.message))
+    throw error
+  }
+}
+
+/** Refuses what no expression contains, and parentheses and commas that do not fit together. */
+function checkCharacters(text: string): void {
+  const open: { readonly index: number; readonly call: boolean }[] = []
+  for (const { 0: character, index } of text.matchAll(/[^\w\s.+\-*/^]/gu)) {
+    if (character === '(') open.push({ index, call: /\w\s*$/.test(text.slice(0, index)) })
+    else if (character === ')') {
+      if (open.pop() === undefined) throw errorAt(text, index, 'this parenthesis closes nothing')
+    } else if (character !== ',') throw errorAt(text, index, `unexpected ${JSON.stringify(character)}`)
+    else if (open.at(-1)?.call !== true)
+      throw errorAt(text, index, 'a comma stands only between the operands of a call, as in atan2(y, x)')
+  }
+  const unclosed = open.pop()
+  if (unclosed !== undefined) throw errorAt(text, unclosed.index, 'this parenthesis is never closed')
+}
+
+/** What jsep has stumbled over, in this language's words. */
+function describe(text: string, index: number, message: string): string {
+  if (text.slice(index).trim() === '') return 'something is missing at the end'
+  if (/^Variable names/.test(message)) return 'a number runs into a name; a product needs *, as in 2*x'
+  if (/^Expected exponent/.test(message)) return 'the exponent of this number is missing, as in 1e-3'
+  if (/^nested/.test(message)) return `nested too deeply; at most ${maxDepth} levels are read`
+  return `unexpected ${JSON.stringify(text.charAt(index))}`
+}
+
+/** jsep's parser with powers as in mathematics, the place of every node, and a limit to recursion. */
+class Reader extends jsep.Jsep {
+  readonly #starts = new WeakMap<jsep.Expression, number>()
+  #depth = 0
+
+  /** A token, and the power it is the base of: every nesting of an expression passes through here. */
+  override gobbleToken(): jsep.Expression | false | undefined {
+    this.gobbleSpaces()
+    const start = this.index
+    if (++this.#depth > maxDepth) this.throwError('nested too deeply')
+    const base = super.gobbleToken()
+    if (base) this.#starts.set(base, start)
+    this.gobbleSpaces()
+    const node = base && this.code === 94 ? this.#gobblePower(base) : base
+    if (node) this.#starts.set(node, start)
+    this.#depth--
+    return node
+  }
+
+  #gobblePower(left: jsep.Expression): jsep.Expression {
+    this.index++
+    const right = this.gobbleToken()
+    if (!right) this.throwError('Expected expression after ^')
+    return { type: 'BinaryExpression', operator: '^', left, right }
+  }
+
+  /** Where a node begins; an infix expression begins where its left side does. */
+  startOf(node: jsep.Expression): number {
+    let first = node
+    for (;;) {
+      const start = this.#starts.get(first)
+      if (start !== undefined) return start
+      const left = first.left
+      if (typeof left !== 'object' || left === null || !('type' in left)) return 0
+      first = left as jsep.Expression
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Algebra } from '../algebra.js'
+
+/** The algebra on plain numbers, IEEE doubles: evaluates test functions on the host. */
+export const float64: Algebra<number> = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  pow: (base, exponent) => base ** exponent,
+  min: Math.min,
+  max: Math.max,
+  atan2: Math.atan2,
+  neg: a => -a,
+  abs: Math.abs,
+  sign: Math.sign,
+  floor: Math.floor,
+  square: a => a * a,
+  sqrt: Math.sqrt,
+  exp: Math.exp,
+  log: Math.log,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  less: (a, b) => Number(a < b),
+  lessEqual: (a, b) => Number(a <= b),
+  where: (mask, a, b) => (mask === 0 ? b : a),
+}
