@@ -1,5 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs-core'
-import type { Tensor } from '@tensorflow/tfjs-core'
+import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
 import type { Operand } from '../algebra.js'
 import type { Ops } from '../optimizers/types.js'
 
@@ -25,13 +25,17 @@ export function scoped<T>(tf: TF, compute: () => T): T {
 export function tensorOps(tf: TF): Ops {
   const t = (a: Operand<Tensor>): Tensor => (typeof a === 'number' ? tf.scalar(a) : a)
 
-  /** An operation with a gradient of its own: `gradient(x, dy)` must compute all it needs from x. */
+  /**
+   * An operation with a gradient of its own: `gradient(x, dy)` must compute all it needs from x. The input is saved, so that it
+   * outlives the forward pass and stays on the tape.
+   */
   const differentiable =
     (value: (x: Tensor) => Tensor, gradient: (x: Tensor, dy: Tensor) => Tensor) =>
     (a: Operand<Tensor>): Tensor =>
       tf.customGrad((...inputs) => {
-        const x = inputs[0] as Tensor
-        return { value: value(x), gradFunc: (dy: Tensor) => gradient(x, dy) }
+        const [x, save] = inputs as [Tensor, GradSaveFunc]
+        save([x])
+        return { value: value(x), gradFunc: (dy: Tensor, saved: Tensor[]) => gradient(saved[0] as Tensor, dy) }
       })(t(a))
 
   const exp = differentiable(tf.exp, (x, dy) => tf.mul(dy, exp(x)))
