@@ -1,3 +1,4 @@
+import type { PaletteName } from './figure/palette.js'
 import type { Minimum } from './functions/types.js'
 import type { Landscape } from './landscape.js'
 import type { Color } from './scene.js'
@@ -8,7 +9,7 @@ export interface FigureStyle {
   readonly width: number
   readonly height: number
   /** A d3-scale-chromatic sequential or diverging palette, by its kebab-case name. */
-  readonly palette: string
+  readonly palette: PaletteName
   /** Colour steps of the heatmap. */
   readonly levels: number
   readonly colorScale: 'auto' | 'linear' | 'log'

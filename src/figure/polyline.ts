@@ -1,0 +1,113 @@
+import type { Box, Point } from '../geometry.js'
+
+/** The parts of a polyline inside a box, each a polyline; cut exactly at the border (Liang and Barsky 1984). */
+export function clipPolyline(points: readonly Point[], box: Box): Point[][] {
+  const parts: Point[][] = []
+  let part: Point[] = []
+  const finish = () => {
+    if (part.length > 1) parts.push(part)
+    part = []
+  }
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1], points[i]]
+    if (a === undefined || b === undefined) continue
+    const clipped = clipSegment(a, b, box)
+    if (clipped === undefined) {
+      finish()
+      continue
+    }
+    if (part.length === 0 || clipped.enters) {
+      finish()
+      part.push(clipped.from)
+    }
+    part.push(clipped.to)
+    if (clipped.leaves) finish()
+  }
+  finish()
+  return parts
+}
+
+/** The part of a segment inside a box, and whether its ends are on the border rather than the segment's own. */
+export function clipSegment(
+  [x0, y0]: Point,
+  [x1, y1]: Point,
+  { left, top, width, height }: Box,
+): { readonly from: Point; readonly to: Point; readonly enters: boolean; readonly leaves: boolean } | undefined {
+  const [dx, dy] = [x1 - x0, y1 - y0]
+  let [enter, leave] = [0, 1]
+  const borders: readonly Point[] = [
+    [-dx, x0 - left],
+    [dx, left + width - x0],
+    [-dy, y0 - top],
+    [dy, top + height - y0],
+  ]
+  for (const [towards, distance] of borders) {
+    if (towards === 0) {
+      if (distance < 0) return undefined
+      continue
+    }
+    const t = distance / towards
+    if (towards < 0) enter = Math.max(enter, t)
+    else leave = Math.min(leave, t)
+  }
+  if (!(enter <= leave)) return undefined
+  const clamp = (x: number, y: number): Point => [
+    Math.max(left, Math.min(left + width, x)),
+    Math.max(top, Math.min(top + height, y)),
+  ]
+  return {
+    from: enter > 0 ? clamp(x0 + enter * dx, y0 + enter * dy) : [x0, y0],
+    to: leave < 1 ? clamp(x0 + leave * dx, y0 + leave * dy) : [x1, y1],
+    enters: enter > 0,
+    leaves: leave < 1,
+  }
+}
+
+/**
+ * Fewer points for the same line: every dropped point lies within `tolerance` of the line that is left, in one pass
+ * (the "sleeve" of Zhao and Saalfeld 1997: a segment grows as long as one direction passes every point since its start).
+ */
+export function simplify(points: readonly Point[], tolerance: number): Point[] {
+  const first = points[0]
+  if (first === undefined) return []
+  const kept: Point[] = [first]
+  let anchor = first
+  let last = first
+  // Directions from the anchor that pass all points since, as an interval about `middle`; undefined: still all directions.
+  let sleeve: { middle: number; low: number; high: number } | undefined
+  let reach = 0
+  const restart = () => {
+    kept.push(last)
+    anchor = last
+    sleeve = undefined
+    reach = 0
+  }
+  for (const point of points.slice(1)) {
+    let [dx, dy] = [point[0] - anchor[0], point[1] - anchor[1]]
+    let distance = Math.hypot(dx, dy)
+    let angle = sleeve === undefined ? 0 : turn(sleeve.middle, Math.atan2(dy, dx))
+    const outside = sleeve !== undefined && distance > tolerance && (angle < sleeve.low || angle > sleeve.high)
+    // A line that turns back within the sleeve would lose its tip.
+    if (outside || distance < reach - tolerance / 2) {
+      restart()
+      ;[dx, dy] = [point[0] - anchor[0], point[1] - anchor[1]]
+      distance = Math.hypot(dx, dy)
+      angle = 0
+    }
+    if (distance > tolerance) {
+      const half = Math.asin(Math.min(1, tolerance / distance))
+      if (sleeve === undefined) sleeve = { middle: Math.atan2(dy, dx), low: -half, high: half }
+      else sleeve = { ...sleeve, low: Math.max(sleeve.low, angle - half), high: Math.min(sleeve.high, angle + half) }
+    }
+    reach = Math.max(reach, distance)
+    last = point
+  }
+  if (last !== anchor) kept.push(last)
+  return kept
+}
+
+/** The angle from one direction to another, −π…π. */
+function turn(from: number, to: number): number {
+  const difference = to - from
+  return difference > Math.PI ? difference - 2 * Math.PI : difference < -Math.PI ? difference + 2 * Math.PI : difference
+}

@@ -1,0 +1,40 @@
+import type { Domain, Interval } from '../geometry.js'
+import { pointAt, pointCount, type Trajectory } from '../trajectory.js'
+
+/** What a figure shows: the function's domain, the paths, or both. */
+export type View = 'domain' | 'path' | 'all'
+
+/** Beyond this a diverging path would shrink everything else to a dot. */
+const farthest = 1e6
+
+/** The part of the plane that a figure shows; a margin of a twentieth is around paths. */
+export function viewDomain(trajectories: readonly Trajectory[], domain: Domain, view: View): Domain {
+  if (view === 'domain') return domain
+  const xs: number[] = []
+  const ys: number[] = []
+  for (const trajectory of trajectories) {
+    for (let k = 0; k < pointCount(trajectory); k++) {
+      const [x, y] = pointAt(trajectory, k)
+      if (Math.abs(x) > farthest || Math.abs(y) > farthest) continue
+      xs.push(x)
+      ys.push(y)
+    }
+  }
+  if (xs.length === 0) return domain
+  return {
+    x: spanned(xs, view === 'all' ? domain.x : undefined, domain.x),
+    y: spanned(ys, view === 'all' ? domain.y : undefined, domain.y),
+  }
+}
+
+/** The interval of the values and a margin, joined with another one; never narrower than a thousandth of the function's. */
+function spanned(values: readonly number[], joined: Interval | undefined, domain: Interval): Interval {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const v of values) {
+    min = Math.min(min, v)
+    max = Math.max(max, v)
+  }
+  const margin = Math.max((max - min) / 20, (domain[1] - domain[0]) / 2000)
+  const own: Interval = [min - margin, max + margin]
+  return joined === undefined ? own : [Math.min(own[0], joined[0]), Math.max(own[1], joined[1])]
+}

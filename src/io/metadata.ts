@@ -1,0 +1,89 @@
+import { inflateSync } from 'node:zlib'
+import { isPng, type PngChunk, pngChunks, pngFile } from './pngfile.js'
+
+/** The keyword of the PNG text chunk, and the id's suffix of the SVG element, that hold the recipe of a figure. */
+export const metadataKeyword = 'optviz'
+
+/** No recipe is longer; a file that claims more is not one of ours. */
+const longestRecipe = 1 << 24
+
+/** The recipe stored in a PNG or SVG file; undefined where there is none, the file is cut short or it is another kind of file. */
+export function readMetadata(bytes: Uint8Array): string | undefined {
+  try {
+    return isPng(bytes) ? readPngText(bytes) : readSvgMetadata(bytes)
+  } catch {
+    // Damaged compressed data or text that is not UTF-8: as good as none.
+    return undefined
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** The text of the iTXt chunk with our keyword (PNG specification, 11.3.4.5). */
+function readPngText(bytes: Uint8Array): string | undefined {
+  for (const { type, data } of pngChunks(bytes)) {
+    if (type !== 'iTXt') continue
+    const keywordEnd = data.indexOf(0)
+    if (keywordEnd < 0 || Buffer.from(data.subarray(0, keywordEnd)).toString('latin1') !== metadataKeyword) continue
+    const compressed = data[keywordEnd + 1] === 1
+    const languageEnd = data.indexOf(0, keywordEnd + 3)
+    const translationEnd = languageEnd < 0 ? -1 : data.indexOf(0, languageEnd + 1)
+    if (translationEnd < 0) continue
+    const text = data.subarray(translationEnd + 1)
+    return utf8.decode(compressed ? inflateSync(text, { maxOutputLength: longestRecipe }) : text)
+  }
+  return undefined
+}
+
+/** A PNG file with the text chunk after its header, and the density in pixels per metre where given. */
+export function withPngMetadata(
+  png: Uint8Array,
+  metadata: string | undefined,
+  pixelsPerMetre: number | undefined,
+): Uint8Array {
+  const added: PngChunk[] = []
+  if (pixelsPerMetre !== undefined) {
+    const density = new DataView(new ArrayBuffer(9))
+    density.setUint32(0, pixelsPerMetre)
+    density.setUint32(4, pixelsPerMetre)
+    density.setUint8(8, 1)
+    added.push({ type: 'pHYs', data: new Uint8Array(density.buffer) })
+  }
+  if (metadata !== undefined) {
+    // Keyword, 0, not compressed, method 0, no language, no translated keyword, the text.
+    added.push({ type: 'iTXt', data: Buffer.from(`${metadataKeyword}\0\0\0\0\0${metadata}`, 'utf8') })
+  }
+  const chunks = [...pngChunks(png)].filter(chunk => chunk.type !== 'pHYs')
+  return pngFile(chunks.flatMap(chunk => (chunk.type === 'IHDR' ? [chunk, ...added] : [chunk])))
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** The <metadata> element's text, as svgMetadata writes it. */
+function readSvgMetadata(bytes: Uint8Array): string | undefined {
+  const svg = utf8.decode(bytes)
+  const open = '<metadata data-format="optviz">'
+  const start = svg.indexOf(open)
+  const end = start < 0 ? -1 : svg.indexOf('</metadata>', start)
+  if (end < 0) return undefined
+  return svg.slice(start + open.length, end).replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? '')
+}
+
+/** The recipe as an SVG element. */
+export function svgMetadata(metadata: string): string {
+  return `<metadata data-format="optviz">${escapeXml(metadata)}</metadata>`
+}
+
+/** A text as XML character data or attribute value; characters that XML 1.0 forbids become U+FFFD. */
+export function escapeXml(text: string): string {
+  return Array.from(text, character => {
+    const escaped = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }[character]
+    return escaped ?? (isXmlCharacter(character.codePointAt(0) ?? 0) ? character : '\ufffd')
+  }).join('')
+}
+
+/** XML 1.0, production [2]. */
+function isXmlCharacter(c: number): boolean {
+  if (c < 0x20) return c === 0x9 || c === 0xa || c === 0xd
+  return c < 0xd800 || (c > 0xdfff && c !== 0xfffe && c !== 0xffff)
+}

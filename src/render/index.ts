@@ -1,0 +1,19 @@
+import { UsageError } from '../errors.js'
+import type { Scene } from '../scene.js'
+import { png } from './png.js'
+import { svg } from './svg.js'
+import type { Renderer, RenderOptions } from './types.js'
+
+/** Every format that a scene can be drawn in. */
+export const renderers: readonly Renderer[] = [
+  png,
+  svg,
+]
+
+/** Draws a scene as a file of the named format. */
+export async function render(scene: Scene, format: string, options: RenderOptions): Promise<Uint8Array> {
+  const renderer = renderers.find(({ extension }) => extension === format)
+  if (renderer === undefined)
+    throw new UsageError(`unknown image format "${format}"; expected ${renderers.map(r => r.extension).join(' or ')}`)
+  return renderer.render(scene, options)
+}

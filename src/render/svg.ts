@@ -1,0 +1,166 @@
+import { Buffer } from 'node:buffer'
+import { type Face, fontFamily } from '../io/fonts.js'
+import { escapeXml, svgMetadata } from '../io/metadata.js'
+import { encodePng } from '../io/pngfile.js'
+import type { Color, GroupShape, PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
+import { subsetFont } from './fontsubset.js'
+import { baselineShift, faceOf, font } from './text.js'
+import type { Renderer } from './types.js'
+
+/** SVG 1.1: text as text, with the glyphs that are used embedded as a font; named groups; no ids but those it refers to. */
+export const svg: Renderer = {
+  extension: 'svg',
+  title: 'Scalable Vector Graphics',
+  async render(scene, { metadata }) {
+    const { width, height, title, description } = scene
+    const clips = new Map<string, string>()
+    const body = scene.shapes.map(shape => draw(shape, clips))
+    const lines = [
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img">`,
+      ...(title === '' ? [] : [`<title>${escapeXml(title)}</title>`]),
+      ...(title === '' ? [] : [`<desc>${escapeXml(description)}</desc>`]),
+      ...(metadata === undefined ? [] : [svgMetadata(metadata)]),
+      ...definitions(scene, [...clips.values()]),
+      ...(scene.background === undefined
+        ? []
+        : [`<rect width="${n(width)}" height="${n(height)}"${fill(scene.background)}/>`]),
+      ...body,
+      '</svg>',
+    ]
+    return Buffer.from(`${lines.filter(line => line !== '').join('\n')}\n`, 'utf8')
+  },
+}
+
+/** A number with at most two decimals: a hundredth of a pixel is below what anyone sees. */
+function n(value: number): string {
+  const rounded = Math.round(value * 100) / 100
+  return String(rounded === 0 ? 0 : rounded)
+}
+
+function definitions(scene: Scene, clips: readonly string[]): string[] {
+  const fontFaces = fontRules(scene.shapes)
+  if (fontFaces === '' && clips.length === 0) return []
+  const style = fontFaces === '' ? [] : [`<style>${fontFaces}</style>`]
+  return ['<defs>', ...style, ...clips, '</defs>']
+}
+
+/** One @font-face a face, with the glyphs that the texts use. */
+function fontRules(shapes: readonly Shape[]): string {
+  const used = new Map<Face, Set<number>>()
+  const visit = (shape: Shape) => {
+    if (shape.kind === 'group') shape.shapes.forEach(visit)
+    if (shape.kind !== 'text') return
+    const face = faceOf(shape)
+    const glyphs = used.get(face) ?? new Set()
+    for (const character of shape.text) glyphs.add(font(face).glyphOf(character.codePointAt(0) ?? 0))
+    used.set(face, glyphs)
+  }
+  shapes.forEach(visit)
+  const rules = [...used].map(([face, glyphs]) => {
+    const data = Buffer.from(subsetFont(font(face), glyphs)).toString('base64')
+    const weight = face === 'bold' ? 'bold' : 'normal'
+    const style = face === 'italic' ? 'italic' : 'normal'
+    return `@font-face{font-family:"${fontFamily}";font-weight:${weight};font-style:${style};src:url(data:font/ttf;base64,${data}) format("truetype")}`
+  })
+  return rules.sort().join('')
+}
+
+function draw(shape: Shape, clips: Map<string, string>): string {
+  switch (shape.kind) {
+    case 'group':
+      return drawGroup(shape, clips)
+    case 'path':
+      return drawPath(shape)
+    case 'circle': {
+      const [x, y] = shape.center
+      return `<circle cx="${n(x)}" cy="${n(y)}" r="${n(shape.radius)}"${paint(shape)}/>`
+    }
+    case 'rect': {
+      const { left, top, width, height } = shape.box
+      return `<rect x="${n(left)}" y="${n(top)}" width="${n(width)}" height="${n(height)}"${paint(shape)}/>`
+    }
+    case 'raster':
+      return drawRaster(shape)
+    case 'text':
+      return drawText(shape)
+  }
+}
+
+/** An id says what it clips to, so that it is the same for the same box: figures can share one page. */
+function drawGroup(group: GroupShape, clips: Map<string, string>): string {
+  const inner = group.shapes.map(shape => draw(shape, clips)).filter(line => line !== '')
+  if (inner.length === 0) return ''
+  let clip = ''
+  if (group.clip !== undefined) {
+    const { left, top, width, height } = group.clip
+    const id = ['clip', left, top, width, height].map(v => (typeof v === 'number' ? n(v) : v)).join('_')
+    const rect = `<rect x="${n(left)}" y="${n(top)}" width="${n(width)}" height="${n(height)}"/>`
+    clips.set(id, `<clipPath id="${id}">${rect}</clipPath>`)
+    clip = ` clip-path="url(#${id})"`
+  }
+  return [`<g class="${escapeXml(group.name)}"${clip}>`, ...inner, '</g>'].join('\n')
+}
+
+function drawPath(shape: PathShape): string {
+  const d = shape.lines.map(({ points, closed }) => pathData(points) + (closed ? 'z' : '')).join('')
+  const rule = shape.fill !== undefined && shape.lines.length > 1 ? ' fill-rule="evenodd"' : ''
+  return d === '' ? '' : `<path d="${d}"${paint(shape)}${rule}/>`
+}
+
+/** Relative coordinates in hundredths of a pixel; each is the difference of rounded positions, so that no error adds up. */
+function pathData(points: readonly (readonly [number, number])[]): string {
+  let data = ''
+  let [lastX, lastY] = [0, 0]
+  points.forEach(([px, py], i) => {
+    const [x, y] = [Math.round(px * 100), Math.round(py * 100)]
+    if (i > 1 && x === lastX && y === lastY) return
+    const dx = String((x - lastX) / 100).replace(/^(-?)0\./, '$1.')
+    const dy = String((y - lastY) / 100).replace(/^(-?)0\./, '$1.')
+    data += `${i === 0 ? 'M' : i === 1 ? 'l' : dx.startsWith('-') ? '' : ' '}${dx}${dy.startsWith('-') ? '' : ' '}${dy}`
+    lastX = x
+    lastY = y
+  })
+  return data
+}
+
+function drawRaster({ box, columns, rows, pixels, smooth }: RasterShape): string {
+  const data = Buffer.from(encodePng(columns, rows, pixels)).toString('base64')
+  const style = smooth ? '' : ' style="image-rendering:optimizeSpeed;image-rendering:pixelated"'
+  return `<image x="${n(box.left)}" y="${n(box.top)}" width="${n(box.width)}" height="${n(box.height)}" preserveAspectRatio="none"${style} xlink:href="data:image/png;base64,${data}"/>`
+}
+
+function drawText(shape: TextShape): string {
+  const [x, y] = shape.at
+  const baseline = y + baselineShift(shape)
+  const rotate = shape.rotate === 0 ? '' : ` transform="rotate(${n(shape.rotate)} ${n(x)} ${n(y)})"`
+  const anchor = shape.anchor === 'start' ? '' : ` text-anchor="${shape.anchor}"`
+  const style = (shape.weight === 'bold' ? ' font-weight="bold"' : '') + (shape.italic ? ' font-style="italic"' : '')
+  const attributes = `x="${n(x)}" y="${n(baseline)}" font-family="'${fontFamily}', Inter, 'Helvetica Neue', Arial, sans-serif" font-size="${n(shape.size)}"${style}${anchor}${rotate}`
+  const text = escapeXml(shape.text)
+  // The outline as a text of its own: paint-order is not understood everywhere.
+  const halo =
+    shape.halo === undefined ? '' : `<text ${attributes} aria-hidden="true" fill="none"${stroke(shape.halo)}>${text}</text>\n`
+  return `${halo}<text ${attributes}${fill(shape.color)}>${text}</text>`
+}
+
+function paint(shape: { readonly fill?: Color; readonly stroke?: Stroke }): string {
+  return fill(shape.fill) + stroke(shape.stroke)
+}
+
+/** Opacity apart from the colour: SVG 1.1 has no eight-digit colours. */
+function color(name: 'fill' | 'stroke', value: Color): string {
+  const opacity = value.length === 9 ? Number.parseInt(value.slice(7), 16) / 255 : 1
+  return ` ${name}="${value.slice(0, 7)}"${opacity === 1 ? '' : ` ${name}-opacity="${Math.round(opacity * 1000) / 1000}"`}`
+}
+
+function fill(value: Color | undefined): string {
+  return value === undefined ? ' fill="none"' : color('fill', value)
+}
+
+function stroke(value: Stroke | undefined): string {
+  if (value === undefined) return ''
+  const cap = value.cap === undefined || value.cap === 'butt' ? '' : ` stroke-linecap="${value.cap}"`
+  const join = value.join === undefined || value.join === 'miter' ? '' : ` stroke-linejoin="${value.join}"`
+  const dash = value.dash === undefined ? '' : ` stroke-dasharray="${value.dash.map(n).join(' ')}"`
+  return `${color('stroke', value.color)} stroke-width="${n(value.width)}"${cap}${join}${dash}`
+}
