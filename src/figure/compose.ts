@@ -1,4 +1,4 @@
-import { inside, type Box, type Point } from '../geometry.js'
+import { type Box, inside, type Point } from '../geometry.js'
 import type { Scene, Shape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
 import { pointAt, pointCount } from '../trajectory.js'
@@ -51,7 +51,10 @@ function contourShapes(
   if (scale === undefined || style.contours === 0) return []
   const levels = scale.roundValues(style.contours).filter(level => level > scale.low && level < scale.high)
   return contourLines(landscape, scale, levels).flatMap(contour => {
-    const lines = placeContour(contour, landscape, frame).map(line => ({ ...line, points: simplify(line.points, 0.05) }))
+    const lines = placeContour(contour, landscape, frame).map(line => ({
+      ...line,
+      points: simplify(line.points, 0.05),
+    }))
     if (lines.length === 0) return []
     return [{ kind: 'path', lines, stroke: { color: style.contourColor, width: 0.9 * m.unit, join: 'round' } }] as const
   })
@@ -74,7 +77,11 @@ function pathShapes({ paths, minima }: FigureContent, style: FigureStyle, frame:
   const stars = style.minima ? minima.filter(({ at }) => inside(frame.domain, at)) : []
   return [
     { kind: 'group', name: 'path', clip: frame.box, shapes: lines },
-    { kind: 'group', name: 'minima', shapes: stars.flatMap(({ at }) => marker('star', toPixels(frame, at), radius, '#ffffff')) },
+    {
+      kind: 'group',
+      name: 'minima',
+      shapes: stars.flatMap(({ at }) => marker('star', toPixels(frame, at), radius, '#ffffff')),
+    },
     { kind: 'group', name: 'ends', shapes: marks },
   ]
 }
@@ -102,10 +109,17 @@ function layOut(content: FigureContent, style: FigureStyle, m: Measures, scale: 
   const title = content.title !== ''
   const subtitle = content.subtitle !== '' && !m.small
   const around = {
-    top: m.margin + (title ? 1.25 * m.title : 0) + (subtitle ? 1.55 * m.subtitle : 0) + (title || subtitle ? 6 * m.unit : 0),
+    top:
+      m.margin +
+      (title ? 1.25 * m.title : 0) +
+      (subtitle ? 1.55 * m.subtitle : 0) +
+      (title || subtitle ? 6 * m.unit : 0),
     left: m.margin + (style.axes ? yLabels + 8.5 * m.unit + (m.small ? 0 : 1.7 * m.label) : 0),
     right: m.margin + (showBar ? 16 * m.unit + barWidth + 8 * m.unit + barLabels : 0),
-    bottom: m.margin + (style.axes ? 8.5 * m.unit + m.label + (m.small ? 0 : 1.7 * m.label) : 0) + (caption.length > 0 ? 2.2 * m.label : 0),
+    bottom:
+      m.margin +
+      (style.axes ? 8.5 * m.unit + m.label + (m.small ? 0 : 1.7 * m.label) : 0) +
+      (caption.length > 0 ? 2.2 * m.label : 0),
   }
   const box = plotBox(style, around, aspect)
   const frame: Frame = { box, domain }
@@ -132,7 +146,9 @@ function heading(content: FigureContent, m: Measures, box: Box, width: number, s
   let y = m.margin
   if (content.title !== '') {
     y += m.title
-    shapes.push(text([box.left, y], fitText(content.title, room, m.title, 'bold'), m.title, { weight: 'bold', color: '#111111' }))
+    shapes.push(
+      text([box.left, y], fitText(content.title, room, m.title, 'bold'), m.title, { weight: 'bold', color: '#111111' }),
+    )
     y += 0.25 * m.title
   }
   if (subtitle) {
@@ -161,17 +177,23 @@ function captionItems({ paths, minima, landscape }: FigureContent, style: Figure
   ]
   if (style.minima && minima.some(({ at }) => inside(landscape.domain, at))) {
     const value = formatNumber(minima[0]?.value ?? Number.NaN)
-    items.push({ text: `minimum  f = ${value}`, mark: at => marker('star', at, radius, '#ffffff') })
+    items.push({ text: `minimum, f = ${value}`, mark: at => marker('star', at, radius, '#ffffff') })
   }
   return items
 }
 
 function pointText(name: string, { trajectory }: FigurePath, k: number): string {
   const [x, y] = pointAt(trajectory, k)
-  return `${name} (${formatNumber(x, 3)}, ${formatNumber(y, 3)})  f = ${formatNumber(trajectory.values[k] ?? Number.NaN)}`
+  return `${name} (${formatNumber(x, 3)}, ${formatNumber(y, 3)}), f = ${formatNumber(trajectory.values[k] ?? Number.NaN)}`
 }
 
-function placeCaption(items: readonly CaptionItem[], left: number, baseline: number, width: number, m: Measures): Shape {
+function placeCaption(
+  items: readonly CaptionItem[],
+  left: number,
+  baseline: number,
+  width: number,
+  m: Measures,
+): Shape {
   const shapes: Shape[] = []
   let x = left
   for (const item of items) {

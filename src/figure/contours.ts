@@ -20,7 +20,12 @@ export function contourLines(landscape: Landscape, scale: ValueScale, levels: re
     lines: trace
       .contour(values, scale.position(level))
       .coordinates.flat()
-      .flatMap(ring => openRing(ring as Point[], grid))
+      .flatMap(ring =>
+        openRing(
+          ring.map(([x = 0, y = 0]): Point => [x, y]),
+          grid,
+        ),
+      )
       .map(({ points, closed }) => ({ points: points.map(([x, y]): Point => [x - 1, y - 1]), closed })),
   }))
 }

@@ -10,10 +10,7 @@ export interface Frame {
 export function toPixels({ box, domain }: Frame, [x, y]: Point): Point {
   const [xMin, xMax] = domain.x
   const [yMin, yMax] = domain.y
-  return [
-    box.left + ((x - xMin) / (xMax - xMin)) * box.width,
-    box.top + ((yMax - y) / (yMax - yMin)) * box.height,
-  ]
+  return [box.left + ((x - xMin) / (xMax - xMin)) * box.width, box.top + ((yMax - y) / (yMax - yMin)) * box.height]
 }
 
 /** The largest box of an aspect (width over height) within a box, at its top left. */

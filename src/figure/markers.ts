@@ -43,8 +43,18 @@ function outline(shape: Exclude<MarkerShape, 'circle'>, [x, y]: Point, radius: n
     case 'cross': {
       const [long, thin] = [1.25 * radius, 0.42 * radius]
       const arm: Point[] = [
-        [-thin, -long], [thin, -long], [thin, -thin], [long, -thin], [long, thin], [thin, thin],
-        [thin, long], [-thin, long], [-thin, thin], [-long, thin], [-long, -thin], [-thin, -thin],
+        [-thin, -long],
+        [thin, -long],
+        [thin, -thin],
+        [long, -thin],
+        [long, thin],
+        [thin, thin],
+        [thin, long],
+        [-thin, long],
+        [-thin, thin],
+        [-long, thin],
+        [-long, -thin],
+        [-thin, -thin],
       ]
       const turn = shape === 'cross' ? Math.SQRT1_2 : 0
       return arm.map(([a, b]) => (turn === 0 ? [x + a, y + b] : [x + turn * (a - b), y + turn * (a + b)]))
@@ -58,7 +68,12 @@ export function arrowhead(tip: Point, angle: number, length: number, fill: Color
     tip[0] + along * Math.cos(angle) - across * Math.sin(angle),
     tip[1] + along * Math.sin(angle) + across * Math.cos(angle),
   ]
-  const points = [corner(0, 0), corner(-length, 0.5 * length), corner(-0.72 * length, 0), corner(-length, -0.5 * length)]
+  const points = [
+    corner(0, 0),
+    corner(-length, 0.5 * length),
+    corner(-0.72 * length, 0),
+    corner(-length, -0.5 * length),
+  ]
   const lines = [{ points, closed: true }]
   return [
     { kind: 'path', lines, stroke: { color: '#ffffff', width: 0.32 * length, join: 'round' } },

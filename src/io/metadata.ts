@@ -66,7 +66,9 @@ function readSvgMetadata(bytes: Uint8Array): string | undefined {
   const start = svg.indexOf(open)
   const end = start < 0 ? -1 : svg.indexOf('</metadata>', start)
   if (end < 0) return undefined
-  return svg.slice(start + open.length, end).replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? '')
+  return svg
+    .slice(start + open.length, end)
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? '')
 }
 
 /** The recipe as an SVG element. */

@@ -5,10 +5,7 @@ import { svg } from './svg.js'
 import type { Renderer, RenderOptions } from './types.js'
 
 /** Every format that a scene can be drawn in. */
-export const renderers: readonly Renderer[] = [
-  png,
-  svg,
-]
+export const renderers: readonly Renderer[] = [png, svg]
 
 /** Draws a scene as a file of the named format. */
 export async function render(scene: Scene, format: string, options: RenderOptions): Promise<Uint8Array> {

@@ -15,8 +15,9 @@ export const png: Renderer = {
   extension: 'png',
   title: 'Portable Network Graphics',
   async render(scene, { scale, metadata }) {
+    const { Canvas } = await loadCanvas()
     const canvas = await paintScene(scene, scale)
-    const bytes = canvas.toBuffer('image/png', { compressionLevel: 6, filters: canvas.PNG_FILTER_NONE })
+    const bytes = canvas.toBuffer('image/png', { compressionLevel: 6, filters: Canvas.PNG_FILTER_NONE })
     return withPngMetadata(bytes, metadata, Math.round(baseDensity * scale))
   },
 }
@@ -143,7 +144,8 @@ function paintText(context: CanvasRenderingContext2D, text: TextShape): void {
   context.translate({ start: 0, middle: -width / 2, end: -width }[text.anchor], baselineShift(text))
   context.beginPath()
   const unit = text.size / face.unitsPerEm
-  for (const { glyph, x } of glyphs) for (const contour of face.outlineOf(glyph)) traceContour(context, contour, unit, x)
+  for (const { glyph, x } of glyphs)
+    for (const contour of face.outlineOf(glyph)) traceContour(context, contour, unit, x)
   if (text.halo !== undefined) {
     setStroke(context, text.halo)
     context.stroke()
@@ -170,7 +172,10 @@ function traceContour(context: CanvasRenderingContext2D, contour: Outline[number
     // A quadratic as a cubic: its control points lie two thirds of the way to the quadratic's.
     const from = contour[(i + contour.length - 1) % contour.length] ?? last
     const begin = from.onCurve ? from : { x: (from.x + point.x) / 2, y: (from.y + point.y) / 2 }
-    const toward = (p: { x: number; y: number }) => ({ x: p.x + (2 / 3) * (point.x - p.x), y: p.y + (2 / 3) * (point.y - p.y) })
+    const toward = (p: { x: number; y: number }) => ({
+      x: p.x + (2 / 3) * (point.x - p.x),
+      y: p.y + (2 / 3) * (point.y - p.y),
+    })
     const [a, b] = [toward(begin), toward(end)]
     context.bezierCurveTo(
       left + a.x * unit,

@@ -139,7 +139,9 @@ function drawText(shape: TextShape): string {
   const text = escapeXml(shape.text)
   // The outline as a text of its own: paint-order is not understood everywhere.
   const halo =
-    shape.halo === undefined ? '' : `<text ${attributes} aria-hidden="true" fill="none"${stroke(shape.halo)}>${text}</text>\n`
+    shape.halo === undefined
+      ? ''
+      : `<text ${attributes} aria-hidden="true" fill="none"${stroke(shape.halo)}>${text}</text>\n`
   return `${halo}<text ${attributes}${fill(shape.color)}>${text}</text>`
 }
 
