@@ -16,7 +16,7 @@ const all: Comparison[] = []
 for (const [id, mapping] of Object.entries(map)) {
   if (mapping === null || !available(optimizers, mapping.optim) || !mapping.optim.includes(part)) continue
   const references = referencesOf(id).filter(reference => available(functions, reference.function))
-  const comparisons = references.map(reference => compare(backend, reference, mapping))
+  const comparisons = compare(backend, references, mapping)
   for (const [fn, cases] of group(comparisons, c => c.reference.function)) {
     const worst = cases.reduce((a, b) => (b.deviation > a.deviation ? b : a))
     const steps = cases.reduce((sum, c) => sum + c.steps, 0)

@@ -21,8 +21,7 @@ export function testReferences(choice: BackendChoice, select: (reference: Refere
       it.skipIf(pending)(`${id} → ${mapping.optim}`, () => {
         const cases = referencesOf(id).filter(r => select(r) && functions.some(fn => fn.name === r.function))
         expect(cases.length).toBeGreaterThan(0)
-        const failures = cases
-          .map(reference => compare(backend, reference, mapping))
+        const failures = compare(backend, cases, mapping)
           .filter(({ deviation }) => !(deviation <= tolerance))
           .map(
             ({ reference, deviation, step }) => `${reference.id}: off by ${deviation.toPrecision(2)} at step ${step}`,

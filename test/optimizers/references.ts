@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { Backend } from '../../src/engine/backend.js'
-import { minimize, type Run } from '../../src/engine/minimize.js'
+import { minimize } from '../../src/engine/minimize.js'
 import { functions } from '../../src/functions/index.js'
 import type { TestFunction } from '../../src/functions/types.js'
 import type { Point } from '../../src/geometry.js'
@@ -9,13 +9,6 @@ import type { HyperparameterValue, HyperparameterValues } from '../../src/optimi
 import { optimizers } from '../../src/optimizers/index.js'
 import { defaults, type Optimizer } from '../../src/optimizers/types.js'
 import { pointAt, pointCount, type Trajectory } from '../../src/trajectory.js'
-
-/** The engine that is put to the test. */
-function follow(backend: Backend, run: Run): Trajectory {
-  const [trajectory] = minimize(backend, [run]).trajectories
-  if (trajectory === undefined) throw new Error('one run has one trajectory')
-  return trajectory
-}
 
 /** A trajectory made by another implementation (PyTorch, or a float32 re-implementation checked against the authors'). */
 export interface Reference {
@@ -123,31 +116,48 @@ export interface Comparison {
   readonly step: number
 }
 
-/** Runs a reference's case on a backend and measures the deviation; one that ends too early or late is infinitely far. */
-export function compare(backend: Backend, reference: Reference, mapping: Mapping): Comparison {
-  const { start, safe, diverged, x, y, probes } = reference
-  const points = Math.min(safe, x.length)
-  // Where the reference diverges within its safe part, one more step must do the same.
-  const diverges = diverged !== undefined && diverged <= safe
-  const trajectory = follow(backend, {
+/** Runs the cases of one reference optimizer on a backend and measures their deviations. */
+export function compare(backend: Backend, references: readonly Reference[], mapping: Mapping): readonly Comparison[] {
+  const runs = references.map(reference => ({
     optimizer: optimizerOf(mapping),
     hyperparameters: hyperparametersOf(reference, mapping),
     fn: functionOf(reference),
-    start,
-    steps: diverges ? points : points - 1,
+    start: reference.start,
+    steps: stepsOf(reference),
     seed: 0,
-    probes,
+    probes: reference.probes,
+  }))
+  const { trajectories } = minimize(backend, runs)
+  return references.map((reference, i) => {
+    const trajectory = trajectories[i]
+    if (trajectory === undefined) throw new Error('one run has one trajectory')
+    return deviation(reference, trajectory)
   })
-  const steps = points - 1
-  if (pointCount(trajectory) !== points)
-    return { reference, steps, deviation: Number.POSITIVE_INFINITY, step: pointCount(trajectory) }
-  let worst = { deviation: 0, step: 0 }
-  for (let step = 0; step < points; step++) {
+}
+
+/** How many points of a reference to compare, and whether the next one must be infinite or NaN. */
+function expectedPoints({ safe, x, diverged }: Reference): { readonly count: number; readonly diverges: boolean } {
+  return { count: Math.min(safe, x.length), diverges: diverged !== undefined && diverged <= safe }
+}
+
+/** The steps to take: where possible those of most references, which makes them lanes of one computation. */
+function stepsOf(reference: Reference): number {
+  const { count, diverges } = expectedPoints(reference)
+  return Math.max(Math.min(reference.steps, 200), diverges ? count : count - 1)
+}
+
+/** A trajectory that ends too early, or does not diverge where the reference does, is infinitely far. */
+function deviation(reference: Reference, trajectory: Trajectory): Comparison {
+  const { count, diverges } = expectedPoints(reference)
+  const reached = pointCount(trajectory)
+  const ends = diverges ? reached === count : reached >= count
+  let worst = ends ? { deviation: 0, step: 0 } : { deviation: Number.POSITIVE_INFINITY, step: reached }
+  for (let step = 0; step < count && ends; step++) {
     const ours = pointAt(trajectory, step)
-    for (const [i, theirs] of [x[step], y[step]].entries()) {
-      const deviation = Math.abs((ours[i] ?? Number.NaN) - (theirs ?? Number.NaN)) / Math.max(1, Math.abs(theirs ?? 0))
-      if (!(deviation <= worst.deviation)) worst = { deviation, step }
+    for (const [i, theirs = Number.NaN] of [reference.x[step], reference.y[step]].entries()) {
+      const off = Math.abs((ours[i] ?? Number.NaN) - theirs) / Math.max(1, Math.abs(theirs))
+      if (!(off <= worst.deviation)) worst = { deviation: off, step }
     }
   }
-  return { reference, steps, ...worst }
+  return { reference, steps: count - 1, ...worst }
 }
