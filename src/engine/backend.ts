@@ -6,53 +6,83 @@ import type { TF } from './ops.js'
 export type BackendName = 'tensorflow' | 'cpu'
 export type BackendChoice = 'auto' | BackendName
 
-/** A started backend. `fallback` says why it is not the native one, where that was wanted. */
+/** A started backend. `fallback` says, in one line, why it is not the native one where that was wanted. */
 export interface Backend {
   readonly tf: TF
   readonly name: BackendName
   readonly fallback?: string
 }
 
-/** tfjs-node's dist calls `util.is*` functions that Node 23 removed. */
-function restoreUtil(): void {
-  const missing: Record<string, (value: unknown) => boolean> = {
-    isNullOrUndefined: value => value === null || value === undefined,
-    isArray: Array.isArray,
-  }
-  for (const [name, test] of Object.entries(missing)) if (!(name in util)) Object.assign(util, { [name]: test })
-}
-
-function loadNative(): TF {
-  restoreUtil()
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
-  return createRequire(import.meta.url)('@tensorflow/tfjs-node')
-}
-
-/** The union package: unlike tfjs-core alone, it registers the gradients. */
-async function loadCpu(): Promise<TF> {
-  const tf: TF = createRequire(import.meta.url)('@tensorflow/tfjs')
-  await tf.setBackend('cpu')
-  return tf
-}
-
 let started: { choice: BackendChoice; backend: Promise<Backend> } | undefined
 
-/** Starts a backend, once a process: the native one if it loads, else (only under `auto`) the pure-JavaScript one. */
+/**
+ * Starts a backend, once for each change of choice: the native one if it loads, else (only under `auto`) the pure-JavaScript one.
+ * tfjs has one active backend a process, so a Backend is of use until another choice is started.
+ */
 export function startBackend(choice: BackendChoice): Promise<Backend> {
   if (started?.choice !== choice) started = { choice, backend: start(choice) }
   return started.backend
 }
 
 async function start(choice: BackendChoice): Promise<Backend> {
-  if (choice === 'cpu') return { tf: await loadCpu(), name: 'cpu' }
+  if (choice === 'cpu') return startCpu()
   try {
-    const tf = loadNative()
-    await tf.setBackend('tensorflow')
-    return { tf, name: 'tensorflow' }
+    return await startNative()
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    const reason = reasonOf(error)
     if (choice === 'tensorflow')
-      throw new RuntimeFailure(`the native backend does not start: ${reason}`, 'Run bin/setup, or use --backend cpu.')
-    return { tf: await loadCpu(), name: 'cpu', fallback: reason }
+      throw new RuntimeFailure(
+        `the native backend does not start: ${reason}`,
+        '`optviz doctor` tells how to mend it; --backend cpu does without.',
+      )
+    return { ...(await startCpu()), fallback: reason }
   }
+}
+
+const require = createRequire(import.meta.url)
+
+async function startNative(): Promise<Backend> {
+  silenceNativeLog()
+  defineRemovedUtil()
+  const tf: TF = require('@tensorflow/tfjs-node')
+  return activate(tf, 'tensorflow')
+}
+
+/** The union package: unlike tfjs-core alone, it registers the gradients. */
+function startCpu(): Promise<Backend> {
+  const tf: TF = require('@tensorflow/tfjs')
+  return activate(tf, 'cpu')
+}
+
+async function activate(tf: TF, name: BackendName): Promise<Backend> {
+  // Production mode is how tfjs is told not to print advice on the console (the banner of its cpu backend).
+  tf.enableProdMode()
+  if (!(await tf.setBackend(name))) throw new Error(`tfjs cannot initialize its backend "${name}"`)
+  return { tf, name }
+}
+
+/**
+ * Must run before libtensorflow is loaded: it reads the environment then. What the user has set stays.
+ * oneDNN announces itself whatever the log level, and sums in an order that depends on the processor; without it, neither.
+ */
+function silenceNativeLog(): void {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
+}
+
+/** The functions of node:util that tfjs-node 4.22 calls; Node 23 removed the first (https://github.com/nodejs/node/pull/52744). */
+function defineRemovedUtil(): void {
+  const called = {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  }
+  for (const [name, test] of Object.entries(called)) if (!(name in util)) Object.assign(util, { [name]: test })
+}
+
+/** One line from whatever a native module throws when it does not load. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const [line = ''] = message.split('\n')
+  const missing = /^Cannot find module '([^']+)'/.exec(line)?.[1]
+  return missing === undefined ? line.trim() : `${missing} is not installed`
 }
