@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-import '../dist/cli/main.js'
+import { handleSignals, main } from '../dist/cli/main.js'
+
+handleSignals()
+process.exitCode = await main(process.argv)

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { UsageError } from '../../errors.js'
+import { reason } from '../../io/atomic.js'
+import { readMetadata } from '../../io/metadata.js'
+import { commandOf, type Recipe } from '../../spec/recipe.js'
+import { styled } from '../terminal.js'
+
+/** `optviz inspect`: the recipe that a figure carries, and the command that draws it again. */
+export async function inspect(file: string, { json = false }: { json?: boolean }): Promise<void> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new UsageError(`cannot read ${file}: ${reason(error)}`)
+  })
+  const recipe = parseRecipe(file, readMetadata(bytes) ?? trajectoryRecipe(bytes))
+  if (json) {
+    process.stdout.write(`${JSON.stringify(recipe, null, 2)}\n`)
+    return
+  }
+  const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+  const lines = Object.entries(recipe).map(([key, value]) => `  ${key}: ${shown(value)}\n`)
+  process.stdout.write(`${lines.join('')}${styled(process.stdout, 'bold', 'Again:')} ${commandOf(recipe)}\n`)
+}
+
+/** A trajectory file has its recipe under `recipe`. */
+function trajectoryRecipe(bytes: Uint8Array): string | undefined {
+  if (bytes[0] !== '{'.charCodeAt(0)) return undefined
+  try {
+    return JSON.stringify(JSON.parse(Buffer.from(bytes).toString('utf8')).recipe)
+  } catch {
+    return undefined
+  }
+}
+
+function parseRecipe(file: string, text: string | undefined): Recipe {
+  try {
+    const recipe: unknown = JSON.parse(text ?? 'null')
+    if (typeof recipe === 'object' && recipe !== null && 'optviz' in recipe && typeof recipe.optviz === 'string')
+      return { ...recipe, optviz: recipe.optviz }
+  } catch {
+    // Said below: a recipe that does not parse is none.
+  }
+  throw new UsageError(`${file} carries no recipe of optviz`, 'Expected a PNG, SVG or JSON file written by optviz.')
+}

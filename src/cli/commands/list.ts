@@ -1,0 +1,51 @@
+import { UsageError } from '../../errors.js'
+import { functions } from '../../functions/index.js'
+import { optimizers } from '../../optimizers/index.js'
+import { quoted } from '../../spec/kinds.js'
+import { suggestion } from '../../spec/names.js'
+import { formats } from '../outputs.js'
+import { columns, styled } from '../terminal.js'
+
+interface Entry {
+  readonly name: string
+  readonly about: string
+  readonly group?: string
+}
+
+/** What can be listed, and how each list is made. */
+const lists: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
+  optimizers: async () =>
+    optimizers.map(({ name, title, group, reference }) => ({ name, group, about: `${title}. ${reference}` })),
+  functions: async () => functions.map(({ name, group, formula }) => ({ name, group, about: formula })),
+  palettes: async () =>
+    (await import('../../figure/palette.js')).palettes.map(({ name, kind }) => ({ name, about: kind })),
+  formats: async () => Object.entries(formats).map(([name, about]) => ({ name, about })),
+}
+
+/** `optviz list`: one line a name, grouped; all of it as JSON. */
+export async function list(what: string, { json = false }: { json?: boolean }): Promise<void> {
+  const make = lists[what]
+  const known = Object.keys(lists)
+  if (make === undefined)
+    throw new UsageError(`cannot list ${quoted(what)}${suggestion(what, known)}`, `Expected ${known.join(', ')}.`)
+  const entries = await make()
+  process.stdout.write(`${json ? JSON.stringify(entries, null, 2) : byGroup(entries)}\n`)
+}
+
+function byGroup(entries: readonly Entry[]): string {
+  const groups = [...new Set(entries.map(e => e.group))]
+  const width = Math.max(...entries.map(e => e.name.length))
+  const room = Math.max(40, (process.stdout.columns ?? 120) - width - 6)
+  const line = ({ name, about }: Entry) => [`  ${name.padEnd(width)}`, clip(about, room)]
+  return groups
+    .map(group => {
+      const rows = columns(entries.filter(e => e.group === group).map(line))
+      return group === undefined ? rows : `${styled(process.stdout, 'bold', group)}\n${rows}`
+    })
+    .join('\n\n')
+}
+
+/** One line of a terminal; a pipe gets all of it. */
+function clip(text: string, room: number): string {
+  return process.stdout.isTTY && text.length > room ? `${text.slice(0, room - 1)}…` : text
+}

@@ -1,0 +1,77 @@
+import { UsageError } from '../../errors.js'
+import { functions } from '../../functions/index.js'
+import type { TestFunction } from '../../functions/types.js'
+import { type Hyperparameter, formatRange } from '../../optimizers/hyperparameters.js'
+import { optimizers } from '../../optimizers/index.js'
+import type { Cost, Optimizer } from '../../optimizers/types.js'
+import { suggestion } from '../../spec/names.js'
+import { columns, styled } from '../terminal.js'
+
+/** `optviz show`: all about one optimizer or one function. */
+export function show(name: string, { json = false }: { json?: boolean }): void {
+  const optimizer = optimizers.find(o => o.name === name)
+  const fn = functions.find(f => f.name === name)
+  const found = optimizer ?? fn
+  if (found === undefined) {
+    const names = [...optimizers, ...functions].map(entry => entry.name)
+    const hint = 'See: optviz list optimizers, optviz list functions'
+    throw new UsageError(`unknown name "${name}"${suggestion(name, names)}`, hint)
+  }
+  const text = json ? JSON.stringify(found, null, 2) : 'kind' in found ? optimizerText(found) : functionText(found)
+  process.stdout.write(`${text}\n`)
+}
+
+function heading(text: string): string {
+  return styled(process.stdout, 'bold', text)
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ')
+}
+
+function optimizerText(o: Optimizer): string {
+  const rows = Object.entries(o.hyperparameters).map(([key, p]) => [key, String(p.default), allowed(p), p.doc])
+  return [
+    `${heading(o.name)}  ${o.title}, ${o.group}`,
+    indented(o.equation),
+    heading('Hyperparameters'),
+    indented(columns([['', 'default', 'range', ''], ...rows])),
+    `${heading('A step costs')} ${costText(o.cost)}`,
+    `${heading('Follows')} ${o.reference}`,
+    ...(o.divergences ? [`${heading('Differences')} ${o.divergences}`] : []),
+  ].join('\n')
+}
+
+/** The values a hyperparameter may take: a range, or the choices. */
+function allowed(p: Hyperparameter): string {
+  if (p.kind === 'flag') return 'true, false'
+  return p.kind === 'choice' ? p.choices.join(', ') : formatRange(p.range)
+}
+
+function costText({ values, gradients, hessianVectors, note }: Cost): string {
+  const counted = [
+    [values, 'value'],
+    [gradients, 'value and gradient'],
+    [hessianVectors, 'Hessian–vector product'],
+  ] as const
+  const parts = counted.filter(([n]) => n !== undefined && n > 0).map(([n, what]) => `${n} × ${what}`)
+  return [parts.join(', '), note].filter(Boolean).join('; ')
+}
+
+function functionText(f: TestFunction): string {
+  const { x, y } = f.domain
+  const minima = f.minima.map(({ at, value }) => [`(${at.join(', ')})`, `f = ${value}`])
+  return [
+    `${heading(f.name)}  ${f.title}, ${f.group}`,
+    indented(f.formula),
+    columns([
+      [heading('Domain'), `x ${x[0]} … ${x[1]}, y ${y[0]} … ${y[1]}`],
+      [heading('Start'), `(${f.start.join(', ')})`],
+      [heading('Smooth'), f.smooth ? 'yes' : 'no'],
+      [heading('Source'), f.reference],
+      ...(f.notes ? [[heading('Note'), f.notes]] : []),
+    ]),
+    heading(minima.length === 0 ? 'No minimum' : `Known global ${minima.length === 1 ? 'minimum' : 'minima'}`),
+    ...(minima.length > 0 ? [indented(columns(minima))] : []),
+  ].join('\n')
+}

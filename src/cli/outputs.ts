@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises'
+import { dirname, extname } from 'node:path'
+import { RuntimeFailure, UsageError } from '../errors.js'
+import { reason } from '../io/atomic.js'
+import type { Settings } from '../spec/fields.js'
+import { suggestion } from '../spec/names.js'
+
+export type Format = 'png' | 'svg' | 'json' | 'csv'
+
+/** The formats, and what each holds. */
+export const formats: Readonly<Record<Format, string>> = {
+  png: 'the figure as pixels; size × scale; the recipe inside',
+  svg: 'the figure as shapes and text; the recipe inside',
+  json: 'what was run, how it ended, every point and value',
+  csv: 'step,x,y,value: one line a point',
+}
+
+/** One thing to write. `file` is `-` for stdout. */
+export interface Output {
+  readonly file: string
+  readonly format: Format
+}
+
+/** What is to be written, checked as far as can be before any work is done. */
+export async function resolveOutputs(settings: Settings, standardName: string): Promise<readonly Output[]> {
+  const { out = [], format } = settings
+  const outputs =
+    out.length === 0
+      ? [{ file: `${standardName}.${format ?? 'png'}`, format: format ?? 'png' }]
+      : out.map(file => ({ file, format: format ?? formatOf(file) }))
+  if (outputs.filter(o => o.file === '-').length > 1) throw new UsageError('only one output can go to stdout (-)')
+  const twice = outputs.find((o, i) => outputs.findIndex(other => other.file === o.file) < i)
+  if (twice !== undefined) throw new UsageError(`--out ${twice.file} is given twice`)
+  for (const { file } of outputs) if (file !== '-') await checkPlace(file)
+  return outputs
+}
+
+function formatOf(file: string): Format {
+  if (file === '-') return 'png'
+  const extension = extname(file).slice(1).toLowerCase()
+  const known = Object.keys(formats) as Format[]
+  const format = known.find(name => name === extension)
+  if (format !== undefined) return format
+  const problem = extension === '' ? `--out ${file} has no extension` : `--out ${file}: unknown format "${extension}"`
+  throw new UsageError(
+    `${problem}${suggestion(extension, known)}`,
+    `Expected ${known.join(', ')}, or say which with --format.`,
+  )
+}
+
+async function checkPlace(file: string): Promise<void> {
+  const present = await stat(file).catch(() => undefined)
+  if (present?.isDirectory()) throw new UsageError(`--out ${file} is a directory`, 'Name a file in it.')
+  const folder = dirname(file)
+  const place = await stat(folder).catch((error: unknown) => {
+    throw new RuntimeFailure(`cannot write ${file}: ${reason(error)}`, `Make the folder first: mkdir -p ${folder}`)
+  })
+  if (!place.isDirectory()) throw new RuntimeFailure(`cannot write ${file}: ${folder} is not a folder`)
+}

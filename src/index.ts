@@ -1,0 +1,108 @@
+/**
+ * The library: the same pipeline as the command line, one function a stage.
+ *
+ *     const path = await minimize({ optim: 'adamw', fn: 'flower', lr: 0.1, steps: 200 })
+ *     const ground = await landscape({ fn: 'flower', resolution: 200 })
+ *     const scene = figure([path], ground, { title: 'AdamW' })
+ *     await writeFile('flower.svg', await render(scene, 'svg'))
+ *
+ * Options have the names and meanings of the command line's flags, in camelCase. What is wrong is a UsageError.
+ */
+import { startBackend } from './engine/backend.js'
+import { landscape as computeLandscape } from './engine/landscape.js'
+import { minimize as computeTrajectories } from './engine/minimize.js'
+import { compose } from './figure/compose.js'
+import type { TestFunction } from './functions/types.js'
+import type { Point } from './geometry.js'
+import type { Landscape } from './landscape.js'
+import { type Format, render as renderScene } from './render/index.js'
+import type { Scene } from './scene.js'
+import type { Given } from './spec/fields.js'
+import { resolveRun } from './spec/run.js'
+import { parseSettings, settings } from './spec/settings.js'
+import { resolveStyle } from './spec/style.js'
+import type { Trajectory } from './trajectory.js'
+
+export { OptvizError, RuntimeFailure, UsageError } from './errors.js'
+export { functions } from './functions/index.js'
+export type { TestFunction } from './functions/types.js'
+export { optimizers } from './optimizers/index.js'
+export type { Optimizer, Procedure, UpdateRule } from './optimizers/types.js'
+export { version } from './version.js'
+export type { Given as Options, Landscape, Point, Scene, Trajectory }
+
+/** What only the library takes: a function as an object, and ADAHESSIAN's probes, one (±1, ±1) a step. */
+export interface RunOptions extends Given {
+  readonly function?: TestFunction
+  readonly probes?: readonly Point[]
+}
+
+function resolved({ function: fn, probes, ...given }: RunOptions) {
+  const chosen = settings(parseSettings(given, key => key))
+  return { chosen, spec: { ...resolveRun(chosen, fn), ...(probes && { probes }) } }
+}
+
+/** The path of one run; or of several, where those that differ in numbers only run as lanes of one computation. */
+export async function minimize(run: RunOptions): Promise<Trajectory>
+export async function minimize(runs: readonly RunOptions[]): Promise<readonly Trajectory[]>
+export async function minimize(given: RunOptions | readonly RunOptions[]): Promise<Trajectory | readonly Trajectory[]> {
+  const several = Array.isArray(given)
+  const runs = (several ? given : [given]).map(resolved)
+  const [first] = runs
+  if (first === undefined) return []
+  const backend = await startBackend(first.chosen.backend)
+  const specs = runs.map(r => r.spec)
+  const { trajectories } = computeTrajectories(backend, specs, { engine: first.chosen.engine })
+  const [only] = trajectories
+  return several || only === undefined ? trajectories : only
+}
+
+/** The values of a function on a grid of resolution × resolution cells over its domain, or the given one. */
+export async function landscape(options: RunOptions): Promise<Landscape> {
+  const { chosen, spec } = resolved(options)
+  const backend = await startBackend(chosen.backend)
+  return computeLandscape(backend, spec.fn, spec.domain, chosen.resolution, chosen.resolution)
+}
+
+/** A figure of paths over a landscape; with several, `labels` names them in the legend. */
+export function figure(
+  paths: readonly Trajectory[],
+  ground: Landscape,
+  options: Given & {
+    readonly labels?: readonly string[]
+    readonly subtitle?: string
+    readonly minima?: TestFunction['minima']
+  } = {},
+): Scene {
+  const {
+    labels = [],
+    subtitle = '',
+    minima: known = [],
+    ...given
+  } = options as RunOptions & {
+    labels?: readonly string[]
+    subtitle?: string
+    minima?: TestFunction['minima']
+  }
+  const chosen = settings(parseSettings(given, key => key))
+  return compose(
+    {
+      paths: paths.map((trajectory, i) => ({ trajectory, label: labels[i] ?? `path ${i + 1}` })),
+      landscape: ground,
+      minima: known,
+      title: chosen.title === false ? '' : (chosen.title ?? ''),
+      subtitle,
+      quantity: 'f(x, y)',
+    },
+    resolveStyle(chosen),
+  )
+}
+
+/** The bytes of a scene in a format; `scale` is the pixels of a PNG per pixel of the scene. */
+export async function render(
+  scene: Scene,
+  format: Format,
+  { scale = 2 }: { scale?: number } = {},
+): Promise<Uint8Array> {
+  return renderScene(scene, format, { scale })
+}

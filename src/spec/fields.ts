@@ -1,0 +1,137 @@
+import * as kind from './kinds.js'
+
+/** One setting: the same name and meaning as a flag, a key of a file, an environment variable and a library option. */
+export interface Field<T> {
+  /** As help shows it: `--steps <n>`; `--no-axes` for what is on by default. */
+  readonly flag: string
+  readonly doc: string
+  readonly parse: kind.Parse<T>
+  /** Undefined: there is none, or it depends on other settings (`shown` says how). */
+  readonly default?: T
+  /** The default as help shows it; empty: not worth showing. */
+  readonly shown?: string
+  /** The flag may be given several times. */
+  readonly repeat?: boolean
+}
+
+function field<T>(flag: string, parse: kind.Parse<T>, doc: string, more: { shown?: string; repeat?: boolean } = {}) {
+  return { flag, doc, parse, ...more } satisfies Field<T>
+}
+
+function preset<T>(flag: string, parse: kind.Parse<T>, value: NoInfer<T>, doc: string, shown?: string) {
+  return { flag, doc, parse, default: value, shown: shown ?? String(value) } satisfies Field<T>
+}
+
+function toggle(flag: string, value: boolean, doc: string) {
+  return preset(flag, kind.boolean, value, doc, '')
+}
+
+const most = Number.POSITIVE_INFINITY
+
+/** What is run. */
+export const runFields = {
+  optim: preset('--optim <name>', kind.text, 'adamw', 'optimizer (see: optviz list optimizers)'),
+  fn: field('--fn <name>', kind.text, 'test function (see: optviz list functions)', { shown: 'beale' }),
+  expr: field('--expr <formula>', kind.text, 'a function of your own, in x and y: "(x^2-1)^2 + y^2"'),
+  fnModule: field(
+    '--fn-module <file>',
+    kind.text,
+    'a JavaScript module whose default export is a TestFunction; its code is run',
+  ),
+  param: field('--param <key=value>', kind.assignments, 'a parameter of --expr or of the function', { repeat: true }),
+  objective: preset(
+    '--objective <which>',
+    kind.choice('raw', 'log'),
+    'raw',
+    'optimize and draw f (raw) or its logarithm (log)',
+  ),
+  steps: preset('--steps <n>', kind.integer(1, 10_000_000), 200, 'steps to take'),
+  lr: field('--lr <v>', kind.number(0, most), 'learning rate', { shown: "the optimizer's" }),
+  set: field('--set <key=value>', kind.assignments, 'any hyperparameter (see: optviz show NAME)', { repeat: true }),
+  start: field('--start <x,y>', kind.startPoint, 'where to start: X,Y or random', { shown: "the function's" }),
+  seed: preset('--seed <n>', kind.integer(0, 2 ** 32 - 1), 0, 'seed of everything random'),
+  domain: field('--domain <xmin,xmax,ymin,ymax>', kind.domain, 'the part of the plane to look at', {
+    shown: "the function's",
+  }),
+} as const
+
+/** How the figure looks. */
+export const figureFields = {
+  view: preset(
+    '--view <what>',
+    kind.choice('domain', 'path', 'all'),
+    'domain',
+    'what the picture shows: domain, path or all',
+  ),
+  size: preset('--size <wxh>', kind.size, [800, 720], 'size in pixels at scale 1', '800x720'),
+  scale: preset('--scale <n>', kind.number(0.1, 16), 2, 'pixels of the PNG per pixel of the size'),
+  palette: preset('--palette <name>', kind.text, 'viridis', 'colors (see: optviz list palettes)'),
+  levels: preset('--levels <n>', kind.integer(2, 1024), 32, 'color steps'),
+  resolution: preset('--resolution <n>', kind.integer(2, 4000), 200, 'grid cells a side'),
+  colorScale: preset('--color-scale <kind>', kind.choice('auto', 'linear', 'log'), 'auto', 'auto, linear or log'),
+  background: preset(
+    '--background <kind>',
+    kind.choice('raster', 'bands'),
+    'raster',
+    'raster, or bands between contours',
+  ),
+  smooth: toggle('--smooth', false, 'smooth cells instead of crisp ones'),
+  contours: preset('--contours <n>', kind.integer(0, 200), 10, 'about so many contour levels; 0 for none'),
+  contourLabels: toggle('--contour-labels', false, 'write the levels on the contours'),
+  contourColor: preset('--contour-color <c>', kind.cssColor, '#ffffff7f', 'color of the contours'),
+  lineColor: preset('--line-color <c>', kind.cssColor, '#ff0000', 'color of the path'),
+  lineWidth: preset('--line-width <v>', kind.number(0, 100, { open: true }), 2, 'width of the path in pixels'),
+  startColor: preset('--start-color <c>', kind.cssColor, '#5050ff7f', 'color of the start'),
+  endColor: preset('--end-color <c>', kind.cssColor, '#ff5050', 'color of the end'),
+  title: field('--title <text>', kind.textOrNone, 'title; --no-title for none', { shown: 'what is run' }),
+  axes: toggle('--no-axes', true, 'no axes'),
+  colorbar: toggle('--no-colorbar', true, 'no colorbar'),
+  minima: toggle('--no-minima', true, 'do not mark the known minima'),
+  bare: toggle('--bare', false, 'the plot area alone'),
+  aspect: preset(
+    '--aspect <kind>',
+    kind.choice('fill', 'equal'),
+    'fill',
+    'fill the figure, or equal units on both axes',
+  ),
+  panel: preset('--panel <what>', kind.choice('none', 'loss'), 'none', 'loss: a curve of the value by step beside it'),
+} as const
+
+/** How it is computed. */
+export const engineFields = {
+  backend: preset('--backend <name>', kind.choice('auto', 'tensorflow', 'cpu'), 'auto', 'auto, tensorflow or cpu'),
+  engine: preset('--engine <name>', kind.choice('auto', 'graph', 'eager'), 'auto', 'auto, graph or eager'),
+} as const
+
+/** Where results go. */
+export const outputFields = {
+  out: field('-o, --out <file>', kind.list(kind.text), 'file to write; its extension is the format; - is stdout', {
+    repeat: true,
+    shown: 'FN-OPTIM.png',
+  }),
+  format: field('-f, --format <name>', kind.choice('png', 'svg', 'json', 'csv'), 'png, svg, json or csv', {
+    shown: 'from --out',
+  }),
+  strict: toggle('--strict', false, 'exit 3 when a run diverges'),
+} as const
+
+export const fields = { ...runFields, ...figureFields, ...engineFields, ...outputFields } as const
+
+export type Fields = typeof fields
+export type Key = keyof Fields
+type Parsed<F> = F extends { readonly parse: kind.Parse<infer T> } ? T : never
+
+/** Settings as given: any of the fields. */
+export type Given = { readonly [K in Key]?: Parsed<Fields[K]> | undefined }
+
+/** Settings with the defaults that depend on nothing else. */
+export type Settings = {
+  readonly [K in Key]: Fields[K] extends { readonly default: unknown }
+    ? Parsed<Fields[K]>
+    : Parsed<Fields[K]> | undefined
+}
+
+/** The kebab-case spelling of a key, as flags have it. */
+export function kebab(key: string): string {
+  return key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+}

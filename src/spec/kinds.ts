@@ -1,0 +1,123 @@
+import { color } from 'd3-color'
+import { UsageError } from '../errors.js'
+import type { Domain, Point } from '../geometry.js'
+import { suggestion } from './names.js'
+
+/**
+ * Reads one raw value, a string from a command line or a value from YAML or JSON. `name` is what the user calls it
+ * (`--steps`, or `steps` in a file); what does not fit is a UsageError with the value and what was expected.
+ */
+export type Parse<T> = (raw: unknown, name: string) => T
+
+/** The raw value as an error shows it: quoted, on one line, not too long. */
+export function quoted(raw: unknown): string {
+  const text = typeof raw === 'string' ? `"${raw}"` : (JSON.stringify(raw) ?? String(raw))
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line
+}
+
+function refuse(name: string, expected: string, raw: unknown): never {
+  throw new UsageError(`${name}: expected ${expected}, got ${quoted(raw)}`)
+}
+
+/** A finite number from a number or its decimal text; undefined for anything else. */
+export function toNumber(raw: unknown): number | undefined {
+  if (typeof raw === 'string' && !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(raw)) return undefined
+  const value = typeof raw === 'string' ? Number(raw) : raw
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+export const text: Parse<string> = (raw, name) => {
+  if (typeof raw === 'string' && raw !== '') return raw
+  return typeof raw === 'number' ? String(raw) : refuse(name, 'a text', raw)
+}
+
+/** A text, or false for none. */
+export const textOrNone: Parse<string | false> = (raw, name) => (raw === false || raw === '' ? false : text(raw, name))
+
+/** A number from min to max; `open` excludes min. */
+export function number(min: number, max: number, { open = false } = {}): Parse<number> {
+  const least = `${open ? 'above' : 'of at least'} ${min}`
+  const expected = max === Number.POSITIVE_INFINITY ? `a number ${least}` : `a number ${least} and at most ${max}`
+  return (raw, name) => {
+    const value = toNumber(raw)
+    const fits = value !== undefined && value <= max && (open ? value > min : value >= min)
+    return fits ? value : refuse(name, expected, raw)
+  }
+}
+
+export function integer(min: number, max: number): Parse<number> {
+  return (raw, name) => {
+    const value = toNumber(raw)
+    const fits = value !== undefined && Number.isInteger(value) && value >= min && value <= max
+    return fits ? value : refuse(name, `a whole number from ${min} to ${max}`, raw)
+  }
+}
+
+export const boolean: Parse<boolean> = (raw, name) => {
+  if (raw === true || raw === 'true' || raw === '1') return true
+  if (raw === false || raw === 'false' || raw === '0') return false
+  return refuse(name, 'true or false', raw)
+}
+
+export function choice<const N extends string>(...names: readonly N[]): Parse<N> {
+  return (raw, name) => {
+    const found = names.find(n => n === raw)
+    if (found !== undefined) return found
+    const near = typeof raw === 'string' ? suggestion(raw, names) : ''
+    throw new UsageError(`${name}: expected ${names.join(', ')}, got ${quoted(raw)}${near}`)
+  }
+}
+
+/** `1,2` or [1, 2]: so many finite numbers; undefined for anything else. */
+function numbers(raw: unknown, count: number): readonly number[] | undefined {
+  const items: readonly unknown[] = typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : []
+  const values = items.map(toNumber).filter(v => v !== undefined)
+  return values.length === count && items.length === count ? values : undefined
+}
+
+/** A start: X,Y or `random`. */
+export const startPoint: Parse<Point | 'random'> = (raw, name) => {
+  if (raw === 'random') return 'random'
+  const [x, y] = numbers(raw, 2) ?? []
+  return x !== undefined && y !== undefined ? [x, y] : refuse(name, 'two numbers X,Y or "random"', raw)
+}
+
+export const domain: Parse<Domain> = (raw, name) => {
+  const [xmin, xmax, ymin, ymax] = numbers(raw, 4) ?? []
+  if (xmin === undefined || xmax === undefined || ymin === undefined || ymax === undefined)
+    return refuse(name, 'four numbers XMIN,XMAX,YMIN,YMAX', raw)
+  if (!(xmin < xmax)) return refuse(name, 'XMIN below XMAX', raw)
+  if (!(ymin < ymax)) return refuse(name, 'YMIN below YMAX', raw)
+  return { x: [xmin, xmax], y: [ymin, ymax] }
+}
+
+export const size: Parse<readonly [width: number, height: number]> = (raw, name) => {
+  const [width, height] = numbers(typeof raw === 'string' ? raw.replace(/[x×]/i, ',') : raw, 2) ?? []
+  const fits = (v: number | undefined): v is number => v !== undefined && Number.isInteger(v) && v >= 40 && v <= 16_000
+  return fits(width) && fits(height) ? [width, height] : refuse(name, 'WxH in pixels, each from 40 to 16000', raw)
+}
+
+/** A CSS colour as `#rrggbb` or `#rrggbbaa`. */
+export const cssColor: Parse<string> = (raw, name) => {
+  const parsed = typeof raw === 'string' ? color(raw) : null
+  if (parsed === null) return refuse(name, 'a color (#RGB, #RRGGBB, #RRGGBBAA or a CSS name)', raw)
+  return parsed.opacity >= 1 ? parsed.formatHex() : parsed.formatHex8()
+}
+
+/** `KEY=VALUE`s from a command line, or a mapping from a file; the values are read by whom they belong to. */
+export const assignments: Parse<Readonly<Record<string, unknown>>> = (raw, name) => {
+  if (raw !== null && typeof raw === 'object' && !Array.isArray(raw)) return { ...raw }
+  const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
+  return Object.fromEntries(
+    items.map(item => {
+      const [, key, value] = (typeof item === 'string' ? /^([^=]+)=(.*)$/s.exec(item) : null) ?? []
+      return key === undefined || value === undefined ? refuse(name, 'KEY=VALUE', item) : [key.trim(), value.trim()]
+    }),
+  )
+}
+
+/** One or several. */
+export function list<T>(parse: Parse<T>): Parse<readonly T[]> {
+  return (raw, name) => (Array.isArray(raw) ? raw : [raw]).map(item => parse(item, name))
+}

@@ -1,0 +1,58 @@
+import { UsageError } from '../errors.js'
+import { functions } from '../functions/index.js'
+import { randomStart } from '../functions/start.js'
+import type { TestFunction } from '../functions/types.js'
+import type { Domain, Point } from '../geometry.js'
+import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
+import { optimizers } from '../optimizers/index.js'
+import type { Optimizer } from '../optimizers/types.js'
+import type { Settings } from './fields.js'
+import { checkHyperparameters } from './hyperparameters.js'
+import { named } from './names.js'
+
+/** One run with every choice made; nothing after it has a default. */
+export interface RunSpec {
+  readonly optimizer: Optimizer
+  /** All of the optimizer's hyperparameters. */
+  readonly hyperparameters: HyperparameterValues
+  readonly fn: TestFunction
+  readonly start: Point
+  readonly steps: number
+  readonly seed: number
+  /** The part of the plane to look at. */
+  readonly domain: Domain
+}
+
+/** Resolves what is run. `module` is the function of `fn-module`, loaded by the caller (it is the user's code). */
+export function resolveRun(settings: Settings, module?: TestFunction): RunSpec {
+  const optimizer = named(optimizers, settings.optim, 'optimizer')
+  const fn = resolveFunction(settings, module)
+  const domain = settings.domain ?? fn.domain
+  const start = settings.start === 'random' ? randomStart(domain, settings.seed) : (settings.start ?? fn.start)
+  return {
+    optimizer,
+    hyperparameters: checkHyperparameters(optimizer, withLearningRate(settings, optimizer)),
+    fn,
+    start,
+    steps: settings.steps,
+    seed: settings.seed,
+    domain,
+  }
+}
+
+/** `lr` is the one hyperparameter with a setting of its own. */
+function withLearningRate({ lr, set = {} }: Settings, optimizer: Optimizer): Readonly<Record<string, unknown>> {
+  if (lr === undefined) return set
+  if (!('lr' in optimizer.hyperparameters))
+    throw new UsageError(`${optimizer.name} has no learning rate (lr)`, `See: optviz show ${optimizer.name}`)
+  if (set.lr !== undefined && Number(set.lr) !== lr)
+    throw new UsageError(`lr is given twice: ${lr}, and ${String(set.lr)} under set`)
+  return { ...set, lr }
+}
+
+function resolveFunction(settings: Settings, module?: TestFunction): TestFunction {
+  const given = (['fn', 'expr', 'fnModule'] as const).filter(key => settings[key] !== undefined)
+  if (given.length > 1) throw new UsageError('give one of fn, expr and fn-module')
+  const fn = module ?? named(functions, settings.fn ?? 'beale', 'function')
+  return fn
+}

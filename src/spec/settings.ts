@@ -1,0 +1,42 @@
+import { UsageError } from '../errors.js'
+import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
+import { suggestion } from './names.js'
+
+const keys = Object.keys(fields) as Key[]
+const bySpelling = new Map(keys.flatMap(key => [[key as string, key] as const, [kebab(key), key] as const]))
+
+/** The field of a key, with its type forgotten. */
+export function fieldOf(key: Key): Field<unknown> {
+  return fields[key]
+}
+
+/**
+ * Parses raw values by key; `color-scale` and `colorScale` are one key. `nameOf` says what the user calls a key in this
+ * source. Undefined values are left out; an unknown key is a UsageError that names the nearest.
+ */
+export function parseSettings(raw: Readonly<Record<string, unknown>>, nameOf: (key: Key) => string): Given {
+  const given = Object.entries(raw).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(
+    given.map(([spelling, value]) => {
+      const key = bySpelling.get(spelling)
+      if (key === undefined)
+        throw new UsageError(`unknown setting "${spelling}"${suggestion(spelling, keys.map(kebab))}`)
+      return [key, fieldOf(key).parse(value, nameOf(key))]
+    }),
+  )
+}
+
+/** Settings from the environment: `OPTVIZ_STEPS=500`. */
+export function environmentSettings(env: Readonly<Record<string, string | undefined>>): Given {
+  const name = (key: Key) => `OPTVIZ_${kebab(key).replaceAll('-', '_').toUpperCase()}`
+  return parseSettings(Object.fromEntries(keys.map(key => [key, env[name(key)] || undefined])), name)
+}
+
+/** Merges layers, later ones winning, over the defaults; `set` and `param` are merged key by key. */
+export function settings(...layers: readonly Given[]): Settings {
+  const base = Object.fromEntries(keys.map(key => [key, fieldOf(key).default]))
+  const merged = Object.assign(base, ...layers)
+  for (const key of ['set', 'param'] as const)
+    if (merged[key] !== undefined) merged[key] = Object.assign({}, ...layers.map(layer => layer[key]))
+  return merged
+}

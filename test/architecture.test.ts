@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const src = fileURLToPath(new URL('../src', import.meta.url))
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly type: boolean
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts'))
+  .map(file => file.replaceAll('\\', '/'))
+
+const sourceOf = (file: string) => readFileSync(join(src, file), 'utf8')
+
+/** Every static and dynamic import of a file; a path inside src becomes relative to src. */
+function importsOf(file: string): readonly Import[] {
+  const text = sourceOf(file)
+  const statics = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms)]
+  const bare = [...text.matchAll(/^import\s+()'([^']+)'/gm)]
+  const dynamic = [...text.matchAll(/(?<!typeof )\b(?:import|require)(\s?)\('([^']+)'\)/g)].map(
+    m => [m[0], undefined, m[2]] as const,
+  )
+  return [...statics, ...bare, ...dynamic].map(match => {
+    const target = match[2] ?? ''
+    const to = target.startsWith('.') ? relative(src, join(src, dirname(file), target)).replace(/\.js$/, '.ts') : target
+    return { from: file, to: to.replaceAll('\\', '/'), type: match[1] !== undefined }
+  })
+}
+
+const imports = files.flatMap(importsOf)
+
+/** The room of a file: its folder under src, or the file itself for those at the top. */
+const roomOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? file) : file)
+
+/** What each room may import of the others; what stands at the top level of src (geometry, errors, records) is everyone's. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  cli: ['spec', 'engine', 'figure', 'render', 'io', 'functions', 'optimizers'],
+  spec: ['functions', 'optimizers'],
+  engine: ['functions', 'optimizers'],
+  figure: [],
+  render: [],
+  io: [],
+  functions: [],
+  optimizers: [],
+  'index.ts': ['spec', 'engine', 'figure', 'render', 'io', 'functions', 'optimizers'],
+}
+
+describe('the arrows between the rooms', () => {
+  it('reads the imports (a check of the checker)', () => {
+    expect(imports.length).toBeGreaterThan(50)
+    expect(imports.filter(i => i.from === 'cli/main.ts' && i.to === 'cli/commands/run.ts')).toHaveLength(1)
+  })
+
+  for (const [room, allowed] of Object.entries(arrows))
+    it(`${room} imports ${allowed.join(', ') || 'no other room'}`, () => {
+      const crossing = imports.filter(
+        i => roomOf(i.from) === room && !i.type && i.to.includes('/') && i.to.endsWith('.ts'),
+      )
+      const wrong = crossing.filter(i => roomOf(i.to) !== room && !allowed.includes(roomOf(i.to)))
+      expect(wrong).toEqual([])
+    })
+
+  it('nothing imports the public API', () => {
+    expect(imports.filter(i => i.to === 'index.ts')).toEqual([])
+  })
+
+  const outside = (pattern: RegExp, rooms: readonly string[], { types = false } = {}) =>
+    imports.filter(i => pattern.test(i.to) && !rooms.includes(roomOf(i.from)) && (types || !i.type))
+
+  it('TensorFlow is loaded by the engine alone', () => {
+    expect(outside(/^@tensorflow\//, ['engine'])).toEqual([])
+  })
+  it('canvas is loaded by the renderers alone', () => {
+    expect(outside(/^canvas$/, ['render', 'engine'])).toEqual([])
+  })
+  it('d3 shapes figures; renderers know nothing of it', () => {
+    expect(
+      imports.filter(
+        i => i.to.startsWith('d3-') && ['render', 'engine', 'optimizers', 'functions', 'io'].includes(roomOf(i.from)),
+      ),
+    ).toEqual([])
+  })
+  it('files are touched by io, cli, the engine and the font alone', () => {
+    expect(outside(/^node:fs/, ['io', 'cli', 'engine', 'render'])).toEqual([])
+  })
+
+  it('process and console belong to the command line', () => {
+    const speaking = files.filter(
+      file => !['cli', 'engine'].includes(roomOf(file)) && /\b(process|console)\.\w/.test(sourceOf(file)),
+    )
+    expect(speaking).toEqual([])
+  })
+  it('tensors are read and disposed of by the engine alone', () => {
+    const reading = files.filter(
+      file => roomOf(file) !== 'engine' && /\.(dataSync|dispose|arraySync)\(/.test(sourceOf(file)),
+    )
+    expect(reading).toEqual([])
+  })
+})

@@ -1,0 +1,191 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { optviz, temporaryFolder } from './process.js'
+
+const { folder, remove } = temporaryFolder()
+afterAll(remove)
+const at = (name: string) => join(folder, name)
+const flower = ['run', '--optim', 'adamw', '--fn', 'flower', '--lr', '0.1'] as const
+
+describe('optviz run', () => {
+  it('writes FN-OPTIM.png and a short summary, and nothing else', () => {
+    const { code, out, err } = optviz(flower, folder)
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^$|^warning: still bouncing/) })
+    expect(out).toContain('AdamW on Flower: lr 0.1 · 200 steps from (20, 20)')
+    expect(out).toMatch(/wrote +flower-adamw.png/)
+    const png = readFileSync(at('flower-adamw.png'))
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 1440])
+    expect(readdirSync(folder)).toEqual(['flower-adamw.png'])
+  })
+
+  it('writes the same bytes again, in another folder, locale and time zone', () => {
+    mkdirSync(at('other'))
+    const formats = ['-o', 'a.png', '-o', 'a.svg', '-o', 'a.json', '-o', 'a.csv']
+    expect(optviz([...flower, ...formats], folder).code).toBe(0)
+    const env = { TZ: 'Asia/Tokyo', LC_ALL: 'C', LANG: 'tr_TR.UTF-8' }
+    expect(optviz([...flower, ...formats], at('other'), env).code).toBe(0)
+    for (const name of ['a.png', 'a.svg', 'a.json', 'a.csv'])
+      expect(readFileSync(at(name)).equals(readFileSync(at(`other/${name}`))), name).toBe(true)
+  })
+
+  it('gives one JSON document with --json', () => {
+    const { code, out } = optviz([...flower, '--json', '-o', 'j.csv'], folder)
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      optimizer: 'adamw',
+      function: 'flower',
+      objective: 'raw',
+      hyperparameters: { lr: 0.1, beta1: 0.9, weight_decay: 1e-6 },
+      start: [20, 20],
+      steps: 200,
+      backend: 'tensorflow',
+      outcome: { kind: 'finished' },
+      evaluations: 200,
+      files: ['j.csv'],
+    })
+  })
+
+  it('writes every point as CSV and JSON, float32 exactly', () => {
+    optviz([...flower, '-o', 'p.csv', '-o', 'p.json', '-q'], folder)
+    const csv = readFileSync(at('p.csv'), 'utf8').trimEnd().split('\n')
+    const json = JSON.parse(readFileSync(at('p.json'), 'utf8'))
+    expect(csv).toHaveLength(202)
+    expect(csv[0]).toBe('step,x,y,value')
+    expect(csv[1]).toMatch(/^0,20,20,28\.284/)
+    expect(json.points).toHaveLength(201)
+    // The article's figure ends, after 199 recorded steps, at (0.06, 0.08).
+    expect(json.points[199][0]).toBeCloseTo(0.0618, 4)
+    expect(json.points[199][1]).toBeCloseTo(0.0816, 4)
+    expect(csv[200]).toBe(`199,${json.points[199].join(',')},${json.values[199]}`)
+    for (const [x, y] of json.points)
+      expect([Math.fround(x), Math.fround(y)].map(v => Number(v.toPrecision(9)))).toEqual(
+        [x, y].map(v => Number(Math.fround(v).toPrecision(9))),
+      )
+  })
+
+  it('puts data on stdout with -o - and the summary on stderr', () => {
+    const { code, out, err } = optviz([...flower, '-o', '-', '-f', 'csv'], folder)
+    expect(code).toBe(0)
+    expect(out).toMatch(/^step,x,y,value\n0,20,20,/)
+    expect(err).toContain('AdamW on Flower')
+    expect(
+      optviz([...flower, '-o', '-', '-q'], folder)
+        .bytes.subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+  })
+
+  it('says nothing on success with -q', () => {
+    const { out, err } = optviz([...flower, '-q', '-o', 'q.svg', '--lr', '0.01', '--view', 'all'], folder)
+    expect(out).toBe('')
+    expect(err).not.toContain('AdamW on')
+  })
+
+  it('tells when the path never enters the picture, and what to try', () => {
+    const { code, err, out } = optviz(['run', '--fn', 'flower', '-o', 'away.svg', '--json'], folder)
+    expect(code).toBe(0)
+    expect(err).toMatch(/never enters the picture.*--view all.*--lr.*--steps/)
+    expect(JSON.parse(out)).toMatchObject({ firstInsideView: null })
+  })
+
+  it('tells of a divergence; exit 3 under --strict only, the figure is written all the same', () => {
+    const wild = ['run', '--optim', 'sgd', '--fn', 'rosenbrock', '--lr', '1', '-o', 'wild.svg']
+    const plain = optviz(wild, folder)
+    expect([plain.code, plain.err]).toEqual([0, expect.stringMatching(/diverged at step \d/)])
+    expect(optviz([...wild, '--strict'], folder).code).toBe(3)
+    expect(existsSync(at('wild.svg'))).toBe(true)
+  })
+
+  it('never colors what is not a terminal', () => {
+    expect(optviz([...flower, '-o', 'c.csv'], folder).out).not.toContain('\u001b')
+  })
+})
+
+describe('wrong input', () => {
+  const rows: readonly (readonly [args: readonly string[], code: number, message: RegExp])[] = [
+    [['run', '--optim', 'adm'], 2, /unknown optimizer "adm"; did you mean "adam/],
+    [['run', '--fn', 'rosenbrok'], 2, /unknown function "rosenbrok"; did you mean "rosenbrock"/],
+    [['run', '--steps', '0'], 2, /--steps: expected a whole number from 1 .* got "0"/],
+    [['run', '--steps', '-5'], 2, /--steps: expected .* got "-5"/],
+    [['run', '--steps', '1e9'], 2, /--steps: expected .* got "1e9"/],
+    [['run', '--steps', 'abc'], 2, /--steps: expected .* got "abc"/],
+    [['run', '--lr', 'nan'], 2, /--lr: expected a number .* got "nan"/],
+    [['run', '--lr', '-1'], 2, /--lr: expected a number .* got "-1"/],
+    [['run', '--start', '1'], 2, /--start: expected two numbers X,Y/],
+    [['run', '--domain', '3,-3,0,1'], 2, /--domain: expected XMIN below XMAX/],
+    [['run', '--domain', '0,1,2,2'], 2, /--domain: expected YMIN below YMAX/],
+    [['run', '--set', 'beta9=1'], 2, /beta9.*did you mean "beta1"/],
+    [['run', '--set', 'beta1'], 2, /--set: expected KEY=VALUE, got "beta1"/],
+    [['run', '--set', 'beta1=2'], 2, /beta1.*\[0, 1\)/],
+    [['run', '--palette', 'virids'], 2, /virids.*did you mean "viridis"/],
+    [['run', '--line-color', 'rde'], 2, /--line-color: expected a color .* got "rde"/],
+    [['run', '--size', '10x10'], 2, /--size: expected WxH/],
+    [['run', '--stesp', '5'], 2, /--stesp.*did you mean --steps/],
+    [['run', '--out', 'x.bmp'], 2, /unknown format "bmp"/],
+    [['run', '--out', 'noextension'], 2, /no extension/],
+    [['run', '--out', '.'], 2, /is a directory|no extension/],
+    [['run', '--out', 'missing/x.png'], 1, /cannot write missing\/x.png: there is no such file or folder/],
+    [['rum'], 2, /unknown command 'rum'; did you mean run/],
+    [['list', 'optimisers'], 2, /optimisers.*did you mean "optimizers"/],
+    [['show', 'adamww'], 2, /unknown name "adamww"; did you mean "adamw"/],
+    [['inspect', 'nothing.png'], 2, /cannot read nothing.png/],
+  ]
+  for (const [args, code, message] of rows)
+    it(`${args.join(' ')}: exit ${code}, one or two lines, no file`, () => {
+      const before = readdirSync(folder)
+      const result = optviz(args, folder)
+      expect(result.err).toMatch(message)
+      expect(result.err.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
+      expect(result.err).not.toMatch(/\n +at /)
+      expect(result.code).toBe(code)
+      expect(result.out).toBe('')
+      expect(readdirSync(folder)).toEqual(before)
+    })
+})
+
+describe('files are written whole or not at all', () => {
+  beforeAll(() => mkdirSync(at('closed')))
+
+  it('leaves an existing file as it was when the write fails', () => {
+    writeFileSync(at('closed/old.csv'), 'precious')
+    chmodSync(at('closed'), 0o555)
+    const { code, err } = optviz([...flower, '-o', 'closed/old.csv'], folder)
+    chmodSync(at('closed'), 0o755)
+    // As root nothing is closed; then the file is simply replaced.
+    if (process.getuid?.() !== 0) expect([code, err]).toEqual([1, expect.stringContaining('permission denied')])
+    expect(readdirSync(at('closed'))).toEqual(['old.csv'])
+  })
+
+  it('reports a full disk and leaves nothing', () => {
+    if (!existsSync('/dev/full')) return
+    const { code, err } = optviz([...flower, '-f', 'csv', '-o', '/dev/full'], folder)
+    expect([code, err]).toEqual([1, expect.stringContaining('the disk is full')])
+  })
+})
+
+describe('list, show, inspect', () => {
+  it('prints the recipe of a figure and the command that draws it again', () => {
+    optviz([...flower, '-o', 'i.png', '-o', 'i.svg', '-o', 'i.json'], folder)
+    for (const name of ['i.png', 'i.svg', 'i.json']) {
+      const { code, out } = optviz(['inspect', name], folder)
+      expect(code).toBe(0)
+      expect(out).toMatch(/optviz run --optim adamw --fn flower --lr 0\.1$/m)
+    }
+    const again = /Again: optviz (.+)$/m.exec(optviz(['inspect', 'i.png'], folder).out)?.[1] ?? ''
+    optviz([...again.split(' '), '-o', 'again.png'], folder)
+    expect(readFileSync(at('again.png')).equals(readFileSync(at('i.png')))).toBe(true)
+  })
+
+  it('lists names, one line each, and as JSON', () => {
+    expect(optviz(['list', 'functions'], folder).out).toMatch(/^ {2}flower +f\(x, y\) = /m)
+    const names = JSON.parse(optviz(['list', 'optimizers', '--json'], folder).out).map((o: { name: string }) => o.name)
+    expect(names).toContain('adamw')
+  })
+
+  it('shows hyperparameters with default, range and meaning', () => {
+    expect(optviz(['show', 'adamw'], folder).out).toMatch(/beta1 +0\.9 +\[0, 1\) +\S/)
+    expect(optviz(['show', 'flower'], folder).out).toContain('Start')
+  })
+})
