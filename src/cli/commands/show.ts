@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js'
 import { functions } from '../../functions/index.js'
 import type { TestFunction } from '../../functions/types.js'
-import { type Hyperparameter, formatRange } from '../../optimizers/hyperparameters.js'
+import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
 import { suggestion } from '../../spec/names.js'

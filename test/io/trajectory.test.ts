@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { jsonNumber, shortest, trajectoryCsv, trajectoryJson } from '../../src/io/trajectory.js'
+import type { Trajectory } from '../../src/trajectory.js'
+
+const path: Trajectory = {
+  points: Float32Array.of(0.1, -2, 1e-8, 3.4e38),
+  values: Float32Array.of(Number.POSITIVE_INFINITY, Number.NaN),
+  evaluations: { values: 0, gradients: 1, hessianVectors: 0 },
+  outcome: { kind: 'finished' },
+}
+
+describe('numbers in files', () => {
+  it('are the shortest decimals that name the float32', () => {
+    expect(shortest(Math.fround(0.1))).toBe(0.1)
+    expect(shortest(Math.fround(1 / 3))).toBe(0.33333334)
+    let seed = 1
+    for (let i = 0; i < 20_000; i++) {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+      const [value = 0] = new Float32Array(Uint32Array.of(seed).buffer)
+      if (Number.isFinite(value)) expect(Math.fround(shortest(value))).toBe(value)
+    }
+  })
+
+  it('write what JSON lacks by name', () => {
+    expect([Number.NaN, Number.POSITIVE_INFINITY].map(jsonNumber)).toEqual(['NaN', 'Infinity'])
+  })
+})
+
+describe('trajectory files', () => {
+  it('CSV: one line a point, readable by numpy, pandas and R', () => {
+    expect(trajectoryCsv(path)).toBe('step,x,y,value\n0,0.1,-2,inf\n1,1e-8,3.4e+38,nan\n')
+  })
+
+  it('JSON: the head, then points and values', () => {
+    expect(JSON.parse(trajectoryJson({ optimizer: 'adam' }, path))).toEqual({
+      optimizer: 'adam',
+      points: [
+        [0.1, -2],
+        [1e-8, 3.4e38],
+      ],
+      values: ['Infinity', 'NaN'],
+    })
+  })
+})

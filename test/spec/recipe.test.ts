@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { commandOf, recipeOf } from '../../src/spec/recipe.js'
+import { resolveRun } from '../../src/spec/run.js'
+import { parseSettings, settings } from '../../src/spec/settings.js'
+
+const recipe = (raw: Record<string, unknown>) => {
+  const chosen = settings(parseSettings(raw, key => key))
+  return recipeOf('1.2.3', chosen, resolveRun(chosen))
+}
+
+describe('a recipe', () => {
+  it('holds what was resolved: defaults of the optimizer and the function included', () => {
+    expect(recipe({ fn: 'flower', lr: 0.1 })).toMatchObject({
+      optviz: '1.2.3',
+      optim: 'adamw',
+      set: { lr: 0.1, beta1: 0.9 },
+      start: [20, 20],
+      domain: [-3, 3, -3, 3],
+      steps: 200,
+    })
+  })
+
+  it('survives JSON and gives the command that makes it again', () => {
+    const original = recipe({
+      fn: 'flower',
+      lr: 0.1,
+      steps: 7,
+      title: "it's",
+      domain: [-1, 2, -3, 4],
+      axes: false,
+      smooth: true,
+    })
+    const read = JSON.parse(JSON.stringify(original))
+    expect(commandOf(read)).toBe(
+      "optviz run --optim adamw --fn flower --steps 7 --lr 0.1 --domain -1,2,-3,4 --smooth --title 'it'\\''s' --no-axes",
+    )
+  })
+
+  it('says nothing of what is standard', () => {
+    expect(commandOf(recipe({ fn: 'flower' }))).toBe('optviz run --optim adamw --fn flower')
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '../../src/errors.js'
+import { fields, kebab } from '../../src/spec/fields.js'
+import { environmentSettings, parseSettings, settings } from '../../src/spec/settings.js'
+
+const parse = (raw: Record<string, unknown>) => parseSettings(raw, key => `--${kebab(key)}`)
+
+describe('settings', () => {
+  it('reads kebab-case and camelCase as one key', () => {
+    expect(parse({ 'color-scale': 'log' })).toEqual({ colorScale: 'log' })
+    expect(parse({ colorScale: 'log' })).toEqual({ colorScale: 'log' })
+  })
+
+  it('reads text and native values alike', () => {
+    expect(parse({ steps: '7', start: '1,-2', domain: '-1,1,-2,2', size: '640x600', smooth: 'true' })).toEqual(
+      parse({ steps: 7, start: [1, -2], domain: [-1, 1, -2, 2], size: [640, 600], smooth: true }),
+    )
+  })
+
+  it('names the nearest key of an unknown one', () => {
+    expect(() => parse({ 'colour-scale': 'log' })).toThrow(/unknown setting "colour-scale"; did you mean "color-scale"/)
+    expect(() => parse({ stepz: 1 })).toThrow(UsageError)
+  })
+
+  const refused: readonly (readonly [key: string, value: unknown])[] = [
+    ['steps', 1.5],
+    ['steps', '0x10'],
+    ['steps', Number.NaN],
+    ['lr', 'inf'],
+    ['lr', ''],
+    ['start', [1]],
+    ['start', '1,2,3'],
+    ['start', '1,'],
+    ['domain', '0,1,0'],
+    ['size', '0x0'],
+    ['smooth', 'maybe'],
+    ['view', 'everything'],
+    ['lineColor', '#12'],
+    ['set', ['lr']],
+    ['out', [3, {}]],
+  ]
+  for (const [key, value] of refused)
+    it(`refuses ${key} = ${JSON.stringify(value)}`, () => expect(() => parse({ [key]: value })).toThrow(UsageError))
+
+  it('lets later layers win and merges hyperparameters key by key', () => {
+    const merged = settings(parse({ steps: 1, set: { a: 1, b: 1 } }), parse({ steps: 2, set: ['b=2'] }))
+    expect(merged).toMatchObject({ steps: 2, set: { a: 1, b: '2' }, palette: 'viridis' })
+  })
+
+  it('reads the environment', () => {
+    expect(environmentSettings({ OPTVIZ_COLOR_SCALE: 'log', OPTVIZ_STEPS: '5', HOME: '/' })).toEqual({
+      colorScale: 'log',
+      steps: 5,
+    })
+    expect(() => environmentSettings({ OPTVIZ_STEPS: 'many' })).toThrow(/OPTVIZ_STEPS: expected/)
+  })
+
+  it('writes colors as hexadecimal', () => {
+    expect(parse({ lineColor: 'red', startColor: '#5050FF7F', endColor: '#abc' })).toEqual({
+      lineColor: '#ff0000',
+      startColor: '#5050ff7f',
+      endColor: '#aabbcc',
+    })
+  })
+
+  it('has defaults that its own parsers accept', () => {
+    for (const [key, field] of Object.entries(fields))
+      if ('default' in field) expect(parse({ [key]: field.default }), key).toEqual({ [key]: field.default })
+  })
+})
