@@ -12,10 +12,11 @@ import { startBackend } from './engine/backend.js'
 import { landscape as computeLandscape } from './engine/landscape.js'
 import { minimize as computeTrajectories } from './engine/minimize.js'
 import { compose } from './figure/compose.js'
+import { paletteNamed } from './figure/palette.js'
 import type { TestFunction } from './functions/types.js'
 import type { Point } from './geometry.js'
 import type { Landscape } from './landscape.js'
-import { type Format, render as renderScene } from './render/index.js'
+import { render as renderScene } from './render/index.js'
 import type { Scene } from './scene.js'
 import type { Given } from './spec/fields.js'
 import { resolveRun } from './spec/run.js'
@@ -94,14 +95,14 @@ export function figure(
       subtitle,
       quantity: 'f(x, y)',
     },
-    resolveStyle(chosen),
+    resolveStyle(chosen, paletteNamed(chosen.palette)),
   )
 }
 
 /** The bytes of a scene in a format; `scale` is the pixels of a PNG per pixel of the scene. */
 export async function render(
   scene: Scene,
-  format: Format,
+  format: string,
   { scale = 2 }: { scale?: number } = {},
 ): Promise<Uint8Array> {
   return renderScene(scene, format, { scale })

@@ -43,7 +43,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   spec: ['functions', 'optimizers'],
   engine: ['functions', 'optimizers'],
   figure: [],
-  render: [],
+  // A renderer reads the bundled fonts and lays the recipe into the file through io.
+  render: ['io'],
   io: [],
   functions: [],
   optimizers: [],

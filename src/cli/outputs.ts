@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { RuntimeFailure, UsageError } from '../errors.js'
 import { reason } from '../io/atomic.js'
+import { suggestion } from '../nearest.js'
 import type { Settings } from '../spec/fields.js'
-import { suggestion } from '../spec/names.js'
 
 export type Format = 'png' | 'svg' | 'json' | 'csv'
 

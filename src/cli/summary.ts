@@ -1,4 +1,3 @@
-import { sparkline } from '../figure/sparkline.js'
 import type { RunSpec } from '../spec/run.js'
 import { bestStep, pointAt, pointCount, type Trajectory } from '../trajectory.js'
 import { subtitleOf } from './caption.js'
@@ -27,7 +26,6 @@ export function summaryOf(
   const rows = [
     ['end', `${place(last)}, ${end}`],
     ['best', `${place(best)}, step ${best}`],
-    ['values', sparkline(t.values, 40)],
     ['cost', `${result.evaluations} evaluations, ${result.backend} backend, ${result.engine} engine`],
     ...result.files.filter(file => file !== '-').map(file => ['wrote', file]),
   ]

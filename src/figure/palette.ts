@@ -1,5 +1,7 @@
 import { color } from 'd3-color'
 import * as chromatic from 'd3-scale-chromatic'
+import { UsageError } from '../errors.js'
+import { suggestion } from '../nearest.js'
 
 /** Maps 0…1 to a CSS colour. */
 type Interpolator = (t: number) => string
@@ -50,6 +52,12 @@ export const palettes = Object.keys(interpolators) as readonly PaletteName[]
 
 export function isPalette(name: string): name is PaletteName {
   return Object.hasOwn(interpolators, name)
+}
+
+/** The palette of a name; an unknown one is a UsageError that names the nearest. */
+export function paletteNamed(name: string): PaletteName {
+  if (isPalette(name)) return name
+  throw new UsageError(`unknown palette "${name}"${suggestion(name, palettes)}`, 'See: optviz list palettes')
 }
 
 /** `steps` colours of a palette, evenly spaced from its first to its last, as `#rrggbb`. */

@@ -1,7 +1,7 @@
 import { color } from 'd3-color'
 import { UsageError } from '../errors.js'
 import type { Domain, Point } from '../geometry.js'
-import { suggestion } from './names.js'
+import { suggestion } from '../nearest.js'
 
 /**
  * Reads one raw value, a string from a command line or a value from YAML or JSON. `name` is what the user calls it

@@ -1,21 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { UsageError } from '../errors.js'
-
-/** The known name nearest to a mistyped one; undefined where none is near. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const wanted = name.toLowerCase()
-  const started = known.filter(k => wanted.length >= 3 && k.startsWith(wanted))
-  const best = started.length === 1 ? started[0] : closest(wanted, [...known])
-  if (best === undefined) return undefined
-  return started.includes(best) || distance(wanted, best) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined
-}
-
-/** `; did you mean "adam"?` or nothing. */
-export function suggestion(name: string, known: readonly string[]): string {
-  const near = nearest(name, known)
-  return near === undefined ? '' : `; did you mean "${near}"?`
-}
+import { suggestion } from '../nearest.js'
 
 /** The entry of a list with a name; an unknown one is a UsageError that names the nearest. */
 export function named<T extends { readonly name: string }>(list: readonly T[], name: string, kind: string): T {

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js'
+import { suggestion } from '../nearest.js'
 import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
-import { suggestion } from './names.js'
 
 const keys = Object.keys(fields) as Key[]
 const bySpelling = new Map(keys.flatMap(key => [[key as string, key] as const, [kebab(key), key] as const]))

@@ -1,8 +1,8 @@
 import { UsageError } from '../../errors.js'
 import { functions } from '../../functions/index.js'
+import { suggestion } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
 import { quoted } from '../../spec/kinds.js'
-import { suggestion } from '../../spec/names.js'
 import { formats } from '../outputs.js'
 import { columns, styled } from '../terminal.js'
 
@@ -17,8 +17,7 @@ const lists: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
   optimizers: async () =>
     optimizers.map(({ name, title, group, reference }) => ({ name, group, about: `${title}. ${reference}` })),
   functions: async () => functions.map(({ name, group, formula }) => ({ name, group, about: formula })),
-  palettes: async () =>
-    (await import('../../figure/palette.js')).palettes.map(({ name, kind }) => ({ name, about: kind })),
+  palettes: async () => (await import('../../figure/palette.js')).palettes.map(name => ({ name, about: '' })),
   formats: async () => Object.entries(formats).map(([name, about]) => ({ name, about })),
 }
 

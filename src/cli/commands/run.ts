@@ -4,8 +4,8 @@ import { landscape } from '../../engine/landscape.js'
 import { minimize } from '../../engine/minimize.js'
 import { RuntimeFailure } from '../../errors.js'
 import { compose } from '../../figure/compose.js'
+import { paletteNamed } from '../../figure/palette.js'
 import { viewDomain } from '../../figure/view.js'
-import { loadModule } from '../../functions/module.js'
 import { writeFileAtomic } from '../../io/atomic.js'
 import { trajectoryCsv, trajectoryJson } from '../../io/trajectory.js'
 import { render } from '../../render/index.js'
@@ -34,9 +34,8 @@ export async function run(command: Command): Promise<void> {
   const flags = command.opts<Flags>()
   const clock = stopwatch()
   const settings = await settingsOf(command)
-  const module = settings.fnModule === undefined ? undefined : await loadModule(settings.fnModule)
-  const spec = resolveRun(settings, module)
-  const style = resolveStyle(settings)
+  const spec = resolveRun(settings)
+  const style = resolveStyle(settings, paletteNamed(settings.palette))
   const outputs = await resolveOutputs(settings, `${spec.fn.name}-${spec.optimizer.name}`)
 
   const backend = await startBackend(settings.backend)

@@ -1,10 +1,10 @@
 import { UsageError } from '../../errors.js'
 import { functions } from '../../functions/index.js'
 import type { TestFunction } from '../../functions/types.js'
+import { suggestion } from '../../nearest.js'
 import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
-import { suggestion } from '../../spec/names.js'
 import { columns, styled } from '../terminal.js'
 
 /** `optviz show`: all about one optimizer or one function. */
