@@ -4,23 +4,28 @@ import type { Evaluation, Ops } from '../optimizers/types.js'
 import type { TF } from './ops.js'
 
 /** The objective's value at parameters of shape [2, L]: shape [1, L]. */
-export function valueAt(tf: TF, m: Ops, fn: TestFunction, params: Tensor): Tensor {
+export function valueAt(tf: TF, m: Ops, fn: Pick<TestFunction, 'evaluate'>, params: Tensor): Tensor {
   const [x, y] = tf.split(params, 2, 0)
   if (x === undefined || y === undefined) throw new Error('parameters must have two rows')
   return fn.evaluate(m, x, y)
 }
 
+/** f(p) and its gradient; zeros where f does not depend on p, which `tf.grad` refuses. */
+function differentiate(tf: TF, f: (p: Tensor) => Tensor, p: Tensor): { value: Tensor; gradient: Tensor } {
+  const { value, grads } = tf.engine().gradients(() => f(p), [p], undefined, true)
+  return { value, gradient: grads[0] ?? tf.zerosLike(p) }
+}
+
 /** Value and gradient at parameters of shape [2, L], and the second derivatives on demand. Call inside `tf.tidy`. */
-export function evaluate(tf: TF, m: Ops, fn: TestFunction, params: Tensor): Evaluation {
-  const value = (p: Tensor) => valueAt(tf, m, fn, p)
+export function evaluate(tf: TF, m: Ops, fn: Pick<TestFunction, 'evaluate'>, params: Tensor): Evaluation {
   // The lanes do not see each other, so the gradient of the sum is each lane's own gradient.
-  const gradient = (p: Tensor) => tf.grad(value)(p)
-  const first = tf.valueAndGrad(value)(params)
-  const hessianVector = (v: Tensor) => tf.grad(p => tf.sum(tf.mul(gradient(p), v)))(params)
+  const first = differentiate(tf, p => valueAt(tf, m, fn, p), params)
+  const gradient = (p: Tensor) => differentiate(tf, q => valueAt(tf, m, fn, q), p).gradient
+  const hessianVector = (v: Tensor) => differentiate(tf, p => tf.sum(tf.mul(gradient(p), v)), params).gradient
   return {
     params,
     value: first.value,
-    gradient: first.grad,
+    gradient: first.gradient,
     hessianVector,
     hessianDiagonal: () => {
       const along = (x: number, y: number) => tf.mul(hessianVector(m.column(x, y)), m.column(x, y))

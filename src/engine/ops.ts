@@ -1,7 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs-core'
-import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Operand } from '../algebra.js'
 import type { Ops } from '../optimizers/types.js'
+import { differentiableOps } from './differentiable.js'
 
 /** tfjs-core with the gradients registered and a backend set. */
 export type TF = typeof tfjs
@@ -16,53 +17,22 @@ export function scoped<T>(tf: TF, compute: () => T): T {
   }
 }
 
-/**
- * The operations of test functions and update rules on tensors.
- *
- * tfjs 4.22 differentiates ops that save their output (exp, tanh, pow in its exponent) once only: the saved output is not on
- * the tape, so a second derivative misses it. Those are defined here by a gradient that computes the output anew.
- */
+/** The operations of test functions and update rules on tensors; derivatives of any order are right. */
 export function tensorOps(tf: TF): Ops {
   const t = (a: Operand<Tensor>): Tensor => (typeof a === 'number' ? tf.scalar(a) : a)
 
-  /**
-   * An operation with a gradient of its own: `gradient(x, dy)` must compute all it needs from x. The input is saved, so that it
-   * outlives the forward pass and stays on the tape.
-   */
-  const differentiable =
-    (value: (x: Tensor) => Tensor, gradient: (x: Tensor, dy: Tensor) => Tensor) =>
-    (a: Operand<Tensor>): Tensor =>
-      tf.customGrad((...inputs) => {
-        const [x, save] = inputs as [Tensor, GradSaveFunc]
-        save([x])
-        return { value: value(x), gradFunc: (dy: Tensor, saved: Tensor[]) => gradient(saved[0] as Tensor, dy) }
-      })(t(a))
-
-  const exp = differentiable(tf.exp, (x, dy) => tf.mul(dy, exp(x)))
-  const tanh = differentiable(tf.tanh, (x, dy) => tf.mul(dy, tf.sub(1, tf.square(tanh(x)))))
-
-  /** `where` with a gradient: tfjs's own throws on a mask that was computed. */
-  const where = (mask: Tensor, a: Operand<Tensor>, b: Operand<Tensor>): Tensor => {
-    const [p, q] = [t(a), t(b)]
-    return tf.where(mask, tf.add(p, tf.zerosLike(q)), tf.add(q, tf.zerosLike(p)))
-  }
-
   return {
+    ...differentiableOps(tf),
     add: (a, b) => tf.add(t(a), t(b)),
     sub: (a, b) => tf.sub(t(a), t(b)),
     mul: (a, b) => tf.mul(t(a), t(b)),
     div: (a, b) => tf.div(t(a), t(b)),
-    pow: (a, b) => tf.pow(t(a), t(b)),
-    min: (a, b) => tf.minimum(t(a), t(b)),
-    max: (a, b) => tf.maximum(t(a), t(b)),
     atan2: (a, b) => tf.atan2(t(a), t(b)),
     neg: a => tf.neg(t(a)),
-    abs: a => tf.abs(t(a)),
     sign: a => tf.sign(t(a)),
     floor: a => tf.floor(t(a)),
     square: a => tf.square(t(a)),
     sqrt: a => tf.sqrt(t(a)),
-    exp,
     log: a => tf.log(t(a)),
     sin: a => tf.sin(t(a)),
     cos: a => tf.cos(t(a)),
@@ -72,10 +42,6 @@ export function tensorOps(tf: TF): Ops {
     atan: a => tf.atan(t(a)),
     sinh: a => tf.sinh(t(a)),
     cosh: a => tf.cosh(t(a)),
-    tanh,
-    less: (a, b) => tf.less(t(a), t(b)),
-    lessEqual: (a, b) => tf.lessEqual(t(a), t(b)),
-    where,
     zerosLike: a => tf.zerosLike(a),
     fillLike: (a, value) => tf.add(tf.zerosLike(a), t(value)),
     sum: a => tf.sum(a, 0, true),
