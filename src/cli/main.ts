@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { OptvizError, UsageError } from '../errors.js'
-import { removePending } from '../io/atomic.js'
 import { engineFields, figureFields, outputFields, runFields } from '../spec/fields.js'
 import { version } from '../version.js'
 import { addFields } from './options.js'
+import { forgiveClosedPipe } from './signals.js'
 import { reportError, withoutColor } from './terminal.js'
 
 /** Every command loads its code when it runs: help, list and show never load TensorFlow or canvas. */
@@ -77,6 +77,7 @@ Examples:
 
 /** Runs the command line and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  forgiveClosedPipe()
   try {
     const optviz = program()
     if (argv.length <= 2) {
@@ -112,19 +113,4 @@ function commandLineError(error: CommanderError): UsageError {
   const near = /Did you mean (.+)\?/.exec(rest.join(' '))?.[1]
   const plain = error.code === 'commander.help' ? 'a command is missing' : message
   return new UsageError(near === undefined ? plain : `${plain}; did you mean ${near}?`, 'See: optviz --help')
-}
-
-/** An interrupted run leaves whole files only. */
-export function handleSignals(): void {
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)
-    process.on(signal, () => {
-      removePending()
-      process.exit(code)
-    })
-  // A reader that went away (`optviz list … | head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 }

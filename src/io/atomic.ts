@@ -61,6 +61,7 @@ export function reason(error: unknown): string {
     ENOTDIR: 'a part of the path is not a folder',
     ENOSPC: 'the disk is full',
     EDQUOT: 'the disk quota is used up',
+    EFBIG: 'the limit on file sizes is reached',
     EROFS: 'the file system is read-only',
     ENAMETOOLONG: 'the name is too long',
   }

@@ -12,9 +12,16 @@ export interface Field<T> {
   readonly shown?: string
   /** The flag may be given several times. */
   readonly repeat?: boolean
+  /** There is a flag for none, too: `--no-title`. */
+  readonly negatable?: boolean
 }
 
-function field<T>(flag: string, parse: kind.Parse<T>, doc: string, more: { shown?: string; repeat?: boolean } = {}) {
+function field<T>(
+  flag: string,
+  parse: kind.Parse<T>,
+  doc: string,
+  more: Pick<Field<T>, 'shown' | 'repeat' | 'negatable'> = {},
+) {
   return { flag, doc, parse, ...more } satisfies Field<T>
 }
 
@@ -83,7 +90,7 @@ export const figureFields = {
   lineWidth: preset('--line-width <v>', kind.number(0, 100, { open: true }), 2, 'width of the path in pixels'),
   startColor: preset('--start-color <c>', kind.cssColor, '#5050ff7f', 'color of the start'),
   endColor: preset('--end-color <c>', kind.cssColor, '#ff5050', 'color of the end'),
-  title: field('--title <text>', kind.textOrNone, 'title; --no-title for none', { shown: 'what is run' }),
+  title: field('--title <text>', kind.textOrNone, 'title', { shown: 'what is run', negatable: true }),
   axes: toggle('--no-axes', true, 'no axes'),
   colorbar: toggle('--no-colorbar', true, 'no colorbar'),
   minima: toggle('--no-minima', true, 'do not mark the known minima'),

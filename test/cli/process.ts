@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const launcher = fileURLToPath(new URL('../../bin/optviz.js', import.meta.url))
+/** The command's file. */
+export const launcher = fileURLToPath(new URL('../../bin/optviz.js', import.meta.url))
 
 /** The result of one command, as a script sees it. */
 export interface Result {

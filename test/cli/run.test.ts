@@ -1,7 +1,8 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { optviz, temporaryFolder } from './process.js'
+import { launcher, optviz, temporaryFolder } from './process.js'
 
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
@@ -156,6 +157,26 @@ describe('files are written whole or not at all', () => {
     // As root nothing is closed; then the file is simply replaced.
     if (process.getuid?.() !== 0) expect([code, err]).toEqual([1, expect.stringContaining('permission denied')])
     expect(readdirSync(at('closed'))).toEqual(['old.csv'])
+  })
+
+  it('leaves no file when interrupted in the middle of a run', async () => {
+    const empty = at('interrupted')
+    mkdirSync(empty)
+    const child = spawn(process.execPath, [launcher, ...flower, '--steps', '2000000', '--backend', 'cpu'], {
+      cwd: empty,
+    })
+    const ended = new Promise(resolve => child.on('exit', (code, signal) => resolve(signal ?? code)))
+    await new Promise(resolve => setTimeout(resolve, 1500))
+    child.kill('SIGINT')
+    expect(['SIGINT', 130]).toContain(await ended)
+    expect(readdirSync(empty)).toEqual([])
+  })
+
+  it('leaves no part of a file when its size is limited', () => {
+    const script = `ulimit -f 10; "${process.execPath}" "${launcher}" ${flower.join(' ')} -o limited.png`
+    const { status } = spawnSync('bash', ['-c', script], { cwd: folder })
+    expect(status).not.toBe(0)
+    expect(readdirSync(folder).filter(name => name.includes('limited'))).toEqual([])
   })
 
   it('reports a full disk and leaves nothing', () => {

@@ -19,6 +19,7 @@ import { type Output, resolveOutputs } from '../outputs.js'
 import { remarks } from '../remarks.js'
 import { runHead, viewHead } from '../report.js'
 import { settingsOf } from '../settings.js'
+import { whileWriting } from '../signals.js'
 import { stopwatch } from '../stopwatch.js'
 import { summaryOf } from '../summary.js'
 import { note, warn } from '../terminal.js'
@@ -70,11 +71,13 @@ export async function run(command: Command): Promise<void> {
   // Every output is made before any is written: a failure leaves all files as they were.
   const made = await Promise.all(outputs.map(async output => ({ ...output, bytes: await bytesOf(output) })))
   clock.lap('render')
-  for (const { file, bytes } of made) {
-    if (file === '-') await writeToStdout(bytes)
-    else await writeFileAtomic(file, bytes)
-    if (flags.verbose) note(`wrote ${file === '-' ? 'to stdout' : file}, ${bytes.length} bytes`)
-  }
+  await whileWriting(async () => {
+    for (const { file, bytes } of made) {
+      if (file === '-') await writeToStdout(bytes)
+      else await writeFileAtomic(file, bytes)
+      if (flags.verbose) note(`wrote ${file === '-' ? 'to stdout' : file}, ${bytes.length} bytes`)
+    }
+  })
 
   for (const warning of warnings) warn(warning)
   const files = outputs.map(o => o.file)

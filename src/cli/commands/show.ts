@@ -5,7 +5,7 @@ import { suggestion } from '../../nearest.js'
 import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
-import { columns, styled } from '../terminal.js'
+import { columns, shortNumber, styled } from '../terminal.js'
 
 /** `optviz show`: all about one optimizer or one function. */
 export function show(name: string, { json = false }: { json?: boolean }): void {
@@ -30,7 +30,12 @@ function indented(text: string): string {
 }
 
 function optimizerText(o: Optimizer): string {
-  const rows = Object.entries(o.hyperparameters).map(([key, p]) => [key, String(p.default), allowed(p), p.doc])
+  const rows = Object.entries(o.hyperparameters).map(([key, p]) => [
+    key,
+    typeof p.default === 'number' ? shortNumber(p.default) : String(p.default),
+    allowed(p),
+    p.doc,
+  ])
   return [
     `${heading(o.name)}  ${o.title}, ${o.group}`,
     indented(o.equation),

@@ -1,0 +1,28 @@
+import { removePending } from '../io/atomic.js'
+
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/**
+ * Does work that writes files; a signal meanwhile removes what is half-written and ends the process. Only then: a handler
+ * in JavaScript would wait for the end of a long native call, where the system's default ends the process at once.
+ */
+export async function whileWriting<T>(work: () => Promise<T>): Promise<T> {
+  const handlers = Object.entries(signals).map(([signal, code]) => {
+    const handler = () => {
+      removePending()
+      process.exit(code)
+    }
+    process.on(signal, handler)
+    return { signal, handler }
+  })
+  try {
+    return await work()
+  } finally {
+    for (const { signal, handler } of handlers) process.off(signal, handler)
+  }
+}
+
+/** A reader that went away (`optviz list … | head`) is no failure. */
+export function forgiveClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+}
