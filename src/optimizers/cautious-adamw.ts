@@ -1,0 +1,54 @@
+/**
+ * Cautious AdamW: AdamW that moves only the coordinates in which step and gradient agree.
+ *
+ *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
+ *   φ ← 1 where m g > 0, else 0;  φ ← φ / max(mean φ, 1e-3)         the mean over the layer
+ *   p ← p − lr λ p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · φ m / (√v + ε)
+ *
+ * Paper: Liang et al., Cautious Optimizers: Improving Training with One Line of Code, 2024, arXiv:2411.16085, with ε added
+ * before the bias correction.
+ */
+import { real } from './hyperparameters.js'
+import { joint, layerSum } from './layer.js'
+import { updateRule } from './types.js'
+
+export const cautiousAdamw = updateRule({
+  name: 'cautious-adamw',
+  title: 'Cautious AdamW',
+  group: 'adaptive',
+  equation:
+    'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nφ ← [m g > 0], φ ← φ / max(mean φ, 1e-3)\np ← p − lr λ p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · φ m / (√v + ε)',
+  reference: 'Liang et al. 2024, arXiv:2411.16085',
+  hyperparameters: {
+    lr: real(1e-3, '[0, inf)', 'learning rate'),
+    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
+    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    eps: real(1e-6, '[0, inf)', 'added to the root of the second moment'),
+    weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
+    joint,
+  },
+  cost: { gradients: 1 },
+  *schedule({ lr, beta1, beta2, eps, weight_decay }) {
+    for (let t = 1; ; t++)
+      yield {
+        beta1,
+        oneMinusBeta1: 1 - beta1,
+        beta2,
+        oneMinusBeta2: 1 - beta2,
+        eps,
+        stepSize: (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
+        keep: 1 - lr * weight_decay,
+      }
+  },
+  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  update(ops, { params, gradient }, state, c, { joint }) {
+    const { add, sub, mul, div, less, max, sqrt, square, where } = ops
+    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
+    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const agrees = where(less(0, mul(m, gradient)), ops.fillLike(params, 1), 0)
+    const share = mul(layerSum(ops, agrees, joint), joint ? 1 / 2 : 1)
+    const cautious = mul(m, div(agrees, max(share, 1e-3)))
+    const step = div(cautious, add(sqrt(v), c.eps))
+    return { params: sub(mul(params, c.keep), mul(step, c.stepSize)), state: { m, v } }
+  },
+})

@@ -1,0 +1,50 @@
+/**
+ * Grams: the length of Adam's step in the direction of the gradient's sign.
+ *
+ *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
+ *   p ← p − lr (sign(g) |m̂| / (√v̂ + ε) + λ p)                     the hat divides by 1 − βᵗ
+ *
+ * Paper: Cao et al., Grams: Gradient Descent with Adaptive Momentum Scaling, 2024, arXiv:2412.17107.
+ * Divergence: pytorch_optimizer (kozistr) differs from the paper.
+ */
+import { real } from './hyperparameters.js'
+import { updateRule } from './types.js'
+
+export const grams = updateRule({
+  name: 'grams',
+  title: 'Grams',
+  group: 'adaptive',
+  equation: 'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\np ← p − lr (sign(g) |m̂| / (√v̂ + ε) + λ p)',
+  reference: 'Cao et al. 2024, arXiv:2412.17107',
+  divergences: 'kozistr differs from the paper.',
+  hyperparameters: {
+    lr: real(1e-3, '[0, inf)', 'learning rate'),
+    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
+    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    eps: real(1e-6, '[0, inf)', 'added to the root of the second moment'),
+    weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
+  },
+  cost: { gradients: 1 },
+  *schedule({ lr, beta1, beta2, eps, weight_decay }) {
+    for (let t = 1; ; t++)
+      yield {
+        beta1,
+        oneMinusBeta1: 1 - beta1,
+        beta2,
+        oneMinusBeta2: 1 - beta2,
+        eps,
+        root: 1 / Math.sqrt(1 - beta2 ** t),
+        stepSize: lr / (1 - beta1 ** t),
+        keep: 1 - lr * weight_decay,
+      }
+  },
+  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  update(ops, { params, gradient }, state, c) {
+    const { abs, add, sub, mul, div, sign, sqrt, square } = ops
+    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
+    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const length = div(abs(m), add(mul(sqrt(v), c.root), c.eps))
+    const step = mul(sign(gradient), length)
+    return { params: sub(mul(params, c.keep), mul(step, c.stepSize)), state: { m, v } }
+  },
+})

@@ -1,0 +1,45 @@
+/**
+ * SGDW: momentum with decoupled weight decay.
+ *
+ *   m ← μ m + (1 − τ) g                    m = g at the first step
+ *   p ← (1 − lr λ) p − lr m                g + μ m instead of m with Nesterov momentum
+ *
+ * Paper: Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101, algorithm 1, with the
+ * decay scaled by lr as in timm.
+ * Divergence: pytorch-optimizer (jettify) decays by λ alone; pytorch_optimizer (kozistr) differs from the paper.
+ */
+import { flag, real } from './hyperparameters.js'
+import { updateRule } from './types.js'
+
+export const sgdw = updateRule({
+  name: 'sgdw',
+  title: 'SGDW',
+  group: 'gradient descent',
+  equation: 'm ← μ m + (1 − τ) g\np ← (1 − lr λ) p − lr m',
+  reference: 'Loshchilov & Hutter 2019, arXiv:1711.05101; decay scaled by lr as in timm',
+  divergences: 'jettify decays by λ alone.',
+  hyperparameters: {
+    lr: real(1e-3, '[0, inf)', 'learning rate'),
+    momentum: real(0.9, '[0, 1)', 'decay μ of the momentum'),
+    dampening: real(0, '[0, 1]', 'dampening τ of the gradient'),
+    weight_decay: real(0.01, '[0, inf)', 'decoupled weight decay'),
+    nesterov: flag(false, 'Nesterov momentum'),
+  },
+  cost: { gradients: 1 },
+  *schedule({ lr, momentum, dampening, weight_decay, nesterov }) {
+    for (let t = 1; ; t++)
+      yield {
+        momentum,
+        fresh: t === 1 ? 1 : 1 - dampening,
+        keep: 1 - lr * weight_decay,
+        gradientSize: nesterov ? lr : 0,
+        momentumSize: nesterov ? lr * momentum : lr,
+      }
+  },
+  init: (ops, params) => ({ m: ops.zerosLike(params) }),
+  update({ add, sub, mul }, { params, gradient }, state, c) {
+    const m = add(mul(state.m, c.momentum), mul(gradient, c.fresh))
+    const step = add(mul(gradient, c.gradientSize), mul(m, c.momentumSize))
+    return { params: sub(mul(params, c.keep), step), state: { m } }
+  },
+})
