@@ -1,8 +1,17 @@
 // Preloaded by `node --require`: makes the package named in UNLOADABLE as absent as if it had not been installed.
 const Module = require('node:module')
 
+const name = process.env.UNLOADABLE
+const message = `Cannot find module '${name}'\nRequire stack:`
+
 const resolve = Module._resolveFilename
 Module._resolveFilename = (request, ...rest) => {
-  if (request !== process.env.UNLOADABLE) return resolve(request, ...rest)
-  throw Object.assign(new Error(`Cannot find module '${request}'\nRequire stack:`), { code: 'MODULE_NOT_FOUND' })
+  if (request === name) throw Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' })
+  return resolve(request, ...rest)
 }
+
+const hooks = `export function resolve(specifier, context, next) {
+  if (specifier === ${JSON.stringify(name)}) throw new Error(${JSON.stringify(message)})
+  return next(specifier, context)
+}`
+Module.register(`data:text/javascript,${encodeURIComponent(hooks)}`)

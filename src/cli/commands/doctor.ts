@@ -1,11 +1,19 @@
-import { startBackend } from '../../engine/backend.js'
 import { version } from '../../version.js'
-import { columns } from '../terminal.js'
+import { type Check, diagnose } from '../diagnose.js'
+import { columns, styled } from '../terminal.js'
 
-/** `optviz doctor`: what works here. Exit code 0 only if the native engine does. */
+/** `optviz doctor`: what works here. Exit code 0 only if all that is required does, the native engine first of all. */
 export async function doctor({ json = false }: { json?: boolean }): Promise<void> {
-  const { name, fallback } = await startBackend('auto')
-  const found = { optviz: version, node: process.version, backend: name, ...(fallback && { fallback }) }
-  process.stdout.write(`${json ? JSON.stringify(found, null, 2) : columns(Object.entries(found))}\n`)
-  if (name !== 'tensorflow') process.exitCode = 1
+  const checks = await diagnose()
+  const ok = checks.every(check => check.ok || !check.required)
+  process.stdout.write(`${json ? JSON.stringify({ optviz: version, ok, checks }, null, 2) : report(checks)}\n`)
+  if (!ok) process.exitCode = 1
+}
+
+function report(checks: readonly Check[]): string {
+  const mark = ({ ok }: Check) => (ok ? 'ok' : 'no')
+  const table = columns([['', 'optviz', version], ...checks.map(check => [mark(check), check.name, check.detail])])
+  const advice = new Set(checks.flatMap(({ ok, mend }) => (ok || mend === undefined ? [] : [mend])))
+  const lines = table.split('\n').map(line => (line.startsWith('no') ? styled(process.stdout, 'red', line) : line))
+  return [...lines, ...[...advice].map(command => `to mend it: ${command}`)].join('\n')
 }
