@@ -21,7 +21,7 @@ export function runHead(
   const { values, gradients, hessianVectors } = t.evaluations
   return {
     optimizer: run.optimizer.name,
-    function: run.fn.name,
+    function: run.named.name,
     ...(settings.expr !== undefined && { expr: settings.expr }),
     objective: settings.objective,
     hyperparameters: Object.fromEntries(

@@ -20,7 +20,7 @@ export function recipeOf(version: string, chosen: Settings, run: RunSpec): Recip
   const resolved: Readonly<Record<string, unknown>> = {
     ...given,
     optim: run.optimizer.name,
-    fn: chosen.expr === undefined && chosen.fnModule === undefined ? run.fn.name : undefined,
+    fn: chosen.expr === undefined && chosen.fnModule === undefined ? run.named.name : undefined,
     set: run.hyperparameters,
     start: run.start,
     domain: run.domain,

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js'
 import { functions } from '../functions/index.js'
+import { logged } from '../functions/objective.js'
 import { randomStart } from '../functions/start.js'
 import type { TestFunction } from '../functions/types.js'
 import type { Domain, Point } from '../geometry.js'
@@ -15,7 +16,10 @@ export interface RunSpec {
   readonly optimizer: Optimizer
   /** All of the optimizer's hyperparameters. */
   readonly hyperparameters: HyperparameterValues
+  /** The objective: the function that was named, or its logarithm. */
   readonly fn: TestFunction
+  /** The function that was named. */
+  readonly named: TestFunction
   readonly start: Point
   readonly steps: number
   readonly seed: number
@@ -26,13 +30,15 @@ export interface RunSpec {
 /** Resolves what is run. `module` is the function of `fn-module`, loaded by the caller (it is the user's code). */
 export function resolveRun(settings: Settings, module?: TestFunction): RunSpec {
   const optimizer = named(optimizers, settings.optim, 'optimizer')
-  const fn = resolveFunction(settings, module)
+  const base = resolveFunction(settings, module)
+  const fn = settings.objective === 'log' ? logged(base) : base
   const domain = settings.domain ?? fn.domain
   const start = settings.start === 'random' ? randomStart(domain, settings.seed) : (settings.start ?? fn.start)
   return {
     optimizer,
     hyperparameters: checkHyperparameters(optimizer, withLearningRate(settings, optimizer)),
     fn,
+    named: base,
     start,
     steps: settings.steps,
     seed: settings.seed,
@@ -53,6 +59,5 @@ function withLearningRate({ lr, set = {} }: Settings, optimizer: Optimizer): Rea
 function resolveFunction(settings: Settings, module?: TestFunction): TestFunction {
   const given = (['fn', 'expr', 'fnModule'] as const).filter(key => settings[key] !== undefined)
   if (given.length > 1) throw new UsageError('give one of fn, expr and fn-module')
-  const fn = module ?? named(functions, settings.fn ?? 'beale', 'function')
-  return fn
+  return module ?? named(functions, settings.fn ?? 'beale', 'function')
 }
