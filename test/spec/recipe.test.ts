@@ -37,7 +37,9 @@ describe('a recipe', () => {
   })
 
   it('names the function, not its logarithm', () => {
-    expect(commandOf(recipe({ fn: 'beale', objective: 'log' }))).toBe('optviz run --optim adamw --fn beale --objective log')
+    expect(commandOf(recipe({ fn: 'beale', objective: 'log' }))).toBe(
+      'optviz run --optim adamw --fn beale --objective log',
+    )
   })
 
   it('says nothing of what is standard', () => {
