@@ -32,11 +32,28 @@ export function environmentSettings(env: Readonly<Record<string, string | undefi
   return parseSettings(Object.fromEntries(keys.map(key => [key, env[name(key)] || undefined])), name)
 }
 
-/** Merges layers, later ones winning, over the defaults; `set` and `param` are merged key by key. */
+/** The ways to say which function: a layer that uses one of them replaces what the layers below say. */
+const functionKeys = ['fn', 'expr', 'fnModule'] as const
+
+/**
+ * Merges layers, later ones winning, over the defaults; `set` and `param` are merged key by key, and `lr` and `set.lr` are
+ * one.
+ */
 export function settings(...layers: readonly Given[]): Settings {
-  const base = Object.fromEntries(keys.map(key => [key, fieldOf(key).default]))
-  const merged = Object.assign(base, ...layers)
-  for (const key of ['set', 'param'] as const)
-    if (merged[key] !== undefined) merged[key] = Object.assign({}, ...layers.map(layer => layer[key]))
-  return merged
+  const base: Settings = Object.assign({}, ...keys.map(key => ({ [key]: fieldOf(key).default })))
+  return Object.assign(base, layers.reduce(over, {}))
+}
+
+/** A layer over those below it. */
+function over(below: Given, layer: Given): Given {
+  const { lr: _, ...setWithoutLr } = below.set ?? {}
+  const namesFunction = functionKeys.some(key => layer[key] !== undefined)
+  return {
+    ...below,
+    ...(namesFunction && { fn: undefined, expr: undefined, fnModule: undefined }),
+    ...(layer.set?.lr !== undefined && { lr: undefined }),
+    ...layer,
+    ...(below.set && { set: { ...(layer.lr === undefined ? below.set : setWithoutLr), ...layer.set } }),
+    ...(below.param && { param: { ...below.param, ...layer.param } }),
+  }
 }

@@ -1,0 +1,184 @@
+import { UsageError } from '../errors.js'
+import { suggestion } from '../nearest.js'
+import { at, expectList, expectMap, expectText, isKnown, pick } from './expect.js'
+import {
+  engineFields,
+  type Fields,
+  fields,
+  figureFields,
+  type Given,
+  kebab,
+  runFields,
+  type Settings,
+} from './fields.js'
+import { fillName, nameProblem } from './figurename.js'
+import { errorAt, type Located, type LocatedEntry, parseLocated, plain } from './located.js'
+import { combinations, mostFigures } from './matrix.js'
+import { parseSettings, settings } from './settings.js'
+
+export type ManifestFormat = ReturnType<Fields['format']['parse']>
+
+/** One figure of a manifest, its place in the matrix filled in. */
+export interface FigureEntry {
+  /** The files' name, without extension; no other figure has it. */
+  readonly name: string
+  /** Where the manifest asks for it. */
+  readonly line: number
+  readonly formats: readonly ManifestFormat[]
+  /** How the figure looks; of a figure with one path also what is run. */
+  readonly settings: Settings
+  /** What is run, where the figure compares several: each with all settings of the figure that it does not replace. */
+  readonly compare?: readonly Settings[]
+}
+
+export interface Manifest {
+  /** The folder of the figures as written, relative to the manifest. */
+  readonly out: string
+  readonly figures: readonly FigureEntry[]
+}
+
+/** Settings under those of the manifest (the environment) and over them (flags). */
+export interface Layers {
+  readonly below: Given
+  readonly above: Given
+}
+
+const settingKeys = Object.keys({ ...runFields, ...figureFields, ...engineFields }).map(kebab)
+
+/**
+ * Reads a manifest, YAML or JSON, and expands its matrices. `source` names it in errors: what is wrong is a UsageError with
+ * the line, and the nearest known key where one is unknown. Which optimizers and functions exist is not checked here.
+ */
+export function parseManifest(source: string, text: string, layers: Layers): Manifest {
+  const root = parseLocated(source, text)
+  if (root === undefined) throw new UsageError(`${source} is empty`, example)
+  if (root.kind !== 'map') throw errorAt(source, root.line, 'expected a mapping with "figures"', example)
+  const { out, defaults, figures } = pick(source, root, ['out', 'defaults', 'figures'], [])
+  if (figures === undefined) throw new UsageError(`${source} has no figures`, example)
+
+  const base = defaults === undefined ? undefined : expectMap(source, 'defaults', defaults)
+  const given = base && pick(source, base, ['formats'], settingKeys)
+  const shared: Shared = {
+    source,
+    layers,
+    formats: given?.formats && formatsOf(source, given.formats),
+    defaults: given ? settingsOf(source, given.rest) : {},
+  }
+  const entries = expectList(source, 'figures', figures).flatMap(figure => figureEntries(shared, figure))
+  if (entries.length > mostFigures) throw new UsageError(`${source} asks for more than ${mostFigures} figures`)
+  checkNames(source, entries)
+  return { out: out === undefined ? '.' : expectText(source, 'out', out), figures: entries }
+}
+
+const example = 'Expected, for example: figures: [{ name: flower, fn: flower, optim: adamw, lr: 0.1 }]'
+
+/** What figures have from the manifest's head. */
+interface Shared {
+  readonly source: string
+  readonly layers: Layers
+  readonly formats: readonly ManifestFormat[] | undefined
+  readonly defaults: Given
+}
+
+/** One entry of `figures`: one figure, or one for each combination of its matrix. */
+function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
+  const { source, layers, defaults } = shared
+  const entry = expectMap(source, 'a figure', given)
+  const { name, formats, matrix, compare, rest } = pick(
+    source,
+    entry,
+    ['name', 'formats', 'matrix', 'compare'],
+    settingKeys,
+  )
+  if (name === undefined)
+    throw errorAt(source, entry.line, 'the figure has no name', 'A name is the files’ name without extension.')
+  const template = expectText(source, 'name', name)
+  const own = settingsOf(source, rest)
+  const others = compare === undefined ? undefined : compareEntries(source, compare)
+  const wanted = formats === undefined ? (shared.formats ?? ['png']) : formatsOf(source, formats)
+
+  return (matrix === undefined ? [[]] : combinations(source, matrix)).map(combination => {
+    checkMatrixKeys(source, combination, rest)
+    const chosen = settingsOf(source, combination)
+    const drawn = settings(layers.below, defaults, own, chosen, layers.above)
+    const paths = others?.map(other => settings(layers.below, defaults, own, chosen, other, layers.above))
+    const filled = fillName(template, placeholders(drawn, combination))
+    const problem = 'problem' in filled ? filled.problem : nameProblem(filled.name)
+    if (problem !== undefined)
+      throw errorAt(source, name.line, `name "${'name' in filled ? filled.name : template}": ${problem}`)
+    return {
+      name: 'name' in filled ? filled.name : template,
+      line: entry.line,
+      formats: wanted,
+      settings: drawn,
+      ...(paths && { compare: paths }),
+    }
+  })
+}
+
+/** What a name's template can hold: the settings, and the values of the matrix as they are written. */
+function placeholders(drawn: Settings, combination: readonly LocatedEntry[]): Readonly<Record<string, unknown>> {
+  const simple = Object.entries(drawn).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+  return {
+    fn: 'beale',
+    ...Object.fromEntries(simple.map(([key, value]) => [kebab(key), value])),
+    ...drawn.set,
+    ...Object.fromEntries(combination.map(({ key, value }) => [key, plain(value)])),
+  }
+}
+
+function compareEntries(source: string, compare: Located): readonly Given[] {
+  const runs = expectList(source, 'compare', compare).map(item => {
+    const { rest } = pick(source, expectMap(source, 'compare', item), [], runKeys)
+    return settingsOf(source, rest)
+  })
+  if (runs.length < 2) throw errorAt(source, compare.line, 'compare: expected at least two entries')
+  return runs
+}
+
+/** An entry of `compare` says what is run; all are on the figure's function. */
+const runKeys = Object.keys(runFields)
+  .map(kebab)
+  .filter(key => !['fn', 'expr', 'fn-module', 'param', 'domain', 'objective'].includes(key))
+
+function checkMatrixKeys(source: string, combination: readonly LocatedEntry[], own: readonly LocatedEntry[]): void {
+  for (const { key, line } of combination) {
+    if (!key.startsWith('set.') && !isKnown(key, settingKeys))
+      throw errorAt(source, line, `matrix: unknown setting "${key}"${suggestion(key, settingKeys)}`)
+    if (own.some(other => other.key === key))
+      throw errorAt(source, line, `${key} is given by the figure and by its matrix`)
+  }
+}
+
+/** The settings of some entries, each parsed where it stands; `set.beta1` is one hyperparameter. */
+function settingsOf(source: string, entries: readonly LocatedEntry[]): Given {
+  const layers = entries.map(({ key, value }) => {
+    const [raw, spelling] = key.startsWith('set.') ? [{ [key.slice(4)]: plain(value) }, 'set'] : [plain(value), key]
+    return at(source, value.line, () => parseSettings({ [spelling]: raw }, kebab))
+  })
+  const set = Object.assign({}, ...layers.map(layer => layer.set))
+  return { ...Object.assign({}, ...layers), ...(Object.keys(set).length > 0 && { set }) }
+}
+
+/** Names must differ in more than case: many file systems do not tell `A.png` from `a.png`. */
+function checkNames(source: string, entries: readonly FigureEntry[]): void {
+  const seen = new Map<string, FigureEntry>()
+  for (const entry of entries) {
+    const before = seen.get(entry.name.toLowerCase())
+    if (before !== undefined)
+      throw errorAt(
+        source,
+        entry.line,
+        `two figures are named "${entry.name}" (the other is asked for in line ${before.line})`,
+        before.line === entry.line ? 'Put what differs into the name, such as name: "{fn}-{optim}-{lr}".' : undefined,
+      )
+    seen.set(entry.name.toLowerCase(), entry)
+  }
+}
+
+function formatsOf(source: string, given: Located): readonly ManifestFormat[] {
+  const items = given.kind === 'list' ? given.items : [given]
+  if (items.length === 0) throw errorAt(source, given.line, 'formats: expected at least one')
+  const parsed = items.map(item => at(source, item.line, () => fields.format.parse(plain(item), 'formats')))
+  return [...new Set(parsed)]
+}
