@@ -1,5 +1,13 @@
 import { a2grad } from './a2grad.js'
 import { accsgd } from './accsgd.js'
+import { adabelief, adabeliefTorchopt } from './adabelief.js'
+import { adabound } from './adabound.js'
+import { adadelta } from './adadelta.js'
+import { adafactor } from './adafactor.js'
+import { adagrad } from './adagrad.js'
+import { adahessian } from './adahessian.js'
+import { adam, adamwPyTorch } from './adam.js'
+import { adamax } from './adamax.js'
 import { adamod } from './adamod.js'
 import { adamp } from './adamp.js'
 import { adamw } from './adamw.js'
@@ -9,6 +17,7 @@ import { ademamix } from './ademamix.js'
 import { adopt } from './adopt.js'
 import { aggmo } from './aggmo.js'
 import { apollo } from './apollo.js'
+import { asgd } from './asgd.js'
 import { cautiousAdamw } from './cautious-adamw.js'
 import { dadaptAdam } from './dadapt-adam.js'
 import { diffgrad } from './diffgrad.js'
@@ -19,34 +28,53 @@ import { laprop } from './laprop.js'
 import { lars } from './lars.js'
 import { lbfgs, lbfgsRTorch } from './lbfgs.js'
 import { lion } from './lion.js'
+import { lookaheadAdam, ranger } from './lookahead.js'
+import { madgrad } from './madgrad.js'
 import { mars } from './mars.js'
+import { nadam, nadamTorchopt, nadamw } from './nadam.js'
 import { novograd } from './novograd.js'
 import { padam } from './padam.js'
 import { pid } from './pid.js'
 import { prodigy } from './prodigy.js'
+import { qhadam } from './qhadam.js'
 import { qhm } from './qhm.js'
+import { radam } from './radam.js'
+import { rmsprop } from './rmsprop.js'
+import { rprop } from './rprop.js'
 import { scheduleFreeAdamw, scheduleFreeSgd } from './schedulefree.js'
+import { sgd } from './sgd.js'
 import { sgdp } from './sgdp.js'
 import { sgdw } from './sgdw.js'
 import { signsgd, signum, tiger } from './signsgd.js'
 import { sophia } from './sophia.js'
+import { swats, swatsTorchopt } from './swats.js'
 import type { Optimizer } from './types.js'
+import { yogi, yogiTorchopt } from './yogi.js'
 
 /** Every optimizer; help, errors, completion and docs derive from this list. */
 export const optimizers: readonly Optimizer[] = [
-  adamw,
-  lbfgs,
-  lbfgsRTorch,
   a2grad,
   accsgd,
+  adabelief,
+  adabeliefTorchopt,
+  adabound,
+  adadelta,
+  adafactor,
+  adagrad,
+  adahessian,
+  adam,
+  adamax,
   adamod,
   adamp,
+  adamw,
+  adamwPyTorch,
   adan,
   adasmooth,
   ademamix,
   adopt,
   aggmo,
   apollo,
+  asgd,
   cautiousAdamw,
   dadaptAdam,
   diffgrad,
@@ -55,19 +83,36 @@ export const optimizers: readonly Optimizer[] = [
   lamb,
   laprop,
   lars,
+  lbfgs,
+  lbfgsRTorch,
   lion,
+  lookaheadAdam,
+  madgrad,
   mars,
+  nadam,
+  nadamTorchopt,
+  nadamw,
   novograd,
   padam,
   pid,
   prodigy,
+  qhadam,
   qhm,
+  radam,
+  ranger,
+  rmsprop,
+  rprop,
   scheduleFreeAdamw,
   scheduleFreeSgd,
+  sgd,
   sgdp,
   sgdw,
   signsgd,
   signum,
-  tiger,
   sophia,
+  swats,
+  swatsTorchopt,
+  tiger,
+  yogi,
+  yogiTorchopt,
 ]

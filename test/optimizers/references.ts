@@ -23,7 +23,7 @@ export interface Reference {
   readonly steps: number
   /** Points below this index are the same in every correct float32 implementation; later ones hang on rounding. */
   readonly safe: number
-  /** Only so many finite points exist. */
+  /** Only so many points exist that are finite in position and value. */
   readonly diverged?: number
   readonly x: readonly number[]
   readonly y: readonly number[]
@@ -135,7 +135,7 @@ export function compare(backend: Backend, references: readonly Reference[], mapp
   })
 }
 
-/** How many points of a reference to compare, and whether the next one must be infinite or NaN. */
+/** How many points of a reference to compare, and whether the next one, or its value, must be infinite or NaN. */
 function expectedPoints({ safe, x, diverged }: Reference): { readonly count: number; readonly diverges: boolean } {
   return { count: Math.min(safe, x.length), diverges: diverged !== undefined && diverged <= safe }
 }
@@ -150,7 +150,7 @@ function stepsOf(reference: Reference): number {
 function deviation(reference: Reference, trajectory: Trajectory): Comparison {
   const { count, diverges } = expectedPoints(reference)
   const reached = pointCount(trajectory)
-  const ends = diverges ? reached === count : reached >= count
+  const ends = diverges ? reached === count || !Number.isFinite(trajectory.values[count]) : reached >= count
   let worst = ends ? { deviation: 0, step: 0 } : { deviation: Number.POSITIVE_INFINITY, step: reached }
   for (let step = 0; step < count && ends; step++) {
     const ours = pointAt(trajectory, step)

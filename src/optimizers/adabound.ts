@@ -1,0 +1,59 @@
+/**
+ * AdaBound: Adam whose step sizes are held between two bounds that close in on those of SGD.
+ *
+ *   g ← g + λ p
+ *   m ← β1 m + (1 − β1) g
+ *   v ← β2 v + (1 − β2) g²      with AMSBound the largest v so far takes its place below
+ *   p ← p − clamp(lr √(1 − β2ᵗ) / (1 − β1ᵗ) / (√v + ε), L, U) m
+ *   L = final_lr (1 − 1 / (γ t + 1)),  U = final_lr (1 + 1 / (γ t))
+ *
+ * Paper: Luo et al., Adaptive Gradient Methods with Dynamic Bound of Learning Rate, ICLR 2019, arXiv:1902.09843.
+ */
+import { flag, real } from './hyperparameters.js'
+import { updateRule } from './types.js'
+
+export const adabound = updateRule({
+  name: 'adabound',
+  title: 'AdaBound',
+  group: 'adaptive',
+  equation:
+    'g ← g + λ p\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − clamp(lr √(1 − β2ᵗ) / (1 − β1ᵗ) / (√v + ε), L, U) m\nL = final_lr (1 − 1 / (γ t + 1)), U = final_lr (1 + 1 / (γ t))',
+  reference: 'Luo et al. 2019, arXiv:1902.09843; defaults of torchopt, which are the authors’',
+  hyperparameters: {
+    lr: real(1e-3, '[0, inf)', 'learning rate at the start'),
+    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
+    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    final_lr: real(0.1, '[0, inf)', 'learning rate at the end'),
+    gamma: real(1e-3, '(0, 1]', 'how fast the bounds close in'),
+    eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
+    weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
+    amsbound: flag(false, 'divide by the largest second moment so far'),
+  },
+  cost: { gradients: 1 },
+  *schedule({ lr, beta1, beta2, final_lr, gamma, eps, weight_decay }) {
+    for (let t = 1; ; t++)
+      yield {
+        beta1,
+        oneMinusBeta1: 1 - beta1,
+        beta2,
+        oneMinusBeta2: 1 - beta2,
+        eps,
+        weight_decay,
+        stepSize: (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
+        lower: final_lr * (1 - 1 / (gamma * t + 1)),
+        upper: final_lr * (1 + 1 / (gamma * t)),
+      }
+  },
+  init(ops, params) {
+    const zeros = ops.zerosLike(params)
+    return { m: zeros, v: zeros, largest: zeros }
+  },
+  update({ add, sub, mul, div, min, max, sqrt, square }, { params, gradient }, state, c, { amsbound }) {
+    const g = add(gradient, mul(params, c.weight_decay))
+    const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
+    const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+    const largest = amsbound ? max(state.largest, v) : v
+    const stepSize = min(max(div(c.stepSize, add(sqrt(largest), c.eps)), c.lower), c.upper)
+    return { params: sub(params, mul(stepSize, m)), state: { m, v, largest } }
+  },
+})

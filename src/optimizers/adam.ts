@@ -1,0 +1,89 @@
+/**
+ * Adam, and AdamW as PyTorch has it.
+ *
+ *   Adam:  g ← g + λ p          AdamW:  p ← (1 − lr λ) p
+ *   m ← β1 m + (1 − β1) g
+ *   v ← β2 v + (1 − β2) g²      with AMSGrad the largest v so far takes its place below
+ *   p ← p − lr / (1 − β1ᵗ) · m / (√v / √(1 − β2ᵗ) + ε)
+ *
+ * Papers: Kingma & Ba, Adam, ICLR 2015, arXiv:1412.6980; Reddi et al., On the Convergence of Adam and Beyond, ICLR 2018;
+ * Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101. In the form of PyTorch.
+ */
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { flag, real } from './hyperparameters.js'
+import { type Ops, updateRule } from './types.js'
+
+const hyperparameters = {
+  lr: real(1e-3, '[0, inf)', 'learning rate'),
+  beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
+  beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+  eps: real(1e-8, '[0, inf)', 'added to the root of the second moment, after its bias correction'),
+  amsgrad: flag(false, 'divide by the largest second moment so far'),
+}
+
+/** The coefficients of the step; `keep` is what decoupled weight decay leaves, `l2` the decay added to the gradient. */
+function* coefficients(lr: number, beta1: number, beta2: number, eps: number, keep: number, l2: number) {
+  for (let t = 1; ; t++)
+    yield {
+      beta1,
+      oneMinusBeta1: 1 - beta1,
+      beta2,
+      oneMinusBeta2: 1 - beta2,
+      eps,
+      keep,
+      l2,
+      stepSize: lr / (1 - beta1 ** t),
+      rootBias2: Math.sqrt(1 - beta2 ** t),
+    }
+}
+
+type Coefficient = keyof (ReturnType<typeof coefficients> extends Generator<infer C> ? C : never)
+
+function init(ops: Ops, params: Tensor) {
+  const zeros = ops.zerosLike(params)
+  return { m: zeros, v: zeros, largest: zeros }
+}
+
+function update(
+  { add, sub, mul, div, max, sqrt, square }: Ops,
+  { params, gradient }: { readonly params: Tensor; readonly gradient: Tensor },
+  state: ReturnType<typeof init>,
+  c: Readonly<Record<Coefficient, Tensor>>,
+  { amsgrad }: { readonly amsgrad: boolean },
+) {
+  const g = add(gradient, mul(params, c.l2))
+  const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
+  const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+  const largest = amsgrad ? max(state.largest, v) : v
+  const step = div(m, add(div(sqrt(largest), c.rootBias2), c.eps))
+  return { params: sub(mul(params, c.keep), mul(step, c.stepSize)), state: { m, v, largest } }
+}
+
+export const adam = updateRule({
+  name: 'adam',
+  title: 'Adam',
+  group: 'adaptive',
+  equation:
+    'g ← g + λ p\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − lr / (1 − β1ᵗ) · m / (√v / √(1 − β2ᵗ) + ε)',
+  reference: 'Kingma & Ba 2015, arXiv:1412.6980; form and defaults of torch.optim.Adam',
+  hyperparameters: { ...hyperparameters, weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient') },
+  cost: { gradients: 1 },
+  schedule: ({ lr, beta1, beta2, eps, weight_decay }) => coefficients(lr, beta1, beta2, eps, 1, weight_decay),
+  init,
+  update,
+})
+
+export const adamwPyTorch = updateRule({
+  name: 'adamw@pytorch',
+  title: 'AdamW (PyTorch)',
+  group: 'adaptive',
+  equation:
+    'p ← (1 − lr λ) p\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − lr / (1 − β1ᵗ) · m / (√v / √(1 − β2ᵗ) + ε)',
+  reference: 'Loshchilov & Hutter 2019, arXiv:1711.05101; form and defaults of torch.optim.AdamW',
+  divergences: 'adamw adds eps before the bias correction and has the defaults of torchopt.',
+  hyperparameters: { ...hyperparameters, weight_decay: real(1e-2, '[0, inf)', 'decoupled weight decay') },
+  cost: { gradients: 1 },
+  schedule: ({ lr, beta1, beta2, eps, weight_decay }) => coefficients(lr, beta1, beta2, eps, 1 - lr * weight_decay, 0),
+  init,
+  update,
+})

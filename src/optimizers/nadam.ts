@@ -1,0 +1,131 @@
+/**
+ * NAdam: Adam with Nesterov's momentum.
+ *
+ *   NAdam:  g ← g + λ p          NAdamW:  p ← (1 − lr λ) p
+ *   μₜ = β1 (1 − ½ 0.96^(t ψ)),  Π = μ₁ … μₜ               ψ = momentum_decay
+ *   m ← β1 m + (1 − β1) g
+ *   v ← β2 v + (1 − β2) g²
+ *   p ← p − lr ((1 − μₜ) / (1 − Π) · g + μₜ₊₁ / (1 − Π μₜ₊₁) · m) / (√(v / (1 − β2ᵗ)) + ε)
+ *
+ * Paper: Dozat, Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop; schedule and form of PyTorch.
+ *
+ * torchopt 0.1.4 (`nadam@torchopt`) runs the momentum schedule one step late, keeps no product (Π = μₜ for the gradient's
+ * weight, μₜ² μₜ₊₁ for the momentum's) and computes all of these in float32.
+ */
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { real } from './hyperparameters.js'
+import { type Ops, updateRule } from './types.js'
+
+const hyperparameters = {
+  lr: real(2e-3, '[0, inf)', 'learning rate'),
+  beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
+  beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+  eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
+  momentum_decay: real(4e-3, '[0, inf)', 'how fast the momentum rises to beta1'),
+}
+
+/** What the schedules of the three variants share: the numbers that do not vary by step. */
+interface Constants {
+  readonly lr: number
+  readonly beta1: number
+  readonly beta2: number
+  readonly eps: number
+  readonly momentum_decay: number
+}
+
+function constants({ beta1, beta2, eps }: Constants, keep: number, l2: number) {
+  return { beta1, oneMinusBeta1: 1 - beta1, beta2, oneMinusBeta2: 1 - beta2, eps, keep, l2 }
+}
+
+function* coefficients(h: Constants, keep: number, l2: number) {
+  const mu = (t: number) => h.beta1 * (1 - 0.5 * 0.96 ** (t * h.momentum_decay))
+  let product = 1
+  for (let t = 1; ; t++) {
+    product *= mu(t)
+    yield {
+      ...constants(h, keep, l2),
+      bias2: 1 - h.beta2 ** t,
+      gradientStep: (h.lr * (1 - mu(t))) / (1 - product),
+      momentumStep: (h.lr * mu(t + 1)) / (1 - product * mu(t + 1)),
+    }
+  }
+}
+
+/** The coefficients as torchopt computes them: tensors of one float32 each, rounded after every operation. */
+function* torchoptCoefficients(h: Constants, l2: number) {
+  const f = Math.fround
+  const mu = (step: number) => f(h.beta1 * f(1 - f(0.5 * f(f(0.96) ** f(step * f(h.momentum_decay))))))
+  for (let t = 1; ; t++) {
+    const [now, next] = [mu(t - 1), mu(t)]
+    const product = f(f(now * now) * next)
+    yield {
+      ...constants(h, 1, l2),
+      bias2: f(1 - f(f(h.beta2) ** t)),
+      gradientStep: f(f(h.lr * f(1 - now)) / f(1 - now)),
+      momentumStep: f(f(h.lr * next) / f(1 - product)),
+    }
+  }
+}
+
+type Coefficient = keyof (ReturnType<typeof coefficients> extends Generator<infer C> ? C : never)
+
+const init = (ops: Ops, params: Tensor) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) })
+
+function update(
+  { add, sub, mul, div, sqrt, square }: Ops,
+  { params, gradient }: { readonly params: Tensor; readonly gradient: Tensor },
+  state: ReturnType<typeof init>,
+  c: Readonly<Record<Coefficient, Tensor>>,
+) {
+  const g = add(gradient, mul(params, c.l2))
+  const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
+  const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+  const root = add(sqrt(div(v, c.bias2)), c.eps)
+  const step = div(add(mul(g, c.gradientStep), mul(m, c.momentumStep)), root)
+  return { params: sub(mul(params, c.keep), step), state: { m, v } }
+}
+
+const equation =
+  'μₜ = β1 (1 − ½ 0.96^(t ψ)), Π = μ₁ … μₜ\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − lr ((1 − μₜ) / (1 − Π) · g + μₜ₊₁ / (1 − Π μₜ₊₁) · m) / (√(v / (1 − β2ᵗ)) + ε)'
+
+export const nadam = updateRule({
+  name: 'nadam',
+  title: 'NAdam',
+  group: 'adaptive',
+  equation: `g ← g + λ p\n${equation}`,
+  reference: 'Dozat 2016; form and defaults of torch.optim.NAdam, which are those of torchopt too',
+  divergences: 'torchopt 0.1.4 runs the momentum schedule late and loses its product: nadam@torchopt.',
+  hyperparameters: { ...hyperparameters, weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient') },
+  cost: { gradients: 1 },
+  schedule: h => coefficients(h, 1, h.weight_decay),
+  init,
+  update,
+})
+
+export const nadamw = updateRule({
+  name: 'nadamw',
+  title: 'NAdamW',
+  group: 'adaptive',
+  equation: `p ← (1 − lr λ) p\n${equation}`,
+  reference: 'Dozat 2016; Loshchilov & Hutter 2019; torch.optim.NAdam with decoupled_weight_decay',
+  hyperparameters: { ...hyperparameters, weight_decay: real(1e-2, '[0, inf)', 'decoupled weight decay') },
+  cost: { gradients: 1 },
+  schedule: h => coefficients(h, 1 - h.lr * h.weight_decay, 0),
+  init,
+  update,
+})
+
+export const nadamTorchopt = updateRule({
+  name: 'nadam@torchopt',
+  title: 'NAdam (torchopt)',
+  group: 'adaptive',
+  equation:
+    'g ← g + λ p\nμ = β1 (1 − ½ 0.96^((t − 1) ψ)), μ′ = β1 (1 − ½ 0.96^(t ψ))\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − lr (g + μ′ / (1 − μ² μ′) · m) / (√(v / (1 − β2ᵗ)) + ε)',
+  reference: 'torchopt 0.1.4, R/nadam.R as written',
+  divergences: 'The momentum schedule is one step late, its running product is never stored; scalars are float32.',
+  hyperparameters: nadam.hyperparameters,
+  cost: { gradients: 1 },
+  schedule: h => torchoptCoefficients(h, h.weight_decay),
+  init,
+  update,
+})

@@ -1,0 +1,110 @@
+/**
+ * RAdam: Adam with its variance rectified; plain momentum while that variance is unbounded.
+ *
+ *   g ← g + λ p
+ *   m ← β1 m + (1 − β1) g
+ *   v ← β2 v + (1 − β2) g²
+ *   ρ∞ = 2 / (1 − β2) − 1,  ρ = ρ∞ − 2 t β2ᵗ / (1 − β2ᵗ)
+ *   r = √((ρ − 4) (ρ − 2) ρ∞ / ((ρ∞ − 4) (ρ∞ − 2) ρ))
+ *   p ← p − lr m / (1 − β1ᵗ) · r √(1 − β2ᵗ) / (√v + ε)    where ρ > 5
+ *   p ← p − lr m / (1 − β1ᵗ)                              else
+ *
+ * Paper: Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, ICLR 2020, arXiv:1908.03265; ρ > 5 as in
+ * PyTorch and torchopt, where the paper has ρ > 4.
+ */
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { real } from './hyperparameters.js'
+import { rectification } from './rectification.js'
+import { type Ops, updateRule } from './types.js'
+
+/** Hyperparameters of RAdam's schedule; decoupled weight decay leaves `keep`, the other kind adds `l2` to the gradient. */
+interface Rectified {
+  readonly lr: number
+  readonly beta1: number
+  readonly beta2: number
+  readonly eps: number
+  /** Rectified where ρ is above this. */
+  readonly threshold: number
+  readonly keep: number
+  readonly l2: number
+}
+
+function* coefficients({ lr, beta1, beta2, eps, threshold, keep, l2 }: Rectified) {
+  for (let t = 1; ; t++) {
+    const r = rectification(beta2, t, threshold)
+    yield {
+      beta1,
+      oneMinusBeta1: 1 - beta1,
+      beta2,
+      oneMinusBeta2: 1 - beta2,
+      eps,
+      keep,
+      l2,
+      stepSize: lr / (1 - beta1 ** t),
+      // 0 stands for: not rectified.
+      rectifier: r * Math.sqrt(1 - beta2 ** t),
+    }
+  }
+}
+
+type Coefficient = keyof (ReturnType<typeof coefficients> extends Generator<infer C> ? C : never)
+
+const init = (ops: Ops, params: Tensor) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) })
+
+function update(
+  { add, sub, mul, div, sqrt, square, less, where }: Ops,
+  { params, gradient }: { readonly params: Tensor; readonly gradient: Tensor },
+  state: ReturnType<typeof init>,
+  c: Readonly<Record<Coefficient, Tensor>>,
+) {
+  const g = add(gradient, mul(params, c.l2))
+  const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
+  const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+  const factor = where(less(0, c.rectifier), div(c.rectifier, add(sqrt(v), c.eps)), 1)
+  return { params: sub(mul(params, c.keep), mul(mul(m, c.stepSize), factor)), state: { m, v } }
+}
+
+const equation =
+  'm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\nρ∞ = 2 / (1 − β2) − 1, ρ = ρ∞ − 2 t β2ᵗ / (1 − β2ᵗ)\nr = √((ρ − 4) (ρ − 2) ρ∞ / ((ρ∞ − 4) (ρ∞ − 2) ρ))\np ← p − lr m / (1 − β1ᵗ) · (r √(1 − β2ᵗ) / (√v + ε) where ρ > 5, else 1)'
+
+export const radam = updateRule({
+  name: 'radam',
+  title: 'RAdam',
+  group: 'adaptive',
+  equation: `g ← g + λ p\n${equation}`,
+  reference: 'Liu et al. 2020, arXiv:1908.03265; form of torch.optim.RAdam, defaults of torchopt',
+  divergences: 'The paper rectifies from ρ > 4 on; PyTorch and torchopt, followed here, from ρ > 5.',
+  hyperparameters: {
+    lr: real(1e-2, '[0, inf)', 'learning rate'),
+    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
+    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
+    weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
+  },
+  cost: { gradients: 1 },
+  schedule: ({ weight_decay, ...h }) => coefficients({ ...h, threshold: 5, keep: 1, l2: weight_decay }),
+  init,
+  update,
+})
+
+/** RAdam in the form that Ranger looks ahead over: decoupled weight decay and a threshold of its own. */
+export const radamOfRanger = updateRule({
+  name: 'radam-of-ranger',
+  title: 'RAdam',
+  group: 'adaptive',
+  equation: `p ← (1 − lr λ) p\n${equation.replace('ρ > 5', 'ρ > n_sma_threshold')}`,
+  reference: radam.reference,
+  hyperparameters: {
+    lr: real(1e-3, '[0, inf)', 'learning rate'),
+    beta1: real(0.95, '[0, 1)', 'decay of the mean of gradients'),
+    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    eps: real(1e-5, '[0, inf)', 'added to the root of the second moment'),
+    weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
+    n_sma_threshold: real(5, '[4, inf)', 'rectified where ρ is above this'),
+  },
+  cost: { gradients: 1 },
+  schedule: ({ weight_decay, n_sma_threshold, ...h }) =>
+    coefficients({ ...h, threshold: n_sma_threshold, keep: 1 - h.lr * weight_decay, l2: 0 }),
+  init,
+  update,
+})
