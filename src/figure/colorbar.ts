@@ -1,23 +1,22 @@
 import type { Box } from '../geometry.js'
 import type { Color, Shape } from '../scene.js'
-import { axisColor } from './axes.js'
+import { axisColor, type Tick } from './axes.js'
 import { formatNumber, tickFormatter } from './numberformat.js'
 import { text } from './text.js'
 import type { ValueScale } from './valuescale.js'
 
-/** The values at a colour bar's ticks, and their labels. */
-export function colorbarTicks(scale: ValueScale, count: number): { values: readonly number[]; labels: string[] } {
-  const values = scale.roundValues(count).filter(v => scale.position(v) >= 0 && scale.position(v) <= 1)
+/** Ticks at about `count` round values of a scale, labelled with the true values. */
+export function valueTicks(scale: ValueScale, count: number): Tick[] {
+  const values = scale.roundValues(count).filter(v => scale.position(v) >= -1e-9 && scale.position(v) <= 1 + 1e-9)
   const label = scale.kind === 'linear' ? tickFormatter(values) : (v: number) => formatNumber(v)
-  return { values, labels: values.map(label) }
+  return values.map(value => ({ position: scale.position(value), label: label(value) }))
 }
 
-/** The palette's colours, lowest value below, with ticks at true values. */
+/** The palette's colours, the lowest value below, with ticks to the right. */
 export function colorbar(
   box: Box,
-  scale: ValueScale,
   colors: readonly Color[],
-  ticks: { readonly values: readonly number[]; readonly labels: readonly string[] },
+  ticks: readonly Tick[],
   size: number,
   unit: number,
 ): Shape[] {
@@ -28,15 +27,15 @@ export function colorbar(
     pixels[at + 3] = 255
   })
   const right = box.left + box.width
-  const heights = ticks.values.map(v => box.top + box.height * (1 - scale.position(v)))
+  const placed = ticks.map(({ position, label }) => ({ y: box.top + box.height * (1 - position), label }))
   return [
     { kind: 'raster', box, columns: 1, rows: colors.length, pixels, smooth: false },
     { kind: 'rect', box, stroke: { color: axisColor, width: unit } },
     {
       kind: 'path',
-      lines: heights.map(y => ({ points: [[right, y] as const, [right + 4 * unit, y] as const], closed: false })),
+      lines: placed.map(({ y }) => ({ points: [[right, y] as const, [right + 4 * unit, y] as const], closed: false })),
       stroke: { color: axisColor, width: unit },
     },
-    ...heights.map((y, i) => text([right + 8 * unit, y], ticks.labels[i] ?? '', size, { baseline: 'middle' })),
+    ...placed.map(({ y, label }) => text([right + 8 * unit, y], label, size, { baseline: 'middle' })),
   ]
 }

@@ -1,215 +1,149 @@
-import { type Box, inside, type Point } from '../geometry.js'
-import type { Scene, Shape } from '../scene.js'
-import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
-import { pointAt, pointCount } from '../trajectory.js'
-import { axes, axisTicks, frameLine } from './axes.js'
-import { colorbar, colorbarTicks } from './colorbar.js'
-import { contourLines, placeContour } from './contours.js'
-import { type Frame, toPixels, within } from './frame.js'
-import { heatmap } from './heatmap.js'
-import { type Measures, measures, plotBox } from './layout.js'
+import { inside } from '../geometry.js'
+import type { GroupShape, Scene, Shape } from '../scene.js'
+import type { FigureContent, FigureStyle } from '../style.js'
+import { bestStep, pointCount } from '../trajectory.js'
+import { arrange } from './arrange.js'
+import { bands } from './bands.js'
+import { pointText } from './caption.js'
+import { contourLabelSize, labelContours } from './contourlabels.js'
+import { contourLevels, contourLines } from './contours.js'
+import { endMarks } from './ends.js'
+import { type Frame, toPixels } from './frame.js'
+import { heatmap, undefinedCells } from './heatmap.js'
+import { type Measures, measures } from './layout.js'
+import { luminance, type PathLook, pathLooks } from './looks.js'
 import { marker } from './markers.js'
 import { formatNumber } from './numberformat.js'
 import { paletteColors } from './palette.js'
-import { directionMarks, pathLine, placePath } from './path.js'
+import { directionMarks, type PlacedPath, pathLine, placePath, stepDots } from './path.js'
 import { simplify } from './polyline.js'
-import { fitText, text, textWidth } from './text.js'
 import { type ValueScale, valueRange, valueScale } from './valuescale.js'
 
-/** Draws the paths over the landscape. Pure: the same content and style give the same scene. */
+/** Draws paths over their landscape. Pure: the same content and style give the same scene. */
 export function compose(content: FigureContent, style: FigureStyle): Scene {
   const m = measures(style)
-  const range = valueRange(content.landscape.values)
-  const floor = Math.min(...content.minima.filter(({ at }) => inside(content.landscape.domain, at)).map(v => v.value))
-  const scale = range && valueScale(range, style.colorScale, floor)
-  const colors = paletteColors(style.palette, style.levels)
-  const layout = layOut(content, style, m, scale)
-  const { frame } = layout
-  const plot: Shape[] = [
-    { kind: 'group', name: 'heatmap', shapes: [heatmap(content.landscape, scale, colors, frame.box, style.smooth)] },
-    { kind: 'group', name: 'contours', clip: frame.box, shapes: contourShapes(content, style, scale, frame, m) },
-    ...pathShapes(content, style, frame, m),
-  ]
-  const shapes = style.bare ? plot : [...plot, ...layout.around]
+  const scale = landscapeScale(content, style)
+  const looks = pathLooks(content.paths, style)
+  const { frame, around } = arrange(content, style, scale, looks, m)
+  const paths = content.paths.map(({ trajectory }) => placePath(trajectory, frame, style.lineWidth * m.unit))
   return {
     width: style.width,
     height: style.height,
     background: style.bare ? undefined : '#ffffff',
     title: content.title === '' ? content.subtitle : content.title,
     description: describe(content),
-    shapes,
+    shapes: [
+      ...ground(content, style, scale, frame, paths, m),
+      ...pathShapes(content, style, looks, frame, paths, m),
+      ...around,
+    ],
   }
 }
 
-function contourShapes(
-  { landscape }: FigureContent,
+/** The scale of the landscape's values; undefined where none is finite. */
+function landscapeScale({ landscape, minima }: FigureContent, style: FigureStyle): ValueScale | undefined {
+  const range = valueRange(landscape.values)
+  const known = minima.filter(({ at }) => inside(landscape.domain, at)).map(({ value }) => value)
+  return range && valueScale(range, style.colorScale, Math.min(range.low, ...known))
+}
+
+/** The landscape: colours, contour lines, their labels. */
+function ground(
+  { landscape, minima }: FigureContent,
   style: FigureStyle,
   scale: ValueScale | undefined,
   frame: Frame,
+  paths: readonly PlacedPath[],
   m: Measures,
 ): Shape[] {
-  if (scale === undefined || style.contours === 0) return []
-  const levels = scale.roundValues(style.contours).filter(level => level > scale.low && level < scale.high)
-  return contourLines(landscape, scale, levels).flatMap(contour => {
-    const lines = placeContour(contour, landscape, frame).map(line => ({
-      ...line,
-      points: simplify(line.points, 0.05),
+  const { box } = frame
+  if (scale === undefined) return [group('heatmap', undefinedCells(landscape, box))]
+  const colors = paletteColors(style.palette, style.levels)
+  const levels = contourLevels(scale, style.contours)
+  const lines = contourLines(landscape, scale, levels, frame)
+  const taken = [
+    ...minima.map(({ at }) => toPixels(frame, at)),
+    ...paths.flatMap(({ points }) => [points[0], points.at(-1)]).filter(point => point !== undefined),
+  ]
+  const ink = (level: number) => labelInk(style, colors[Math.floor(scale.position(level) * colors.length)] ?? '#000000')
+  const labelled =
+    style.contourLabels && m.size !== 'tiny'
+      ? labelContours(lines, box, contourLabelSize * m.unit, taken, ink)
+      : { contours: lines, labels: [] }
+  const stroke = { color: style.contourColor, width: 0.9 * m.unit, join: 'round' } as const
+  const strokes = labelled.contours
+    .filter(contour => contour.lines.length > 0)
+    .map(contour => ({
+      kind: 'path' as const,
+      lines: contour.lines.map(line => ({ ...line, points: simplify(line.points, 0.05) })),
+      stroke,
     }))
-    if (lines.length === 0) return []
-    return [{ kind: 'path', lines, stroke: { color: style.contourColor, width: 0.9 * m.unit, join: 'round' } }] as const
-  })
+  const colored =
+    style.background === 'bands'
+      ? group('bands', bands(landscape, scale, colors, frame), frame)
+      : group('heatmap', [heatmap(landscape, scale, colors, box, style.smooth)])
+  return [colored, group('contours', strokes, frame), group('contour-labels', labelled.labels, frame)]
 }
 
-function pathShapes({ paths, minima }: FigureContent, style: FigureStyle, frame: Frame, m: Measures): Shape[] {
+/** Contour labels have the lines' colour, opaque; dark where that would not read on the ground (WCAG's ratio of 3). */
+function labelInk({ contourColor }: FigureStyle, groundColor: string): string {
+  const own = contourColor.slice(0, 7)
+  const [light, dark] = [luminance(own), luminance(groundColor)].sort((a, b) => b - a)
+  return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05) >= 3 ? own : luminance(groundColor) > 0.2 ? '#1f1f1f' : '#ffffff'
+}
+
+function pathShapes(
+  { paths, minima }: FigureContent,
+  style: FigureStyle,
+  looks: readonly PathLook[],
+  frame: Frame,
+  placed: readonly PlacedPath[],
+  m: Measures,
+): Shape[] {
+  const { box } = frame
   const width = style.lineWidth * m.unit
-  const radius = 5.2 * m.unit
+  const radius = (m.size === 'full' ? 5.4 : 4) * m.unit
+  const ends = { unit: m.unit, radius, label: m.size === 'full' && paths.length === 1 ? m.label : 0 }
+  const stars = style.minima ? minima.map(({ at }) => at).filter(at => inside(frame.domain, at)) : []
   const lines: Shape[] = []
   const marks: Shape[] = []
-  for (const { trajectory } of paths) {
-    const placed = placePath(trajectory, frame, width)
-    const [start, end] = [placed.points[0], placed.points.at(-1)]
-    lines.push(...pathLine(placed, style.lineColor, width))
-    if (start === undefined || end === undefined) continue
-    lines.push(...directionMarks(placed, frame.box, style.lineColor, 4.6 * width, 120 * m.unit, [start, end]))
-    if (within(frame.box, start)) marks.push(...marker('circle', start, radius, style.startColor))
-    if (within(frame.box, end)) marks.push(...marker('diamond', end, radius, style.endColor))
-  }
-  const stars = style.minima ? minima.filter(({ at }) => inside(frame.domain, at)) : []
-  return [
-    { kind: 'group', name: 'path', clip: frame.box, shapes: lines },
-    {
-      kind: 'group',
-      name: 'minima',
-      shapes: stars.flatMap(({ at }) => marker('star', toPixels(frame, at), radius, '#ffffff')),
-    },
-    { kind: 'group', name: 'ends', shapes: marks },
-  ]
-}
-
-interface Layout {
-  readonly frame: Frame
-  /** Everything outside the plot. */
-  readonly around: readonly Shape[]
-}
-
-function layOut(content: FigureContent, style: FigureStyle, m: Measures, scale: ValueScale | undefined): Layout {
-  const { domain } = content.landscape
-  const aspect = style.aspect === 'equal' ? (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0]) : undefined
-  if (style.bare) {
-    const box = plotBox(style, { top: 0, left: 0, right: 0, bottom: 0 }, aspect)
-    return { frame: { box, domain }, around: [] }
-  }
-  const caption = m.small ? [] : captionItems(content, style, m)
-  const showBar = style.colorbar && scale !== undefined && !m.small
-  const barTicks = showBar ? colorbarTicks(scale, 6) : { values: [], labels: [] }
-  const barWidth = 14 * m.unit
-  const barLabels = Math.max(0, ...barTicks.labels.map(label => textWidth(label, m.label)))
-  const yTicks = axisTicks(domain.y, style.height, 70 * m.unit)
-  const yLabels = Math.max(...yTicks.labels.map(label => textWidth(label, m.label)))
-  const title = content.title !== ''
-  const subtitle = content.subtitle !== '' && !m.small
-  const around = {
-    top:
-      m.margin +
-      (title ? 1.25 * m.title : 0) +
-      (subtitle ? 1.55 * m.subtitle : 0) +
-      (title || subtitle ? 6 * m.unit : 0),
-    left: m.margin + (style.axes ? yLabels + 8.5 * m.unit + (m.small ? 0 : 1.7 * m.label) : 0),
-    right: m.margin + (showBar ? 16 * m.unit + barWidth + 8 * m.unit + barLabels : 0),
-    bottom:
-      m.margin +
-      (style.axes ? 8.5 * m.unit + m.label + (m.small ? 0 : 1.7 * m.label) : 0) +
-      (caption.length > 0 ? 2.2 * m.label : 0),
-  }
-  const box = plotBox(style, around, aspect)
-  const frame: Frame = { box, domain }
-  const shapes: Shape[] = [{ kind: 'group', name: 'frame', shapes: [frameLine(frame, m.unit)] }]
-  if (style.axes) {
-    const x = axisTicks(domain.x, box.width, 70 * m.unit)
-    const y = axisTicks(domain.y, box.height, 60 * m.unit)
-    const names = m.small ? (['', ''] as const) : (['x', 'y'] as const)
-    shapes.push({ kind: 'group', name: 'axes', shapes: axes(frame, { unit: m.unit, size: m.label, names, x, y }) })
-  }
-  if (showBar) {
-    const bar: Box = { left: box.left + box.width + 16 * m.unit, top: box.top, width: barWidth, height: box.height }
-    const colors = paletteColors(style.palette, style.levels)
-    shapes.push({ kind: 'group', name: 'colorbar', shapes: colorbar(bar, scale, colors, barTicks, m.label, m.unit) })
-  }
-  shapes.push(...heading(content, m, box, style.width, subtitle))
-  if (caption.length > 0) shapes.push(placeCaption(caption, box.left, style.height - m.margin, style.width, m))
-  return { frame, around: shapes }
-}
-
-function heading(content: FigureContent, m: Measures, box: Box, width: number, subtitle: boolean): Shape[] {
-  const room = width - box.left - m.margin
-  const shapes: Shape[] = []
-  let y = m.margin
-  if (content.title !== '') {
-    y += m.title
-    shapes.push(
-      text([box.left, y], fitText(content.title, room, m.title, 'bold'), m.title, { weight: 'bold', color: '#111111' }),
+  placed.forEach((path, i) => {
+    const look = looks[i]
+    if (look === undefined) return
+    const taken = [path.points[0], path.points.at(-1)].filter(point => point !== undefined)
+    const arrows = directionMarks(path, box, look.color, 4 * width + 1.5 * m.unit, 110 * m.unit, taken)
+    const dots = stepDots(path, box, look.color, 0.8 * width + 0.4 * m.unit, 14 * m.unit)
+    lines.push(
+      group(paths.length === 1 ? 'path' : `path-${i + 1}`, [...pathLine(path, look, width), ...dots, ...arrows], frame),
     )
-    y += 0.25 * m.title
-  }
-  if (subtitle) {
-    y += 1.2 * m.subtitle
-    shapes.push(text([box.left, y], fitText(content.subtitle, room, m.subtitle), m.subtitle, { color: '#555555' }))
-  }
-  return shapes.length === 0 ? [] : [{ kind: 'group', name: 'title', shapes }]
-}
-
-/** A mark and what it stands for. */
-interface CaptionItem {
-  readonly text: string
-  readonly mark: (at: Point) => readonly Shape[]
-}
-
-function captionItems({ paths, minima, landscape }: FigureContent, style: FigureStyle, m: Measures): CaptionItem[] {
-  const radius = 4.2 * m.unit
-  const first = paths[0]
-  if (first === undefined || paths.length > 1) return []
-  const items: CaptionItem[] = [
-    { text: pointText('start', first, 0), mark: at => marker('circle', at, radius, style.startColor) },
-    {
-      text: pointText('end', first, pointCount(first.trajectory) - 1),
-      mark: at => marker('diamond', at, radius, style.endColor),
-    },
-  ]
-  if (style.minima && minima.some(({ at }) => inside(landscape.domain, at))) {
-    const value = formatNumber(minima[0]?.value ?? Number.NaN)
-    items.push({ text: `minimum, f = ${value}`, mark: at => marker('star', at, radius, '#ffffff') })
-  }
-  return items
-}
-
-function pointText(name: string, { trajectory }: FigurePath, k: number): string {
-  const [x, y] = pointAt(trajectory, k)
-  return `${name} (${formatNumber(x, 3)}, ${formatNumber(y, 3)}), f = ${formatNumber(trajectory.values[k] ?? Number.NaN)}`
-}
-
-function placeCaption(
-  items: readonly CaptionItem[],
-  left: number,
-  baseline: number,
-  width: number,
-  m: Measures,
-): Shape {
-  const shapes: Shape[] = []
-  let x = left
-  for (const item of items) {
-    const needed = 14 * m.unit + textWidth(item.text, m.label)
-    if (x + needed > width - m.margin) break
-    shapes.push(...item.mark([x + 5 * m.unit, baseline - 0.36 * m.label]))
-    shapes.push(text([x + 14 * m.unit, baseline], item.text, m.label))
-    x += needed + 22 * m.unit
-  }
-  return { kind: 'group', name: 'caption', shapes }
-}
-
-function describe({ paths, quantity }: FigureContent): string {
-  const sentences = paths.map(path => {
-    const last = pointCount(path.trajectory) - 1
-    return `${path.label}: ${pointText('start', path, 0)}; after ${last} steps ${pointText('at', path, last)}.`
+    marks.push(...endMarks(path, box, look, ends))
   })
-  return [`Colours and contour lines show ${quantity}.`, ...sentences].join(' ')
+  return [
+    ...lines,
+    group(
+      'minima',
+      stars.flatMap(at => marker('star', toPixels(frame, at), 1.15 * radius, '#ffffff')),
+    ),
+    group('ends', marks),
+  ]
+}
+
+function group(name: string, shapes: readonly Shape[], clipped?: Frame): GroupShape {
+  return { kind: 'group', name, clip: clipped?.box, shapes }
+}
+
+/** The figure in words. */
+function describe({ paths, quantity, minima, landscape }: FigureContent): string {
+  const sentences = paths.map(path => {
+    const { outcome, values } = path.trajectory
+    const last = pointCount(path.trajectory) - 1
+    const best = bestStep(path.trajectory)
+    const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : `${last} steps`
+    const lowest = `lowest f = ${formatNumber(values[best] ?? Number.NaN)} at step ${best}`
+    return `${path.label}: ${pointText('start', path, 0)}; ${pointText('end', path, last)}; ${lowest}; ${how}.`
+  })
+  const known = minima
+    .filter(({ at }) => inside(landscape.domain, at))
+    .map(({ at, value }) => `minimum (${at.map(v => formatNumber(v)).join(', ')}), f = ${formatNumber(value)}`)
+  return [`Colors and contour lines show ${quantity}.`, ...sentences, ...known.map(text => `${text}.`)].join(' ')
 }

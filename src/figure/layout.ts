@@ -11,18 +11,21 @@ export interface Measures {
   /** Ticks, colour bar, captions. */
   readonly label: number
   readonly margin: number
-  /** A thumbnail: what is not the picture itself goes. */
-  readonly small: boolean
+  /** `small`: without captions, colour bar and names of axes. `tiny`: the picture and, where it fits, the title. */
+  readonly size: 'full' | 'small' | 'tiny'
 }
 
-export function measures({ width, height }: FigureStyle): Measures {
+/** The sizes for a figure's width and height in pixels. */
+export function measures({ width, height }: Pick<FigureStyle, 'width' | 'height'>): Measures {
   const factor = Math.min(width / 800, height / 720)
   const unit = factor >= 1 ? factor : Math.max(0.72, factor ** 0.35)
-  const small = factor < 0.45
-  return { unit, title: 19 * unit, subtitle: 13 * unit, label: 12 * unit, margin: (small ? 8 : 18) * unit, small }
+  const size = factor < 0.19 ? 'tiny' : factor < 0.45 ? 'small' : 'full'
+  const margin = size === 'full' ? 18 : 7
+  const title = size === 'full' ? 19 : 15
+  return { unit, title: title * unit, subtitle: 13 * unit, label: 12 * unit, margin: margin * unit, size }
 }
 
-/** The room that the parts around the plot take, in pixels. */
+/** The room that the parts around the plots take, in pixels. */
 export interface Surroundings {
   readonly top: number
   readonly left: number
@@ -30,14 +33,19 @@ export interface Surroundings {
   readonly bottom: number
 }
 
-/** The plot's box: what the surroundings leave, or the largest of the domain's aspect in it, centred from left to right. */
-export function plotBox({ width, height }: FigureStyle, around: Surroundings, aspect: number | undefined): Box {
-  const room: Box = {
-    left: Math.round(around.left),
-    top: Math.round(around.top),
+/** What the surroundings leave of a figure: whole pixels, so that cells and borders are crisp. */
+export function roomWithin({ width, height }: FigureStyle, around: Surroundings): Box {
+  const [left, top] = [Math.round(around.left), Math.round(around.top)]
+  return {
+    left,
+    top,
     width: Math.max(1, Math.round(width - around.left - around.right)),
     height: Math.max(1, Math.round(height - around.top - around.bottom)),
   }
+}
+
+/** The largest box of an aspect (width over height) within a room, centred from left to right; the room itself without one. */
+export function plotBox(room: Box, aspect: number | undefined): Box {
   if (aspect === undefined) return room
   const box = fitAspect(room, aspect)
   return { ...box, left: room.left + Math.floor((room.width - box.width) / 2) }

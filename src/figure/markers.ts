@@ -62,8 +62,11 @@ function outline(shape: Exclude<MarkerShape, 'circle'>, [x, y]: Point, radius: n
   }
 }
 
-/** A solid arrowhead with its tip at `tip`, pointing along `angle` (radians, clockwise from the right). */
-export function arrowhead(tip: Point, angle: number, length: number, fill: Color): Shape[] {
+/**
+ * An arrowhead with its tip at `tip`, pointing along `angle` (radians, clockwise from the right), with a white outline; and,
+ * like a mark, a dark one where `inked`.
+ */
+export function arrowhead(tip: Point, angle: number, length: number, fill: Color, inked = false): Shape[] {
   const corner = (along: number, across: number): Point => [
     tip[0] + along * Math.cos(angle) - across * Math.sin(angle),
     tip[1] + along * Math.sin(angle) + across * Math.cos(angle),
@@ -75,8 +78,9 @@ export function arrowhead(tip: Point, angle: number, length: number, fill: Color
     corner(-length, -0.5 * length),
   ]
   const lines = [{ points, closed: true }]
+  const line = 0.07 * length
   return [
-    { kind: 'path', lines, stroke: { color: '#ffffff', width: 0.32 * length, join: 'round' } },
-    { kind: 'path', lines, fill, stroke: { color: fill, width: 0.06 * length, join: 'round' } },
+    { kind: 'path', lines, stroke: { color: '#ffffff', width: 0.3 * length, join: 'round' } },
+    { kind: 'path', lines, fill, stroke: { color: inked ? ink : fill, width: line, join: 'round' } },
   ]
 }

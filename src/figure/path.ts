@@ -1,7 +1,9 @@
 import type { Box, Point } from '../geometry.js'
-import type { Color, Shape, Stroke } from '../scene.js'
-import type { Trajectory } from '../trajectory.js'
+import type { Color, Shape } from '../scene.js'
+import { pointAt, pointCount, type Trajectory } from '../trajectory.js'
+import { ArcLength } from './arclength.js'
 import { type Frame, inset, toPixels, within } from './frame.js'
+import type { PathLook } from './looks.js'
 import { arrowhead } from './markers.js'
 import { clipPolyline, simplify } from './polyline.js'
 
@@ -13,6 +15,8 @@ export interface PlacedPath {
   /** Every point, in pixels; may lie far outside the frame. */
   readonly points: readonly Point[]
   readonly parts: readonly (readonly Point[])[]
+  /** Where it starts and ends in function coordinates. */
+  readonly coordinates: { readonly start: Point; readonly end: Point }
 }
 
 export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: number): PlacedPath {
@@ -22,18 +26,37 @@ export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: numbe
   }
   // A margin hides the ends of the parts behind the frame.
   const parts = clipPolyline(points, inset(frame.box, -3 * lineWidth)).map(part => simplify(part, pathTolerance))
-  return { points, parts }
+  const coordinates = { start: pointAt(trajectory, 0), end: pointAt(trajectory, pointCount(trajectory) - 1) }
+  return { points, parts, coordinates }
 }
 
 /** A line with a thin white halo, so that it reads on every colour of a palette. */
-export function pathLine({ parts }: PlacedPath, color: Color, width: number, dash?: readonly number[]): Shape[] {
+export function pathLine({ parts }: PlacedPath, look: PathLook, width: number): Shape[] {
   if (parts.length === 0) return []
   const lines = parts.map(points => ({ points, closed: false }))
-  const line: Stroke = { color, width, dash, cap: dash === undefined ? 'round' : 'butt', join: 'round' }
+  const dash = look.dash?.map(length => length * width)
   return [
     { kind: 'path', lines, stroke: { color: '#ffffffb3', width: width * 2, cap: 'round', join: 'round' } },
-    { kind: 'path', lines, stroke: line },
+    { kind: 'path', lines, stroke: { color: look.color, width, dash, cap: dash ? 'butt' : 'round', join: 'round' } },
   ]
+}
+
+/** A dot at every step, where most steps inside the frame are at least `spacing` apart; none where they would crowd. */
+export function stepDots({ points }: PlacedPath, box: Box, color: Color, radius: number, spacing: number): Shape[] {
+  const visible = points.filter(point => within(box, point))
+  const drawn: Point[] = []
+  for (const point of visible) {
+    const last = drawn.at(-1)
+    if (last === undefined || Math.hypot(point[0] - last[0], point[1] - last[1]) >= spacing) drawn.push(point)
+  }
+  if (drawn.length < 0.6 * visible.length || drawn.length > 150) return []
+  return drawn.map(center => ({
+    kind: 'circle',
+    center,
+    radius,
+    fill: '#ffffff',
+    stroke: { color, width: 0.7 * radius },
+  }))
 }
 
 /**
@@ -65,37 +88,4 @@ export function directionMarks(
     }
   }
   return shapes
-}
-
-/** Positions along a polyline by the length of the way. Queries must not go far back: they walk from the last one. */
-class ArcLength {
-  readonly total: number
-  readonly #lengths: Float64Array
-  readonly #points: readonly Point[]
-
-  constructor(points: readonly Point[]) {
-    this.#points = points
-    this.#lengths = new Float64Array(points.length)
-    let total = 0
-    points.forEach((point, i) => {
-      const previous = points[i - 1] ?? point
-      total += Math.hypot(point[0] - previous[0], point[1] - previous[1])
-      this.#lengths[i] = total
-    })
-    this.total = total
-  }
-
-  at(s: number): Point {
-    const lengths = this.#lengths
-    let [low, high] = [0, lengths.length - 1]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((lengths[middle] ?? 0) <= s) low = middle
-      else high = middle
-    }
-    const [a, b] = [this.#points[low] ?? [0, 0], this.#points[high] ?? [0, 0]]
-    const [from, to] = [lengths[low] ?? 0, lengths[high] ?? 0]
-    const t = to > from ? Math.max(0, Math.min(1, (s - from) / (to - from))) : 0
-    return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]
-  }
 }

@@ -48,15 +48,21 @@ function quantile(sorted: Float32Array, q: number): number | undefined {
 
 /**
  * The scale of a landscape. `auto` is logarithmic where the middle value of the plane lies in the lowest sixth of the range:
- * a linear scale would then spend most colours on a rim. `floor` is the lowest value known, if lower than the range's.
+ * a linear scale would then spend most colours on a rim. `floor` is the lowest value known, if lower than the range's;
+ * `decades` limits how far a logarithmic scale reaches down.
  */
-export function valueScale(range: ValueRange, kind: 'auto' | 'linear' | 'log', floor = range.low): ValueScale {
+export function valueScale(
+  range: ValueRange,
+  kind: 'auto' | 'linear' | 'log',
+  floor = range.low,
+  decades = 8,
+): ValueScale {
   const { low, high, sample } = range
   if (low === high) return linearScale(low, high)
   const median = quantile(sample, 0.5) ?? low
   const skewed = median - low < (high - low) / 6
   if (kind === 'linear' || (kind === 'auto' && !skewed)) return linearScale(low, high)
-  return logScale(Math.min(low, floor), high, sample)
+  return logScale(Math.min(low, floor), high, sample, decades)
 }
 
 /** A constant is shown by the palette's middle. */
@@ -76,9 +82,9 @@ function linearScale(low: number, high: number): ValueScale {
  * The logarithm of the height above the lowest value, log(1 + (f − low) / c): it shows how far it still is to the bottom,
  * whatever the bottom's sign. Below c, a power of ten under which 2% of the plane lie, it is nearly linear.
  */
-function logScale(low: number, high: number, sample: Float32Array): ValueScale {
+function logScale(low: number, high: number, sample: Float32Array, decades: number): ValueScale {
   const smallest = (quantile(sample, 0.02) ?? low) - low
-  const c = 10 ** Math.floor(Math.log10(Math.max(smallest, (high - low) * 1e-8)))
+  const c = 10 ** Math.floor(Math.log10(Math.max(smallest, (high - low) * 10 ** -decades)))
   const top = Math.log1p((high - low) / c)
   const position = (value: number) => (value < low ? (value - low) / c / top : Math.log1p((value - low) / c) / top)
   const valueAt = (p: number) => low + c * Math.expm1(p * top)
@@ -88,30 +94,33 @@ function logScale(low: number, high: number, sample: Float32Array): ValueScale {
     high,
     position,
     valueAt,
-    roundValues(count) {
-      const values = new Set<number>()
-      for (let i = 0; i <= count; i++) {
-        const [from, to] = [valueAt(Math.max(0, (i - 0.4) / count)), valueAt(Math.min(1, (i + 0.4) / count))]
-        const round = roundest(from, to)
-        if (round !== undefined) values.add(round)
-      }
-      return [...values].sort((a, b) => a - b)
-    },
+    roundValues: count => spacedRoundValues(low, high, position, 0.75 / count),
   }
 }
 
-/** The number of fewest digits in an interval: 0, else a power of ten, else 5 or 2 times one, else any multiple of one. */
-function roundest(from: number, to: number): number | undefined {
-  if (from <= 0 && to >= 0) return 0
-  const start = Math.ceil(Math.log10(Math.max(Math.abs(from), Math.abs(to))))
-  for (let exponent = start; exponent > start - 12; exponent--) {
-    // Dividing by a whole power of ten is exact where multiplying by 0.1 is not.
-    const scaled = (n: number) => (exponent < 0 ? n / 10 ** -exponent : n * 10 ** exponent)
-    const inside = (n: number) => scaled(n) >= from && scaled(n) <= to
-    const sign = to > 0 ? 1 : -1
-    for (const mantissa of [1, 5, 2, 3, 4, 6, 7, 8, 9]) if (inside(sign * mantissa)) return scaled(sign * mantissa)
-    const first = Math.ceil(from / scaled(1))
-    if (inside(first)) return scaled(first)
+/**
+ * Round values at least `spacing` apart in position: 0 and the powers of ten first, then 2 and 5 times one, then 3 times one,
+ * as far as there is room; evenly spaced values where those are too few, as on a short range far from 0.
+ */
+function spacedRoundValues(
+  low: number,
+  high: number,
+  position: (value: number) => number,
+  spacing: number,
+): readonly number[] {
+  const largest = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high))))
+  const exponents = Array.from({ length: 16 }, (_, i) => largest - i)
+  const multiples = (mantissas: readonly number[]) =>
+    exponents.flatMap(e => mantissas.flatMap(m => [Number(`${m}e${e}`), Number(`-${m}e${e}`)]))
+  const accepted: number[] = []
+  const accept = (candidates: readonly number[]) => {
+    for (const value of candidates) {
+      if (value < low || value > high) continue
+      const at = position(value)
+      if (accepted.every(other => Math.abs(position(other) - at) >= spacing)) accepted.push(value)
+    }
   }
-  return undefined
+  accept([0, ...multiples([1]), ...multiples([2, 5]), ...multiples([3])])
+  if (accepted.length < 3) accept(ticks(low, high, 10))
+  return accepted.sort((a, b) => a - b)
 }

@@ -1,0 +1,158 @@
+import type { Box } from '../geometry.js'
+import type { Color, Shape } from '../scene.js'
+import type { FigureContent, FigureStyle } from '../style.js'
+import { axes, frameLine, labelsWidth, linearTicks, thinTicks, xAxisRoom, yAxisRoom } from './axes.js'
+import { caption, captionItems, rowHeight, wrapCaption } from './caption.js'
+import { colorbar, valueTicks } from './colorbar.js'
+import { type Frame, inset } from './frame.js'
+import { type Measures, plotBox, roomWithin } from './layout.js'
+import { legend, legendHeight, legendRows } from './legend.js'
+import type { PathLook } from './looks.js'
+import { lastStep, lossCurves, lossHeading, lossPosition, lossScale } from './losscurve.js'
+import { paletteColors } from './palette.js'
+import { fitText, text } from './text.js'
+import type { ValueScale } from './valuescale.js'
+
+/** Where the landscape is, and all that is drawn around it. */
+export interface Arrangement {
+  readonly frame: Frame
+  readonly around: readonly Shape[]
+}
+
+/** Finds room for the plot and the parts around it, from top to bottom, then from left to right. */
+export function arrange(
+  content: FigureContent,
+  style: FigureStyle,
+  scale: ValueScale | undefined,
+  looks: readonly PathLook[],
+  m: Measures,
+): Arrangement {
+  const { domain } = content.landscape
+  const { unit, label: size, margin } = m
+  const aspect = style.aspect === 'equal' ? (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0]) : undefined
+  const around: Shape[] = []
+  const add = (name: string, shapes: readonly Shape[]) => {
+    if (shapes.length > 0) around.push({ kind: 'group', name, shapes })
+  }
+  if (style.bare) {
+    const box = plotBox(roomWithin(style, { top: 0, left: 0, right: 0, bottom: 0 }), aspect)
+    return { frame: { box, domain }, around }
+  }
+
+  // From top to bottom.
+  const full = m.size === 'full'
+  const withAxes = style.axes && m.size !== 'tiny'
+  const names = full ? (['x', 'y'] as const) : (['', ''] as const)
+  const rows = full && content.paths.length > 1 ? legendRows(content.paths, looks) : []
+  const heading = headingHeight(content, m)
+  // Captions are wrapped before the plot's place is known: a plot's left edge is never farther right than this.
+  const captionRoom = style.width - 2 * margin - (withAxes ? 5 * size : 0)
+  const captions = full ? wrapCaption(captionItems(content, looks, style, m), captionRoom, m) : []
+  const notes = legendHeight(rows, m) + captions.length * rowHeight(m)
+  const loss =
+    style.panel === 'loss' && full
+      ? lossScale(
+          content.paths.map(p => p.trajectory.values),
+          lossFloor(content),
+        )
+      : undefined
+  const xRoom = withAxes ? xAxisRoom({ unit, size, names }) : 0
+  const top = margin + heading
+  const bottom =
+    margin + (loss === undefined ? xRoom : xAxisRoom({ unit, size, names })) + (notes > 0 ? notes + 0.7 * size : 0)
+  const beside = loss !== undefined && style.width >= 1.25 * style.height
+  const height = style.height - top - bottom
+  const panelGap = loss === undefined || beside ? 0 : xRoom + 1.9 * size
+  const panelHeight = loss === undefined ? 0 : beside ? height : Math.round(0.24 * height)
+  const plotHeight = beside || loss === undefined ? height : height - panelHeight - panelGap
+
+  // From left to right.
+  const y = linearTicks(domain.y, plotHeight, 76 * unit)
+  const lossTicks = loss ? valueTicks(loss, Math.max(2, Math.floor(panelHeight / (48 * unit)))) : []
+  const panelY = lossTicks.map(tick => ({ ...tick, position: lossPosition(tick.position) }))
+  const panelLeft = yAxisRoom({ unit, size, names: ['', ''], y: panelY })
+  const yRoom = withAxes ? yAxisRoom({ unit, size, names, y }) : 0
+  const left = margin + (beside || loss === undefined ? yRoom : Math.max(yRoom, panelLeft))
+  const barTicks =
+    style.colorbar && full && scale ? valueTicks(scale, Math.max(2, Math.floor(plotHeight / (62 * unit)))) : []
+  const bar = { gap: 14 * unit, width: 13 * unit, labels: 8 * unit + labelsWidth(barTicks, size), name: 1.5 * size }
+  const barRoom = barTicks.length === 0 ? 0 : bar.gap + bar.width + bar.labels + bar.name
+  const room = style.width - left - margin - barRoom
+  const panelRoom = beside ? Math.round(0.4 * room) : 0
+  const overhang = barTicks.length === 0 && withAxes && !beside ? size : 0
+  const right = margin + barRoom + panelRoom + overhang
+  const below = bottom + (beside || loss === undefined ? 0 : panelHeight + panelGap)
+  const box = plotBox(roomWithin(style, { top, left, right, bottom: below }), aspect)
+  const frame: Frame = { box, domain }
+
+  add('frame', [frameLine(box, unit)])
+  if (withAxes) {
+    const x = thinTicks(linearTicks(domain.x, box.width, 80 * unit), box.width, size)
+    add('axes', axes(box, { unit, size, names, x, y: linearTicks(domain.y, box.height, 76 * unit) }))
+  }
+  const barLeft = box.left + box.width + bar.gap
+  if (scale !== undefined && barTicks.length > 0) {
+    const barBox = { left: barLeft, top: box.top, width: bar.width, height: box.height }
+    const colors: readonly Color[] = paletteColors(style.palette, style.levels)
+    const name = scale.kind === 'log' ? `${content.quantity}, log scale` : content.quantity
+    const at = [barLeft + bar.width + bar.labels + 0.6 * bar.name, box.top + box.height / 2] as const
+    add('colorbar', [
+      ...colorbar(barBox, colors, barTicks, size, unit),
+      text(at, name, size, { anchor: 'middle', rotate: -90, baseline: 'middle', color: '#555555' }),
+    ])
+  }
+  if (loss !== undefined) {
+    const besideLeft = box.left + box.width + barRoom + panelLeft + 22 * unit
+    const panel: Box = beside
+      ? {
+          left: Math.round(besideLeft),
+          top: box.top,
+          width: Math.round(style.width - margin - besideLeft),
+          height: box.height,
+        }
+      : { left: box.left, top: box.top + box.height + panelGap, width: box.width, height: panelHeight }
+    const steps = lastStep(content.paths)
+    const x = thinTicks(linearTicks([0, steps], panel.width, 62 * unit), panel.width, size)
+    const scaleName = loss.kind === 'log' ? `${content.quantity} by step, log scale` : `${content.quantity} by step`
+    add('loss', [
+      ...lossCurves(content.paths, looks, loss, panel, { unit, size, lineWidth: style.lineWidth * unit, x, y: panelY }),
+      ...lossHeading(content.paths, looks, scaleName, panel, size, unit),
+    ])
+  }
+  add('title', headingShapes(content, box.left, style.width - box.left - margin, m))
+  const notesTop = style.height - margin - notes
+  const inner = inset({ left: 0, top: 0, width: style.width, height: style.height }, margin)
+  add('legend', legend(rows, box.left, notesTop, inner.left + inner.width - box.left, m))
+  add('caption', caption(captions, box.left, notesTop + legendHeight(rows, m), m))
+  return { frame, around }
+}
+
+/** The lowest known value, where the paths' function has a minimum. */
+function lossFloor({ minima }: FigureContent): number | undefined {
+  return minima.length === 0 ? undefined : Math.min(...minima.map(({ value }) => value))
+}
+
+function headingHeight({ title, subtitle }: FigureContent, m: Measures): number {
+  const lines =
+    (title === '' || m.size === 'tiny' ? 0 : 1.1 * m.title) + (hasSubtitle(subtitle, m) ? 1.5 * m.subtitle : 0)
+  return lines === 0 ? 0 : lines + 8 * m.unit
+}
+
+function hasSubtitle(subtitle: string, m: Measures): boolean {
+  return subtitle !== '' && m.size === 'full'
+}
+
+function headingShapes({ title, subtitle }: FigureContent, left: number, width: number, m: Measures): Shape[] {
+  const shapes: Shape[] = []
+  let y = m.margin
+  if (title !== '' && m.size !== 'tiny') {
+    y += 0.85 * m.title
+    shapes.push(text([left, y], fitText(title, width, m.title, 'bold'), m.title, { weight: 'bold', color: '#111111' }))
+    y += 0.25 * m.title
+  }
+  if (hasSubtitle(subtitle, m)) {
+    y += 1.2 * m.subtitle
+    shapes.push(text([left, y], fitText(subtitle, width, m.subtitle), m.subtitle, { color: '#555555' }))
+  }
+  return shapes.filter(shape => shape.kind !== 'text' || shape.text !== '')
+}

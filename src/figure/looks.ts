@@ -1,0 +1,70 @@
+import { color } from 'd3-color'
+import type { Color } from '../scene.js'
+import type { FigurePath, FigureStyle } from '../style.js'
+import type { MarkerShape } from './markers.js'
+
+/** How one path is drawn. */
+export interface PathLook {
+  readonly color: Color
+  /** In line widths; absent: a solid line. */
+  readonly dash?: readonly number[]
+  readonly startColor: Color
+  readonly endColor: Color
+  readonly endShape: MarkerShape
+}
+
+/**
+ * Colours for several paths: any two of the eight stay 23 or more apart in CIELAB for people with full colour vision,
+ * protanopia, deuteranopia and tritanopia (simulated after Machado, Oliveira and Fernandes 2009; a test computes it).
+ */
+export const seriesColors: readonly Color[] = [
+  '#d55e00',
+  '#648fff',
+  '#000000',
+  '#cc79a7',
+  '#f0e442',
+  '#332288',
+  '#7a0403',
+  '#88ccee',
+]
+
+const dashes: readonly (readonly number[] | undefined)[] = [
+  undefined,
+  [4, 1.6],
+  [1.4, 1.4],
+  [5, 1.5, 1.2, 1.5],
+  [8, 2],
+  [3, 1.2, 1.2, 1.2, 1.2, 1.2],
+]
+
+const endShapes: readonly MarkerShape[] = ['diamond', 'square', 'triangle', 'pentagon', 'plus', 'cross']
+
+/** The looks of a figure's paths: one path has the style's colours; several differ by colour, dash and end mark. */
+export function pathLooks(paths: readonly FigurePath[], style: FigureStyle): PathLook[] {
+  const startColor = onWhite(style.startColor)
+  if (paths.length === 1)
+    return [{ color: style.lineColor, startColor, endColor: onWhite(style.endColor), endShape: 'diamond' }]
+  return paths.map((_, i) => {
+    const own = seriesColors[i % seriesColors.length] ?? style.lineColor
+    // Lengths of the two lists differ, so that colour and dash together repeat after 24 paths only.
+    const dash = dashes[i % dashes.length]
+    return { color: own, dash, startColor, endColor: own, endShape: endShapes[i % endShapes.length] ?? 'diamond' }
+  })
+}
+
+/** A translucent colour as it looks on white: marks look the same wherever they are. */
+export function onWhite(value: Color): Color {
+  const parsed = color(value)?.rgb()
+  if (parsed === undefined || parsed.opacity === 1) return value
+  const over = (channel: number) => Math.round(255 + (channel - 255) * parsed.opacity)
+  return color(`rgb(${over(parsed.r)}, ${over(parsed.g)}, ${over(parsed.b)})`)?.formatHex() ?? value
+}
+
+/** Relative luminance, 0 (black) to 1 (white) (WCAG 2.2, "relative luminance"). */
+export function luminance(value: Color): number {
+  const parsed = color(value)?.rgb()
+  if (parsed === undefined) return 0
+  const linear = (channel: number) =>
+    channel <= 10.31475 ? channel / 3294.6 : ((channel / 255 + 0.055) / 1.055) ** 2.4
+  return 0.2126 * linear(parsed.r) + 0.7152 * linear(parsed.g) + 0.0722 * linear(parsed.b)
+}
