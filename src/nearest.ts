@@ -7,7 +7,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const started = known.filter(k => wanted.length >= 3 && k.startsWith(wanted))
   const best = started.length === 1 ? started[0] : closest(wanted, [...known])
   if (best === undefined) return undefined
-  return started.includes(best) || distance(wanted, best) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined
+  const slips = best.length < 5 ? 1 : Math.max(2, Math.floor(best.length / 3))
+  return started.includes(best) || distance(wanted, best) <= slips ? best : undefined
 }
 
 /** `; did you mean "adam"?` or nothing. */

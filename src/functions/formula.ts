@@ -1,8 +1,8 @@
-import { compile, execute, type Parameters, type Program } from './expression/program.js'
-import type { TestFunction } from './types.js'
+import { compile, execute, type Program } from './expression/program.js'
+import type { ParameterValues, TestFunction } from './types.js'
 
 /** A test function that is what its `formula` says; the formula is read at the first evaluation. */
-export function fromFormula(fn: Omit<TestFunction, 'evaluate'>, parameters?: Parameters): TestFunction {
+export function fromFormula(fn: Omit<TestFunction, 'evaluate'>, parameters?: ParameterValues): TestFunction {
   let program: Program | undefined
   return {
     ...fn,

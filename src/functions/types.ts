@@ -1,5 +1,5 @@
 import type { Algebra } from '../algebra.js'
-import type { Domain, Point } from '../geometry.js'
+import type { Domain, Interval, Point } from '../geometry.js'
 
 /** A known global minimum: where, and the value there. */
 export interface Minimum {
@@ -8,7 +8,26 @@ export interface Minimum {
 }
 
 /** The shapes that `list functions` groups by. */
-export type FunctionGroup = 'bowl' | 'valley' | 'plate' | 'many minima' | 'drop' | 'undefined places' | 'saddle'
+export type FunctionGroup =
+  | 'bowl'
+  | 'valley'
+  | 'plate'
+  | 'many minima'
+  | 'drop'
+  | 'undefined places'
+  | 'saddle'
+  | 'user-defined'
+
+/** A number that a function takes beside x and y. */
+export interface Parameter {
+  readonly default: number
+  /** The least and the greatest allowed value. */
+  readonly range: Interval
+  readonly doc: string
+}
+
+/** Numbers by name. */
+export type ParameterValues = Readonly<Record<string, number>>
 
 /** A function of the plane to minimize, and what is known of it. */
 export interface TestFunction {
@@ -32,4 +51,8 @@ export interface TestFunction {
   readonly minima: readonly Minimum[]
   /** False where a gradient does not exist at a minimum or along a ridge. */
   readonly smooth: boolean
+  /** What the function takes beside x and y; this record is the function for the defaults. */
+  readonly parameters?: Readonly<Record<string, Parameter>>
+  /** The function for other values of all its parameters; there where `parameters` are. */
+  readonly withParameters?: (values: ParameterValues) => TestFunction
 }

@@ -2,6 +2,7 @@ import type jsep from 'jsep'
 import type { Algebra, Operand } from '../../algebra.js'
 import { suggestion } from '../../nearest.js'
 import { float64 } from '../float64.js'
+import type { ParameterValues } from '../types.js'
 import { calls, constants, infix, negation, type Operation } from './operations.js'
 import { errorAt, readSyntax, type Syntax } from './syntax.js'
 
@@ -11,15 +12,12 @@ type Instruction = number | 'x' | 'y' | { readonly operation: Operation; readonl
 /** An expression as a list of instructions, equal ones made once; the last one is the result. */
 export type Program = readonly Instruction[]
 
-/** Numbers by name: the parameters of an expression. */
-export type Parameters = Readonly<Record<string, number>>
-
 /**
  * Compiles the text of an expression in x, y and named parameters. The tree is lowered by an allow-list: what is not a
  * number, a known name, a known operator or a known call with the right number of operands is a UsageError that points
  * at it. Numbers are computed in double precision beforehand.
  */
-export function compile(text: string, parameters: Parameters = {}): Program {
+export function compile(text: string, parameters: ParameterValues = {}): Program {
   const syntax = readSyntax(text)
   const lowering = new Lowering(text, syntax, parameters)
   lowering.lower(syntax.tree)
@@ -58,7 +56,7 @@ class Lowering {
   constructor(
     readonly text: string,
     readonly syntax: Syntax,
-    readonly parameters: Parameters,
+    readonly parameters: ParameterValues,
   ) {}
 
   /** The place of a node's value in the program. */
@@ -68,8 +66,11 @@ class Lowering {
       return node.operator === '+' ? this.lower(node.argument) : this.#apply('neg', negation, this.lower(node.argument))
     if (isCall(node)) return this.#lowerCall(node)
     if (isNamed(node)) return this.#lowerName(node, node.name)
-    if (node.type === 'Literal' && typeof node.value === 'number') return this.#number(node.value)
-    return this.#fail(node, refusals[node.type] ?? 'this is not part of the language of expressions')
+    if (isLiteral(node) && typeof node.value === 'number') return this.#number(node.value)
+    if (isLiteral(node)) return this.#lowerName(node, node.raw)
+    if (node.type === 'ThisExpression') return this.#lowerName(node, 'this')
+    if (node.type === 'MemberExpression') return this.#fail(node, 'a point stands only within a number, as in 0.5')
+    return this.#fail(second(node) ?? node, 'an operator is missing before this; a product needs *')
   }
 
   /** A sum or product may be as long as the text: its left side is a loop, not a recursion. */
@@ -79,36 +80,44 @@ class Lowering {
     for (; isInfix(left); left = left.left) spine.push(left)
     return spine.reduceRight((value, step) => {
       const operation = own(infix, step.operator)
-      if (operation === undefined) return this.#fail(step, `unknown operator ${step.operator}`, 'A power is x^2.')
+      if (operation === undefined) return this.#fail(step, `unknown operator ${step.operator}`)
       return this.#apply(step.operator, operation, value, this.lower(step.right))
     }, this.lower(left))
   }
 
   #lowerCall(node: jsep.CallExpression): number {
-    if (!isNamed(node.callee)) return this.#fail(node, 'only a name can be called; a product needs *')
-    const name = node.callee.name
+    const { callee, arguments: operands } = node
+    if (!isNamed(callee) || !this.text.startsWith(callee.name, this.syntax.startOf(node)))
+      return this.#fail(node, 'only a name can be called; a product needs *')
+    const { name } = callee
     const operation = own(calls, name)
-    const known = Object.keys(calls)
-    if (operation === undefined)
+    if (operation === undefined) {
+      if (this.#known().includes(name)) return this.#fail(node, `${name} is not a function; a product needs *`)
+      const known = Object.keys(calls)
       return this.#fail(node, `unknown function "${name}"${suggestion(name, known)}`, `Known: ${known.join(' ')}`)
-    for (const operand of node.arguments.slice(1))
-      if (!/,\s*$/.test(this.text.slice(0, this.syntax.startOf(operand)))) this.#fail(operand, 'a comma is missing')
-    const [a, b] = node.arguments.map(operand => this.lower(operand))
-    if (a === undefined || node.arguments.length !== operation.arity)
+    }
+    for (const operand of operands.slice(1))
+      if (!/,\s*$/.test(this.text.slice(0, this.syntax.startOf(operand))))
+        this.#fail(operand, 'a comma is missing here')
+    const [a, b] = operands.map(operand => this.lower(operand))
+    if (a === undefined || operands.length !== operation.arity)
       return this.#fail(
         node,
-        `${name} takes ${operation.arity}, not ${node.arguments.length}: ${usage(name, operation)}`,
+        `${name} takes ${operation.arity === 1 ? 'one operand' : 'two operands'}, not ${operands.length}: ${usage(name)}`,
       )
     return this.#apply(name, operation, a, b)
+  }
+
+  #known(): string[] {
+    return ['x', 'y', ...Object.keys(constants), ...Object.keys(this.parameters)]
   }
 
   #lowerName(node: jsep.Expression, name: string): number {
     if (name === 'x' || name === 'y') return this.#place(name, name)
     const value = own(this.parameters, name) ?? own(constants, name)
     if (value !== undefined) return this.#number(value)
-    const operation = own(calls, name)
-    if (operation !== undefined) return this.#fail(node, `${name} is a function: ${usage(name, operation)}`)
-    const known = ['x', 'y', ...Object.keys(constants), ...Object.keys(this.parameters)]
+    if (own(calls, name) !== undefined) return this.#fail(node, `${name} is a function: ${usage(name)}`)
+    const known = this.#known()
     return this.#fail(
       node,
       `unknown name "${name}"${suggestion(name, [...known, ...Object.keys(calls)])}`,
@@ -139,14 +148,15 @@ class Lowering {
   }
 }
 
-const refusals: Readonly<Record<string, string>> = {
-  MemberExpression: 'a name has no members here; a decimal number is 0.5',
-  Compound: 'two expressions stand side by side; a product needs *',
-  SequenceExpression: 'two expressions stand side by side; a product needs *',
+/** How a call is written. */
+function usage(name: string): string {
+  return `${name}(${own(calls, name)?.arity === 1 ? 'x' : name === 'atan2' ? 'y, x' : 'x, y'})`
 }
 
-const usage = (name: string, { arity }: Operation) =>
-  `${name}(${arity === 1 ? 'x' : name === 'atan2' ? 'y, x' : 'x, y'})`
+/** The second of expressions that stand side by side. */
+function second(node: jsep.Expression): jsep.Expression | undefined {
+  return isCompound(node) ? node.body[1] : isSequence(node) ? node.expressions[1] : undefined
+}
 
 /** A record's own entry: `constructor` and the like are not names. */
 function own<V>(record: Readonly<Record<string, V>>, key: string): V | undefined {
@@ -157,3 +167,6 @@ const isInfix = (node: jsep.Expression): node is jsep.BinaryExpression => node.t
 const isSigned = (node: jsep.Expression): node is jsep.UnaryExpression => node.type === 'UnaryExpression'
 const isCall = (node: jsep.Expression): node is jsep.CallExpression => node.type === 'CallExpression'
 const isNamed = (node: jsep.Expression): node is jsep.Identifier => node.type === 'Identifier'
+const isLiteral = (node: jsep.Expression): node is jsep.Literal => node.type === 'Literal'
+const isCompound = (node: jsep.Expression): node is jsep.Compound => node.type === 'Compound'
+const isSequence = (node: jsep.Expression): node is jsep.SequenceExpression => node.type === 'SequenceExpression'

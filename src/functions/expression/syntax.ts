@@ -51,7 +51,7 @@ export function readSyntax(text: string): Syntax {
     return { tree: reader.parse(), startOf: node => reader.startOf(node) }
   } catch (error) {
     if (error instanceof Error && 'index' in error && typeof error.index === 'number')
-      throw errorAt(text, error.index, describe(text, error.index, error.message))
+      throw stumble(text, error.index, error.message)
     throw error
   }
 }
@@ -59,11 +59,14 @@ export function readSyntax(text: string): Syntax {
 /** Refuses what no expression contains, and parentheses and commas that do not fit together. */
 function checkCharacters(text: string): void {
   const open: { readonly index: number; readonly call: boolean }[] = []
-  for (const { 0: character, index } of text.matchAll(/[^\w\s.+\-*/^]/gu)) {
-    if (character === '(') open.push({ index, call: /\w\s*$/.test(text.slice(0, index)) })
-    else if (character === ')') {
-      if (open.pop() === undefined) throw errorAt(text, index, 'this parenthesis closes nothing')
-    } else if (character !== ',') throw errorAt(text, index, `unexpected ${JSON.stringify(character)}`)
+  for (const { 0: found, index } of text.matchAll(/\*\*|[^\w\s.+\-*/^]/gu)) {
+    if (found === '(') open.push({ index, call: /\w\s*$/.test(text.slice(0, index)) })
+    else if (found === ')') {
+      const from = open.pop()
+      if (from === undefined) throw errorAt(text, index, 'this parenthesis closes nothing')
+      if (text.slice(from.index + 1, index).trim() === '') throw errorAt(text, from.index, 'nothing is in parentheses')
+    } else if (found === '**') throw errorAt(text, index, 'unknown operator **', 'A power is x^2.')
+    else if (found !== ',') throw errorAt(text, index, `unexpected ${JSON.stringify(found)}`)
     else if (open.at(-1)?.call !== true)
       throw errorAt(text, index, 'a comma stands only between the operands of a call, as in atan2(y, x)')
   }
@@ -72,12 +75,15 @@ function checkCharacters(text: string): void {
 }
 
 /** What jsep has stumbled over, in this language's words. */
-function describe(text: string, index: number, message: string): string {
-  if (text.slice(index).trim() === '') return 'something is missing at the end'
-  if (/^Variable names/.test(message)) return 'a number runs into a name; a product needs *, as in 2*x'
-  if (/^Expected exponent/.test(message)) return 'the exponent of this number is missing, as in 1e-3'
-  if (/^nested/.test(message)) return `nested too deeply; at most ${maxDepth} levels are read`
-  return `unexpected ${JSON.stringify(text.charAt(index))}`
+function stumble(text: string, index: number, message: string): UsageError {
+  // jsep has already stepped over a token that it did not expect.
+  const at = message.startsWith('Unexpected token') ? index - 1 : index
+  if (text.slice(at).trim() === '') return errorAt(text, at, 'something is missing at the end')
+  if (message.startsWith('Variable names')) return errorAt(text, at, 'a number runs into a name; a product needs *')
+  if (message.startsWith('Expected exponent'))
+    return errorAt(text, at, 'the exponent of a number is missing, as in 1e-3')
+  if (message.startsWith('nested')) return errorAt(text, at, `nested too deeply; at most ${maxDepth} levels are read`)
+  return errorAt(text, at, `unexpected ${JSON.stringify(text.charAt(at))}`)
 }
 
 /** jsep's parser with powers as in mathematics, the place of every node, and a limit to recursion. */

@@ -1,0 +1,51 @@
+import { UsageError } from '../errors.js'
+import { suggestion } from '../nearest.js'
+import type { Parameter, ParameterValues, TestFunction } from './types.js'
+
+/** Declares a family of functions: `build` makes the one for given parameters; the result is the one for the defaults. */
+export function parametric<const K extends string>(
+  parameters: Readonly<Record<K, Parameter>>,
+  build: (values: Readonly<Record<K, number>>) => TestFunction,
+): TestFunction {
+  const entries = Object.entries<Parameter>(parameters)
+  const defaults = Object.fromEntries(entries.map(([name, parameter]) => [name, parameter.default]))
+  const withParameters = (given: ParameterValues): TestFunction => ({
+    ...build({ ...defaults, ...given } as Readonly<Record<K, number>>),
+    parameters,
+    withParameters,
+  })
+  return withParameters({})
+}
+
+/** The member of a family that a user asks for; unknown names, texts that are no numbers and values out of range are UsageErrors. */
+export function chooseParameters(fn: TestFunction, given: Readonly<Record<string, unknown>>): TestFunction {
+  const { parameters = {}, withParameters } = fn
+  const names = Object.keys(parameters)
+  const values = readNumbers(given)
+  for (const [name, value] of Object.entries(values)) {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+    if (parameter === undefined)
+      throw names.length === 0
+        ? new UsageError(`${fn.name} has no parameters, but ${name} is given`)
+        : new UsageError(
+            `${fn.name} has no parameter "${name}"${suggestion(name, names)}`,
+            `It has: ${names.join(' ')}`,
+          )
+    const [min, max] = parameter.range
+    if (value < min || value > max)
+      throw new UsageError(`${name}: expected a number from ${min} to ${max} (${parameter.doc}), got ${value}`)
+  }
+  return withParameters === undefined ? fn : withParameters(values)
+}
+
+/** Finite numbers by name from what a command line or a file gives. */
+export function readNumbers(given: Readonly<Record<string, unknown>>): ParameterValues {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, raw]) => {
+      const value = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        throw new UsageError(`parameter ${name}: expected a number, got ${JSON.stringify(raw)}`)
+      return [name, value]
+    }),
+  )
+}
