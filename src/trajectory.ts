@@ -10,6 +10,11 @@ export interface Evaluations {
   readonly hessianVectors: number
 }
 
+/** All evaluations: of the value, of value and gradient together, and Hessian–vector products, each counted as one. */
+export function evaluationCount({ values, gradients, hessianVectors }: Evaluations): number {
+  return values + gradients + hessianVectors
+}
+
 /** The path of one run. Point k is the one after k steps; point 0 is the start. */
 export interface Trajectory {
   /** x0, y0, x1, y1, …: steps + 1 points, fewer when diverged; always finite. */
@@ -48,4 +53,11 @@ export function bestStep(t: Trajectory): number {
     }
   })
   return best
+}
+
+/** The first `count` points of a trajectory; all of it where it has no more. */
+export function firstPoints(t: Trajectory, count: number): Trajectory {
+  if (count >= pointCount(t)) return t
+  const steps = t.steps?.subarray(0, count)
+  return { ...t, points: t.points.subarray(0, 2 * count), values: t.values.subarray(0, count), ...(steps && { steps }) }
 }

@@ -4,23 +4,77 @@ import type { RunSpec } from '../spec/run.js'
 import type { FigureContent } from '../style.js'
 import { shortNumber } from './terminal.js'
 
+/** How a number is written: figures have a minus sign, terminals and data a hyphen. */
+type Write = (value: number) => string
+
+type Caption = Pick<FigureContent, 'title' | 'subtitle' | 'quantity'>
+
 /** Title, subtitle and quantity of a figure: what was run, and with what that is not standard. */
-export function captionOf(settings: Settings, run: RunSpec): Pick<FigureContent, 'title' | 'subtitle' | 'quantity'> {
-  const { title } = settings
-  const standard = `${run.optimizer.title} on ${run.fn.title}`
+export function captionOf(settings: Settings, run: RunSpec): Caption {
+  return caption(settings, `${run.optimizer.title} on ${run.fn.title}`, subtitleOf(run, formatNumber))
+}
+
+/** The same of a figure that compares: what the runs have in common; what they differ in is in their labels. */
+export function compareCaption(settings: Settings, runs: readonly [RunSpec, ...RunSpec[]]): Caption {
+  const titles = [...new Set(runs.map(run => run.optimizer.title))]
+  const [{ fn }] = runs
+  const compared = titles.length <= 4 ? titles.join(', ') : `${titles.length} optimizers`
+  return caption(settings, `${compared} on ${fn.title}`, sharedFacts(runs, formatNumber).join(' '))
+}
+
+function caption({ title, objective }: Settings, standard: string, subtitle: string): Caption {
   return {
     title: title === false ? '' : (title ?? standard),
-    subtitle: title === false ? '' : subtitleOf(run, formatNumber),
-    quantity: settings.objective === 'log' ? 'log f(x, y)' : 'f(x, y)',
+    subtitle: title === false ? '' : subtitle,
+    quantity: objective === 'log' ? 'log f(x, y)' : 'f(x, y)',
   }
 }
 
 /** `lr 0.1 · 200 steps from (20, 20)`: the learning rate, what differs from the defaults, steps and start. */
-export function subtitleOf({ optimizer, hyperparameters, steps, start }: RunSpec, number = shortNumber): string {
-  const told = Object.entries(hyperparameters).filter(
-    ([key, value]) => key === 'lr' || value !== optimizer.hyperparameters[key]?.default,
-  )
-  const named = told.map(([key, value]) => `${key} ${typeof value === 'number' ? number(value) : value}`)
+export function subtitleOf(run: RunSpec, number: Write = shortNumber): string {
+  return [...hyperparametersOf(run, number), `${stepsOf(run)} ${startOf(run, number)}`].join(' · ')
+}
+
+/** `200 steps from (20, 20)`, as far as all runs have it in common. */
+function sharedFacts(runs: readonly RunSpec[], number: Write): readonly string[] {
+  return [limitOf, startOf].flatMap(fact => {
+    const [first, ...others] = new Set(runs.map(run => fact(run, number)))
+    return first === undefined || others.length > 0 ? [] : [first]
+  })
+}
+
+/**
+ * What a figure with several runs calls each: the optimizer, its learning rate and what differs from its defaults; steps and
+ * start where the runs differ in them. No two are the same.
+ */
+export function labelsOf(runs: readonly RunSpec[], number: Write = shortNumber): readonly string[] {
+  const shared = sharedFacts(runs, number)
+  const labels = runs.map(run => {
+    const own = [limitOf(run), startOf(run, number)].filter(fact => !shared.includes(fact))
+    return `${run.optimizer.title} ${[...hyperparametersOf(run, number), ...own].join(', ')}`.trim()
+  })
+  return labels.map((label, i) => {
+    const before = labels.slice(0, i).filter(other => other === label).length
+    return before === 0 ? label : `${label} (${before + 1})`
+  })
+}
+
+function hyperparametersOf({ optimizer, hyperparameters }: RunSpec, number: Write): readonly string[] {
+  return Object.entries(hyperparameters)
+    .filter(([key, value]) => key === 'lr' || value !== optimizer.hyperparameters[key]?.default)
+    .map(([key, value]) => `${key} ${typeof value === 'number' ? number(value) : value}`)
+}
+
+function stepsOf({ steps }: RunSpec): string {
+  return `${steps} ${steps === 1 ? 'step' : 'steps'}`
+}
+
+/** What ends a run: its steps or its budget. */
+function limitOf(run: RunSpec): string {
+  return run.budget === undefined ? stepsOf(run) : `${run.budget} evaluations`
+}
+
+function startOf({ start }: RunSpec, number: Write): string {
   const [x, y] = start.map(v => number(v))
-  return [...named, `${steps} ${steps === 1 ? 'step' : 'steps'} from (${x}, ${y})`].join(' · ')
+  return `from (${x}, ${y})`
 }

@@ -3,27 +3,33 @@ import type { Domain } from '../geometry.js'
 import { jsonNumber } from '../io/trajectory.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
-import { bestStep, pointAt, pointCount, type Trajectory } from '../trajectory.js'
+import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { firstInside } from './remarks.js'
 
-/** A point and its value, as the documents have them. */
-export function placeOf(t: Trajectory, k: number) {
-  return { point: pointAt(t, k).map(jsonNumber), value: jsonNumber(t.values[k] ?? Number.NaN) }
-}
-
-/** The head that `--json` and trajectory files share: what was run, how, and how it ended. */
-export function runHead(
-  settings: Settings,
-  run: RunSpec,
-  t: Trajectory,
-  ran: { backend: string; engine: Minimization },
-) {
-  const { values, gradients, hessianVectors } = t.evaluations
+/** What is minimized. */
+export function problemHead(settings: Settings, { named }: RunSpec) {
   return {
-    optimizer: run.optimizer.name,
-    function: run.named.name,
+    function: named.name,
     ...(settings.expr !== undefined && { expr: settings.expr }),
     objective: settings.objective,
+  }
+}
+
+/** What computed it. */
+export function engineHead(backend: string, { engine, reason }: Minimization) {
+  return { backend, engine, ...(reason !== undefined && { engineReason: reason }) }
+}
+
+/** The part of the plane that the picture shows: four numbers, as `--domain` has them. */
+export function viewHead({ x, y }: Domain) {
+  return [...x, ...y]
+}
+
+/** How one optimizer was run, how it ended, and when it first was inside the picture. */
+export function runHead(run: RunSpec, t: Trajectory, shown: Domain) {
+  const best = bestStep(t)
+  return {
+    optimizer: run.optimizer.name,
     hyperparameters: Object.fromEntries(
       Object.entries(run.hyperparameters).map(([key, v]) => [
         key,
@@ -33,18 +39,15 @@ export function runHead(
     start: run.start,
     steps: run.steps,
     seed: run.seed,
-    backend: ran.backend,
-    engine: ran.engine.engine,
-    ...(ran.engine.reason !== undefined && { engineReason: ran.engine.reason }),
     outcome: t.outcome,
     final: placeOf(t, pointCount(t) - 1),
-    best: { step: bestStep(t), ...placeOf(t, bestStep(t)) },
-    evaluations: values + gradients,
-    evaluationsByKind: { values, gradients, hessianVectors },
+    best: { step: stepOf(t, best), ...placeOf(t, best) },
+    evaluations: evaluationCount(t.evaluations),
+    evaluationsByKind: t.evaluations,
+    firstInsideView: firstInside(t, shown),
   }
 }
 
-/** What of the picture the path reaches. */
-export function viewHead(t: Trajectory, shown: Domain) {
-  return { view: [...shown.x, ...shown.y], firstInsideView: firstInside(t, shown) }
+function placeOf(t: Trajectory, k: number) {
+  return { point: pointAt(t, k).map(jsonNumber), value: jsonNumber(t.values[k] ?? Number.NaN) }
 }

@@ -1,5 +1,10 @@
 /** Seconds by phase: each `lap` names the time since the one before. */
-export function stopwatch(): { lap(name: string): void; seconds(): Readonly<Record<string, number>> } {
+export interface Stopwatch {
+  lap(name: string): void
+  seconds(): Readonly<Record<string, number>>
+}
+
+export function stopwatch(): Stopwatch {
   const laps: Record<string, number> = {}
   let last = performance.now()
   return {

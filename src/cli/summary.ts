@@ -1,34 +1,30 @@
-import type { RunSpec } from '../spec/run.js'
-import { bestStep, pointAt, pointCount, type Trajectory } from '../trajectory.js'
+import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { subtitleOf } from './caption.js'
+import type { Drawing } from './pipeline.js'
 import { columns, shortNumber, styled } from './terminal.js'
 
 /** The short summary of a run, for people. */
 export function summaryOf(
-  run: RunSpec,
-  t: Trajectory,
-  result: {
-    files: readonly string[]
-    firstInsideView: number | null
-    evaluations: number
-    backend: string
-    engine: string
-  },
+  { paths: [{ run, trajectory: t }], backend, engine }: Drawing,
+  files: readonly string[],
   stream: NodeJS.WriteStream,
 ): string {
   const place = (k: number) => {
     const [x, y] = pointAt(t, k).map(shortNumber)
     return `f = ${shortNumber(t.values[k] ?? Number.NaN)} at (${x}, ${y})`
   }
-  const last = pointCount(t) - 1
   const best = bestStep(t)
-  const end = t.outcome.kind === 'diverged' ? `diverged at step ${t.outcome.step}` : `step ${last}`
   const rows = [
-    ['end', `${place(last)}, ${end}`],
-    ['best', `${place(best)}, step ${best}`],
-    ['cost', `${result.evaluations} evaluations, ${result.backend} backend, ${result.engine} engine`],
-    ...result.files.filter(file => file !== '-').map(file => ['wrote', file]),
+    ['end', `${place(pointCount(t) - 1)}, ${endOf(t)}`],
+    ['best', `${place(best)}, step ${stepOf(t, best)}`],
+    ['cost', `${evaluationCount(t.evaluations)} evaluations, ${backend} backend, ${engine} engine`],
+    ...files.filter(file => file !== '-').map(file => ['wrote', file]),
   ]
-  const title = styled(stream, 'bold', `${run.optimizer.title} on ${run.fn.title}`)
-  return `${title}: ${subtitleOf(run)}\n${columns(rows.map(row => [` ${row[0] ?? ''}`, row[1] ?? '']))}\n`
+  const title = styled(stream, 'bold', `${run.spec.optimizer.title} on ${run.spec.fn.title}`)
+  return `${title}: ${subtitleOf(run.spec)}\n${columns(rows.map(row => [` ${row[0] ?? ''}`, row[1] ?? '']))}\n`
+}
+
+/** `step 200`, or where it diverged. */
+export function endOf(t: Trajectory): string {
+  return t.outcome.kind === 'diverged' ? `diverged at step ${t.outcome.step}` : `step ${stepOf(t, pointCount(t) - 1)}`
 }

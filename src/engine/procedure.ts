@@ -1,7 +1,7 @@
 import type { Point } from '../geometry.js'
 import type { Oracle, Procedure } from '../optimizers/types.js'
 import { randomSource } from '../random.js'
-import type { Evaluations, Trajectory } from '../trajectory.js'
+import { type Evaluations, evaluationCount, firstPoints, type Trajectory } from '../trajectory.js'
 import type { Backend } from './backend.js'
 import { evaluate, valueAt } from './evaluate.js'
 import { scoped, tensorOps } from './ops.js'
@@ -43,25 +43,35 @@ export function tensorOracle({ tf }: Backend, fn: Run['fn']): { oracle: Oracle; 
   return { oracle, count: () => ({ ...count }) }
 }
 
-/** The trajectory of an optimizer that asks an oracle as often as it needs. */
+/** The trajectory of an optimizer that asks an oracle as often as it needs; under a budget every point is kept. */
 export function followProcedure(backend: Backend, run: Run, procedure: Procedure, recording: Recording): Trajectory[] {
-  const { steps, hyperparameters, seed, probes } = run
+  const { steps, budget, hyperparameters, seed, probes } = run
   const { oracle, count } = tensorOracle(backend, run.fn)
-  const to = recorder(1, steps, recording)
+  const to = recorder(1, steps, budget === undefined ? recording : 'all')
   const start = roundedPoint(run.start)
   const iterates = procedure.iterate(oracle, start, hyperparameters, { steps, random: randomSource(seed), probes })
   const kept = new Map<number, Point>()
   let point = start
-  for (let step = 0; ; step++) {
+  let evaluations = count()
+  let step = 0
+  for (; ; step++) {
     to.points(step, Float32Array.of(...point), 0, 1)
     if (!to.alive()) break
     if (to.keeps(step)) kept.set(step, point)
     if (step === steps) break
-    point = roundedPoint(iterates.next().value as Point)
+    const next = roundedPoint(iterates.next().value as Point)
+    const spent = count()
+    // Under a budget a step that costs nothing is the last: the procedure has converged.
+    if (budget !== undefined && (evaluationCount(spent) > budget || isSame(spent, evaluations))) break
+    evaluations = spent
+    point = next
   }
-  const evaluations = count()
-  for (const [step, at] of kept) to.values(step, Float32Array.of(oracle.value(at)), 0)
-  return [...to.trajectories(() => evaluations)]
+  for (const [at, where] of kept) to.values(at, Float32Array.of(oracle.value(where)), 0)
+  return to.trajectories(() => evaluations).map(t => firstPoints(t, step + 1))
+}
+
+function isSame(a: Evaluations, b: Evaluations): boolean {
+  return evaluationCount(a) === evaluationCount(b)
 }
 
 function roundedPoint([x, y]: Point): Point {

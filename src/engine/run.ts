@@ -11,6 +11,8 @@ export interface Run {
   readonly fn: TestFunction
   readonly start: Point
   readonly steps: number
+  /** A procedure stops before the step that would exceed so many evaluations. */
+  readonly budget?: number
   readonly seed: number
   readonly probes?: readonly Point[]
 }

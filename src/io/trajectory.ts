@@ -1,4 +1,4 @@
-import { pointAt, pointCount, type Trajectory } from '../trajectory.js'
+import { pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 
 /** The shortest decimal that names the same float32: 0.1, not 0.10000000149011612. */
 export function shortest(value: number): number {
@@ -15,22 +15,57 @@ export function jsonNumber(value: number): number | string {
   return Number.isFinite(value) ? shortest(value) : String(value)
 }
 
+type Head = Readonly<Record<string, unknown>>
+
 /** A trajectory file: the head (what was run and how it ended) and `points` and `values`, one entry a point. */
-export function trajectoryJson(head: Readonly<Record<string, unknown>>, t: Trajectory): string {
-  const points = Array.from({ length: pointCount(t) }, (_, k) => pointAt(t, k).map(jsonNumber))
-  const values = Array.from(t.values, jsonNumber)
-  const body = Object.entries({ ...head, points, values }).map(
-    ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
-  )
-  return `{\n${body.join(',\n')}\n}\n`
+export function trajectoryJson(head: Head, t: Trajectory): string {
+  return `${object({ ...head, ...data(t) }, '')}\n`
 }
 
-/** `step,x,y,value`, one line a point; infinities and NaN as `inf`, `-inf`, `nan`, which numpy, pandas and R read. */
+/** A file of several trajectories: the head, and under `runs` each one's own head, `points` and `values`. */
+export function trajectoriesJson(
+  head: Head,
+  runs: readonly { readonly head: Head; readonly trajectory: Trajectory }[],
+): string {
+  const { runs: _, ...common } = head
+  const own = runs.map(run => `    ${object({ ...run.head, ...data(run.trajectory) }, '    ')}`)
+  return `${object(common, '').slice(0, -2)},\n  "runs": [\n${own.join(',\n')}\n  ]\n}\n`
+}
+
+function data(t: Trajectory) {
+  const points = Array.from({ length: pointCount(t) }, (_, k) => pointAt(t, k).map(jsonNumber))
+  return { points, values: Array.from(t.values, jsonNumber) }
+}
+
+/** A JSON object, one line a key. */
+function object(value: Head, indent: string): string {
+  const lines = Object.entries(value).map(([key, v]) => `${indent}  ${JSON.stringify(key)}: ${JSON.stringify(v)}`)
+  return `{\n${lines.join(',\n')}\n${indent}}`
+}
+
+/** A number in CSV: infinities and NaN as `inf`, `-inf`, `nan`, which numpy, pandas and R read. */
+export function csvNumber(value: number): string {
+  return Number.isFinite(value) ? String(shortest(value)) : String(value).toLowerCase().replace('infinity', 'inf')
+}
+
+/** A text as a CSV field (RFC 4180). */
+export function csvText(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** `step,x,y,value`, one line a point. */
 export function trajectoryCsv(t: Trajectory): string {
-  const cell = (v: number) =>
-    Number.isFinite(v) ? String(shortest(v)) : String(v).toLowerCase().replace('infinity', 'inf')
-  const lines = Array.from({ length: pointCount(t) }, (_, k) =>
-    [k, ...[...pointAt(t, k), t.values[k] ?? Number.NaN].map(cell)].join(','),
+  return `step,x,y,value\n${csvLines(t).join('\n')}\n`
+}
+
+/** `run,step,x,y,value`, one line a point; `run` is the trajectory's label. */
+export function trajectoriesCsv(runs: readonly { readonly label: string; readonly trajectory: Trajectory }[]): string {
+  const lines = runs.flatMap(({ label, trajectory }) => csvLines(trajectory).map(line => `${csvText(label)},${line}`))
+  return `run,step,x,y,value\n${lines.join('\n')}\n`
+}
+
+function csvLines(t: Trajectory): readonly string[] {
+  return Array.from({ length: pointCount(t) }, (_, k) =>
+    [stepOf(t, k), ...[...pointAt(t, k), t.values[k] ?? Number.NaN].map(csvNumber)].join(','),
   )
-  return `step,x,y,value\n${lines.join('\n')}\n`
 }

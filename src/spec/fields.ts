@@ -53,6 +53,7 @@ export const runFields = {
     'optimize and draw f (raw) or its logarithm (log)',
   ),
   steps: preset('--steps <n>', kind.integer(1, 10_000_000), 200, 'steps to take'),
+  budget: field('--budget <n>', kind.integer(1, 10_000_000), 'evaluations to spend, instead of --steps'),
   lr: field('--lr <v>', kind.number(0, most), 'learning rate', { shown: "the optimizer's" }),
   set: field('--set <key=value>', kind.assignments, 'any hyperparameter (see: optviz show NAME)', { repeat: true }),
   start: field('--start <x,y>', kind.startPoint, 'where to start: X,Y or random', { shown: "the function's" }),

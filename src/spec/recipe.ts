@@ -2,7 +2,7 @@ import { functions } from '../functions/index.js'
 import type { Domain } from '../geometry.js'
 import { optimizers } from '../optimizers/index.js'
 import { defaults } from '../optimizers/types.js'
-import { figureFields, type Key, kebab, runFields, type Settings } from './fields.js'
+import { figureFields, type Given, type Key, kebab, runFields, type Settings } from './fields.js'
 import type { RunSpec } from './run.js'
 import { parseSettings, settings } from './settings.js'
 
@@ -14,19 +14,41 @@ export type Recipe = Readonly<Record<string, unknown>> & { readonly optviz: stri
 
 const storedKeys = [...Object.keys(runFields), ...Object.keys(figureFields)] as readonly Key[]
 
+/** What an entry of a comparison stores; the rest is common to all. */
+const entryKeys: readonly Key[] = ['optim', 'set', 'start', 'steps', 'budget', 'seed']
+
+type Resolved = Readonly<Record<string, unknown>>
+
 /** The recipe of a run: what was resolved, not only what was given. */
 export function recipeOf(version: string, chosen: Settings, run: RunSpec): Recipe {
-  const { lr: _, ...given } = chosen
-  const resolved: Readonly<Record<string, unknown>> = {
-    ...given,
-    optim: run.optimizer.name,
-    fn: chosen.expr === undefined && chosen.fnModule === undefined ? run.named.name : undefined,
-    set: run.hyperparameters,
-    start: run.start,
-    domain: run.domain,
+  return { optviz: version, ...stored(storedKeys, { ...resolvedFigure(chosen, run), ...resolvedRun(run) }) }
+}
+
+/** The recipe of a comparison: under `compare` what each run has of its own. */
+export function compareRecipe(version: string, chosen: Settings, runs: readonly [RunSpec, ...RunSpec[]]): Recipe {
+  const common = storedKeys.filter(key => !entryKeys.includes(key))
+  const entries = runs.map(run => stored(entryKeys, resolvedRun(run)))
+  return { optviz: version, compare: entries, ...stored(common, resolvedFigure(chosen, runs[0])) }
+}
+
+function resolvedRun({ optimizer, hyperparameters, start, steps, budget, seed }: RunSpec): Resolved {
+  return {
+    optim: optimizer.name,
+    set: hyperparameters,
+    start,
+    seed,
+    ...(budget === undefined ? { steps } : { budget, steps: undefined }),
   }
-  const stored = storedKeys.filter(key => resolved[key] !== undefined).map(key => [kebab(key), jsonOf(resolved[key])])
-  return { optviz: version, ...Object.fromEntries(stored) }
+}
+
+function resolvedFigure({ lr: _, ...given }: Settings, run: RunSpec): Resolved {
+  const builtIn = given.expr === undefined && given.fnModule === undefined
+  return { ...given, fn: builtIn ? run.named.name : undefined, domain: run.domain }
+}
+
+function stored(keys: readonly Key[], resolved: Resolved): Resolved {
+  const given = keys.filter(key => resolved[key] !== undefined)
+  return Object.fromEntries(given.map(key => [kebab(key), jsonOf(resolved[key])]))
 }
 
 function isDomain(value: unknown): value is Domain {
@@ -43,19 +65,32 @@ function jsonOf(value: unknown): unknown {
 
 /** The command that draws a recipe's figure again: the flags that differ from the defaults. */
 export function commandOf(recipe: Recipe): string {
-  const { optviz: _, ...raw } = recipe
+  const { optviz: _, compare, ...raw } = recipe
   const given = settings(parseSettings(raw, kebab))
-  const optimizer = optimizers.find(o => o.name === given.optim)
-  const fn = functions.find(f => f.name === given.fn)
-  const standard: Readonly<Record<string, unknown>> = {
-    ...settings(),
-    optim: undefined,
-    set: optimizer && defaults(optimizer),
-    start: fn?.start,
-    domain: fn?.domain,
-  }
-  const words = storedKeys.flatMap(key => flagWords(key, jsonOf(given[key]), jsonOf(standard[key])))
-  return ['optviz run', ...words].join(' ')
+  const standard: Resolved = { ...settings(), optim: undefined, ...standardsOf(given) }
+  const words = (keys: readonly Key[]) => keys.flatMap(key => flagWords(key, jsonOf(given[key]), jsonOf(standard[key])))
+  if (!Array.isArray(compare)) return ['optviz run', ...words(storedKeys)].join(' ')
+  const entries = compare.map(entry => quote(entryText(given, parseSettings(entry, kebab))))
+  return ['optviz compare', ...entries.map(entry => `--optim ${entry}`), ...words(storedKeys)].join(' ')
+}
+
+/** The defaults that depend on the optimizer and the function. */
+function standardsOf({ optim, fn }: Given): Resolved {
+  const optimizer = optimizers.find(o => o.name === optim)
+  const known = functions.find(f => f.name === fn)
+  return { set: optimizer && defaults(optimizer), start: known?.start, domain: known?.domain }
+}
+
+/** `adamw:lr=0.1:steps=20`: an entry of a comparison as its flag has it. */
+function entryText(shared: Settings, entry: Given): string {
+  const standard: Resolved = { ...settings(), ...standardsOf({ ...shared, optim: entry.optim }) }
+  const known = isRecord(standard.set) ? standard.set : {}
+  const set = Object.entries(jsonOf(entry.set) ?? {}).filter(([key, value]) => value !== known[key])
+  const own = entryKeys
+    .filter(key => key !== 'optim' && key !== 'set' && entry[key] !== undefined)
+    .filter(key => JSON.stringify(entry[key]) !== JSON.stringify(standard[key]))
+    .map(key => [key, String(entry[key])])
+  return [entry.optim, ...[...set, ...own].map(([key, value]) => `${key}=${value}`)].join(':')
 }
 
 function flagWords(key: Key, value: unknown, standard: unknown): readonly string[] {

@@ -7,6 +7,7 @@ import type { Domain, Point } from '../geometry.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
+import { evaluationCount } from '../trajectory.js'
 import type { Settings } from './fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { named } from './names.js'
@@ -22,6 +23,8 @@ export interface RunSpec {
   readonly named: TestFunction
   readonly start: Point
   readonly steps: number
+  /** Evaluations to spend; a rule's steps follow from it, a procedure stops before the step that would exceed it. */
+  readonly budget?: number
   readonly seed: number
   /** The part of the plane to look at. */
   readonly domain: Domain
@@ -40,10 +43,22 @@ export function resolveRun(settings: Settings, module?: TestFunction): RunSpec {
     fn,
     named: base,
     start,
-    steps: settings.steps,
+    ...lengthOf(settings, optimizer),
     seed: settings.seed,
     domain,
   }
+}
+
+/** How long to run: so many steps, or as many as a budget of evaluations pays for. */
+function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer): Pick<RunSpec, 'steps' | 'budget'> {
+  if (budget === undefined) return { steps }
+  // What a step of a procedure costs is known afterwards; a step without any evaluation does not move.
+  if (kind === 'procedure') return { steps: budget, budget }
+  const { values = 0, gradients = 0, hessianVectors = 0 } = cost
+  const each = evaluationCount({ values, gradients, hessianVectors })
+  const paid = Math.floor(budget / each)
+  if (paid < 1) throw new UsageError(`budget: ${budget} is less than one step of ${name}, ${each} evaluations`)
+  return { steps: paid, budget }
 }
 
 /** `lr` is the one hyperparameter with a setting of its own. */
