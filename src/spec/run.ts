@@ -1,6 +1,8 @@
 import { UsageError } from '../errors.js'
+import { parseExpression } from '../functions/expression.js'
 import { functions } from '../functions/index.js'
 import { logged } from '../functions/objective.js'
+import { chooseParameters } from '../functions/parameters.js'
 import { randomStart } from '../functions/start.js'
 import type { TestFunction } from '../functions/types.js'
 import type { Domain, Point } from '../geometry.js'
@@ -74,5 +76,7 @@ function withLearningRate({ lr, set = {} }: Settings, optimizer: Optimizer): Rea
 function resolveFunction(settings: Settings, module?: TestFunction): TestFunction {
   const given = (['fn', 'expr', 'fnModule'] as const).filter(key => settings[key] !== undefined)
   if (given.length > 1) throw new UsageError('give one of fn, expr and fn-module')
-  return module ?? named(functions, settings.fn ?? 'beale', 'function')
+  const { param = {}, expr, fn = 'beale' } = settings
+  if (expr !== undefined) return parseExpression(expr, param)
+  return chooseParameters(module ?? named(functions, fn, 'function'), param)
 }
