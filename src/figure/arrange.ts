@@ -1,7 +1,7 @@
 import type { Box } from '../geometry.js'
 import type { Color, Shape } from '../scene.js'
 import type { FigureContent, FigureStyle } from '../style.js'
-import { axes, frameLine, labelsWidth, linearTicks, thinTicks, xAxisRoom, yAxisRoom } from './axes.js'
+import { axes, frameLine, labelsWidth, linearTicks, stepTicks, thinTicks, xAxisRoom, yAxisRoom } from './axes.js'
 import { caption, captionItems, rowHeight, wrapCaption } from './caption.js'
 import { colorbar, valueTicks } from './colorbar.js'
 import { type Frame, inset } from './frame.js'
@@ -111,8 +111,7 @@ export function arrange(
           height: box.height,
         }
       : { left: box.left, top: box.top + box.height + panelGap, width: box.width, height: panelHeight }
-    const steps = lastStep(content.paths)
-    const x = thinTicks(linearTicks([0, steps], panel.width, 62 * unit), panel.width, size)
+    const x = thinTicks(stepTicks(lastStep(content.paths), panel.width, 62 * unit), panel.width, size)
     const scaleName = loss.kind === 'log' ? `${content.quantity} by step, log scale` : `${content.quantity} by step`
     add('loss', [
       ...lossCurves(content.paths, looks, loss, panel, { unit, size, lineWidth: style.lineWidth * unit, x, y: panelY }),

@@ -20,6 +20,12 @@ export function linearTicks([min, max]: Interval, length: number, room: number):
   return values.map(value => ({ position: (value - min) / (max - min), label: label(value) }))
 }
 
+/** Ticks at whole numbers of steps, 0 … `last`. */
+export function stepTicks(last: number, length: number, room: number): Tick[] {
+  const most = Math.max(1, Math.min(12, Math.floor(length / room)))
+  return linearTicks([0, last], length, length / Math.min(most, last))
+}
+
 /** Ticks whose labels do not touch along a horizontal axis; every second, third … one where they would. */
 export function thinTicks(all: readonly Tick[], length: number, size: number): readonly Tick[] {
   for (let every = 1; every < all.length; every++) {

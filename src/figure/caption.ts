@@ -31,6 +31,9 @@ export function captionItems(
     items.push({ text: pointText('start', path, 0), mark: at => marker('circle', at, radius, look.startColor) })
     items.push({ text: endText(path, last), mark: at => marker(look.endShape, at, radius, look.endColor) })
   }
+  if (path !== undefined && look !== undefined && content.paths.length > 1 && sharesStart(content.paths)) {
+    items.push({ text: pointText('start', path, 0), mark: at => marker('circle', at, radius, look.startColor) })
+  }
   const { domain, values } = content.landscape
   const visible = style.minima ? content.minima.filter(({ at }) => inside(domain, at)) : []
   const [first] = visible
@@ -41,6 +44,11 @@ export function captionItems(
   if (!values.every(Number.isFinite))
     items.push({ text: 'undefined or infinite', mark: at => hatchedSwatch(at, radius) })
   return items
+}
+
+function sharesStart(paths: readonly FigurePath[]): boolean {
+  const starts = paths.map(({ trajectory }) => pointAt(trajectory, 0).join())
+  return starts.every(start => start === starts[0])
 }
 
 /** e.g. `start (20, 20), f = 28.28` */

@@ -8,7 +8,9 @@ import type { ValueScale } from './valuescale.js'
 /** Ticks at about `count` round values of a scale, labelled with the true values. */
 export function valueTicks(scale: ValueScale, count: number): Tick[] {
   const values = scale.roundValues(count).filter(v => scale.position(v) >= -1e-9 && scale.position(v) <= 1 + 1e-9)
-  const label = scale.kind === 'linear' ? tickFormatter(values) : (v: number) => formatNumber(v)
+  // One notation along a scale: 10⁵ beside 30000 would look like different things.
+  const large = values.some(v => Math.abs(v) >= 1e5) ? 1e4 : 1e5
+  const label = scale.kind === 'linear' ? tickFormatter(values) : (v: number) => formatNumber(v, 4, large)
   return values.map(value => ({ position: scale.position(value), label: label(value) }))
 }
 

@@ -1,4 +1,4 @@
-import { inside } from '../geometry.js'
+import { inside, type Point } from '../geometry.js'
 import type { GroupShape, Scene, Shape } from '../scene.js'
 import type { FigureContent, FigureStyle } from '../style.js'
 import { bestStep, pointCount } from '../trajectory.js'
@@ -9,7 +9,7 @@ import { contourLabelSize, labelContours } from './contourlabels.js'
 import { contourLevels, contourLines } from './contours.js'
 import { endMarks } from './ends.js'
 import { type Frame, toPixels } from './frame.js'
-import { heatmap, undefinedCells } from './heatmap.js'
+import { heatmap, refine, undefinedCells } from './heatmap.js'
 import { type Measures, measures } from './layout.js'
 import { luminance, type PathLook, pathLooks } from './looks.js'
 import { marker } from './markers.js'
@@ -63,7 +63,7 @@ function ground(
   const lines = contourLines(landscape, scale, levels, frame)
   const taken = [
     ...minima.map(({ at }) => toPixels(frame, at)),
-    ...paths.flatMap(({ points }) => [points[0], points.at(-1)]).filter(point => point !== undefined),
+    ...paths.flatMap(path => sampled(path.parts.flat(), 24 * m.unit)),
   ]
   const ink = (level: number) => labelInk(style, colors[Math.floor(scale.position(level) * colors.length)] ?? '#000000')
   const labelled =
@@ -81,8 +81,18 @@ function ground(
   const colored =
     style.background === 'bands'
       ? group('bands', bands(landscape, scale, colors, frame), frame)
-      : group('heatmap', [heatmap(landscape, scale, colors, box, style.smooth)])
+      : group('heatmap', [heatmap(style.smooth ? refine(landscape, box) : landscape, scale, colors, box, style.smooth)])
   return [colored, group('contours', strokes, frame), group('contour-labels', labelled.labels, frame)]
+}
+
+/** Points of a path at least `distance` apart, which labels keep away from. */
+function sampled(points: readonly Point[], distance: number): Point[] {
+  const kept: Point[] = []
+  for (const point of points) {
+    const last = kept.at(-1)
+    if (last === undefined || Math.hypot(point[0] - last[0], point[1] - last[1]) >= distance) kept.push(point)
+  }
+  return kept
 }
 
 /** Contour labels have the lines' colour, opaque; dark where that would not read on the ground (WCAG's ratio of 3). */
@@ -116,7 +126,9 @@ function pathShapes(
     lines.push(
       group(paths.length === 1 ? 'path' : `path-${i + 1}`, [...pathLine(path, look, width), ...dots, ...arrows], frame),
     )
-    marks.push(...endMarks(path, box, look, ends))
+    // Ends often meet in one minimum: later marks are smaller, so that each shows.
+    const share = placed.length === 1 ? 1 : 1.35 - (0.65 * i) / (placed.length - 1)
+    marks.push(...endMarks(path, box, look, { ...ends, radius: radius * share }))
   })
   return [
     ...lines,

@@ -37,6 +37,43 @@ export function heatmap(
   return { kind: 'raster', box, columns, rows, pixels: new Uint8ClampedArray(words.buffer), smooth }
 }
 
+/**
+ * The landscape on as many cells as a box has pixels, interpolated between the centres of its own: the borders of colours
+ * become smooth, as if the function had been sampled more finely.
+ */
+export function refine(landscape: Landscape, box: Box): Landscape {
+  const { domain, values } = landscape
+  const [columns, rows] = [Math.round(box.width), Math.round(box.height)]
+  if (columns <= landscape.columns && rows <= landscape.rows) return landscape
+  const across = interpolation(landscape.columns, columns)
+  const up = interpolation(landscape.rows, rows)
+  const refined = new Float32Array(columns * rows)
+  for (let row = 0; row < rows; row++) {
+    const [low, high, v] = [up.low[row] ?? 0, up.high[row] ?? 0, up.fraction[row] ?? 0]
+    for (let column = 0; column < columns; column++) {
+      const [left, right, u] = [across.low[column] ?? 0, across.high[column] ?? 0, across.fraction[column] ?? 0]
+      const at = (i: number, j: number) => values[j * landscape.columns + i] ?? Number.NaN
+      const bottom = at(left, low) + u * (at(right, low) - at(left, low))
+      const top = at(left, high) + u * (at(right, high) - at(left, high))
+      const value = bottom + v * (top - bottom)
+      const nearest = at(u < 0.5 ? left : right, v < 0.5 ? low : high)
+      // A neighbour without a finite value must not spread; nor may this cell take a value where it has none.
+      refined[row * columns + column] = Number.isFinite(value) && Number.isFinite(nearest) ? value : nearest
+    }
+  }
+  return { domain, columns, rows, values: refined }
+}
+
+/** For each of `to` cells: the two of `from` cells whose centres it lies between, and how far on from the first. */
+function interpolation(from: number, to: number): { low: Int32Array; high: Int32Array; fraction: Float64Array } {
+  const centers = Float64Array.from({ length: to }, (_, i) => ((i + 0.5) * from) / to - 0.5)
+  return {
+    low: Int32Array.from(centers, c => Math.max(0, Math.floor(c))),
+    high: Int32Array.from(centers, c => Math.min(from - 1, Math.floor(c) + 1)),
+    fraction: centers.map(c => Math.max(0, c) - Math.floor(Math.max(0, c))),
+  }
+}
+
 /** The hatched cells alone, the others transparent; nothing where all values are finite. */
 export function undefinedCells(landscape: Landscape, box: Box): RasterShape[] {
   if (landscape.values.every(Number.isFinite)) return []
@@ -49,13 +86,12 @@ export function undefinedCells(landscape: Landscape, box: Box): RasterShape[] {
 function hatch({ columns, rows, values }: Landscape, box: Box): Uint32Array {
   const words = new Uint32Array(columns * rows)
   const [dark, light] = [word(undefinedColors[0]), word(undefinedColors[1])]
-  const [cellWidth, cellHeight] = [box.width / columns, box.height / rows]
+  const stripe = Math.max(1, Math.round((4 * columns) / box.width))
   for (let row = 0; row < rows; row++) {
     const from = (rows - 1 - row) * columns
     for (let column = 0; column < columns; column++) {
       if (Number.isFinite(values[from + column] ?? Number.NaN)) continue
-      const stripe = Math.floor((column * cellWidth + row * cellHeight) / 4)
-      words[row * columns + column] = stripe % 2 === 0 ? dark : light
+      words[row * columns + column] = Math.floor((column + row) / stripe) % 2 === 0 ? dark : light
     }
   }
   return words

@@ -30,11 +30,11 @@ export const seriesColors: readonly Color[] = [
 
 const dashes: readonly (readonly number[] | undefined)[] = [
   undefined,
-  [4, 1.6],
-  [1.4, 1.4],
-  [5, 1.5, 1.2, 1.5],
-  [8, 2],
-  [3, 1.2, 1.2, 1.2, 1.2, 1.2],
+  [5, 1.3],
+  [2, 1.2],
+  [7, 1.3, 1.5, 1.3],
+  [10, 1.5],
+  [4, 1.2, 1.2, 1.2, 1.2, 1.2],
 ]
 
 const endShapes: readonly MarkerShape[] = ['diamond', 'square', 'triangle', 'pentagon', 'plus', 'cross']

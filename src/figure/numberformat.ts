@@ -8,12 +8,14 @@ function powerOfTen(exponent: number): string {
   return `10${exponent < 0 ? '⁻' : ''}${digits}`
 }
 
-/** A number for people: `digits` significant digits, a true minus sign, powers of ten where it is very large or small. */
-export function formatNumber(value: number, digits = 4): string {
+/**
+ * A number for people: `digits` significant digits, a true minus sign, powers of ten from `large` on and below a thousandth.
+ */
+export function formatNumber(value: number, digits = 4, large = 1e5): string {
   if (Number.isNaN(value)) return 'undefined'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
   const magnitude = Math.abs(value)
-  if (magnitude !== 0 && (magnitude >= 1e5 || magnitude < 1e-3)) {
+  if (magnitude !== 0 && (magnitude >= large || magnitude < 1e-3)) {
     const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e')
     const shortened = String(Number(mantissa)).replace('-', '−')
     const power = powerOfTen(Number(exponent))

@@ -68,13 +68,23 @@ export function valueScale(
 /** A constant is shown by the palette's middle. */
 function linearScale(low: number, high: number): ValueScale {
   const span = high - low
+  if (span === 0) {
+    return {
+      kind: 'linear',
+      low,
+      high,
+      position: value => 0.5 + (value - low),
+      valueAt: position => low + (position - 0.5),
+      roundValues: () => [low],
+    }
+  }
   return {
     kind: 'linear',
     low,
     high,
-    position: value => (span === 0 ? 0.5 + (value - low) : (value - low) / span),
+    position: value => (value - low) / span,
     valueAt: position => low + position * span,
-    roundValues: count => (span === 0 ? [low] : ticks(low, high, count)),
+    roundValues: count => ticks(low, high, count),
   }
 }
 

@@ -12,7 +12,7 @@ const read = new Map<Face, Uint8Array>()
 export function fontFile(face: Face): Uint8Array {
   const known = read.get(face)
   if (known !== undefined) return known
-  const bytes = readFileSync(new URL(`../../fixtures/fonts/optviz-sans-${face}.ttf`, import.meta.url))
+  const bytes = Uint8Array.from(readFileSync(new URL(`../../fixtures/fonts/optviz-sans-${face}.ttf`, import.meta.url)))
   read.set(face, bytes)
   return bytes
 }

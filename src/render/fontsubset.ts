@@ -12,7 +12,8 @@ export function subsetFont(font: TrueTypeFont, glyphs: ReadonlySet<number>): Uin
   const tables = kept.flatMap(tag => {
     const found = font.tables.get(tag)
     if (found === undefined) return []
-    const original = font.bytes.slice(found.offset, found.offset + found.length)
+    // A copy, which a Buffer's own slice would not be.
+    const original = Uint8Array.from(font.bytes.subarray(found.offset, found.offset + found.length))
     if (tag === 'glyf') return [{ tag, data: outlines.glyf }]
     if (tag === 'loca') return [{ tag, data: outlines.loca }]
     if (tag === 'head') new DataView(original.buffer).setInt16(50, 1) // long offsets in loca

@@ -127,6 +127,14 @@ function paintRaster(module: CanvasModule, context: CanvasRenderingContext2D, ra
   context.save()
   context.imageSmoothingEnabled = smooth
   context.patternQuality = smooth ? 'good' : 'nearest'
+  context.beginPath()
+  context.rect(box.left, box.top, box.width, box.height)
+  context.clip()
+  if (smooth) {
+    // Cairo fades a smoothed picture into the transparency around it: the border's cells are drawn a little larger first.
+    const [dx, dy] = [box.width / columns, box.height / rows]
+    context.drawImage(cells, box.left - dx, box.top - dy, box.width + 2 * dx, box.height + 2 * dy)
+  }
   context.drawImage(cells, box.left, box.top, box.width, box.height)
   context.restore()
 }
