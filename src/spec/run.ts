@@ -73,10 +73,9 @@ function withLearningRate({ lr, set = {} }: Settings, optimizer: Optimizer): Rea
   return { ...set, lr }
 }
 
-function resolveFunction(settings: Settings, module?: TestFunction): TestFunction {
-  const given = (['fn', 'expr', 'fnModule'] as const).filter(key => settings[key] !== undefined)
-  if (given.length > 1) throw new UsageError('give one of fn, expr and fn-module')
-  const { param = {}, expr, fn = 'beale' } = settings
+function resolveFunction({ fn, expr, fnModule, param = {} }: Settings, module?: TestFunction): TestFunction {
+  const given = Object.entries({ fn, expr, 'fn-module': fnModule }).filter(([, value]) => value !== undefined)
+  if (given.length > 1) throw new UsageError(`give only one of ${given.map(([key]) => key).join(' and ')}`)
   if (expr !== undefined) return parseExpression(expr, param)
-  return chooseParameters(module ?? named(functions, fn, 'function'), param)
+  return chooseParameters(module ?? named(functions, fn ?? 'beale', 'function'), param)
 }

@@ -99,6 +99,16 @@ describe('optviz run', () => {
     expect(existsSync(at('wild.svg'))).toBe(true)
   })
 
+  it('runs an expression, and a module of the user', () => {
+    const own = ['--start', '2,1', '--domain', '-3,3,-3,3', '--optim', 'adam', '--lr', '0.1', '-q']
+    expect(optviz(['run', '--expr', 'x^2 + a*y^2', '--param', 'a=1', ...own, '-o', 'expr.csv'], folder).code).toBe(0)
+    const module =
+      'export default { name: "mine", evaluate: (m, x, y) => m.add(m.square(x), m.square(y)), domain: { x: [-1, 1], y: [-1, 1] }, start: [1, 1] }'
+    writeFileSync(at('mine.mjs'), module)
+    expect(optviz(['run', '--fn-module', 'mine.mjs', ...own, '-o', 'module.csv'], folder).code).toBe(0)
+    expect(readFileSync(at('module.csv'), 'utf8')).toBe(readFileSync(at('expr.csv'), 'utf8'))
+  })
+
   it('never colors what is not a terminal', () => {
     expect(optviz([...flower, '-o', 'c.csv'], folder).out).not.toContain('\u001b')
   })
@@ -128,17 +138,22 @@ describe('wrong input', () => {
     [['run', '--out', 'noextension'], 2, /no extension/],
     [['run', '--out', '.'], 2, /is a directory|no extension/],
     [['run', '--out', 'missing/x.png'], 1, /cannot write missing\/x.png: there is no such file or folder/],
+    [['run', '--expr', 'x^2 + y^'], 2, /something is missing at the end\n {2}x\^2 \+ y\^\n +\^/],
+    [['run', '--expr', 'x', '--fn', 'beale'], 2, /give only one of fn and expr/],
+    [['run', '--expr', 'process.exit(7)'], 2, /process/],
+    [['run', '--param', 'a=1'], 2, /beale has no parameters/],
+    [['run', '--fn-module', 'none.mjs'], 2, /no such module: none.mjs/],
     [['rum'], 2, /unknown command 'rum'; did you mean run/],
     [['list', 'optimisers'], 2, /optimisers.*did you mean "optimizers"/],
     [['show', 'adamww'], 2, /unknown name "adamww"; did you mean "adamw"/],
     [['inspect', 'nothing.png'], 2, /cannot read nothing.png/],
   ]
   for (const [args, code, message] of rows)
-    it(`${args.join(' ')}: exit ${code}, one or two lines, no file`, () => {
+    it(`${args.join(' ')}: exit ${code}, a few clear lines, no file`, () => {
       const before = readdirSync(folder)
       const result = optviz(args, folder)
       expect(result.err).toMatch(message)
-      expect(result.err.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
+      expect(result.err.trimEnd().split('\n').length).toBeLessThanOrEqual(4)
       expect(result.err).not.toMatch(/\n +at /)
       expect(result.code).toBe(code)
       expect(result.out).toBe('')
