@@ -4,19 +4,15 @@
  */
 import { group } from 'd3-array'
 import { type BackendChoice, startBackend } from '../src/engine/backend.js'
-import { functions } from '../src/functions/index.js'
-import { optimizers } from '../src/optimizers/index.js'
 import { type Comparison, compare, map, referencesOf } from '../test/optimizers/references.js'
 
 const [choice = 'tensorflow', part = ''] = process.argv.slice(2)
 const backend = await startBackend(choice as BackendChoice)
-const available = (list: readonly { readonly name: string }[], name: string) => list.some(item => item.name === name)
 
 const all: Comparison[] = []
 for (const [id, mapping] of Object.entries(map)) {
-  if (mapping === null || !available(optimizers, mapping.optim) || !mapping.optim.includes(part)) continue
-  const references = referencesOf(id).filter(reference => available(functions, reference.function))
-  const comparisons = compare(backend, references, mapping)
+  if (mapping === null || !mapping.optim.includes(part)) continue
+  const comparisons = compare(backend, referencesOf(id), mapping)
   for (const [fn, cases] of group(comparisons, c => c.reference.function)) {
     const worst = cases.reduce((a, b) => (b.deviation > a.deviation ? b : a))
     const steps = cases.reduce((sum, c) => sum + c.steps, 0)

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Backend } from '../../src/engine/backend.js'
 import { minimize } from '../../src/engine/minimize.js'
 import { functions } from '../../src/functions/index.js'
+import { logged } from '../../src/functions/objective.js'
 import type { TestFunction } from '../../src/functions/types.js'
 import type { Point } from '../../src/geometry.js'
 import type { HyperparameterValue, HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
@@ -91,9 +92,10 @@ export function optimizerOf({ optim }: Mapping): Optimizer {
   return named(optimizers, optim)
 }
 
-/** The function of a reference. */
-export function functionOf(reference: Reference): TestFunction {
-  return named(functions, reference.function)
+/** The function of a reference: one of ours, or the logarithm of one where the name ends in `_log`. */
+export function functionOf({ function: name }: Pick<Reference, 'function'>): TestFunction {
+  const suffix = '_log'
+  return name.endsWith(suffix) ? logged(named(functions, name.slice(0, -suffix.length))) : named(functions, name)
 }
 
 /** A reference's hyperparameters under our names; a name that the optimizer does not have is an error. */
