@@ -1,19 +1,23 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { UpdateRule } from '../optimizers/types.js'
 import { randomSource } from '../random.js'
+import type { TF } from './ops.js'
 import type { Run } from './run.js'
 
 /** The coefficients of some consecutive steps, rounded to float32. */
 export interface CoefficientTable {
   readonly steps: number
-  /** Names of those that all lanes share, and their values: steps × shared. */
+  /** Names of those that all lanes share. */
   readonly shared: readonly string[]
-  readonly sharedValues: Float32Array
-  /** Names of those that differ between lanes, and their values: steps × laned × width. */
+  /** Names of those that differ between lanes. */
   readonly laned: readonly string[]
-  readonly lanedValues: Float32Array
+  /** The length of a row of `values`. */
+  readonly columns: number
+  /** A row a step: the shared ones, then the width lanes of each of the others. */
+  readonly values: Float32Array
 }
 
-/** Takes the coefficients of the next `count` steps. */
+/** Takes the coefficients of the next `count` steps. One that once differed between lanes counts as differing ever after. */
 export type Coefficients = (count: number) => CoefficientTable
 
 /** What two lanes must have in common to have one schedule. */
@@ -35,6 +39,8 @@ export function coefficients(rule: UpdateRule, lanes: readonly Run[], width: num
   })
   const padded = Uint32Array.from({ length: width }, (_, lane) => sourceOf[lane] ?? 0)
 
+  const differing = new Set<string>()
+
   return count => {
     const rows = Array.from({ length: count }, () => schedules.map(schedule => schedule.next().value))
     const names = Object.keys(rows[0]?.[0] ?? {})
@@ -48,18 +54,31 @@ export function coefficients(rule: UpdateRule, lanes: readonly Run[], width: num
 
     const differs = (name: string) =>
       rows.some(([first, ...others]) => others.some(c => !Object.is(c[name], first?.[name])))
-    const laned = schedules.length === 1 ? [] : names.filter(differs)
+    if (schedules.length > 1) for (const name of names) if (differs(name)) differing.add(name)
+    const laned = names.filter(name => differing.has(name))
     const shared = names.filter(name => !laned.includes(name))
-    const sharedValues = new Float32Array(count * shared.length)
-    const lanedValues = new Float32Array(count * laned.length * width)
+    const columns = shared.length + laned.length * width
+    const values = new Float32Array(count * columns)
     for (const [step, row] of rows.entries()) {
-      for (const [i, name] of shared.entries()) sharedValues[step * shared.length + i] = row[0]?.[name] ?? Number.NaN
+      for (const [i, name] of shared.entries()) values[step * columns + i] = row[0]?.[name] ?? Number.NaN
       for (const [i, name] of laned.entries()) {
-        const values = row.map(c => c[name] ?? Number.NaN)
-        const offset = (step * laned.length + i) * width
-        for (let lane = 0; lane < width; lane++) lanedValues[offset + lane] = values[padded[lane] ?? 0] ?? Number.NaN
+        const each = row.map(c => c[name] ?? Number.NaN)
+        const offset = step * columns + shared.length + i * width
+        for (let lane = 0; lane < width; lane++) values[offset + lane] = each[padded[lane] ?? 0] ?? Number.NaN
       }
     }
-    return { steps: count, shared, sharedValues, laned, lanedValues }
+    return { steps: count, shared, laned, columns, values }
   }
+}
+
+/** The coefficients of a step of a table as tensors, by name: scalars, or of shape [width] where lanes differ. */
+export function coefficientTensors(tf: TF, table: CoefficientTable, step: number): Record<string, Tensor> {
+  const { shared, laned, columns, values } = table
+  const row = values.subarray(step * columns, (step + 1) * columns)
+  const width = (columns - shared.length) / laned.length
+  const lanes = (i: number) => row.subarray(shared.length + i * width, shared.length + (i + 1) * width)
+  return Object.fromEntries([
+    ...shared.map((name, i) => [name, tf.scalar(row[i] ?? Number.NaN)]),
+    ...laned.map((name, i) => [name, tf.tensor1d(lanes(i))]),
+  ])
 }

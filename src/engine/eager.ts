@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { State, UpdateRule } from '../optimizers/types.js'
 import type { Backend } from './backend.js'
-import { type CoefficientTable, coefficients } from './coefficients.js'
+import { coefficients, coefficientTensors } from './coefficients.js'
 import { evaluate, valueAt } from './evaluate.js'
 import { paddedWidth, startParameters } from './lanes.js'
-import { type TF, tensorOps } from './ops.js'
+import { tensorOps } from './ops.js'
 import type { Recorder } from './recording.js'
 import { type Run, structureOf } from './run.js'
 
@@ -29,7 +29,7 @@ export function followEagerly(
     for (let step = 0; step < steps && to.alive(); step++) {
       const table = next(1)
       const after = tf.tidy(() => {
-        const c = coefficientTensors(tf, table, width)
+        const c = coefficientTensors(tf, table, 0)
         const before = state ?? rule.init(m, params, c, structure)
         const e = evaluate(tf, m, fn, params)
         return { value: e.value, ...rule.update(m, e, before, c, structure) }
@@ -50,15 +50,6 @@ export function followEagerly(
   } finally {
     dispose([params, state], [])
   }
-}
-
-/** The coefficients of a table's first step as tensors: scalars, or of shape [width] where lanes differ. */
-function coefficientTensors(tf: TF, table: CoefficientTable, width: number): Record<string, Tensor> {
-  const { shared, sharedValues, laned, lanedValues } = table
-  return Object.fromEntries([
-    ...shared.map((name, i) => [name, tf.scalar(sharedValues[i] ?? Number.NaN)]),
-    ...laned.map((name, i) => [name, tf.tensor1d(lanedValues.subarray(i * width, (i + 1) * width))]),
-  ])
 }
 
 type Held = Tensor | State | undefined

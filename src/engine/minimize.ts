@@ -1,17 +1,16 @@
-import type { UpdateRule } from '../optimizers/types.js'
-import type { Evaluations, Trajectory } from '../trajectory.js'
+import { OptvizError, RuntimeFailure } from '../errors.js'
+import type { Trajectory } from '../trajectory.js'
 import type { Backend } from './backend.js'
-import { followEagerly } from './eager.js'
 import { laneGroups } from './lanes.js'
 import { followProcedure } from './procedure.js'
-import { type Recording, recorder } from './recording.js'
-import type { Run } from './run.js'
+import type { Recording } from './recording.js'
+import { followRule } from './rule.js'
+import type { EngineName, Run } from './run.js'
 
-export type { Run } from './run.js'
+export type { EngineName, Run } from './run.js'
 
-/** `graph`: all steps in one native call; `eager`: each operation one native call; `auto`: the graph where it can be had. */
-export type EngineChoice = 'auto' | 'graph' | 'eager'
-export type EngineName = 'graph' | 'eager'
+/** `auto`: the graph where it can be had. */
+export type EngineChoice = 'auto' | EngineName
 
 export interface MinimizeOptions {
   /** Default `auto`. */
@@ -23,6 +22,7 @@ export interface MinimizeOptions {
 /** The trajectories of some runs, in their order, and what computed them. */
 export interface Minimization {
   readonly trajectories: readonly Trajectory[]
+  /** `graph` only where all runs were. */
   readonly engine: EngineName
   /** Why it was not the graph. */
   readonly reason?: string
@@ -30,37 +30,45 @@ export interface Minimization {
 
 /**
  * The trajectories of runs. Runs of one optimizer, function, number of steps and structure are lanes of one computation and
- * come out bit for bit as they would alone. No tensor is left behind.
+ * come out bit for bit as they would alone, and the same from every engine. No tensor is left behind.
  */
 export function minimize(backend: Backend, runs: readonly Run[], options: MinimizeOptions = {}): Minimization {
-  const { record = 'all' } = options
+  const { engine = 'auto', record = 'all' } = options
   const trajectories = new Array<Trajectory>(runs.length)
+  let slowest: Pick<Minimization, 'engine' | 'reason'> = { engine: 'graph' }
   for (const group of laneGroups(runs)) {
     const [first, ...others] = group.flatMap(index => runs[index] ?? [])
     if (first === undefined) continue
-    const followed = follow(backend, [first, ...others], record)
-    for (const [i, trajectory] of followed.entries()) trajectories[group[i] ?? 0] = trajectory
+    const followed = follow(backend, [first, ...others], engine, record)
+    for (const [i, trajectory] of followed.trajectories.entries()) trajectories[group[i] ?? 0] = trajectory
+    if (slowest.engine === 'graph') slowest = { engine: followed.engine, reason: followed.reason }
   }
-  return { trajectories, engine: 'eager', reason: 'not built yet' }
+  return { trajectories, ...slowest }
 }
 
-function follow(backend: Backend, lanes: readonly [Run, ...Run[]], recording: Recording): readonly Trajectory[] {
-  const [run] = lanes
-  if (run.optimizer.kind === 'procedure') return followProcedure(backend, run, run.optimizer, recording)
-  return followRule(backend, run.optimizer, lanes, recording)
-}
-
-function followRule(
+function follow(
   backend: Backend,
-  rule: UpdateRule,
   lanes: readonly [Run, ...Run[]],
+  engine: EngineChoice,
   recording: Recording,
-): readonly Trajectory[] {
-  const to = recorder(lanes.length, lanes[0].steps, recording)
-  followEagerly(backend, rule, lanes, to)
-  return to.trajectories(taken => costOf(rule, taken))
-}
-
-function costOf({ cost: { values = 0, gradients = 0, hessianVectors = 0 } }: UpdateRule, taken: number): Evaluations {
-  return { values: values * taken, gradients: gradients * taken, hessianVectors: hessianVectors * taken }
+): Minimization {
+  const [run] = lanes
+  const { optimizer } = run
+  const by = (engine: EngineName) =>
+    optimizer.kind === 'procedure'
+      ? followProcedure(backend, run, optimizer, engine, recording)
+      : followRule(backend, lanes, optimizer, engine, recording)
+  if (engine === 'eager') return { trajectories: by('eager'), engine, reason: 'asked for' }
+  try {
+    return { trajectories: by('graph'), engine: 'graph' }
+  } catch (error) {
+    if (error instanceof OptvizError) throw error
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    if (engine === 'graph')
+      throw new RuntimeFailure(
+        `${run.optimizer.name} on ${run.fn.name} does not run as a graph: ${reason}`,
+        'Use --engine auto.',
+      )
+    return { trajectories: by('eager'), engine: 'eager', reason }
+  }
 }

@@ -3,6 +3,9 @@ import type { Point } from '../geometry.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { Optimizer } from '../optimizers/types.js'
 
+/** `graph`: all steps in one native call; `eager`: each operation one native call. */
+export type EngineName = 'graph' | 'eager'
+
 /** What the engine needs to know of one run. */
 export interface Run {
   readonly optimizer: Optimizer

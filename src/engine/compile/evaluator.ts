@@ -1,0 +1,60 @@
+import type { Backend } from '../backend.js'
+import { type Computation, type Evaluator, flattened } from '../evaluator.js'
+import { scoped, type TF } from '../ops.js'
+import { dataType, type NativeBackend, nativeBackend } from './binding.js'
+import { equalBits } from './bits.js'
+import { flatten, load } from './emit.js'
+import { graph } from './graph.js'
+import type { HostTensor, Session } from './session.js'
+import { trace, Untraceable } from './trace.js'
+
+/**
+ * All operations in one native call. The graph is made at the first point; throws where it cannot be, or where its result
+ * there is not bit for bit the eager one.
+ */
+export function compiledEvaluator(backend: Backend, compute: Computation): Evaluator {
+  const native = nativeBackend(backend)
+  if (native === undefined) throw new Untraceable('graphs need the native backend')
+  let session: Session | undefined
+  return {
+    evaluate(at) {
+      const point = { shape: [2, 1], data: Float32Array.from(at) }
+      if (session !== undefined) return only(session.run([point]))
+      const compiled = compile(backend.tf, native, compute, point)
+      session = compiled.session
+      const result = only(session.run([point]))
+      if (!equalBits(result, compiled.eager)) throw new Error('the graph of an evaluation is not the eager one')
+      return result
+    },
+    close: () => session?.close(),
+  }
+}
+
+function compile(
+  tf: TF,
+  native: NativeBackend,
+  compute: Computation,
+  at: HostTensor,
+): { session: Session; eager: Float32Array } {
+  return scoped(tf, () => {
+    const g = graph()
+    const input = g.input('at', { dtype: dataType.float, shape: at.shape })
+    const params = tf.tensor(at.data, [2, 1])
+    const [id = -1] = native.getInputTensorIds([params])
+    const { result, values } = trace(
+      g,
+      native,
+      new Map([[id, input]]),
+      () => compute(params),
+      tensors => tensors,
+    )
+    const session = load(native.binding, [{ name: 'main', inputs: [input], results: [flatten(g, values)] }])
+    return { session, eager: flattened(result) }
+  })
+}
+
+function only(results: readonly Float32Array[]): Float32Array {
+  const [result] = results
+  if (result === undefined) throw new Error('a graph of one result')
+  return result
+}

@@ -1,0 +1,73 @@
+import type { UpdateRule } from '../../optimizers/types.js'
+import type { Backend } from '../backend.js'
+import { type CoefficientTable, coefficients } from '../coefficients.js'
+import { paddedWidth, startParameters } from '../lanes.js'
+import type { Recorder } from '../recording.js'
+import type { Run } from '../run.js'
+import { nativeBackend } from './binding.js'
+import { equalBits } from './bits.js'
+import { type CompiledRule, compileRule, type TracedStep } from './rule.js'
+import { Untraceable } from './trace.js'
+
+/** About how many floats one call of a graph may take and give; more steps than that are taken in several calls. */
+const budget = 2 ** 21
+
+/**
+ * Follows lanes of one rule with all steps in one native call, or a few. Throws where that cannot be done, or where the first
+ * steps are not bit for bit those of the eager loop; what was recorded is then of no use.
+ */
+export function followByGraph(backend: Backend, rule: UpdateRule, lanes: readonly [Run, ...Run[]], to: Recorder): void {
+  const native = nativeBackend(backend)
+  if (native === undefined) throw new Untraceable('graphs need the native backend')
+  const [run] = lanes
+  const width = paddedWidth(backend.name, lanes.length)
+  const start = startParameters(lanes, width)
+  const next = coefficients(rule, lanes, width)
+
+  // One row more than steps: its step is not taken, but the value at the last point is noted before it.
+  const rows = run.steps + 1
+  const limit = Math.max(8, Math.floor(budget / (8 * width)))
+  let compiled: (CompiledRule & { readonly columns: number }) | undefined
+  let carried: Float32Array | undefined
+  try {
+    for (let done = 0; done < rows && to.alive(); ) {
+      const count = rows - done <= limit + 1 ? rows - done : limit
+      const table = next(Math.min(count, run.steps - done))
+      let fresh: readonly TracedStep[] = []
+      // The first steps; or, later on, a coefficient has begun to differ between lanes.
+      if (compiled === undefined || compiled.columns !== table.columns) {
+        compiled?.loop.close()
+        compiled = { ...compileRule(backend, native, rule, run, start, table, carried), columns: table.columns }
+        fresh = compiled.traced
+      }
+      const taken = compiled.loop.run(carried ?? compiled.carried, count, filled(table, count))
+      check(fresh, taken.points, taken.values, width)
+      for (let row = 0; row < count; row++) {
+        to.points(done + row, taken.points, 2 * width * row, width)
+        to.values(done + row, taken.values, width * row)
+      }
+      carried = taken.carried
+      done += count
+    }
+  } finally {
+    compiled?.loop.close()
+  }
+}
+
+/** A table's values in so many rows; the last one is repeated. */
+function filled({ steps, columns, values }: CoefficientTable, rows: number): Float32Array {
+  const all = new Float32Array(rows * columns)
+  all.set(values)
+  for (let row = steps; row < rows; row++) all.copyWithin(row * columns, (steps - 1) * columns, steps * columns)
+  return all
+}
+
+/** Compares the first steps of a graph with the same steps taken eagerly, bit by bit. */
+function check(traced: readonly TracedStep[], points: Float32Array, values: Float32Array, width: number): void {
+  for (const [k, step] of traced.entries()) {
+    const same =
+      equalBits(step.values, values.subarray(width * k, width * (k + 1))) &&
+      equalBits(step.params, points.subarray(2 * width * (k + 1), 2 * width * (k + 2)))
+    if (!same) throw new Error(`the graph's step ${k + 1} is not the eager one`)
+  }
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { type Binding, dataType } from './binding.js'
+import { tag } from './savedmodel.js'
+
+/** A float32 tensor on the host. */
+export interface HostTensor {
+  readonly shape: readonly number[]
+  readonly data: Float32Array
+}
+
+/** A loaded graph of float32 inputs and outputs. */
+export interface Session {
+  /** Runs the graph; inputs and results are in the order that it was opened with. */
+  run(inputs: readonly HostTensor[]): readonly Float32Array[]
+  close(): void
+}
+
+/** The graphs that lie in TensorFlow's memory. */
+const written = new WeakMap<Binding, Set<string>>()
+
+/**
+ * Loads a SavedModel with the given inputs and outputs (`node:index`).
+ *
+ * TensorFlow reads a SavedModel from a folder. This one is in `ram://`, its file system in memory, where nothing needs to be
+ * cleaned up whatever ends the process. Files there are never truncated: the name is that of the content.
+ */
+export function openSession(
+  binding: Binding,
+  model: Uint8Array,
+  inputs: readonly string[],
+  outputs: readonly string[],
+): Session {
+  const folder = `ram://optviz/${createHash('sha256').update(model).digest('hex')}`
+  const known = written.get(binding) ?? new Set()
+  if (!known.has(folder)) writeFile(binding, `${folder}/saved_model.pb`, model)
+  written.set(binding, known.add(folder))
+  const id = binding.loadSavedModel(folder, tag)
+  return {
+    run: tensors => {
+      const handles = tensors.map(({ shape, data }) => binding.createTensor(shape, dataType.float, data))
+      try {
+        const results = binding.runSavedModel(id, handles, inputs.join(','), outputs.join(','))
+        handles.push(...results.map(result => result.id))
+        return results.map(result => binding.tensorDataSync(result.id) as Float32Array)
+      } finally {
+        for (const handle of handles) binding.deleteTensor(handle)
+      }
+    },
+    close: () => binding.deleteSavedModel(id),
+  }
+}
+
+function writeFile(binding: Binding, name: string, content: Uint8Array): void {
+  const handles = [Buffer.from(name), content].map(text => binding.createTensor([], dataType.string, [text]))
+  try {
+    binding.executeOp('WriteFile', [], handles, 0)
+  } finally {
+    for (const handle of handles) binding.deleteTensor(handle)
+  }
+}

@@ -1,0 +1,64 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Binding, NativeBackend } from './binding.js'
+import type { Graph, Value, ValueType } from './graph.js'
+
+/** A computation that is not the same graph at every step; the message says why. */
+export class Untraceable extends Error {}
+
+/** Operations whose result hangs on the shape of their input only. */
+const shapeOnly: ReadonlySet<string> = new Set(['ZerosLike', 'OnesLike', 'Shape'])
+const random = /Random|Multinomial|TruncatedNormal/
+
+/**
+ * Records in `graph` what `compute` does with the native handles in `inputs`, and gives the values of the tensors that
+ * `outputs` picks from its result. Everything is computed meanwhile as usual; what does not depend on the inputs becomes a constant. Throws
+ * `Untraceable` where the computation reads data that depends on the inputs, or draws random numbers.
+ */
+export function trace<R>(
+  graph: Graph,
+  native: NativeBackend,
+  inputs: ReadonlyMap<number, Value>,
+  compute: () => R,
+  outputs: (result: R) => readonly Tensor[],
+): { readonly result: R; readonly values: readonly Value[] } {
+  const { binding } = native
+  const values = new Map(inputs)
+  const constant = (id: number, type: ValueType) => values.set(id, graph.constant(type, binding.tensorDataSync(id)))
+  const symbolOf = (id: number): Value => {
+    const value = values.get(id)
+    if (value === undefined) throw new Untraceable('it uses a tensor from outside')
+    return value
+  }
+
+  const recorder: Partial<Binding> = {
+    createTensor(shape, dtype, data) {
+      const id = binding.createTensor(shape, dtype, data)
+      if (!Array.isArray(data)) constant(id, { dtype, shape })
+      return id
+    },
+    tensorDataSync(id) {
+      if (symbolOf(id).kind !== 'constant') throw new Untraceable('it reads data that differs from step to step')
+      return binding.tensorDataSync(id)
+    },
+    executeOp(op, attributes, ids, outputs) {
+      if (random.test(op)) throw new Untraceable(`it draws random numbers (${op})`)
+      const operands = ids.map(symbolOf)
+      const results = binding.executeOp(op, attributes, ids, outputs)
+      if (shapeOnly.has(op) || operands.every(({ kind }) => kind === 'constant'))
+        for (const result of results) constant(result.id, result)
+      else
+        for (const [i, value] of graph.apply(op, attributes, operands, results).entries())
+          values.set(results[i]?.id ?? -1, value)
+      return results
+    },
+  }
+
+  // The binding's own properties are read-only: define the recorder's over them.
+  native.binding = Object.create(binding, Object.getOwnPropertyDescriptors(recorder))
+  try {
+    const result = compute()
+    return { result, values: native.getInputTensorIds(outputs(result)).map(symbolOf) }
+  } finally {
+    native.binding = binding
+  }
+}

@@ -1,0 +1,3 @@
+import { testGraphs } from './graph-suite.js'
+
+testGraphs(1, 2)
