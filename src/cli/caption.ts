@@ -19,7 +19,8 @@ export function compareCaption(settings: Settings, runs: readonly [RunSpec, ...R
   const titles = [...new Set(runs.map(run => run.optimizer.title))]
   const [{ fn }] = runs
   const compared = titles.length <= 4 ? titles.join(', ') : `${titles.length} optimizers`
-  return caption(settings, `${compared} on ${fn.title}`, sharedFacts(runs, formatNumber).join(' '))
+  const facts = sharedFacts(runs, formatNumber).join(' ')
+  return caption(settings, `${compared} on ${fn.title}`, facts)
 }
 
 function caption({ title, objective }: Settings, standard: string, subtitle: string): Caption {
@@ -35,17 +36,19 @@ export function subtitleOf(run: RunSpec, number: Write = shortNumber): string {
   return [...hyperparametersOf(run, number), `${stepsOf(run)} ${startOf(run, number)}`].join(' · ')
 }
 
-/** `200 steps from (20, 20)`, as far as all runs have it in common. */
+/** `200 steps`, `from (20, 20)`: what holds for all runs, or for most; runs for which it does not say so in their label. */
 function sharedFacts(runs: readonly RunSpec[], number: Write): readonly string[] {
   return [limitOf, startOf].flatMap(fact => {
-    const [first, ...others] = new Set(runs.map(run => fact(run, number)))
-    return first === undefined || others.length > 0 ? [] : [first]
+    const facts = runs.map(run => fact(run, number))
+    const occurrences = (one: string) => facts.filter(other => other === one).length
+    const [most] = [...new Set(facts)].sort((a, b) => occurrences(b) - occurrences(a))
+    return most !== undefined && 2 * occurrences(most) > facts.length ? [most] : []
   })
 }
 
 /**
  * What a figure with several runs calls each: the optimizer, its learning rate and what differs from its defaults; steps and
- * start where the runs differ in them. No two are the same.
+ * start where they are not those of most. No two are the same.
  */
 export function labelsOf(runs: readonly RunSpec[], number: Write = shortNumber): readonly string[] {
   const shared = sharedFacts(runs, number)

@@ -2,12 +2,21 @@ import { type Command, Option } from 'commander'
 import type { Field, Given, Key } from '../spec/fields.js'
 import { fieldOf, parseSettings } from '../spec/settings.js'
 
-/** Adds the flags of some fields to a command, under a heading of its help. */
-export function addFields(command: Command, heading: string, fields: Readonly<Record<string, Field<unknown>>>): void {
+/** The fields whose flag is named unlike their key: a command has either such a flag or the field of that name. */
+const keyOfFlag: Readonly<Record<string, Key>> = { 'compare --optim': 'compare' }
+
+/** Adds the flags of some fields to a command, under a heading of its help; `defaults` are the command's own. */
+export function addFields(
+  command: Command,
+  heading: string,
+  fields: Readonly<Record<string, Field<unknown>>>,
+  defaults: Given = {},
+): void {
   command.optionsGroup(heading)
-  for (const field of Object.values(fields)) {
-    const shown = field.shown ? ` (default: ${field.shown})` : ''
-    const option = new Option(field.flag, field.doc + shown)
+  const own: Readonly<Record<string, unknown>> = defaults
+  for (const [key, field] of Object.entries(fields)) {
+    const standard = own[key] === undefined ? field.shown : shownDefault(own[key])
+    const option = new Option(field.flag, field.doc + (standard ? ` (default: ${standard})` : ''))
     if (field.repeat)
       option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
     command.addOption(option)
@@ -15,11 +24,16 @@ export function addFields(command: Command, heading: string, fields: Readonly<Re
   }
 }
 
+/** A default as a flag has it. */
+function shownDefault(value: unknown): string {
+  return Array.isArray(value) ? value.join('x') : String(value)
+}
+
 /** The settings given as flags. */
 export function flagSettings(command: Command): Given {
-  const raw = Object.entries(command.opts()).filter(([key]) => command.getOptionValueSource(key) === 'cli')
-  const known = raw.filter(([key]) => isField(key))
-  return parseSettings(Object.fromEntries(known), flagName)
+  const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli')
+  const keyed = given.map(([name, value]) => [keyOfFlag[`${command.name()} --${name}`] ?? name, value] as const)
+  return parseSettings(Object.fromEntries(keyed.filter(([key]) => isField(key))), flagName)
 }
 
 function isField(key: string): key is Key {

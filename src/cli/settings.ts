@@ -7,11 +7,11 @@ import { type Given, kebab, type Settings } from '../spec/fields.js'
 import { environmentSettings, parseSettings, settings } from '../spec/settings.js'
 import { flagSettings } from './options.js'
 
-/** All that was asked for: the file of `--config`, then the environment, then the flags, which win. */
-export async function settingsOf(command: Command): Promise<Settings> {
+/** All that was asked for: the file of `--config`, then the environment, then the flags, which win over a command's defaults. */
+export async function settingsOf(command: Command, defaults: Given = {}): Promise<Settings> {
   const { config } = command.opts<{ config?: string }>()
   const file = config === undefined ? {} : await fileSettings(config)
-  return settings(file, environmentSettings(process.env), flagSettings(command))
+  return settings(defaults, file, environmentSettings(process.env), flagSettings(command))
 }
 
 async function fileSettings(file: string): Promise<Given> {

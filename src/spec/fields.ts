@@ -1,3 +1,4 @@
+import { entries } from './entries.js'
 import * as kind from './kinds.js'
 
 /** One setting: the same name and meaning as a flag, a key of a file, an environment variable and a library option. */
@@ -105,6 +106,19 @@ export const figureFields = {
   panel: preset('--panel <what>', kind.choice('none', 'loss'), 'none', 'loss: a curve of the value by step beside it'),
 } as const
 
+/** What is compared; the command has `--optim` for it. */
+export const compareFields = {
+  compare: field(
+    '--optim <entries>',
+    entries,
+    'optimizers, each with settings of its own: adamw:lr=0.1,adamw:lr=0.7,lbfgs:steps=20',
+    { repeat: true },
+  ),
+} as const
+
+/** A comparison has the loss curves beside it. */
+export const compareDefaults = { panel: 'loss', size: [1200, 720] } as const
+
 /** How it is computed. */
 export const engineFields = {
   backend: preset('--backend <name>', kind.choice('auto', 'tensorflow', 'cpu'), 'auto', 'auto, tensorflow or cpu'),
@@ -123,7 +137,7 @@ export const outputFields = {
   strict: toggle('--strict', false, 'exit 3 when a run diverges'),
 } as const
 
-export const fields = { ...runFields, ...figureFields, ...engineFields, ...outputFields } as const
+export const fields = { ...runFields, ...compareFields, ...figureFields, ...engineFields, ...outputFields } as const
 
 export type Fields = typeof fields
 export type Key = keyof Fields

@@ -22,7 +22,7 @@ export function checkHyperparameters(
   const schema = optimizer.hyperparameters
   const checked: Record<string, HyperparameterValue> = {}
   for (const [spelling, value] of Object.entries(given)) {
-    const key = snakeCase(spelling)
+    const key = hyperparameterKey(spelling)
     const parameter = Object.hasOwn(schema, key) ? schema[key] : undefined
     if (parameter === undefined) throw unknownKey(optimizer, spelling)
     if (Object.hasOwn(checked, key))
@@ -32,8 +32,8 @@ export function checkHyperparameters(
   return { ...defaults(optimizer), ...checked }
 }
 
-/** `weight-decay` and `weightDecay` as `weight_decay`. */
-function snakeCase(key: string): string {
+/** The key as the schemas have it: `weight-decay` and `weightDecay` are `weight_decay`. */
+export function hyperparameterKey(key: string): string {
   return key
     .replaceAll('-', '_')
     .replace(/(?<=[a-z0-9])[A-Z]/g, '_$&')
@@ -42,7 +42,7 @@ function snakeCase(key: string): string {
 
 function unknownKey(optimizer: Optimizer, key: string): UsageError {
   const known = Object.keys(optimizer.hyperparameters)
-  const nearest = known.length === 0 ? '' : `; did you mean "${closest(snakeCase(key), known)}"?`
+  const nearest = known.length === 0 ? '' : `; did you mean "${closest(hyperparameterKey(key), known)}"?`
   const list = known.length === 0 ? 'none' : known.join(', ')
   return new UsageError(
     `${optimizer.name} has no hyperparameter "${key}"${nearest}`,

@@ -2,7 +2,7 @@ import { functions } from '../functions/index.js'
 import type { Domain } from '../geometry.js'
 import { optimizers } from '../optimizers/index.js'
 import { defaults } from '../optimizers/types.js'
-import { figureFields, type Given, type Key, kebab, runFields, type Settings } from './fields.js'
+import { compareDefaults, figureFields, type Given, type Key, kebab, runFields, type Settings } from './fields.js'
 import type { RunSpec } from './run.js'
 import { parseSettings, settings } from './settings.js'
 
@@ -66,12 +66,25 @@ function jsonOf(value: unknown): unknown {
 /** The command that draws a recipe's figure again: the flags that differ from the defaults. */
 export function commandOf(recipe: Recipe): string {
   const { optviz: _, compare, ...raw } = recipe
-  const given = settings(parseSettings(raw, kebab))
-  const standard: Resolved = { ...settings(), optim: undefined, ...standardsOf(given) }
-  const words = (keys: readonly Key[]) => keys.flatMap(key => flagWords(key, jsonOf(given[key]), jsonOf(standard[key])))
-  if (!Array.isArray(compare)) return ['optviz run', ...words(storedKeys)].join(' ')
-  const entries = compare.map(entry => quote(entryText(given, parseSettings(entry, kebab))))
-  return ['optviz compare', ...entries.map(entry => `--optim ${entry}`), ...words(storedKeys)].join(' ')
+  if (!Array.isArray(compare)) return ['optviz run', ...wordsOf(parseSettings(raw, kebab))].join(' ')
+  const entries = compare.map(entry => parseSettings(entry, kebab))
+  // What all entries have in common is said once.
+  const [first = {}, ...others] = entries
+  const common = (['start', 'steps', 'budget', 'seed'] as const).filter(key =>
+    others.every(other => JSON.stringify(other[key]) === JSON.stringify(first[key])),
+  )
+  const shared = Object.fromEntries(common.map(key => [key, first[key]]))
+  const own = entries.map(entry => omit(entry, common))
+  const figure = parseSettings(raw, kebab)
+  const words = [...own.map(entry => `--optim ${quote(entryText(figure, entry))}`)]
+  return ['optviz compare', ...words, ...wordsOf({ ...figure, ...shared }, compareDefaults)].join(' ')
+}
+
+/** The flags of the settings that are not the defaults. */
+function wordsOf(given: Given, own: Given = {}): readonly string[] {
+  const standard: Resolved = { ...settings(own), optim: undefined, ...standardsOf(given) }
+  const all: Resolved = given
+  return storedKeys.flatMap(key => flagWords(key, jsonOf(all[key]), jsonOf(standard[key])))
 }
 
 /** The defaults that depend on the optimizer and the function. */
@@ -81,16 +94,17 @@ function standardsOf({ optim, fn }: Given): Resolved {
   return { set: optimizer && defaults(optimizer), start: known?.start, domain: known?.domain }
 }
 
+function omit(given: Given, keys: readonly string[]): Given {
+  return Object.fromEntries(Object.entries(given).filter(([key]) => !keys.includes(key)))
+}
+
 /** `adamw:lr=0.1:steps=20`: an entry of a comparison as its flag has it. */
-function entryText(shared: Settings, entry: Given): string {
-  const standard: Resolved = { ...settings(), ...standardsOf({ ...shared, optim: entry.optim }) }
+function entryText(figure: Given, { optim, set, ...own }: Given): string {
+  const standard: Resolved = { ...settings(), ...standardsOf({ ...figure, optim }) }
   const known = isRecord(standard.set) ? standard.set : {}
-  const set = Object.entries(jsonOf(entry.set) ?? {}).filter(([key, value]) => value !== known[key])
-  const own = entryKeys
-    .filter(key => key !== 'optim' && key !== 'set' && entry[key] !== undefined)
-    .filter(key => JSON.stringify(entry[key]) !== JSON.stringify(standard[key]))
-    .map(key => [key, String(entry[key])])
-  return [entry.optim, ...[...set, ...own].map(([key, value]) => `${key}=${value}`)].join(':')
+  const changed = Object.entries(jsonOf(set) ?? {}).filter(([key, value]) => value !== known[key])
+  const others = Object.entries(own).filter(([key, v]) => JSON.stringify(v) !== JSON.stringify(standard[key]))
+  return [optim, ...[...changed, ...others].map(([key, value]) => `${key}=${value}`)].join(':')
 }
 
 function flagWords(key: Key, value: unknown, standard: unknown): readonly string[] {

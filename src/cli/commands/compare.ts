@@ -1,0 +1,57 @@
+import type { Command } from 'commander'
+import { UsageError } from '../../errors.js'
+import { compareEntries, parseEntry } from '../../spec/compare.js'
+import { entries } from '../../spec/entries.js'
+import { compareDefaults, type Settings } from '../../spec/fields.js'
+import { comparisonOf, ranked } from '../comparison.js'
+import { deliver, make } from '../delivery.js'
+import { resolveOutputs } from '../outputs.js'
+import { draw, encode } from '../pipeline.js'
+import { planCompare } from '../plan.js'
+import { settingsOf } from '../settings.js'
+import { started } from '../started.js'
+import { stopwatch } from '../stopwatch.js'
+import { note, warn } from '../terminal.js'
+import type { Talk } from './run.js'
+
+/** `optviz compare`: several runs in one figure. */
+export async function compare(command: Command): Promise<void> {
+  const flags = command.opts<Talk>()
+  const clock = stopwatch()
+  const settings = await settingsOf(command, compareDefaults)
+  const plan = await planCompare(settings, entriesOf(settings))
+  const [{ spec }] = plan.runs
+  const outputs = await resolveOutputs(settings, `${spec.named.name}-compare`)
+
+  const backend = await started(settings.backend)
+  clock.lap('load')
+  const drawing = draw(plan, backend, clock)
+  const made = await make(outputs, ({ format }) => encode(drawing, format))
+  clock.lap('render')
+  await deliver(made, flags)
+
+  const { warnings, document, engine, engineReason, paths } = drawing
+  for (const warning of warnings) warn(warning)
+  const files = outputs.map(o => o.file)
+  const stream = files.includes('-') ? process.stderr : process.stdout
+  const ranking = ranked(paths).map(({ run }) => run.label)
+  if (flags.json)
+    stream.write(`${JSON.stringify({ ...document, ranking, warnings, files, seconds: clock.seconds() }, null, 2)}\n`)
+  else if (!flags.quiet) stream.write(comparisonOf(drawing, files, stream))
+  if (flags.verbose) note(`engine: ${engine} on ${backend.name}${engineReason ? ` (${engineReason})` : ''}`)
+  if (settings.strict && paths.some(({ trajectory }) => trajectory.outcome.kind === 'diverged')) process.exitCode = 3
+}
+
+/** What is compared: `--optim`, or `compare:` (a list of mappings) or `optim:` of a file. */
+function entriesOf(settings: Settings): readonly Settings[] {
+  const raw = settings.compare ?? entries(settings.optim, 'optim')
+  if (raw.length < 2)
+    throw new UsageError(
+      'nothing to compare: expected at least two optimizers or settings',
+      'For example: optviz compare --optim adamw,adahessian,lbfgs',
+    )
+  return compareEntries(
+    settings,
+    raw.map(entry => parseEntry(entry, '--optim')),
+  )
+}

@@ -1,0 +1,71 @@
+import { UsageError } from '../errors.js'
+import { suggestion } from '../nearest.js'
+import { optimizers } from '../optimizers/index.js'
+import type { Optimizer } from '../optimizers/types.js'
+import { entryWords, isEntryWord, type RawEntry } from './entries.js'
+import { type Given, type Key, kebab, type Settings } from './fields.js'
+import { hyperparameterKey } from './hyperparameters.js'
+import { named } from './names.js'
+import { parseSettings, settings } from './settings.js'
+
+/** The settings that an entry can have of its own; the function and the picture are common to all. */
+const ownKeys: readonly Key[] = ['optim', 'set', ...entryWords]
+
+/** Parses an entry; a key that an entry cannot have is a UsageError. */
+export function parseEntry(raw: RawEntry, name: string): Given {
+  const given = parseSettings(raw, key => `${name}: ${kebab(key)}`)
+  const foreign = Object.keys(given).find(key => !ownKeys.some(own => own === key))
+  if (foreign !== undefined)
+    throw new UsageError(
+      `${name}: ${kebab(foreign)} is common to all that is compared`,
+      `An entry has ${ownKeys.join(', ')}.`,
+    )
+  return given
+}
+
+/**
+ * The settings of each entry: its own over the shared ones. Of the shared hyperparameters `NAME.key` reaches the entries of
+ * that optimizer (also `NAME.steps`, `NAME.start` …), a plain key all entries that have it.
+ */
+export function compareEntries(shared: Settings, entries: readonly Given[]): readonly Settings[] {
+  const resolved = entries.map(own => ({ own, optimizer: named(optimizers, own.optim ?? shared.optim, 'optimizer') }))
+  const all = resolved.map(({ optimizer }) => optimizer)
+  const { set: sharedSet = {}, ...rest } = shared
+  const addressed = Object.entries(sharedSet).flatMap(([key, value]) => addressOf(key, value, all))
+  const plain = Object.entries(sharedSet).filter(([key]) => !key.includes('.'))
+
+  return resolved.map(({ own, optimizer }) => {
+    const reaches = (key: string) => has(optimizer, key) || !all.some(other => has(other, key))
+    const mine = addressed.filter(({ to }) => to === optimizer).map(({ given }) => given)
+    if (shared.budget !== undefined && [...mine, own].some(({ steps }) => steps !== undefined))
+      throw new UsageError(`${optimizer.name} has steps of its own, which the budget decides`, 'Give one of the two.')
+    return settings(
+      { ...rest, optim: optimizer.name, lr: reaches('lr') ? shared.lr : undefined },
+      { set: Object.fromEntries(plain.filter(([key]) => reaches(key))) },
+      ...mine,
+      own,
+    )
+  })
+}
+
+function has({ hyperparameters }: Optimizer, key: string): boolean {
+  return Object.hasOwn(hyperparameters, hyperparameterKey(key))
+}
+
+/** Whom `NAME.key` addresses, and the settings it gives them; nobody where there is no dot. */
+function addressOf(
+  key: string,
+  value: unknown,
+  all: readonly Optimizer[],
+): readonly { readonly to: Optimizer; readonly given: Given }[] {
+  const dot = key.lastIndexOf('.')
+  if (dot < 0) return []
+  const [name, own] = [key.slice(0, dot), key.slice(dot + 1)]
+  const to = all.find(optimizer => optimizer.name === name)
+  if (to === undefined) {
+    const names = [...new Set(all.map(optimizer => optimizer.name))]
+    throw new UsageError(`set ${key}: "${name}" is not compared${suggestion(name, names)}`)
+  }
+  const raw = isEntryWord(own) ? { [own]: value } : { set: { [own]: value } }
+  return [{ to, given: parseEntry(raw, name) }]
+}

@@ -1,0 +1,44 @@
+import { UsageError } from '../errors.js'
+import { type Parse, quoted } from './kinds.js'
+
+/** An entry of a comparison as written: what it has of its own, unparsed. */
+export type RawEntry = Readonly<Record<string, unknown>>
+
+/** The settings that an entry can have beside hyperparameters where all is text: `adamw:lr=0.1:beta1=0.8:steps=50`. */
+export const entryWords = ['lr', 'steps', 'budget', 'start', 'seed'] as const
+
+/** Whether a word is one of the settings of an entry, not a hyperparameter. */
+export function isEntryWord(word: string): boolean {
+  return entryWords.some(known => known === word)
+}
+
+/**
+ * Reads entries: `adamw:lr=0.1,lbfgs:steps=20` (an optimizer, then its own settings and hyperparameters), several of those,
+ * or a list of mappings from a file.
+ */
+export const entries: Parse<readonly RawEntry[]> = (raw, name) => {
+  const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
+  return items.flatMap((item): readonly RawEntry[] => {
+    // A comma begins the next entry where a name follows; that of a start (`start=1,2`) is followed by a number.
+    if (typeof item === 'string') return item.split(/,(?!\s*[-+.\d])/).map(text => textEntry(text.trim(), name))
+    if (item !== null && typeof item === 'object' && !Array.isArray(item)) return [{ ...item }]
+    throw new UsageError(`${name}: expected NAME:KEY=VALUE… or a mapping, got ${quoted(item)}`)
+  })
+}
+
+function textEntry(text: string, name: string): RawEntry {
+  const [optim = '', ...assignments] = text.split(':')
+  const pairs = assignments.map(word => {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(word) ?? []
+    if (key === undefined || value === undefined)
+      throw new UsageError(`${name}: expected KEY=VALUE after "${optim}:", got ${quoted(word)}`)
+    return [key.trim(), value.trim()] as const
+  })
+  if (optim === '') throw new UsageError(`${name}: expected the name of an optimizer, got ${quoted(text)}`)
+  const set = pairs.filter(([key]) => !isEntryWord(key))
+  return {
+    optim,
+    ...Object.fromEntries(pairs.filter(([key]) => isEntryWord(key))),
+    ...(set.length > 0 && { set: Object.fromEntries(set) }),
+  }
+}
