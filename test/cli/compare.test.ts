@@ -42,7 +42,8 @@ describe('optviz compare', () => {
 
   it('reads what is compared from a file, and is drawn again from the figure', () => {
     const config = at('race.yaml')
-    const text = 'fn: booth\nsteps: 20\ncompare:\n  - { optim: adamw, lr: 0.1 }\n  - { optim: adamw, set: { lr: 0.5 } }\n'
+    const text =
+      'fn: booth\nsteps: 20\ncompare:\n  - { optim: adamw, lr: 0.1 }\n  - { optim: adamw, set: { lr: 0.5 } }\n'
     writeFileSync(config, text)
     expect(optviz(['compare', '--config', config, '-o', 'r.svg'], folder).code).toBe(0)
     const again = /Again: optviz (.+)$/m.exec(optviz(['inspect', 'r.svg'], folder).out)?.[1] ?? ''
