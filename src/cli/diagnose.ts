@@ -23,9 +23,9 @@ export async function diagnose(): Promise<readonly Check[]> {
 /** In a clone there is a script for all of it; a package that npm installed does not have it. */
 const inClone = existsSync(new URL('../../bin/setup', import.meta.url))
 
-/** npm 12 runs a package's install script only where it was approved; older versions pass over that command. */
+/** npm 12 runs a package's install script only where it was approved. */
 const reinstall = (name: string) =>
-  inClone ? 'bin/setup' : `npm install ${name} && npm approve-scripts ${name} && npm rebuild ${name}`
+  inClone ? 'bin/setup' : `npm install ${name} (npm 12: then npm approve-scripts ${name} && npm rebuild ${name})`
 
 function checkNode(): Check {
   const { versions, platform, arch } = process

@@ -43,7 +43,7 @@ const require = createRequire(import.meta.url)
 
 async function startNative(): Promise<Backend> {
   silenceNativeLog()
-  defineRemovedUtil()
+  replaceDeprecatedUtil()
   const tf: TF = require('@tensorflow/tfjs-node')
   return activate(tf, 'tensorflow')
 }
@@ -70,13 +70,15 @@ function silenceNativeLog(): void {
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
 }
 
-/** The functions of node:util that tfjs-node 4.22 calls; Node 23 removed the first (https://github.com/nodejs/node/pull/52744). */
-function defineRemovedUtil(): void {
-  const called = {
+/**
+ * The functions of node:util that tfjs-node 4.22 calls: Node 22 prints a warning when they are used, later versions lack them
+ * (https://github.com/nodejs/node/pull/52744). The same functions without the warning take their place.
+ */
+function replaceDeprecatedUtil(): void {
+  Object.assign(util, {
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,
     isArray: Array.isArray,
-  }
-  for (const [name, test] of Object.entries(called)) if (!(name in util)) Object.assign(util, { [name]: test })
+  })
 }
 
 /** One line from whatever a native module throws when it does not load. */
@@ -84,5 +86,8 @@ function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const [line = ''] = message.split('\n')
   const missing = /^Cannot find module '([^']+)'/.exec(line)?.[1]
-  return missing === undefined ? line.trim() : `${missing} is not installed`
+  if (missing !== undefined) return `${missing} is not installed`
+  // tfjs-node's text names the file, a command for its own developers, and a page about Windows.
+  if (line.includes('native addon module')) return 'the native part of @tensorflow/tfjs-node is not built'
+  return line.trim()
 }
