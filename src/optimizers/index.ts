@@ -18,10 +18,14 @@ import { adopt } from './adopt.js'
 import { aggmo } from './aggmo.js'
 import { apollo } from './apollo.js'
 import { asgd } from './asgd.js'
+import { bfgs } from './bfgs.js'
 import { cautiousAdamw } from './cautious-adamw.js'
+import { cg } from './cg.js'
+import { cmaEs } from './cma-es.js'
 import { dadaptAdam } from './dadapt-adam.js'
 import { diffgrad } from './diffgrad.js'
 import { ftrl } from './ftrl.js'
+import { gdArmijo } from './gd-armijo.js'
 import { grams } from './grams.js'
 import { lamb } from './lamb.js'
 import { laprop } from './laprop.js'
@@ -32,6 +36,8 @@ import { lookaheadAdam, ranger } from './lookahead.js'
 import { madgrad } from './madgrad.js'
 import { mars } from './mars.js'
 import { nadam, nadamTorchopt, nadamw } from './nadam.js'
+import { nelderMead } from './nelder-mead.js'
+import { newton } from './newton.js'
 import { novograd } from './novograd.js'
 import { padam } from './padam.js'
 import { pid } from './pid.js'
@@ -78,6 +84,12 @@ export const optimizers: readonly Optimizer[] = [
   cautiousAdamw,
   dadaptAdam,
   diffgrad,
+  newton,
+  nelderMead,
+  gdArmijo,
+  cmaEs,
+  cg,
+  bfgs,
   ftrl,
   grams,
   lamb,

@@ -38,6 +38,22 @@ export const rosenbrock: Analytic = {
   hessian: ([x, y]) => ({ xx: 1200 * x * x - 400 * y + 2, xy: -400 * x, yy: 200 }),
 }
 
+export const beale: Analytic = {
+  value: ([x, y]) => (1.5 - x + x * y) ** 2 + (2.25 - x + x * y * y) ** 2 + (2.625 - x + x * y ** 3) ** 2,
+  gradient: ([x, y]) => {
+    const [a, b, c] = [1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y ** 3]
+    return [2 * a * (y - 1) + 2 * b * (y * y - 1) + 2 * c * (y ** 3 - 1), 2 * a * x + 4 * b * x * y + 6 * c * x * y * y]
+  },
+  hessian: ([x, y]) => {
+    const [a, b, c] = [1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y ** 3]
+    return {
+      xx: 2 * (y - 1) ** 2 + 2 * (y * y - 1) ** 2 + 2 * (y ** 3 - 1) ** 2,
+      xy: 2 * (a + x * (y - 1)) + 4 * y * (b + x * (y * y - 1)) + 6 * y * y * (c + x * (y ** 3 - 1)),
+      yy: 2 * x * x + 4 * x * b + 8 * x * x * y * y + 12 * x * y * c + 18 * x * x * y ** 4,
+    }
+  },
+}
+
 /** The logarithm of a function: −∞ where it is 0, undefined derivatives there. */
 export function logarithm(fn: Analytic): Analytic {
   return {

@@ -1,0 +1,72 @@
+/**
+ * BFGS: a quasi-Newton method with a dense inverse Hessian.
+ *
+ *   d = −H g;  p ← p + t d,  t by a strong-Wolfe line search (Moré & Thuente)
+ *   H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ,  s the change of p, y that of g, ρ = 1 / yᵀs;  H = I at the start
+ *
+ * Follows Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 6.1, as SciPy 1.17's `minimize(method='BFGS')`.
+ * Divergence: where the line search finds nothing, SciPy tries a second one; here H = I is tried, and then the point stays.
+ */
+import type { Point } from '../geometry.js'
+import { maxAbs, negate } from './float32.js'
+import { real, type Values } from './hyperparameters.js'
+import { firstStep, moreThuente, ray } from './more-thuente.js'
+import { type Oracle, procedure } from './types.js'
+import { difference, identity, inner, moved, type Symmetric, times } from './vectors.js'
+
+const hyperparameters = {
+  c1: real(1e-4, '(0, 1)', 'sufficient decrease of a step'),
+  c2: real(0.9, '(0, 1)', 'how much of the slope may be left after a step'),
+  tolerance_grad: real(1e-5, '[0, inf)', 'stops where no entry of the gradient is larger'),
+}
+
+/** The inverse Hessian after a step s that changed the gradient by y. */
+function updated(h: Symmetric, s: Point, y: Point): Symmetric {
+  const rho = 1 / inner(y, s)
+  if (!(rho > 0 && Number.isFinite(rho))) return h
+  const hy = times(h, y)
+  const scale = rho * (1 + rho * inner(y, hy))
+  return {
+    xx: h.xx - 2 * rho * s[0] * hy[0] + scale * s[0] * s[0],
+    xy: h.xy - rho * (s[0] * hy[1] + hy[0] * s[1]) + scale * s[0] * s[1],
+    yy: h.yy - 2 * rho * s[1] * hy[1] + scale * s[1] * s[1],
+  }
+}
+
+function* iterate(oracle: Oracle, start: Point, settings: Values<typeof hyperparameters>): Generator<Point, never> {
+  let point = start
+  let at = oracle.gradient(start)
+  let previous = at.value + Math.hypot(...at.gradient) / 2
+  let h = identity
+  while (maxAbs(at.gradient) > settings.tolerance_grad) {
+    const d = negate(times(h, at.gradient))
+    const origin = { t: 0, value: at.value, slope: inner(at.gradient, d), gradient: at.gradient }
+    const first = firstStep(at.value, previous, origin.slope)
+    const found = moreThuente(ray(oracle, point, d), origin, first, settings)
+    if (found === undefined) {
+      if (h === identity) break
+      h = identity
+      continue
+    }
+    previous = at.value
+    const next = moved(point, found.t, d)
+    h = updated(h, difference(next, point), difference(found.gradient, at.gradient))
+    point = next
+    at = found
+    yield point
+  }
+  while (true) yield point
+}
+
+export const bfgs = procedure({
+  name: 'bfgs',
+  title: 'BFGS',
+  group: 'classical',
+  equation:
+    'd = −H g\np ← p + t d, t by a strong-Wolfe line search\nH ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ, ρ = 1 / yᵀs',
+  reference: "Nocedal & Wright 2006, algorithm 6.1; SciPy 1.17's BFGS",
+  divergences: 'Where the line search fails, SciPy tries another one; here H = I is tried.',
+  hyperparameters,
+  cost: { note: 'a gradient for each step length tried' },
+  iterate,
+})

@@ -1,0 +1,45 @@
+/**
+ * Gradient descent with Armijo backtracking.
+ *
+ *   p ← p − t g,  t the first of lr, ρ lr, ρ² lr, … with f(p − t g) ≤ f(p) − c1 t ‖g‖²
+ *
+ * Follows Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 3.1. Every step starts over from lr.
+ */
+import type { Point } from '../geometry.js'
+import { backtrack } from './armijo.js'
+import { maxAbs, negate } from './float32.js'
+import { real, type Values } from './hyperparameters.js'
+import { type Oracle, procedure } from './types.js'
+import { inner } from './vectors.js'
+
+const hyperparameters = {
+  lr: real(1, '(0, inf)', 'first step length that is tried'),
+  shrink: real(0.5, '(0, 1)', 'factor ρ from one trial to the next'),
+  c1: real(1e-4, '(0, 1)', 'how much of the expected decrease suffices'),
+  tolerance_grad: real(1e-5, '[0, inf)', 'stops where no entry of the gradient is larger'),
+}
+
+function* iterate(oracle: Oracle, start: Point, h: Values<typeof hyperparameters>): Generator<Point, never> {
+  let point = start
+  while (true) {
+    const { value, gradient } = oracle.gradient(point)
+    if (!(maxAbs(gradient) > h.tolerance_grad)) break
+    const from = { point, value, slope: -inner(gradient, gradient) }
+    const to = backtrack(oracle, from, negate(gradient), { first: h.lr, shrink: h.shrink, c1: h.c1 })
+    if (to === undefined) break
+    point = to
+    yield point
+  }
+  while (true) yield point
+}
+
+export const gdArmijo = procedure({
+  name: 'gd-armijo',
+  title: 'Gradient descent (Armijo)',
+  group: 'classical',
+  equation: 'p ← p − t g\nt: the first of lr, ρ lr, ρ² lr, … with f(p − t g) ≤ f(p) − c1 t ‖g‖²',
+  reference: 'Nocedal & Wright 2006, algorithm 3.1',
+  hyperparameters,
+  cost: { gradients: 1, note: 'and a value for each step length tried' },
+  iterate,
+})

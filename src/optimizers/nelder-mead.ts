@@ -1,0 +1,98 @@
+/**
+ * Nelder & Mead's simplex: the worst of three points is moved through the middle of the others.
+ *
+ *   c = mean of the better two, w the worst
+ *   reflect  c + α (c − w);  where that is the best: expand  c + α γ (c − w)
+ *   where it is no better than the second: contract  c ± ρ (…), outside (α ρ) or inside
+ *   where that does not help either: shrink all towards the best by σ
+ *
+ * The point is the best vertex. Follows Lagarias et al., SIAM J. Optimization 9, 1998, as SciPy 1.17's
+ * `minimize(method='Nelder-Mead')`: the first simplex adds `size` of each coordinate, 0.00025 where it is 0.
+ * A value that is not a number counts as infinitely high.
+ */
+import type { Point } from '../geometry.js'
+import { maxAbs } from './float32.js'
+import { real, type Values } from './hyperparameters.js'
+import { type Oracle, procedure } from './types.js'
+import { difference, moved } from './vectors.js'
+
+const hyperparameters = {
+  alpha: real(1, '(0, inf)', 'reflection'),
+  gamma: real(2, '(1, inf)', 'expansion'),
+  rho: real(0.5, '(0, 1)', 'contraction'),
+  sigma: real(0.5, '(0, 1)', 'shrinkage'),
+  size: real(0.05, '(0, inf)', 'size of the first simplex, relative to the coordinates'),
+  tolerance_x: real(1e-4, '[0, inf)', 'stops where the vertices are no further apart, and'),
+  tolerance_f: real(1e-4, '[0, inf)', 'where their values are no further apart'),
+}
+
+interface Vertex {
+  readonly point: Point
+  readonly value: number
+}
+
+type Simplex = readonly [best: Vertex, second: Vertex, worst: Vertex]
+
+function sorted(a: Vertex, b: Vertex, c: Vertex): Simplex {
+  const [best = a, second = b, worst = c] = [a, b, c].toSorted((p, q) =>
+    p.value < q.value ? -1 : p.value > q.value ? 1 : 0,
+  )
+  return [best, second, worst]
+}
+
+/** One iteration. */
+function improved(
+  [best, second, worst]: Simplex,
+  visit: (p: Point) => Vertex,
+  h: Values<typeof hyperparameters>,
+): Simplex {
+  const centre: Point = [(best.point[0] + second.point[0]) / 2, (best.point[1] + second.point[1]) / 2]
+  const away = difference(centre, worst.point)
+  const replaced = (vertex: Vertex) => sorted(best, second, vertex)
+
+  const reflected = visit(moved(centre, h.alpha, away))
+  if (reflected.value < best.value) {
+    const expanded = visit(moved(centre, h.alpha * h.gamma, away))
+    return replaced(expanded.value < reflected.value ? expanded : reflected)
+  }
+  if (reflected.value < second.value) return replaced(reflected)
+  if (reflected.value < worst.value) {
+    const outside = visit(moved(centre, h.alpha * h.rho, away))
+    if (outside.value <= reflected.value) return replaced(outside)
+  } else {
+    const inside = visit(moved(centre, -h.rho, away))
+    if (inside.value < worst.value) return replaced(inside)
+  }
+  const shrunk = ({ point }: Vertex) => visit(moved(best.point, h.sigma, difference(point, best.point)))
+  return sorted(best, shrunk(second), shrunk(worst))
+}
+
+function* iterate(oracle: Oracle, start: Point, h: Values<typeof hyperparameters>): Generator<Point, never> {
+  const visit = (point: Point): Vertex => {
+    const value = oracle.value(point)
+    return { point, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value }
+  }
+  const stretched = (x: number) => (x === 0 ? 0.00025 : (1 + h.size) * x)
+  const [x, y] = start
+  let simplex = sorted(visit(start), visit([stretched(x), y]), visit([x, stretched(y)]))
+  while (true) {
+    const [best, ...others] = simplex
+    const far = others.some(v => maxAbs(difference(v.point, best.point)) > h.tolerance_x)
+    // Equal infinities are no distance apart.
+    const uneven = others.some(v => v.value !== best.value && !(Math.abs(v.value - best.value) <= h.tolerance_f))
+    if (far || uneven) simplex = improved(simplex, visit, h)
+    yield simplex[0].point
+  }
+}
+
+export const nelderMead = procedure({
+  name: 'nelder-mead',
+  title: 'Nelder–Mead',
+  group: 'classical',
+  equation:
+    'c = mean of the better two, w the worst\nreflect c + α (c − w); expand c + α γ (c − w); contract c + α ρ (c − w) or c − ρ (c − w)\nelse shrink towards the best by σ',
+  reference: "Nelder & Mead 1965; Lagarias et al. 1998; SciPy 1.17's Nelder-Mead",
+  hyperparameters,
+  cost: { note: '1 or 2 values, 4 where the simplex shrinks; no gradient' },
+  iterate,
+})

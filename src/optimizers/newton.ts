@@ -1,0 +1,62 @@
+/**
+ * Newton's method with the exact Hessian.
+ *
+ *   damped:  p ← p − t |H|⁻¹ g,  t the first of 1, ρ, ρ², … with sufficient decrease (Armijo)
+ *   else:    p ← p − H⁻¹ g, to whatever stationary point that leads
+ *
+ * |H| has H's eigenvectors and the absolute eigenvalues, at least 1e-8 of the largest: a direction of descent everywhere, and
+ * H itself near a minimum.
+ * Follows Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 3.2 with the eigenvalue modification of section 3.4;
+ * the reflection of negative eigenvalues is Dauphin et al., Identifying and attacking the saddle point problem, NeurIPS 2014.
+ */
+import type { Point } from '../geometry.js'
+import { backtrack } from './armijo.js'
+import { maxAbs, negate } from './float32.js'
+import { flag, real, type Values } from './hyperparameters.js'
+import { type Oracle, procedure } from './types.js'
+import { eigen, inner, moved, type Symmetric, spectral, times } from './vectors.js'
+
+const hyperparameters = {
+  damped: flag(true, 'descends: |H| in place of H, and Armijo backtracking from the full step'),
+  shrink: real(0.5, '(0, 1)', 'factor ρ from one step length to the next'),
+  c1: real(1e-4, '(0, 1)', 'how much of the expected decrease suffices'),
+  tolerance_grad: real(1e-5, '[0, inf)', 'stops where no entry of the gradient is larger'),
+}
+
+/** −H⁻¹ g, or −|H|⁻¹ g; −g where H is 0 or not finite. */
+function direction(hessian: Symmetric, gradient: Point, absolute: boolean): Point {
+  const [high, low] = eigen(hessian).values
+  const largest = Math.max(Math.abs(high), Math.abs(low))
+  if (!(largest > 0 && Number.isFinite(largest))) return negate(gradient)
+  const invert = (value: number) => {
+    const size = Math.max(Math.abs(value), 1e-8 * largest)
+    return (value < 0 && !absolute ? -1 : 1) / size
+  }
+  return negate(times(spectral(hessian, invert), gradient))
+}
+
+function* iterate(oracle: Oracle, start: Point, h: Values<typeof hyperparameters>): Generator<Point, never> {
+  let point = start
+  while (true) {
+    const { value, gradient, ...hessian } = oracle.hessian(point)
+    if (!(maxAbs(gradient) > h.tolerance_grad)) break
+    const d = direction(hessian, gradient, h.damped)
+    const from = { point, value, slope: inner(gradient, d) }
+    const to = h.damped ? backtrack(oracle, from, d, { first: 1, shrink: h.shrink, c1: h.c1 }) : moved(point, 1, d)
+    if (to === undefined) break
+    point = to
+    yield point
+  }
+  while (true) yield point
+}
+
+export const newton = procedure({
+  name: 'newton',
+  title: 'Newton (damped)',
+  group: 'classical',
+  equation: 'p ← p − t |H|⁻¹ g\nt: the first of 1, ρ, ρ², … with sufficient decrease\n(damped=false: p ← p − H⁻¹ g)',
+  reference: 'Nocedal & Wright 2006, algorithm 3.2 and section 3.4; exact Hessian',
+  hyperparameters,
+  cost: { gradients: 1, hessianVectors: 2, note: 'and a value for each step length tried' },
+  iterate,
+})
