@@ -12,12 +12,19 @@ import { simplify } from './polyline.js'
 import { text, textWidth } from './text.js'
 import { type ValueScale, valueRange, valueScale } from './valuescale.js'
 
-/** The scale of loss curves: logarithmic in the height above the lowest value where most values lie near it. */
+/**
+ * The scale of loss curves: logarithmic in the height above the lowest value where most values lie near it. Among several, one
+ * that runs off leaves the panel at ten times the height that the curves start from, or it would flatten all others.
+ */
 export function lossScale(curves: readonly Float32Array[], floor?: number): ValueScale | undefined {
   const [only] = curves
   const all = curves.length === 1 && only !== undefined ? only : Float32Array.from(curves.flatMap(c => Array.from(c)))
   const range = valueRange(all)
-  return range && valueScale(range, 'auto', floor, 12)
+  if (range === undefined || curves.length === 1) return range && valueScale(range, 'auto', floor, 12)
+  const highestStart = Math.max(...curves.map(([first = Number.NaN]) => first).filter(Number.isFinite))
+  const limit = range.low + 10 * (highestStart - range.low)
+  const shown = limit > range.low ? valueRange(all.filter(value => value <= limit)) : range
+  return shown && valueScale(shown, 'auto', floor, 12)
 }
 
 export interface LossCurveStyle {
