@@ -40,34 +40,49 @@ export function coefficients(rule: UpdateRule, lanes: readonly Run[], width: num
   const padded = Uint32Array.from({ length: width }, (_, lane) => sourceOf[lane] ?? 0)
 
   const differing = new Set<string>()
+  let names: readonly string[] | undefined
+
+  /** All numbers of the next steps in double precision: count × schedules × names. */
+  const draw = (count: number): Float64Array => {
+    const numbers: number[] = []
+    for (let step = 0; step < count; step++)
+      for (const schedule of schedules) {
+        const row = schedule.next().value ?? {}
+        names ??= Object.keys(row)
+        for (const name of names) {
+          const value = row[name]
+          if (typeof value !== 'number')
+            throw new Error(`the schedule of ${rule.name} must yield ${names.join(', ')} at every step: no ${name}`)
+          numbers.push(value)
+        }
+      }
+    return Float64Array.from(numbers)
+  }
 
   return count => {
-    const rows = Array.from({ length: count }, () => schedules.map(schedule => schedule.next().value))
-    const names = Object.keys(rows[0]?.[0] ?? {})
-    for (const row of rows)
-      for (const coefficients of row)
-        if (
-          names.some(name => typeof coefficients?.[name] !== 'number') ||
-          Object.keys(coefficients).length !== names.length
-        )
-          throw new Error(`the schedule of ${rule.name} must yield the same numbers at every step: ${names.join(', ')}`)
+    const numbers = draw(count)
+    const all = names ?? []
+    const of = (step: number, schedule: number, name: number) =>
+      numbers[(step * schedules.length + schedule) * all.length + name] ?? Number.NaN
+    const differs = (name: number) => {
+      for (let step = 0; step < count; step++)
+        for (let schedule = 1; schedule < schedules.length; schedule++)
+          if (!Object.is(of(step, schedule, name), of(step, 0, name))) return true
+      return false
+    }
+    for (const [i, name] of all.entries()) if (differs(i)) differing.add(name)
 
-    const differs = (name: string) =>
-      rows.some(([first, ...others]) => others.some(c => !Object.is(c[name], first?.[name])))
-    if (schedules.length > 1) for (const name of names) if (differs(name)) differing.add(name)
-    const laned = names.filter(name => differing.has(name))
-    const shared = names.filter(name => !laned.includes(name))
+    const indices = [...all.keys()]
+    const laned = indices.filter(i => differing.has(all[i] ?? ''))
+    const shared = indices.filter(i => !laned.includes(i))
     const columns = shared.length + laned.length * width
     const values = new Float32Array(count * columns)
-    for (const [step, row] of rows.entries()) {
-      for (const [i, name] of shared.entries()) values[step * columns + i] = row[0]?.[name] ?? Number.NaN
-      for (const [i, name] of laned.entries()) {
-        const each = row.map(c => c[name] ?? Number.NaN)
-        const offset = step * columns + shared.length + i * width
-        for (let lane = 0; lane < width; lane++) values[offset + lane] = each[padded[lane] ?? 0] ?? Number.NaN
-      }
+    for (let step = 0, at = 0; step < count; step++) {
+      for (const i of shared) values[at++] = of(step, 0, i)
+      for (const i of laned) for (const schedule of padded) values[at++] = of(step, schedule, i)
     }
-    return { steps: count, shared, laned, columns, values }
+    const name = (i: number) => all[i] ?? ''
+    return { steps: count, shared: shared.map(name), laned: laned.map(name), columns, values }
   }
 }
 

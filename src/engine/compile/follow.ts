@@ -20,6 +20,7 @@ export function followByGraph(backend: Backend, rule: UpdateRule, lanes: readonl
   const native = nativeBackend(backend)
   if (native === undefined) throw new Untraceable('graphs need the native backend')
   const [run] = lanes
+  if (run.steps === 0) throw new Untraceable('there is no step to take')
   const width = paddedWidth(backend.name, lanes.length)
   const start = startParameters(lanes, width)
   const next = coefficients(rule, lanes, width)
