@@ -40,10 +40,10 @@ export const squares = (xs: readonly number[]) => xs.map(x => x * x)
 const changes = (xs: readonly number[], first: number) => xs.map((x, i) => x - (xs[i - 1] ?? first))
 
 /** xs[0…0], xs[0…1], … */
-const histories = <T>(xs: readonly T[]) => xs.map((_, i) => xs.slice(0, i + 1))
+export const histories = <T>(xs: readonly T[]) => xs.map((_, i) => xs.slice(0, i + 1))
 
 /** Gradients with L2 decay. */
-const regularized = (decay: number, p: readonly number[], g: readonly number[]) =>
+export const regularized = (decay: number, p: readonly number[], g: readonly number[]) =>
   g.map((x, i) => x + decay * (p[i] ?? Number.NaN))
 
 const clip = (x: number, bound: number) => Math.max(-bound, Math.min(bound, x))

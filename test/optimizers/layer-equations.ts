@@ -1,21 +1,19 @@
 /** The equations of the optimizers that take norms or sums over a layer, in doubles; see `equations.ts`. */
-import { discounted, last, mean, type Settings, squares, sum, unbiased } from './equations.js'
+import { discounted, histories, last, mean, type Settings, squares, sum, unbiased } from './equations.js'
 
-type Vector = readonly number[]
+export type Vector = readonly number[]
 
 /** The next point of a layer after its points and gradients so far (the last: the present). */
 export type LayerEquation = (h: Settings, p: readonly Vector[], g: readonly Vector[]) => Vector
 
-const dot = (a: Vector, b: Vector) => sum(a.map((x, i) => x * (b[i] ?? Number.NaN)))
+export const dot = (a: Vector, b: Vector) => sum(a.map((x, i) => x * (b[i] ?? Number.NaN)))
 const norm = (a: Vector) => Math.sqrt(dot(a, a))
-const combine = (a: number, x: Vector, b: number, y: Vector): Vector =>
+export const combine = (a: number, x: Vector, b: number, y: Vector): Vector =>
   x.map((v, i) => a * v + b * (y[i] ?? Number.NaN))
 
 /** A statistic of each coordinate's history. */
 const each = (history: readonly Vector[], statistic: (xs: Vector) => number): Vector =>
   last(history).map((_, i) => statistic(history.map(v => v[i] ?? Number.NaN)))
-
-const histories = <T>(xs: readonly T[]) => xs.map((_, i) => xs.slice(0, i + 1))
 
 /** m̂ / (√v̂ + ε). */
 const adam = ({ beta1, beta2, eps }: Settings, g: readonly Vector[]): Vector => {

@@ -9,6 +9,7 @@ import { defaults, type Optimizer } from '../../src/optimizers/types.js'
 import { pointAt } from '../../src/trajectory.js'
 import { equations, type Settings } from './equations.js'
 import { layerEquations } from './layer-equations.js'
+import { type TorchSettings, torchEquations, torchLayerEquations } from './torch-equations.js'
 
 /** x⁴/4 + x² + 0.7 x y + 1.5 y²: curved differently in both directions, and not a quadratic. */
 const fn: TestFunction = {
@@ -29,23 +30,34 @@ const fn: TestFunction = {
 }
 const gradient = ([x, y]: Point): Point => [x ** 3 + 2 * x + 0.7 * y, 0.7 * x + 3 * y]
 const diagonal = ([x]: Point): Point => [3 * x * x + 2, 3]
+const hessianVector = ([x]: Point, [u, v]: Point): Point => [(3 * x * x + 2) * u + 0.7 * v, 0.7 * u + 3 * v]
 
 const steps = 8
 
+/** The probes of ADAHESSIAN, the same in all runs. */
+const probes: readonly Point[] = [1, 1, -1, 1, -1, -1, 1, -1].map((z, k) => [z, k % 3 === 0 ? -1 : 1])
+
+const all = { ...equations, ...torchEquations }
+const allLayers = { ...layerEquations, ...torchLayerEquations }
+
+/** Optimizers that always see [x, y] as one. */
+const joint: ReadonlySet<string> = new Set(['prodigy', 'dadapt-adam', 'swats'])
+
 /** The points that the paper's equation gives, in doubles. */
-function derive(name: string, h: Settings, start: Point): readonly Point[] {
+function derive(name: string, h: Settings & TorchSettings, hessian: unknown, start: Point): readonly Point[] {
   const points: Point[] = [start]
-  const equation = equations[name]
-  const layerEquation = layerEquations[name]
-  const together = h.joint || name === 'prodigy' || name === 'dadapt-adam'
+  const equation = all[name]
+  const layerEquation = allLayers[name]
+  const curvature = (p: Point, k: number) =>
+    hessian === 'hutchinson' ? hessianVector(p, probes[k] ?? [0, 0]) : diagonal(p)
   for (let k = 0; k < steps; k++) {
     const slopes = points.map(gradient)
     const column = (history: readonly Point[], i: 0 | 1) => history.map(p => p[i])
     const next = ([0, 1] as const).map(i => {
       const [p, g] = [column(points, i), column(slopes, i)]
-      if (equation !== undefined) return equation(h, p, g, column(points.map(diagonal), i))
+      if (equation !== undefined) return equation(h, p, g, column(points.map(curvature), i), i)
       if (layerEquation === undefined) throw new Error(`no equation for ${name}`)
-      if (together) return layerEquation(h, points, slopes)[i] ?? Number.NaN
+      if (h.joint || joint.has(name)) return layerEquation(h, points, slopes)[i] ?? Number.NaN
       return (
         layerEquation(
           h,
@@ -61,6 +73,33 @@ function derive(name: string, h: Settings, start: Point): readonly Point[] {
 
 /** Settings away from the defaults, so that every hyperparameter is seen to act. */
 const unusual: Readonly<Record<string, HyperparameterValues>> = {
+  adabelief: { lr: 0.05, beta1: 0.7, beta2: 0.9, eps: 0.01, weight_decay: 0.1 },
+  'adabelief@torchopt': { lr: 0.05, beta1: 0.7, beta2: 0.9, eps: 0.01, weight_decay: 0.1 },
+  adabound: { lr: 0.1, beta1: 0.7, beta2: 0.5, final_lr: 0.05, gamma: 0.3, eps: 0.01, weight_decay: 0.1 },
+  adadelta: { lr: 0.7, rho: 0.7, eps: 0.01, weight_decay: 0.1 },
+  adafactor: { lr: 0.5, beta2_decay: -0.6, eps1: 0.5, eps2: 1.1, d: 1.05, weight_decay: 0.1 },
+  adagrad: { lr: 0.1, lr_decay: 0.1, weight_decay: 0.1, initial_accumulator_value: 0.2, eps: 0.01 },
+  adahessian: { lr: 0.1, beta1: 0.7, beta2: 0.9, eps: 0.01, weight_decay: 0.1, hessian_power: 0.8 },
+  adam: { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1 },
+  adamax: { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1 },
+  adamw: { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1 },
+  'adamw@pytorch': { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1 },
+  asgd: { lr: 0.05, lambd: 0.1, alpha: 0.6, t0: 2, weight_decay: 0.1 },
+  'lookahead-adam': { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1, k: 3, alpha: 0.3 },
+  madgrad: { lr: 0.05, momentum: 0.7, weight_decay: 0.1, eps: 0.01 },
+  nadam: { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1, momentum_decay: 0.1 },
+  'nadam@torchopt': { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1, momentum_decay: 0.1 },
+  nadamw: { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1, momentum_decay: 0.1 },
+  qhadam: { lr: 0.05, beta1: 0.7, beta2: 0.8, nu1: 0.6, nu2: 0.9, eps: 0.01, weight_decay: 0.1 },
+  radam: { lr: 0.05, beta1: 0.7, beta2: 0.9, eps: 0.01, weight_decay: 0.1 },
+  ranger: { lr: 0.05, beta1: 0.7, beta2: 0.9, eps: 0.01, weight_decay: 0.1, k: 3, alpha: 0.3, n_sma_threshold: 4.5 },
+  rmsprop: { lr: 0.02, alpha: 0.8, eps: 0.01, weight_decay: 0.1, momentum: 0.6 },
+  rprop: { lr: 0.3, eta_minus: 0.4, eta_plus: 1.5, step_min: 0.2, step_max: 0.5 },
+  sgd: { lr: 0.05, momentum: 0.7, dampening: 0.2, weight_decay: 0.1 },
+  swats: { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1, switch_eps: 0.002 },
+  'swats@torchopt': { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1 },
+  yogi: { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, initial_accumulator: 0.1, weight_decay: 0.1 },
+  'yogi@torchopt': { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, initial_accumulator: 0.1, weight_decay: 0.1 },
   a2grad: { beta: 2, lips: 3, rho: 0.7 },
   accsgd: { lr: 0.01, kappa: 20, xi: 3, small_const: 0.6, weight_decay: 0.1 },
   adamod: { lr: 0.05, beta1: 0.7, beta2: 0.9, beta3: 0.8, eps: 0.01, weight_decay: 0.1 },
@@ -123,6 +162,11 @@ function turned(optimizer: Optimizer): readonly HyperparameterValues[] {
   })
 }
 
+it('every update rule has its equation here', () => {
+  const rules = optimizers.filter(({ kind }) => kind === 'rule').map(({ name }) => name)
+  expect(Object.keys(unusual).sort()).toEqual(rules.sort())
+})
+
 describe.each(['tensorflow', 'cpu'] as const)('first steps against the papers, in doubles (%s)', choice => {
   let backend: Backend
   beforeAll(async () => {
@@ -140,10 +184,10 @@ describe.each(['tensorflow', 'cpu'] as const)('first steps against the papers, i
     const cases = settings.flatMap(hyperparameters => starts.map(start => ({ hyperparameters, start })))
     const { trajectories } = minimize(
       backend,
-      cases.map(given => ({ ...given, optimizer, fn, steps, seed: 0 })),
+      cases.map(given => ({ ...given, optimizer, fn, steps, seed: 0, probes })),
     )
     for (const [i, { hyperparameters, start }] of cases.entries()) {
-      const expected = derive(name, hyperparameters as Settings, start)
+      const expected = derive(name, hyperparameters as Settings & TorchSettings, hyperparameters.hessian, start)
       const trajectory = trajectories[i]
       if (trajectory === undefined) throw new Error('one run has one trajectory')
       for (const [k, point] of expected.entries())
