@@ -103,8 +103,9 @@ function* lbfgsIterates(
       if (last !== undefined)
         memory = remember(memory, subtract(at.gradient, last.gradient), scale(last.t, last.d), h.history_size)
       const d = direction(memory, at.gradient)
-      const first = last === undefined ? Math.min(1, Math.fround(1 / sumAbs(at.gradient))) : 1
-      let t = Math.fround(first * Math.fround(h.lr))
+      const short = last === undefined ? Math.fround(1 / sumAbs(at.gradient)) : 1
+      const first = { t: short < 1 ? Math.fround(short * Math.fround(h.lr)) : h.lr, single: short < 1 }
+      let { t } = first
       last = { gradient: at.gradient, d, t }
       const slope = dot(at.gradient, d)
       if (slope > -h.tolerance_change) break
@@ -118,7 +119,7 @@ function* lbfgsIterates(
         }
         const origin = { t: 0, value, slope, gradient: at.gradient }
         const limit = searchLimit(maxEval - evaluations)
-        const found = strongWolfe(along, origin, t, maxAbs(d), h.tolerance_change, limit)
+        const found = strongWolfe(along, origin, first, maxAbs(d), h.tolerance_change, limit)
         t = found.accepted.t
         at = found.accepted
         evaluations += found.evaluations

@@ -52,7 +52,7 @@ function* iterate(oracle: Oracle, start: Point, h: Values<typeof hyperparameters
 
 export const newton = procedure({
   name: 'newton',
-  title: 'Newton (damped)',
+  title: 'Newton’s method',
   group: 'classical',
   equation: 'p ← p − t |H|⁻¹ g\nt: the first of 1, ρ, ρ², … with sufficient decrease\n(damped=false: p ← p − H⁻¹ g)',
   reference: 'Nocedal & Wright 2006, algorithm 3.2 and section 3.4; exact Hessian',

@@ -22,6 +22,20 @@ export interface Trial<G> {
   readonly gradient: G
 }
 
+/** A step length. PyTorch holds some as Python floats (doubles) and some as float32 tensors, and computes accordingly. */
+export interface Length {
+  readonly t: number
+  readonly single: boolean
+}
+
+/** What PyTorch makes of an expression in some lengths: a tensor as soon as one of them is. */
+function length(t: number, ...of: readonly Length[]): Length {
+  const single = of.some(length => length.single)
+  return { t: single ? f32(t) : t, single }
+}
+
+type Step<G> = Trial<G> & Length
+
 /** A trial that the search may not accept is made infinitely high, with a slope that says: come back. */
 function guarded<G>(trial: Trial<G>): Trial<G> {
   const { value, slope } = trial
@@ -30,71 +44,79 @@ function guarded<G>(trial: Trial<G>): Trial<G> {
 }
 
 /** The minimizer of the cubic through two values and slopes, kept within bounds; the midpoint where it has none. */
-function cubicMinimizer(a: Trial<unknown>, b: Trial<unknown>, bounds?: readonly [number, number]): number {
-  const [min, max] = bounds ?? [Math.min(a.t, b.t), Math.max(a.t, b.t)]
-  const d1 = f32(f32(a.slope + b.slope) - f32((3 * (a.value - b.value)) / (a.t - b.t)))
+function cubicMinimizer(a: Step<unknown>, b: Step<unknown>, min: Length, max: Length): Length {
+  const rise = length(3 * (a.value - b.value), a, b).t / length(a.t - b.t, a, b).t
+  const d1 = f32(f32(a.slope + b.slope) - f32(rise))
   const d2 = f32(Math.sqrt(f32(f32(d1 * d1) - f32(a.slope * b.slope))))
   const [left, right] = a.t <= b.t ? [a, b] : [b, a]
   const above = f32(f32(right.slope + d2) - d1)
   const below = f32(f32(right.slope - left.slope) + f32(2 * d2))
-  const position = f32(right.t - f32(f32(right.t - left.t) * f32(above / below)))
-  return Number.isNaN(position) ? (min + max) / 2 : Math.min(Math.max(position, min), max)
+  const t = f32(f32(right.t) - f32(f32(right.t - left.t) * f32(above / below)))
+  if (Number.isNaN(t)) return length((min.t + max.t) / 2, min, max)
+  if (t < min.t) return min
+  return t > max.t ? max : { t, single: true }
 }
 
 /**
- * Searches from t = 0 (`origin`, with a negative slope) with the first trial at `t`. At most `maxIterations` trials beyond the
- * first; with none left, the better of origin and first trial. `reach` is the largest entry of the direction: the search ends
- * where the bracket is shorter than `tolerance` in every coordinate.
+ * Searches from t = 0 (`origin`, with a negative slope) with the first trial at `first`. At most `maxIterations` trials beyond
+ * the first; with none left, the better of origin and first trial. `reach` is the largest entry of the direction: the search
+ * ends where the bracket is shorter than `tolerance` in every coordinate.
  */
 export function strongWolfe<G>(
   evaluate: (t: number) => Trial<G>,
   origin: Trial<G>,
-  t: number,
+  first: Length,
   reach: number,
   tolerance: number,
   maxIterations: number,
 ): { readonly accepted: Trial<G>; readonly evaluations: number } {
+  const tried = (at: Length): Step<G> => ({ ...guarded(evaluate(at.t)), ...at })
   const sufficient = (trial: Trial<G>) => trial.value <= f32(origin.value + f32(f32(C1 * trial.t) * origin.slope))
   const flat = (trial: Trial<G>) =>
     trial.value === Number.NEGATIVE_INFINITY || Math.abs(trial.slope) <= f32(-C2 * origin.slope)
 
-  let previous = origin
-  let trial = guarded(evaluate(t))
+  const start: Step<G> = { ...origin, single: false }
+  let previous = start
+  let trial = tried(first)
   let iterations = 0
   const result = (accepted: Trial<G>) => ({ accepted, evaluations: iterations + 1 })
 
   // Go on until an interval brackets acceptable steps.
-  let bracket: [Trial<G>, Trial<G>] | undefined
+  let bracket: [Step<G>, Step<G>] | undefined
   while (bracket === undefined && iterations < maxIterations) {
     if (!sufficient(trial) || (iterations > 1 && trial.value >= previous.value)) bracket = [previous, trial]
     else if (flat(trial)) return result(trial)
     else if (trial.slope >= 0) bracket = [previous, trial]
     else {
-      const next = cubicMinimizer(previous, trial, [trial.t + 0.01 * (trial.t - previous.t), trial.t * 10])
+      const nearest = length(trial.t + 0.01 * (trial.t - previous.t), trial, previous)
+      const next = cubicMinimizer(previous, trial, nearest, length(trial.t * 10, trial))
       previous = trial
-      trial = guarded(evaluate(next))
+      trial = tried(next)
       iterations++
     }
   }
-  bracket ??= [origin, trial]
+  bracket ??= [start, trial]
 
   // Shrink the bracket around them.
   let low: 0 | 1 = bracket[0].value <= bracket[1].value ? 0 : 1
   let stalled = false
   while (iterations < maxIterations) {
-    const [from, to] = [Math.min(bracket[0].t, bracket[1].t), Math.max(bracket[0].t, bracket[1].t)]
-    if (f32((to - from) * reach) < tolerance) break
-    let position = cubicMinimizer(...bracket)
-    const margin = 0.1 * (to - from)
-    if (Math.min(to - position, position - from) < margin) {
+    const [a, b] = bracket
+    const [from, to] = a.t <= b.t ? [a, b] : [b, a]
+    const width = length(to.t - from.t, from, to)
+    if (f32(width.t * reach) < tolerance) break
+    let next = cubicMinimizer(a, b, from, to)
+    const margin = length(0.1 * width.t, width)
+    if (Math.min(to.t - next.t, next.t - from.t) < margin.t) {
       // Too near to an end: allowed once, then moved inwards.
-      if (stalled || position >= to || position <= from) {
-        position = Math.abs(position - to) < Math.abs(position - from) ? to - margin : from + margin
+      if (stalled || next.t >= to.t || next.t <= from.t) {
+        const last = Math.abs(next.t - to.t) < Math.abs(next.t - from.t)
+        next = last ? length(to.t - margin.t, to, margin) : length(from.t + margin.t, from, margin)
         stalled = false
       } else stalled = true
     } else stalled = false
 
-    trial = guarded(evaluate(position))
+    trial = tried(next)
     iterations++
     const high: 0 | 1 = low === 0 ? 1 : 0
     if (!sufficient(trial) || trial.value >= bracket[low].value) {

@@ -1,7 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Point } from '../../src/geometry.js'
 import { cmaEs } from '../../src/optimizers/cma-es.js'
-import { defaults } from '../../src/optimizers/types.js'
 import { randomSource } from '../../src/random.js'
 import { type Analytic, distance, iterates, logarithm, oracleOf, quadratic, rosenbrock } from './oracles.js'
 
@@ -15,7 +15,43 @@ function moved(fn: Analytic, [a, b]: Point, angle: number): Analytic {
   return { ...fn, value: ([x, y]) => fn.value([a + c * x - s * y, b + s * x + c * y]) }
 }
 
+interface Reference {
+  readonly function: 'rosenbrock' | 'ellipse'
+  readonly start: Point
+  readonly sigma: number
+  readonly population: number
+  readonly uniforms: readonly number[]
+  readonly means: readonly Point[]
+}
+
+const references: readonly Reference[] = JSON.parse(
+  readFileSync(new URL('../../fixtures/classical/cma-es.json', import.meta.url), 'utf8'),
+)
+
+/** The means of CMA-ES from given uniform numbers. */
+function follow(
+  fn: Analytic,
+  start: Point,
+  random: () => number,
+  steps: number,
+  set: Readonly<Record<string, number>> = {},
+): readonly Point[] {
+  const settings = { sigma: 0.5, population: 6, tolerance_x: 1e-7, ...set }
+  const iterator = cmaEs.iterate(oracleOf(fn), start, settings, { steps, random })
+  return Array.from({ length: steps }, () => iterator.next().value as Point)
+}
+
 describe('CMA-ES', () => {
+  it.each(references)("takes the steps of the tutorial's example code on $function from $start", reference => {
+    const uniforms = reference.uniforms.values()
+    const { start, means, sigma, population } = reference
+    const fn = reference.function === 'ellipse' ? ellipse : rosenbrock
+    const random = () => uniforms.next().value ?? Number.NaN
+    const path = follow(fn, start, random, means.length, { sigma, population })
+    for (const [k, mean] of means.entries())
+      expect(distance(path[k] ?? [Number.NaN, Number.NaN], mean), `generation ${k + 1}`).toBeLessThan(1e-6)
+  })
+
   // Well-conditioned quadratics take some 10² evaluations a dimension to 1e-10, Rosenbrock's function a few times more.
   it.each([
     ['the sphere', sphere, [3, -2], 500],
@@ -64,12 +100,8 @@ describe('CMA-ES', () => {
       Math.cos(angle) * x - Math.sin(angle) * y,
       Math.sin(angle) * x + Math.cos(angle) * y,
     ]
-    const settings = { ...defaults(cmaEs) } as Parameters<typeof cmaEs.iterate>[2]
-    const iterator = cmaEs.iterate(oracleOf(moved(ellipse, [0, 0], -angle)), at([3, -2]), settings, {
-      steps: 40,
-      random: turned,
-    })
-    for (const point of path) expect(distance(iterator.next().value as Point, at(point))).toBeLessThan(1e-6)
+    const other = follow(moved(ellipse, [0, 0], -angle), at([3, -2]), turned, 40)
+    for (const [k, point] of path.entries()) expect(distance(other[k] ?? point, at(point))).toBeLessThan(1e-6)
   })
 
   it('goes another way from another seed, and the same way from the same', () => {
