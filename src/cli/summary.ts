@@ -1,3 +1,4 @@
+import { sparkline } from '../figure/sparkline.js'
 import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { subtitleOf } from './caption.js'
 import type { Drawing } from './pipeline.js'
@@ -17,6 +18,7 @@ export function summaryOf(
   const rows = [
     ['end', `${place(pointCount(t) - 1)}, ${endOf(t)}`],
     ['best', `${place(best)}, step ${stepOf(t, best)}`],
+    ['values', sparkline(t.values, 48)],
     ['cost', `${evaluationCount(t.evaluations)} evaluations, ${backend} backend, ${engine} engine`],
     ...files.filter(file => file !== '-').map(file => ['wrote', file]),
   ]
