@@ -1,6 +1,6 @@
 import type { Box, Point } from './geometry.js'
 
-/** A CSS colour, `#rrggbb` or `#rrggbbaa`. Resolved: nothing is left for a renderer to look up. */
+/** A CSS color, `#rrggbb` or `#rrggbbaa`. Resolved: nothing is left for a renderer to look up. */
 export type Color = string
 
 export interface Stroke {
@@ -77,7 +77,7 @@ export type Shape = PathShape | CircleShape | RectShape | RasterShape | TextShap
 export interface Scene {
   readonly width: number
   readonly height: number
-  /** The page colour; absent: transparent. */
+  /** The page color; absent: transparent. */
   readonly background?: Color
   /** For screen readers and file properties. */
   readonly title: string

@@ -10,7 +10,7 @@ export interface FigureStyle {
   readonly height: number
   /** A d3-scale-chromatic sequential or diverging palette, by its kebab-case name. */
   readonly palette: PaletteName
-  /** Colour steps of the heatmap. */
+  /** Color steps of the heatmap. */
   readonly levels: number
   readonly colorScale: 'auto' | 'linear' | 'log'
   readonly smooth: boolean
@@ -47,6 +47,6 @@ export interface FigureContent {
   readonly title: string
   /** What was run, under the title; empty: none. */
   readonly subtitle: string
-  /** What the colours and the loss curve show, e.g. `f(x, y)` or `log f(x, y)`. */
+  /** What the colors and the loss curve show, e.g. `f(x, y)` or `log f(x, y)`. */
   readonly quantity: string
 }

@@ -4,13 +4,12 @@ import type { Landscape } from '../landscape.js'
 import type { Color, Shape } from '../scene.js'
 import { paddedGrid } from './contours.js'
 import { type Frame, toPixels } from './frame.js'
-import { undefinedCells } from './heatmap.js'
+import { heatmap } from './heatmap.js'
 import { simplify } from './polyline.js'
 import type { ValueScale } from './valuescale.js'
 
 /**
- * The landscape as filled contours, one area a colour: each is painted over the lower ones, so that no seams show. Places
- * without a finite value are painted over at the end, as cells.
+ * The landscape as filled contours, one area a color: each is painted over the lower ones, so that no seams show.
  */
 export function bands(landscape: Landscape, scale: ValueScale, colors: readonly Color[], frame: Frame): Shape[] {
   const grid = paddedGrid(landscape, scale)
@@ -30,5 +29,9 @@ export function bands(landscape: Landscape, scale: ValueScale, colors: readonly 
       .filter(({ points }) => points.length > 2)
     return lines.length === 0 ? [] : [{ kind: 'path', lines, fill }]
   })
-  return [{ kind: 'rect', box: frame.box, fill: lowest }, ...areas, ...undefinedCells(landscape, frame.box)]
+  // Areas end half a cell before an undefined place: cells fill the gap.
+  const base: Shape = landscape.values.every(Number.isFinite)
+    ? { kind: 'rect', box: frame.box, fill: lowest }
+    : heatmap(landscape, scale, colors, frame.box, false)
+  return [base, ...areas]
 }

@@ -47,7 +47,7 @@ function landscapeScale({ landscape, minima }: FigureContent, style: FigureStyle
   return range && valueScale(range, style.colorScale, Math.min(range.low, ...known))
 }
 
-/** The landscape: colours, contour lines, their labels. */
+/** The landscape: colors, contour lines, their labels. */
 function ground(
   { landscape, minima }: FigureContent,
   style: FigureStyle,
@@ -57,7 +57,7 @@ function ground(
   m: Measures,
 ): Shape[] {
   const { box } = frame
-  if (scale === undefined) return [group('heatmap', undefinedCells(landscape, box))]
+  if (scale === undefined) return [group('undefined', undefinedCells(landscape, box))]
   const colors = paletteColors(style.palette, style.levels)
   const levels = contourLevels(scale, style.contours)
   const lines = contourLines(landscape, scale, levels, frame)
@@ -75,14 +75,19 @@ function ground(
     .filter(contour => contour.lines.length > 0)
     .map(contour => ({
       kind: 'path' as const,
-      lines: contour.lines.map(line => ({ ...line, points: simplify(line.points, 0.05) })),
+      lines: contour.lines.map(line => ({ ...line, points: simplify(line.points, 0.1) })),
       stroke,
     }))
   const colored =
     style.background === 'bands'
       ? group('bands', bands(landscape, scale, colors, frame), frame)
       : group('heatmap', [heatmap(style.smooth ? refine(landscape, box) : landscape, scale, colors, box, style.smooth)])
-  return [colored, group('contours', strokes, frame), group('contour-labels', labelled.labels, frame)]
+  return [
+    colored,
+    group('undefined', undefinedCells(landscape, box)),
+    group('contours', strokes, frame),
+    group('contour-labels', labelled.labels, frame),
+  ]
 }
 
 /** Points of a path at least `distance` apart, which labels keep away from. */
@@ -95,7 +100,7 @@ function sampled(points: readonly Point[], distance: number): Point[] {
   return kept
 }
 
-/** Contour labels have the lines' colour, opaque; dark where that would not read on the ground (WCAG's ratio of 3). */
+/** Contour labels have the lines' color, opaque; dark where that would not read on the ground (WCAG's ratio of 3). */
 function labelInk({ contourColor }: FigureStyle, groundColor: string): string {
   const own = contourColor.slice(0, 7)
   const [light, dark] = [luminance(own), luminance(groundColor)].sort((a, b) => b - a)
@@ -128,7 +133,7 @@ function pathShapes(
     )
     // Ends often meet in one minimum: later marks are smaller, so that each shows.
     const share = placed.length === 1 ? 1 : 1.35 - (0.65 * i) / (placed.length - 1)
-    marks.push(...endMarks(path, box, look, { ...ends, radius: radius * share }))
+    marks.push(...endMarks(path, box, look, { ...ends, endRadius: radius * share }))
   })
   return [
     ...lines,

@@ -28,7 +28,7 @@ export interface LabelledContours {
 
 /**
  * Labels the lines that are long enough, where they are straightest, away from the frame, from other labels and from `taken`
- * points. `inkOf` is the colour of the text of a level.
+ * points. `inkOf` is the color of the text of a level.
  */
 export function labelContours(
   contours: readonly Contour[],

@@ -1,6 +1,6 @@
 import type { Box, Point } from '../geometry.js'
 import type { Color, Shape } from '../scene.js'
-import { inset, within } from './frame.js'
+import { clampTo, inset, within } from './frame.js'
 import type { PathLook } from './looks.js'
 import { arrowhead, marker } from './markers.js'
 import { formatNumber } from './numberformat.js'
@@ -10,7 +10,9 @@ import { text, textWidth } from './text.js'
 /** What the ends of a path need to be marked and named. */
 export interface EndsStyle {
   readonly unit: number
+  /** Of the mark at the start, and of the one at the end. */
   readonly radius: number
+  readonly endRadius: number
   /** Font size of the notes at the frame's edge; 0: none. */
   readonly label: number
 }
@@ -23,7 +25,7 @@ export function endMarks(path: PlacedPath, box: Box, look: PathLook, style: Ends
   const visible = path.parts.length > 0
   if (within(box, start)) shapes.push(...marker('circle', start, style.radius, look.startColor))
   else if (visible) shapes.push(...entryArrow(path, box, look.startColor, style))
-  if (within(box, end)) shapes.push(...marker(look.endShape, end, style.radius, look.endColor))
+  if (within(box, end)) shapes.push(...marker(look.endShape, end, style.endRadius, look.endColor))
   else if (visible) shapes.push(...exitArrow(path, box, look.endColor, style))
   if (!visible && !within(box, end)) shapes.push(...awayArrow(path, box, look.color, style))
   return shapes
@@ -107,10 +109,6 @@ function edgeNote(content: string, at: Point, angle: number, box: Box, style: En
     },
     text([left, middle], content, size, { baseline: 'middle', color: '#111111' }),
   ]
-}
-
-function clampTo({ left, top, width, height }: Box, [x, y]: Point): Point {
-  return [Math.max(left, Math.min(left + width, x)), Math.max(top, Math.min(top + height, y))]
 }
 
 function insideEdge(box: Box, point: Point, margin: number): Point {

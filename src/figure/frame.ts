@@ -28,3 +28,8 @@ export function inset({ left, top, width, height }: Box, margin: number): Box {
 export function within({ left, top, width, height }: Box, [x, y]: Point): boolean {
   return x >= left && x <= left + width && y >= top && y <= top + height
 }
+
+/** The point of a box nearest to a point. */
+export function clampTo({ left, top, width, height }: Box, [x, y]: Point): Point {
+  return [Math.max(left, Math.min(left + width, x)), Math.max(top, Math.min(top + height, y))]
+}

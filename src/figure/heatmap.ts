@@ -7,7 +7,7 @@ import type { ValueScale } from './valuescale.js'
 /** The two greys that hatch places where the function has no finite value: palettes have no stripes. */
 export const undefinedColors: readonly [Color, Color] = ['#bdbdbd', '#e4e4e4']
 
-/** The landscape as coloured cells; places without a finite value are hatched. */
+/** The landscape as colored cells; transparent where there is no finite value. */
 export function heatmap(
   landscape: Landscape,
   scale: ValueScale,
@@ -16,9 +16,9 @@ export function heatmap(
   smooth: boolean,
 ): RasterShape {
   const { columns, rows, values } = landscape
-  const words = hatch(landscape, box)
+  const words = new Uint32Array(columns * rows)
   const table = Uint32Array.from(colors, word)
-  // The lowest value of each colour but the first: a search among these is faster than a logarithm a cell.
+  // The lowest value of each color but the first: a search among these is faster than a logarithm a cell.
   const thresholds = Float64Array.from(colors.slice(1), (_, i) => scale.valueAt((i + 1) / colors.length))
   for (let row = 0; row < rows; row++) {
     const from = (rows - 1 - row) * columns
@@ -38,7 +38,7 @@ export function heatmap(
 }
 
 /**
- * The landscape on as many cells as a box has pixels, interpolated between the centres of its own: the borders of colours
+ * The landscape on as many cells as a box has pixels, interpolated between the centres of its own: the borders of colors
  * become smooth, as if the function had been sampled more finely.
  */
 export function refine(landscape: Landscape, box: Box): Landscape {
@@ -74,16 +74,10 @@ function interpolation(from: number, to: number): { low: Int32Array; high: Int32
   }
 }
 
-/** The hatched cells alone, the others transparent; nothing where all values are finite. */
+/** Diagonal stripes, four pixels wide, over the cells without a finite value; nothing where there are none. */
 export function undefinedCells(landscape: Landscape, box: Box): RasterShape[] {
   if (landscape.values.every(Number.isFinite)) return []
-  const { columns, rows } = landscape
-  const pixels = new Uint8ClampedArray(hatch(landscape, box).buffer)
-  return [{ kind: 'raster', box, columns, rows, pixels, smooth: false }]
-}
-
-/** RGBA words, top row first: diagonal stripes about four pixels wide where a value is not finite, else transparent. */
-function hatch({ columns, rows, values }: Landscape, box: Box): Uint32Array {
+  const { columns, rows, values } = refine(landscape, box)
   const words = new Uint32Array(columns * rows)
   const [dark, light] = [word(undefinedColors[0]), word(undefinedColors[1])]
   const stripe = Math.max(1, Math.round((4 * columns) / box.width))
@@ -94,10 +88,10 @@ function hatch({ columns, rows, values }: Landscape, box: Box): Uint32Array {
       words[row * columns + column] = Math.floor((column + row) / stripe) % 2 === 0 ? dark : light
     }
   }
-  return words
+  return [{ kind: 'raster', box, columns, rows, pixels: new Uint8ClampedArray(words.buffer), smooth: false }]
 }
 
-/** A colour as the bytes R, G, B, A of a little-endian word. */
+/** A color as the bytes R, G, B, A of a little-endian word. */
 function word(value: Color): number {
   const rgb = color(value)?.rgb()
   if (rgb === undefined) return 0

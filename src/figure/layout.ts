@@ -8,10 +8,10 @@ export interface Measures {
   readonly unit: number
   readonly title: number
   readonly subtitle: number
-  /** Ticks, colour bar, captions. */
+  /** Ticks, color bar, captions. */
   readonly label: number
   readonly margin: number
-  /** `small`: without captions, colour bar and names of axes. `tiny`: the picture and, where it fits, the title. */
+  /** `small`: without captions, color bar and names of axes. `tiny`: the picture and, where it fits, the title. */
   readonly size: 'full' | 'small' | 'tiny'
 }
 

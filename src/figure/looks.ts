@@ -14,18 +14,18 @@ export interface PathLook {
 }
 
 /**
- * Colours for several paths: any two of the eight stay 23 or more apart in CIELAB for people with full colour vision,
+ * Colors for several paths: any two of the eight stay 30 or more apart in CIELAB for people with full color vision,
  * protanopia, deuteranopia and tritanopia (simulated after Machado, Oliveira and Fernandes 2009; a test computes it).
  */
 export const seriesColors: readonly Color[] = [
   '#d55e00',
-  '#648fff',
+  '#0066ff',
   '#000000',
-  '#cc79a7',
-  '#f0e442',
+  '#ff9da7',
+  '#00ccff',
   '#332288',
-  '#7a0403',
-  '#88ccee',
+  '#f0e442',
+  '#996699',
 ]
 
 const dashes: readonly (readonly number[] | undefined)[] = [
@@ -39,20 +39,20 @@ const dashes: readonly (readonly number[] | undefined)[] = [
 
 const endShapes: readonly MarkerShape[] = ['diamond', 'square', 'triangle', 'pentagon', 'plus', 'cross']
 
-/** The looks of a figure's paths: one path has the style's colours; several differ by colour, dash and end mark. */
+/** The looks of a figure's paths: one path has the style's colors; several differ by color, dash and end mark. */
 export function pathLooks(paths: readonly FigurePath[], style: FigureStyle): PathLook[] {
   const startColor = onWhite(style.startColor)
   if (paths.length === 1)
     return [{ color: style.lineColor, startColor, endColor: onWhite(style.endColor), endShape: 'diamond' }]
   return paths.map((_, i) => {
     const own = seriesColors[i % seriesColors.length] ?? style.lineColor
-    // Lengths of the two lists differ, so that colour and dash together repeat after 24 paths only.
+    // Lengths of the two lists differ, so that color and dash together repeat after 24 paths only.
     const dash = dashes[i % dashes.length]
     return { color: own, dash, startColor, endColor: own, endShape: endShapes[i % endShapes.length] ?? 'diamond' }
   })
 }
 
-/** A translucent colour as it looks on white: marks look the same wherever they are. */
+/** A translucent color as it looks on white: marks look the same wherever they are. */
 export function onWhite(value: Color): Color {
   const parsed = color(value)?.rgb()
   if (parsed === undefined || parsed.opacity === 1) return value

@@ -3,7 +3,7 @@ import * as chromatic from 'd3-scale-chromatic'
 import { UsageError } from '../errors.js'
 import { suggestion } from '../nearest.js'
 
-/** Maps 0…1 to a CSS colour. */
+/** Maps 0…1 to a CSS color. */
 type Interpolator = (t: number) => string
 
 const interpolators = {
@@ -60,7 +60,7 @@ export function paletteNamed(name: string): PaletteName {
   throw new UsageError(`unknown palette "${name}"${suggestion(name, palettes)}`, 'See: optviz list palettes')
 }
 
-/** `steps` colours of a palette, evenly spaced from its first to its last, as `#rrggbb`. */
+/** `steps` colors of a palette, evenly spaced from its first to its last, as `#rrggbb`. */
 export function paletteColors(name: PaletteName, steps: number): string[] {
   const at = interpolators[name]
   return Array.from({ length: steps }, (_, i) => {

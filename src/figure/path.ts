@@ -30,7 +30,7 @@ export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: numbe
   return { points, parts, coordinates }
 }
 
-/** A line with a thin white halo, so that it reads on every colour of a palette. */
+/** A line with a thin white halo, so that it reads on every color of a palette. */
 export function pathLine({ parts }: PlacedPath, look: PathLook, width: number): Shape[] {
   if (parts.length === 0) return []
   const lines = parts.map(points => ({ points, closed: false }))

@@ -1,4 +1,5 @@
 import type { Box, Point } from '../geometry.js'
+import { clampTo, within } from './frame.js'
 
 /** The parts of a polyline inside a box, each a polyline; cut exactly at the border (Liang and Barsky 1984). */
 export function clipPolyline(points: readonly Point[], box: Box): Point[][] {
@@ -31,8 +32,9 @@ export function clipPolyline(points: readonly Point[], box: Box): Point[][] {
 export function clipSegment(
   [x0, y0]: Point,
   [x1, y1]: Point,
-  { left, top, width, height }: Box,
+  box: Box,
 ): { readonly from: Point; readonly to: Point; readonly enters: boolean; readonly leaves: boolean } | undefined {
+  const { left, top, width, height } = box
   const [dx, dy] = [x1 - x0, y1 - y0]
   let [enter, leave] = [0, 1]
   const borders: readonly Point[] = [
@@ -51,15 +53,13 @@ export function clipSegment(
     else leave = Math.min(leave, t)
   }
   if (!(enter <= leave)) return undefined
-  const clamp = (x: number, y: number): Point => [
-    Math.max(left, Math.min(left + width, x)),
-    Math.max(top, Math.min(top + height, y)),
-  ]
+  // Far-away ends make t round to 0 or 1: whether an end is inside is asked of the end itself.
+  const [enters, leaves] = [!within(box, [x0, y0]), !within(box, [x1, y1])]
   return {
-    from: enter > 0 ? clamp(x0 + enter * dx, y0 + enter * dy) : [x0, y0],
-    to: leave < 1 ? clamp(x0 + leave * dx, y0 + leave * dy) : [x1, y1],
-    enters: enter > 0,
-    leaves: leave < 1,
+    from: enters ? clampTo(box, [x0 + enter * dx, y0 + enter * dy]) : [x0, y0],
+    to: leaves ? clampTo(box, [x0 + leave * dx, y0 + leave * dy]) : [x1, y1],
+    enters,
+    leaves,
   }
 }
 

@@ -48,7 +48,7 @@ function quantile(sorted: Float32Array, q: number): number | undefined {
 
 /**
  * The scale of a landscape. `auto` is logarithmic where the middle value of the plane lies in the lowest sixth of the range:
- * a linear scale would then spend most colours on a rim. `floor` is the lowest value known, if lower than the range's;
+ * a linear scale would then spend most colors on a rim. `floor` is the lowest value known, if lower than the range's;
  * `decades` limits how far a logarithmic scale reaches down.
  */
 export function valueScale(
@@ -90,10 +90,10 @@ function linearScale(low: number, high: number): ValueScale {
 
 /**
  * The logarithm of the height above the lowest value, log(1 + (f − low) / c): it shows how far it still is to the bottom,
- * whatever the bottom's sign. Below c, a power of ten under which 2% of the plane lie, it is nearly linear.
+ * whatever the bottom's sign. Below c, a power of ten that about 2% of the plane lie under, it is nearly linear.
  */
 function logScale(low: number, high: number, sample: Float32Array, decades: number): ValueScale {
-  const smallest = (quantile(sample, 0.02) ?? low) - low
+  const smallest = (sample.subarray(Math.floor(0.02 * sample.length)).find(value => value > low) ?? high) - low
   const c = 10 ** Math.floor(Math.log10(Math.max(smallest, (high - low) * 10 ** -decades)))
   const top = Math.log1p((high - low) / c)
   const position = (value: number) => (value < low ? (value - low) / c / top : Math.log1p((value - low) / c) / top)
@@ -104,20 +104,21 @@ function logScale(low: number, high: number, sample: Float32Array, decades: numb
     high,
     position,
     valueAt,
-    roundValues: count => spacedRoundValues(low, high, position, 0.75 / count),
+    roundValues: count => spacedRoundValues(low, high, position, count),
   }
 }
 
 /**
- * Round values at least `spacing` apart in position: 0 and the powers of ten first, then 2 and 5 times one, then 3 times one,
- * as far as there is room; evenly spaced values where those are too few, as on a short range far from 0.
+ * Up to about `count` round values that keep their distance in position: 0 and the powers of ten first, then 2 and 5 times
+ * one, then 3 times one, as far as there is room. Where those are few, as on a short range far from 0, decimal steps as well.
  */
 function spacedRoundValues(
   low: number,
   high: number,
   position: (value: number) => number,
-  spacing: number,
+  count: number,
 ): readonly number[] {
+  const spacing = 0.75 / count
   const largest = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high))))
   const exponents = Array.from({ length: 16 }, (_, i) => largest - i)
   const multiples = (mantissas: readonly number[]) =>
@@ -131,6 +132,6 @@ function spacedRoundValues(
     }
   }
   accept([0, ...multiples([1]), ...multiples([2, 5]), ...multiples([3])])
-  if (accepted.length < 3) accept(ticks(low, high, 10))
+  for (const steps of [10, 100, 1000]) if (accepted.length < count / 2) accept(ticks(low, high, steps))
   return accepted.sort((a, b) => a - b)
 }

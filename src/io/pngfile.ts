@@ -54,7 +54,7 @@ export function pngFile(chunks: Iterable<PngChunk>): Uint8Array {
 }
 
 /**
- * RGBA pixels (row-major, top row first) as a PNG file: indexed where there are at most 256 colours, as heatmaps have, which
+ * RGBA pixels (row-major, top row first) as a PNG file: indexed where there are at most 256 colors, as heatmaps have, which
  * makes it several times smaller; else 8-bit RGBA.
  */
 export function encodePng(columns: number, rows: number, pixels: Uint8ClampedArray): Uint8Array {
@@ -93,7 +93,7 @@ export function encodePng(columns: number, rows: number, pixels: Uint8ClampedArr
   return pngFile(chunks)
 }
 
-/** PLTE, and tRNS where a colour is not opaque, of RGBA colours as little-endian words. */
+/** PLTE, and tRNS where a color is not opaque, of RGBA colors as little-endian words. */
 function colorTable(words: readonly number[]): PngChunk[] {
   const rgb = words.flatMap(word => [word & 255, (word >>> 8) & 255, (word >>> 16) & 255])
   const alpha = words.map(word => word >>> 24)

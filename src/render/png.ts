@@ -2,7 +2,7 @@ import type { Canvas, CanvasRenderingContext2D } from 'canvas'
 import { RuntimeFailure } from '../errors.js'
 import { withPngMetadata } from '../io/metadata.js'
 import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
-import { baselineShift, faceOf, font, layOut } from './text.js'
+import { baselineOf, faceOf, font, layOut } from './text.js'
 import type { Outline } from './truetype.js'
 import type { Renderer } from './types.js'
 
@@ -117,6 +117,7 @@ function setStroke(context: CanvasRenderingContext2D, stroke: Stroke): void {
   context.lineWidth = stroke.width
   context.lineCap = stroke.cap ?? 'butt'
   context.lineJoin = stroke.join ?? 'miter'
+  context.miterLimit = 4 // SVG's default; a canvas has 10
   context.setLineDash([...(stroke.dash ?? [])])
 }
 
@@ -149,7 +150,7 @@ function paintText(context: CanvasRenderingContext2D, text: TextShape): void {
   context.save()
   context.translate(text.at[0], text.at[1])
   context.rotate((text.rotate * Math.PI) / 180)
-  context.translate({ start: 0, middle: -width / 2, end: -width }[text.anchor], baselineShift(text))
+  context.translate({ start: 0, middle: -width / 2, end: -width }[text.anchor], baselineOf(text) - text.at[1])
   context.beginPath()
   const unit = text.size / face.unitsPerEm
   for (const { glyph, x } of glyphs)

@@ -4,7 +4,7 @@ import { escapeXml, svgMetadata } from '../io/metadata.js'
 import { encodePng } from '../io/pngfile.js'
 import type { Color, GroupShape, PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
 import { subsetFont } from './fontsubset.js'
-import { baselineShift, faceOf, font } from './text.js'
+import { baselineOf, faceOf, font } from './text.js'
 import type { Renderer } from './types.js'
 
 /** SVG 1.1: text as text, with the glyphs that are used embedded as a font; named groups; no ids but those it refers to. */
@@ -16,7 +16,7 @@ export const svg: Renderer = {
     const clips = new Map<string, string>()
     const body = scene.shapes.map(shape => draw(shape, clips))
     const lines = [
-      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" fill-rule="evenodd">`,
       ...(title === '' ? [] : [`<title>${escapeXml(title)}</title>`]),
       ...(title === '' ? [] : [`<desc>${escapeXml(description)}</desc>`]),
       ...(metadata === undefined ? [] : [svgMetadata(metadata)]),
@@ -51,13 +51,13 @@ function fontRules(shapes: readonly Shape[]): string {
     if (shape.kind === 'group') shape.shapes.forEach(visit)
     if (shape.kind !== 'text') return
     const face = faceOf(shape)
-    const glyphs = used.get(face) ?? new Set()
-    for (const character of shape.text) glyphs.add(font(face).glyphOf(character.codePointAt(0) ?? 0))
-    used.set(face, glyphs)
+    const codePoints = used.get(face) ?? new Set()
+    for (const character of shape.text) codePoints.add(character.codePointAt(0) ?? 0)
+    used.set(face, codePoints)
   }
   shapes.forEach(visit)
-  const rules = [...used].map(([face, glyphs]) => {
-    const data = Buffer.from(subsetFont(font(face), glyphs)).toString('base64')
+  const rules = [...used].map(([face, codePoints]) => {
+    const data = Buffer.from(subsetFont(font(face), codePoints)).toString('base64')
     const weight = face === 'bold' ? 'bold' : 'normal'
     const style = face === 'italic' ? 'italic' : 'normal'
     return `@font-face{font-family:"${fontFamily}";font-weight:${weight};font-style:${style};src:url(data:font/ttf;base64,${data}) format("truetype")}`
@@ -103,8 +103,7 @@ function drawGroup(group: GroupShape, clips: Map<string, string>): string {
 
 function drawPath(shape: PathShape): string {
   const d = shape.lines.map(({ points, closed }) => pathData(points) + (closed ? 'z' : '')).join('')
-  const rule = shape.fill !== undefined && shape.lines.length > 1 ? ' fill-rule="evenodd"' : ''
-  return d === '' ? '' : `<path d="${d}"${paint(shape)}${rule}/>`
+  return d === '' ? '' : `<path d="${d}"${paint(shape)}/>`
 }
 
 /** Relative coordinates in hundredths of a pixel; each is the difference of rounded positions, so that no error adds up. */
@@ -131,7 +130,7 @@ function drawRaster({ box, columns, rows, pixels, smooth }: RasterShape): string
 
 function drawText(shape: TextShape): string {
   const [x, y] = shape.at
-  const baseline = y + baselineShift(shape)
+  const baseline = baselineOf(shape)
   const rotate = shape.rotate === 0 ? '' : ` transform="rotate(${n(shape.rotate)} ${n(x)} ${n(y)})"`
   const anchor = shape.anchor === 'start' ? '' : ` text-anchor="${shape.anchor}"`
   const style = (shape.weight === 'bold' ? ' font-weight="bold"' : '') + (shape.italic ? ' font-style="italic"' : '')
@@ -149,7 +148,7 @@ function paint(shape: { readonly fill?: Color; readonly stroke?: Stroke }): stri
   return fill(shape.fill) + stroke(shape.stroke)
 }
 
-/** Opacity apart from the colour: SVG 1.1 has no eight-digit colours. */
+/** Opacity apart from the color: SVG 1.1 has no eight-digit colors. */
 function color(name: 'fill' | 'stroke', value: Color): string {
   const opacity = value.length === 9 ? Number.parseInt(value.slice(7), 16) / 255 : 1
   return ` ${name}="${value.slice(0, 7)}"${opacity === 1 ? '' : ` ${name}-opacity="${Math.round(opacity * 1000) / 1000}"`}`

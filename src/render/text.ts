@@ -21,9 +21,13 @@ export function faceOf({ weight, italic }: TextShape): Face {
 /** Height of capitals and digits over the font size: 1490 of 2048 units in every bundled face. */
 const capHeight = 1490 / 2048
 
-/** How far below `at` the alphabetic baseline lies, in pixels: the same in every renderer, which makes it ours to compute. */
-export function baselineShift({ baseline, size }: TextShape): number {
-  return { alphabetic: 0, middle: (capHeight / 2) * size, hanging: capHeight * size }[baseline]
+/**
+ * The y of a text's alphabetic baseline: computed here, as renderers differ in what they call the middle. A level one lies on
+ * a half pixel, a whole one in a picture at scale 2: browsers move baselines to whole pixels.
+ */
+export function baselineOf({ at, baseline, size, rotate }: TextShape): number {
+  const y = at[1] + { alphabetic: 0, middle: (capHeight / 2) * size, hanging: capHeight * size }[baseline]
+  return rotate === 0 ? Math.round(2 * y) / 2 : y
 }
 
 /** The glyphs of a text, each with its distance from the text's start in pixels, and the text's width. */

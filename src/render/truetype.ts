@@ -10,7 +10,6 @@ export interface OutlinePoint {
 /** A TrueType font whose glyphs are all simple (no composites), as the bundled ones are. */
 export interface TrueTypeFont {
   readonly unitsPerEm: number
-  readonly glyphCount: number
   /** Offset and length of each table within `bytes`. */
   readonly tables: ReadonlyMap<string, { readonly offset: number; readonly length: number }>
   readonly bytes: Uint8Array
@@ -48,7 +47,6 @@ export function readTrueType(bytes: Uint8Array): TrueTypeFont {
     bytes,
     tables,
     unitsPerEm: view.getUint16(head + 18),
-    glyphCount: view.getUint16(table('maxp') + 4),
     glyphOf: codePoint => glyphs.get(codePoint) ?? 0,
     advanceOf: glyph => view.getUint16(hmtx + 4 * Math.min(glyph, metrics - 1)),
     extentOf,

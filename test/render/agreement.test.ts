@@ -1,0 +1,79 @@
+/// <reference lib="dom" />
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compose } from '../../src/figure/compose.js'
+import { render } from '../../src/render/index.js'
+import type { Scene } from '../../src/scene.js'
+import type { FigureStyle } from '../../src/style.js'
+import { defaultStyle, referenceContent } from '../figure/contents.js'
+import { difference, type Tolerance } from './pictures.js'
+import { readScene, sceneNames } from './scenes.js'
+import { chromiumViewer, hasChromium, hasRsvg, launchChromium, rsvgViewer, type Viewer } from './viewers.js'
+
+const scale = 2
+
+/**
+ * Two rasterizers (cairo and Skia) place the same shapes alike up to antialiasing, which the comparison leaves out where it
+ * recognizes it. Letters are the rest: Skia moves each to a quarter of a pixel. A fifth of the way from black to white is
+ * more than that makes of an edge's pixel, bar those where edges meet. Measured: at most 0.7 of the share.
+ */
+const tolerance: Tolerance = { perPixel: 0.2, share: 5e-4 }
+
+function figure(reference: string, style: Partial<FigureStyle>): Scene {
+  return compose(referenceContent(reference), { ...defaultStyle, ...style })
+}
+
+const figures: Readonly<Record<string, () => Scene>> = {
+  'flower with labels and loss': () =>
+    figure('adamw@torchopt/flower/blog-lr0.1-200', { contourLabels: true, panel: 'loss' }),
+  'himmelblau in bands': () => figure('adamw@torchopt/himmelblau/lively', { background: 'bands', aspect: 'equal' }),
+  'rosenbrock, smooth and small': () =>
+    figure('adamw@torchopt/rosenbrock/lively', { smooth: true, width: 360, height: 324 }),
+}
+
+const scenes: Readonly<Record<string, () => Scene>> = {
+  ...Object.fromEntries(sceneNames.map(name => [name, () => readScene(name)])),
+  ...figures,
+}
+
+async function disagreement(name: string, viewer: Viewer): Promise<string | undefined> {
+  const scene = scenes[name]?.() ?? readScene(name)
+  const [png, svg] = [await render(scene, 'png', { scale }), await render(scene, 'svg', { scale })]
+  const seen = await viewer(svg, scene.width, scene.height, scale)
+  return difference(`${name.replaceAll(/\W+/g, '-')}-viewed`, png, seen, tolerance)
+}
+
+describe.skipIf(!hasChromium)('Chromium shows the SVG as the PNG is', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+
+  it.each(Object.keys(scenes))('%s', async name => {
+    expect(await disagreement(name, chromiumViewer(browser))).toBeUndefined()
+  })
+
+  it('parses it as XML, with its title and description', async () => {
+    const svg = Buffer.from(await render(readScene('texts'), 'svg', { scale, metadata: '{"title":"<&>"}' })).toString()
+    const page = await browser.newPage()
+    const parsed = await page.evaluate(text => {
+      const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
+      return [
+        root.nodeName,
+        ...['title', 'desc', 'metadata'].map(name => root.getElementsByTagName(name)[0]?.textContent),
+      ]
+    }, svg)
+    expect(parsed).toEqual(['svg', 'texts', readScene('texts').description, '{"title":"<&>"}'])
+    await page.close()
+  })
+})
+
+describe.skipIf(!hasRsvg)('librsvg shows the SVG as the PNG is', () => {
+  // librsvg 2.54 smooths every picture, whatever its image-rendering; at a heatmap's small cells that is not seen.
+  it.each(Object.keys(scenes).filter(name => name !== 'rasters'))('%s', async name => {
+    expect(await disagreement(name, rsvgViewer)).toBeUndefined()
+  })
+})

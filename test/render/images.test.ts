@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { compose } from '../../src/figure/compose.js'
+import { render } from '../../src/render/index.js'
+import type { FigureContent, FigureStyle } from '../../src/style.js'
+import { defaultStyle, hostLandscape, pathThrough, referenceContent } from '../figure/contents.js'
+import { difference, type Tolerance } from './pictures.js'
+
+/**
+ * Pictures that were looked at and found good. A change that is meant is taken over by `UPDATE=1 npm test`, after a look at
+ * each picture that changed. Versions of cairo differ in antialiasing only.
+ */
+const folder = new URL('../../fixtures/images/', import.meta.url)
+const tolerance: Tolerance = { perPixel: 0.1, share: 2e-4 }
+
+const adamw = (run: string) => referenceContent(`adamw@torchopt/${run}`)
+
+function severalPaths(): FigureContent {
+  const runs = ['adamw@torchopt', 'sgd_momentum', 'rmsprop', 'adagrad'].map(name =>
+    referenceContent(`${name}/himmelblau/lively`),
+  )
+  const [first] = runs
+  if (first === undefined) throw new Error('no runs')
+  return { ...first, paths: runs.flatMap(({ paths }) => paths), title: 'Four optimizers on Himmelblau', subtitle: '' }
+}
+
+const square = { x: [-2, 2], y: [-1, 3] } as const
+
+function partlyUndefined(): FigureContent {
+  const f = (x: number, y: number) => Math.sqrt(x) + y * y - Math.log(1.9 - x)
+  const trajectory = pathThrough(
+    [
+      [0.5, 2],
+      [0.7, 1.5],
+      [0.3, 0.4],
+      [0.1, 0.1],
+    ],
+    f,
+  )
+  const landscape = hostLandscape(f, square, 60)
+  return {
+    paths: [{ trajectory, label: '' }],
+    landscape,
+    minima: [],
+    title: 'Undefined places',
+    subtitle: '',
+    quantity: 'f',
+  }
+}
+
+function constant(): FigureContent {
+  const trajectory = pathThrough(
+    [
+      [0.5, 2],
+      [0.5, 2],
+    ],
+    () => 3,
+  )
+  const landscape = hostLandscape(() => 3, square, 20)
+  return { paths: [{ trajectory, label: '' }], landscape, minima: [], title: 'A constant', subtitle: '', quantity: 'f' }
+}
+
+const cases: Readonly<Record<string, readonly [() => FigureContent, Partial<FigureStyle>, scale?: number]>> = {
+  flower: [() => adamw('flower/blog-lr0.1-200'), {}],
+  'flower-outside': [() => adamw('flower/blog-lr0.01-200'), { width: 480, height: 432 }],
+  'flower-lively-loss-labels': [() => adamw('flower/blog-lr0.7-200'), { panel: 'loss', contourLabels: true }],
+  'rosenbrock-beside': [
+    () => adamw('rosenbrock/lively'),
+    { panel: 'loss', contourLabels: true, width: 1000, height: 500 },
+  ],
+  'himmelblau-bands': [
+    () => adamw('himmelblau/lively'),
+    { background: 'bands', aspect: 'equal', width: 600, height: 480 },
+  ],
+  'ackley-thumbnail': [() => adamw('ackley/lively'), { width: 200, height: 180 }],
+  'beale-tiny': [() => adamw('beale/lively'), { width: 120, height: 108 }],
+  'beale-poster': [() => adamw('beale/lively'), { width: 4000, height: 3600, palette: 'cividis' }, 0.125],
+  'undefined-smooth': [partlyUndefined, { smooth: true, width: 480, height: 432 }],
+  'undefined-bands': [partlyUndefined, { background: 'bands', width: 480, height: 432, palette: 'magma' }],
+  constant: [constant, { panel: 'loss', width: 480, height: 432 }],
+  'several-paths': [severalPaths, { panel: 'loss', width: 1000, height: 600 }],
+  bare: [() => adamw('flower/blog-lr0.1-900'), { bare: true, width: 300, height: 300 }],
+  plain: [
+    () => adamw('flower/lively'),
+    {
+      axes: false,
+      colorbar: false,
+      minima: false,
+      contours: 0,
+      levels: 8,
+      palette: 'rd-yl-bu',
+      width: 300,
+      height: 270,
+    },
+  ],
+}
+
+describe('figures look as reviewed', () => {
+  it.each(Object.keys(cases))('%s', async name => {
+    const [content, style, scale = 1] = cases[name] ?? []
+    if (content === undefined) throw new Error(`no case ${name}`)
+    const drawn = await render(compose(content(), { ...defaultStyle, ...style }), 'png', { scale })
+    const file = new URL(`${name}.png`, folder)
+    const differs = existsSync(file)
+      ? difference(name, readFileSync(file), drawn, tolerance)
+      : 'there is no reference yet'
+    if (differs !== undefined && process.env.UPDATE === '1') writeFileSync(file, drawn)
+    else expect(differs).toBeUndefined()
+  })
+})

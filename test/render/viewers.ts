@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium } from 'playwright-core'
+
+/** Draws an SVG file as a PNG file, `scale` pixels for one of its own. */
+export type Viewer = (svg: Uint8Array, width: number, height: number, scale: number) => Promise<Uint8Array>
+
+const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
+/** Set in CI: a viewer that is missing is then a failure, not a reason to skip. */
+const required = process.env.OPTVIZ_REQUIRE_CHROMIUM === '1'
+
+export const hasChromium = required || existsSync(chromiumPath)
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--force-color-profile=srgb',
+      // Letters as their outlines are: hinting moves them by up to half a pixel.
+      '--font-render-hinting=none',
+    ],
+  })
+}
+
+export function chromiumViewer(browser: Browser): Viewer {
+  return async (svg, width, height, scale) => {
+    const page = await browser.newPage({ deviceScaleFactor: scale, viewport: { width, height } })
+    try {
+      await page.goto(`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`)
+      return await page.screenshot({ omitBackground: true })
+    } finally {
+      await page.close()
+    }
+  }
+}
+
+export const hasRsvg = (() => {
+  try {
+    execFileSync('rsvg-convert', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return required
+  }
+})()
+
+/** librsvg knows no embedded fonts, but finds fonts by name: it is given a configuration with the bundled ones alone. */
+export const rsvgViewer: Viewer = async (svg, _width, _height, scale) => {
+  const folder = mkdtempSync(join(tmpdir(), 'optviz-rsvg-'))
+  const fonts = fileURLToPath(new URL('../../fixtures/fonts', import.meta.url))
+  const config = join(folder, 'fonts.conf')
+  writeFileSync(
+    config,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><cachedir>${folder}</cachedir>` +
+      '<match target="font"><edit name="hinting" mode="assign"><bool>false</bool></edit></match></fontconfig>',
+  )
+  return execFileSync('rsvg-convert', ['--zoom', String(scale), '--format', 'png'], {
+    input: svg,
+    env: { ...process.env, FONTCONFIG_FILE: config },
+    maxBuffer: 1 << 28,
+  })
+}
