@@ -68,7 +68,7 @@ export function arrange(
 
   // From left to right.
   const y = linearTicks(domain.y, plotHeight, 76 * unit)
-  const lossTicks = loss ? valueTicks(loss, Math.max(2, Math.floor(panelHeight / (48 * unit)))) : []
+  const lossTicks = loss ? valueTicks(loss, Math.max(2, Math.floor(panelHeight / (32 * unit)))) : []
   const panelY = lossTicks.map(tick => ({ ...tick, position: lossPosition(tick.position) }))
   const panelLeft = yAxisRoom({ unit, size, names: ['', ''], y: panelY })
   const yRoom = withAxes ? yAxisRoom({ unit, size, names, y }) : 0

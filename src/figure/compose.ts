@@ -127,7 +127,7 @@ function pathShapes(
     if (look === undefined) return
     const taken = [path.points[0], path.points.at(-1)].filter(point => point !== undefined)
     const arrows = directionMarks(path, box, look.color, 4 * width + 1.5 * m.unit, 110 * m.unit, taken)
-    const dots = stepDots(path, box, look.color, 0.8 * width + 0.4 * m.unit, 14 * m.unit)
+    const dots = stepDots(path, box, look.color, 0.8 * width + 0.4 * m.unit, 24 * m.unit)
     lines.push(
       group(paths.length === 1 ? 'path' : `path-${i + 1}`, [...pathLine(path, look, width), ...dots, ...arrows], frame),
     )

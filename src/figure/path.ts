@@ -36,7 +36,7 @@ export function pathLine({ parts }: PlacedPath, look: PathLook, width: number): 
   const lines = parts.map(points => ({ points, closed: false }))
   const dash = look.dash?.map(length => length * width)
   return [
-    { kind: 'path', lines, stroke: { color: '#ffffffb3', width: width * 2, cap: 'round', join: 'round' } },
+    { kind: 'path', lines, stroke: { color: '#ffffff', width: width * 1.8, cap: 'round', join: 'round' } },
     { kind: 'path', lines, stroke: { color: look.color, width, dash, cap: dash ? 'butt' : 'round', join: 'round' } },
   ]
 }

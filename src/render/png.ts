@@ -65,8 +65,10 @@ function paint(module: CanvasModule, context: CanvasRenderingContext2D, shape: S
       return
     }
     case 'path':
-      trace(context, shape)
-      finish(context, shape)
+      for (const part of strokeParts(shape)) {
+        trace(context, part)
+        finish(context, part)
+      }
       return
     case 'circle':
       context.beginPath()
@@ -85,6 +87,32 @@ function paint(module: CanvasModule, context: CanvasRenderingContext2D, shape: S
     case 'text':
       paintText(context, shape)
   }
+}
+
+/** Cairo's time to stroke a polyline that winds grows faster than its length: a long one is stroked in parts of this many points. */
+const partLength = 500
+
+/** The path in parts that look the same together: an opaque line without dashes whose round ends hide the joints. */
+function strokeParts(shape: PathShape): readonly PathShape[] {
+  const { stroke, lines } = shape
+  const alike =
+    stroke !== undefined &&
+    shape.fill === undefined &&
+    stroke.color.length === 7 &&
+    stroke.dash === undefined &&
+    stroke.cap === 'round' &&
+    stroke.join === 'round'
+  if (!alike || lines.every(({ points }) => points.length <= partLength)) return [shape]
+  return lines.flatMap(({ points, closed }) => {
+    const first = points[0]
+    const open = closed && first !== undefined ? [...points, first] : points
+    const parts: PathShape[] = []
+    for (let from = 0; from === 0 || from < open.length - 1; from += partLength) {
+      const part = { points: open.slice(from, from + partLength + 1), closed: false }
+      parts.push({ ...shape, lines: [part] })
+    }
+    return parts
+  })
 }
 
 function trace(context: CanvasRenderingContext2D, { lines }: PathShape): void {
