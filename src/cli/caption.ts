@@ -1,6 +1,7 @@
 import { formatNumber } from '../figure/numberformat.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
+import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
 import type { FigureContent } from '../style.js'
 import { shortNumber } from './terminal.js'
 
@@ -21,6 +22,28 @@ export function compareCaption(settings: Settings, runs: readonly [RunSpec, ...R
   const compared = titles.length <= 4 ? titles.join(', ') : `${titles.length} optimizers`
   const facts = sharedFacts(runs, formatNumber).join(' ')
   return caption(settings, `${compared} on ${fn.title}`, facts)
+}
+
+/** Title and subtitle of a sweep's figure: what was varied, and what was not. */
+export function sweepCaption(
+  settings: Settings,
+  spec: SweepSpec | BasinsSpec,
+  number: Write,
+): Pick<Caption, 'title' | 'subtitle'> {
+  const { base } = spec
+  const varied = spec.kind === 'basins' ? [] : spec.axes.map(({ key }) => key)
+  const fixed = Object.entries(base.hyperparameters).filter(([key]) => !varied.includes(key))
+  const facts = hyperparametersOf({ ...base, hyperparameters: Object.fromEntries(fixed) }, number)
+  const from =
+    spec.kind === 'basins'
+      ? 'from every point'
+      : spec.starts.length > 1
+        ? `from ${spec.starts.length} random starts`
+        : startOf(base, number)
+  const what = `${base.optimizer.title} on ${base.fn.title}`
+  const standard = spec.kind === 'basins' ? `Basins of ${what}` : `${what}, by ${varied.join(' and ')}`
+  const { title, subtitle } = caption(settings, standard, [...facts, `${limitOf(base)} ${from}`].join(' · '))
+  return { title, subtitle }
 }
 
 function caption({ title, objective }: Settings, standard: string, subtitle: string): Caption {

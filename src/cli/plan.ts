@@ -52,7 +52,7 @@ export async function planCompare(settings: Settings, entries: readonly Settings
 }
 
 /** The user's function, where a module is named; it is the same for all entries. */
-async function moduleOf({ fnModule }: Settings): Promise<TestFunction | undefined> {
+export async function moduleOf({ fnModule }: Settings): Promise<TestFunction | undefined> {
   return fnModule === undefined ? undefined : loadModule(fnModule)
 }
 

@@ -1,5 +1,13 @@
 import { Command } from 'commander'
-import { compareDefaults, compareFields, engineFields, figureFields, outputFields, runFields } from '../spec/fields.js'
+import {
+  compareDefaults,
+  compareFields,
+  engineFields,
+  figureFields,
+  outputFields,
+  runFields,
+  sweepFields,
+} from '../spec/fields.js'
 import { version } from '../version.js'
 import { addFields } from './options.js'
 import { withoutColor } from './terminal.js'
@@ -20,6 +28,7 @@ export function program(): Command {
     .addHelpText('after', examples)
   addRun(optviz)
   addCompare(optviz)
+  addSweep(optviz)
   addAbout(optviz)
   return optviz
 }
@@ -63,6 +72,28 @@ An evaluation is one value, one value with gradient, or one Hessian-vector produ
 Examples:
   optviz compare --optim adamw,adahessian,lbfgs --set adahessian.lr=0.3 --fn flower --budget 200
   optviz compare --optim adamw:lr=0.01,adamw:lr=0.1,adamw:lr=0.7 --fn rosenbrock -o rates.svg -o rates.csv`
+
+function addSweep(optviz: Command): void {
+  const sweep = optviz
+    .command('sweep')
+    .description('one optimizer over a range of one or two hyperparameters, or from every start')
+    .addHelpText('after', sweepHelp)
+  addFields(sweep, 'What varies:', sweepFields)
+  addFields(sweep, 'What is run:', runFields)
+  addFields(sweep, 'The figure:', figureFields)
+  addFields(sweep, 'How it is computed:', engineFields)
+  addFields(sweep, 'Output:', { ...outputFields, out: { ...outputFields.out, shown: 'FN-OPTIM-sweep.png' } })
+  addTalk(sweep).action(async (_options, command: Command) => (await import('./commands/sweep.js')).sweep(command))
+}
+
+const sweepHelp = `
+--scan KEY=FROM..TO[:COUNT[:log|linear]] has both ends; 50 values unless said; log by itself over two decades or more.
+A setting with a start that diverged counts as diverged. --strict: exit 3 when no setting comes out.
+
+Examples:
+  optviz sweep --optim adamw --fn beale --scan lr=1e-3..1:60:log
+  optviz sweep --optim sgd --fn booth --scan lr=1e-3..0.5:40:log --scan momentum=0..0.99:40 --metric steps-to=1e-3
+  optviz sweep --optim adamw --lr 0.1 --fn himmelblau --scan start -o basins.png`
 
 /** What every command that draws says, and where from it takes more settings. */
 function addTalk(command: Command): Command {

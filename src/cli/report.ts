@@ -16,7 +16,7 @@ export function problemHead(settings: Settings, { named }: RunSpec) {
 }
 
 /** What computed it. */
-export function engineHead(backend: string, { engine, reason }: Minimization) {
+export function engineHead(backend: string, { engine, reason }: Pick<Minimization, 'engine' | 'reason'>) {
   return { backend, engine, ...(reason !== undefined && { engineReason: reason }) }
 }
 

@@ -5,12 +5,13 @@ import { axes, frameLine, labelsWidth, linearTicks, stepTicks, thinTicks, xAxisR
 import { caption, captionItems, rowHeight, wrapCaption } from './caption.js'
 import { colorbar, valueTicks } from './colorbar.js'
 import { type Frame, inset } from './frame.js'
+import { heading, headingHeight } from './heading.js'
 import { type Measures, plotBox, roomWithin } from './layout.js'
 import { legend, legendHeight, legendRows } from './legend.js'
 import type { PathLook } from './looks.js'
 import { lastStep, lossCurves, lossHeading, lossPosition, lossScale } from './losscurve.js'
 import { paletteColors } from './palette.js'
-import { fitText, text } from './text.js'
+import { text } from './text.js'
 import type { ValueScale } from './valuescale.js'
 
 /** Where the landscape is, and all that is drawn around it. */
@@ -44,7 +45,7 @@ export function arrange(
   const withAxes = style.axes && m.size !== 'tiny'
   const names = full ? (['x', 'y'] as const) : (['', ''] as const)
   const rows = full && content.paths.length > 1 ? legendRows(content.paths, looks) : []
-  const heading = headingHeight(content, m)
+  const headingRoom = headingHeight(content, m)
   // Captions are wrapped before the plot's place is known: a plot's left edge is never farther right than this.
   const captionRoom = style.width - 2 * margin - (withAxes ? 5 * size : 0)
   const captions = full ? wrapCaption(captionItems(content, looks, style, m), captionRoom, m) : []
@@ -57,7 +58,7 @@ export function arrange(
         )
       : undefined
   const xRoom = withAxes ? xAxisRoom({ unit, size, names }) : 0
-  const top = margin + heading
+  const top = margin + headingRoom
   const bottom =
     margin + (loss === undefined ? xRoom : xAxisRoom({ unit, size, names })) + (notes > 0 ? notes + 0.7 * size : 0)
   const beside = loss !== undefined && style.width >= 1.25 * style.height
@@ -118,7 +119,7 @@ export function arrange(
       ...lossHeading(content.paths, looks, scaleName, panel, size, unit),
     ])
   }
-  add('title', headingShapes(content, box.left, style.width - box.left - margin, m))
+  add('title', heading(content, box.left, style.width - box.left - margin, m))
   const notesTop = style.height - margin - notes
   const inner = inset({ left: 0, top: 0, width: style.width, height: style.height }, margin)
   add('legend', legend(rows, box.left, notesTop, inner.left + inner.width - box.left, m))
@@ -129,29 +130,4 @@ export function arrange(
 /** The lowest known value, where the paths' function has a minimum. */
 function lossFloor({ minima }: FigureContent): number | undefined {
   return minima.length === 0 ? undefined : Math.min(...minima.map(({ value }) => value))
-}
-
-function headingHeight({ title, subtitle }: FigureContent, m: Measures): number {
-  const lines =
-    (title === '' || m.size === 'tiny' ? 0 : 1.1 * m.title) + (hasSubtitle(subtitle, m) ? 1.5 * m.subtitle : 0)
-  return lines === 0 ? 0 : lines + 8 * m.unit
-}
-
-function hasSubtitle(subtitle: string, m: Measures): boolean {
-  return subtitle !== '' && m.size === 'full'
-}
-
-function headingShapes({ title, subtitle }: FigureContent, left: number, width: number, m: Measures): Shape[] {
-  const shapes: Shape[] = []
-  let y = m.margin
-  if (title !== '' && m.size !== 'tiny') {
-    y += 0.85 * m.title
-    shapes.push(text([left, y], fitText(title, width, m.title, 'bold'), m.title, { weight: 'bold', color: '#111111' }))
-    y += 0.25 * m.title
-  }
-  if (hasSubtitle(subtitle, m)) {
-    y += 1.2 * m.subtitle
-    shapes.push(text([left, y], fitText(subtitle, width, m.subtitle), m.subtitle, { color: '#555555' }))
-  }
-  return shapes.filter(shape => shape.kind !== 'text' || shape.text !== '')
 }

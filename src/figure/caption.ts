@@ -71,7 +71,8 @@ function endText(path: FigurePath, last: number): string {
     : text
 }
 
-function hatchedSwatch([x, y]: Point, radius: number): Shape[] {
+/** A small hatched square: what the places look like that have no finite value. */
+export function hatchedSwatch([x, y]: Point, radius: number): Shape[] {
   const box = { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }
   const [dark, light] = undefinedColors
   const stripe = (from: number): Point[] => [

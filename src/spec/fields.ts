@@ -1,5 +1,6 @@
 import { entries } from './entries.js'
 import * as kind from './kinds.js'
+import { metric, scans } from './scan.js'
 
 /** One setting: the same name and meaning as a flag, a key of a file, an environment variable and a library option. */
 export interface Field<T> {
@@ -119,6 +120,24 @@ export const compareFields = {
 /** A comparison has the loss curves beside it. */
 export const compareDefaults = { panel: 'loss', size: [1200, 720] } as const
 
+/** What a sweep varies and looks at. */
+export const sweepFields = {
+  scan: field(
+    '--scan <what>',
+    scans,
+    'vary a hyperparameter: lr=1e-3..1:60:log or beta1=0.5,0.9,0.99; twice for a heatmap; start: a basin map',
+    { repeat: true },
+  ),
+  metric: preset('--metric <which>', metric, 'final', 'final, best or steps-to=TOL (above the minimum)'),
+  starts: preset(
+    '--starts <n>',
+    kind.integer(1, 10_000),
+    1,
+    'average over so many random starts (seeds seed, seed+1 …)',
+  ),
+  drawBest: field('--draw-best <file>', kind.text, 'draw the path of the best setting, too'),
+} as const
+
 /** How it is computed. */
 export const engineFields = {
   backend: preset('--backend <name>', kind.choice('auto', 'tensorflow', 'cpu'), 'auto', 'auto, tensorflow or cpu'),
@@ -137,7 +156,14 @@ export const outputFields = {
   strict: toggle('--strict', false, 'exit 3 when a run diverges'),
 } as const
 
-export const fields = { ...runFields, ...compareFields, ...figureFields, ...engineFields, ...outputFields } as const
+export const fields = {
+  ...runFields,
+  ...compareFields,
+  ...sweepFields,
+  ...figureFields,
+  ...engineFields,
+  ...outputFields,
+} as const
 
 export type Fields = typeof fields
 export type Key = keyof Fields

@@ -3,8 +3,10 @@ import type { Domain } from '../geometry.js'
 import { optimizers } from '../optimizers/index.js'
 import { defaults } from '../optimizers/types.js'
 import { compareDefaults, figureFields, type Given, type Key, kebab, runFields, type Settings } from './fields.js'
+import { hyperparameterKey } from './hyperparameters.js'
 import type { RunSpec } from './run.js'
 import { parseSettings, settings } from './settings.js'
+import type { BasinsSpec, SweepSpec } from './sweep.js'
 
 /**
  * What a figure was drawn from, in the vocabulary of the settings: with it and the tool's version the figure can be drawn
@@ -29,6 +31,20 @@ export function compareRecipe(version: string, chosen: Settings, runs: readonly 
   const common = storedKeys.filter(key => !entryKeys.includes(key))
   const entries = runs.map(run => stored(entryKeys, resolvedRun(run)))
   return { optviz: version, compare: entries, ...stored(common, resolvedFigure(chosen, runs[0])) }
+}
+
+/** The recipe of a sweep: under `scan` what varies; without the values of what is scanned. */
+export function sweepRecipe(version: string, chosen: Settings, { kind, base }: SweepSpec | BasinsSpec): Recipe {
+  const { scan = [], metric, starts } = chosen
+  const run = resolvedRun(base)
+  const scanned = scan.flatMap(one => (one.kind === 'values' ? [hyperparameterKey(one.key)] : []))
+  const own = {
+    ...run,
+    set: Object.fromEntries(Object.entries(base.hyperparameters).filter(([key]) => !scanned.includes(key))),
+    start: kind === 'basins' || starts > 1 ? undefined : base.start,
+  }
+  const sweep = { scan: scan.map(one => one.text), ...(kind === 'scan' && { metric, starts }) }
+  return { optviz: version, ...sweep, ...stored(storedKeys, { ...resolvedFigure(chosen, base), ...own }) }
 }
 
 function resolvedRun({ optimizer, hyperparameters, start, steps, budget, seed }: RunSpec): Resolved {
@@ -65,7 +81,14 @@ function jsonOf(value: unknown): unknown {
 
 /** The command that draws a recipe's figure again: the flags that differ from the defaults. */
 export function commandOf(recipe: Recipe): string {
-  const { optviz: _, compare, ...raw } = recipe
+  const { optviz: _, compare, scan, metric, starts, ...raw } = recipe
+  if (Array.isArray(scan)) {
+    const given = [...scan.map(text => ['scan', text]), ['metric', metric], ['starts', starts]]
+    const sweep = given.flatMap(([key, value]) =>
+      value === undefined || value === 'final' || value === 1 ? [] : [`--${key} ${quote(String(value))}`],
+    )
+    return ['optviz sweep', ...sweep, ...wordsOf(parseSettings(raw, kebab))].join(' ')
+  }
   if (!Array.isArray(compare)) return ['optviz run', ...wordsOf(parseSettings(raw, kebab))].join(' ')
   const entries = compare.map(entry => parseSettings(entry, kebab))
   // What all entries have in common is said once.

@@ -1,0 +1,106 @@
+import { UsageError } from '../errors.js'
+import { randomStart } from '../functions/start.js'
+import type { TestFunction } from '../functions/types.js'
+import type { Point } from '../geometry.js'
+import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
+import type { Metric, SweepAxis } from '../sweep.js'
+import type { Settings } from './fields.js'
+import { checkHyperparameters, hyperparameterKey } from './hyperparameters.js'
+import { type RunSpec, resolveRun } from './run.js'
+import { metricOf, type Scan } from './scan.js'
+
+/** One combination of a sweep's values, to be run from every start. */
+export interface SettingSpec {
+  readonly values: readonly HyperparameterValue[]
+  readonly run: RunSpec
+}
+
+/** A sweep with every choice made. */
+export interface SweepSpec {
+  readonly kind: 'scan'
+  /** What all settings have in common; the scanned hyperparameters have their defaults. */
+  readonly base: RunSpec
+  readonly axes: readonly [SweepAxis] | readonly [SweepAxis, SweepAxis]
+  /** The first axis varies fastest. */
+  readonly settings: readonly SettingSpec[]
+  readonly starts: readonly Point[]
+  readonly metric: Metric
+  /** The value that `steps-to` waits for: the function's known minimum and the tolerance. */
+  readonly target: number
+}
+
+/** A basin map with every choice made: one run from the centre of each cell of a grid over the domain. */
+export interface BasinsSpec {
+  readonly kind: 'basins'
+  readonly base: RunSpec
+  readonly columns: number
+  readonly rows: number
+}
+
+const mostRuns = 1_000_000
+
+/** Resolves what a sweep runs; the scanned settings win over what else is said of them. */
+export function resolveSweep(settings: Settings, module?: TestFunction): SweepSpec | BasinsSpec {
+  const { scan: scanned = [], starts: count, seed, resolution } = settings
+  const judged = metricOf(settings.metric) ?? { kind: 'final' }
+  const values = scanned.filter(scan => scan.kind === 'values')
+  const [first, second, ...more] = values
+  if (scanned.length > values.length) {
+    if (scanned.length > 1) throw new UsageError('scan: start is scanned alone')
+    if (count > 1) throw new UsageError('--starts: a scan of the start has a start for each cell already')
+    return { kind: 'basins', base: resolveRun(settings, module), columns: resolution, rows: resolution }
+  }
+  if (first === undefined)
+    throw new UsageError(
+      'nothing to scan: expected --scan',
+      'For example: optviz sweep --optim adamw --scan lr=1e-3..1:60:log',
+    )
+  if (more.length > 0) throw new UsageError(`scan: expected one or two, got ${values.length}`)
+  const keys = values.map(scan => hyperparameterKey(scan.key))
+  if (keys[0] === keys[1]) throw new UsageError(`scan: ${first.key} is scanned twice`)
+
+  const base = resolveRun(withoutScanned(settings, keys), module)
+  const checked = (scan: Scan & { readonly kind: 'values' }): SweepAxis => ({
+    key: hyperparameterKey(scan.key),
+    spacing: scan.spacing,
+    values: scan.values.map(value => typedValue(base, scan.key, value)),
+  })
+  const axes = second === undefined ? ([checked(first)] as const) : ([checked(first), checked(second)] as const)
+  const [across, up] = axes
+  const runs = axes.reduce((product, axis) => product * axis.values.length, count)
+  if (runs > mostRuns) throw new UsageError(`scan: ${runs} runs are more than ${mostRuns}`)
+  const combinations = (up?.values ?? [undefined]).flatMap(b =>
+    across.values.map(a => (b === undefined ? [a] : [a, b])),
+  )
+  return {
+    kind: 'scan',
+    base,
+    axes,
+    settings: combinations.map(chosen => {
+      const own = Object.fromEntries(axes.map((axis, i) => [axis.key, chosen[i] ?? Number.NaN]))
+      return { values: chosen, run: { ...base, hyperparameters: { ...base.hyperparameters, ...own } } }
+    }),
+    starts:
+      count === 1 ? [base.start] : Array.from({ length: count }, (_, i) => randomStart(base.domain, (seed + i) >>> 0)),
+    metric: judged,
+    target: targetOf(base, judged),
+  }
+}
+
+function withoutScanned({ lr, set = {}, ...rest }: Settings, keys: readonly string[]): Settings {
+  const kept = Object.entries(set).filter(([key]) => !keys.includes(hyperparameterKey(key)))
+  return { ...rest, lr: keys.includes('lr') ? undefined : lr, set: Object.fromEntries(kept) }
+}
+
+/** A scanned value in the hyperparameter's own type. */
+function typedValue({ optimizer }: RunSpec, key: string, value: unknown): HyperparameterValue {
+  const checked = checkHyperparameters(optimizer, { [key]: value })[hyperparameterKey(key)]
+  if (checked === undefined) throw new UsageError(`${optimizer.name} has no hyperparameter "${key}"`)
+  return checked
+}
+
+function targetOf({ fn }: RunSpec, metric: Metric): number {
+  if (metric.kind !== 'steps-to') return Number.NaN
+  const known = fn.minima.map(({ value }) => value)
+  return (known.length === 0 ? 0 : Math.min(...known)) + metric.tolerance
+}
