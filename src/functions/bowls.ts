@@ -2,7 +2,7 @@ import { fromFormula } from './formula.js'
 import { library } from './sources.js'
 import type { TestFunction } from './types.js'
 
-/** Convex, with one minimum. */
+/** One bowl, whatever ripples its ground has. */
 export const bowls: readonly TestFunction[] = [
   fromFormula({
     name: 'sphere',
@@ -16,24 +16,37 @@ export const bowls: readonly TestFunction[] = [
     smooth: true,
   }),
   fromFormula({
-    name: 'booth',
-    title: 'Booth',
+    name: 'rotated_hyper_ellipsoid',
+    title: 'Rotated hyper-ellipsoid',
     group: 'bowl',
-    formula: '(x + 2*y - 7)^2 + (2*x + y - 5)^2',
+    formula: 'x^2 + (x^2 + y^2)',
     reference: library,
-    domain: { x: [-10, 10], y: [-10, 10] },
-    start: [-4, 6],
-    minima: [{ at: [1, 3], value: 0 }],
+    notes: 'In spite of its name its axes are those of the coordinates; narrow_valley is turned.',
+    domain: { x: [-65.536, 65.536], y: [-65.536, 65.536] },
+    start: [48, -56],
+    minima: [{ at: [0, 0], value: 0 }],
     smooth: true,
   }),
   fromFormula({
-    name: 'matyas',
-    title: 'Matyas',
+    name: 'trid',
+    title: 'Trid',
     group: 'bowl',
-    formula: '0.26*(x^2 + y^2) - 0.48*x*y',
-    reference: library,
-    domain: { x: [-10, 10], y: [-10, 10] },
-    start: [7.5, -6],
+    formula: '(x - 1)^2 + (y - 1)^2 - x*y',
+    reference: `Adorio & Diliman 2005; ${library}`,
+    domain: { x: [-4, 4], y: [-4, 4] },
+    start: [-3.5, 1.5],
+    minima: [{ at: [2, 2], value: -2 }],
+    smooth: true,
+  }),
+  fromFormula({
+    name: 'bohachevsky',
+    title: 'Bohachevsky N. 1',
+    group: 'bowl',
+    formula: 'x^2 + 2*y^2 - 0.3*cos(3*pi*x) - 0.4*cos(4*pi*y) + 0.7',
+    reference: `Bohachevsky, Johnson & Stein 1986, Technometrics 28; ${library}`,
+    notes: 'The ripples of its ground show near the minimum only: --domain -1,1,-1,1.',
+    domain: { x: [-100, 100], y: [-100, 100] },
+    start: [75, -60],
     minima: [{ at: [0, 0], value: 0 }],
     smooth: true,
   }),

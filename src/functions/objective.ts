@@ -5,17 +5,24 @@ import type { TestFunction } from './types.js'
  * minima), its gradient is NaN there, and it is NaN where the function is negative.
  */
 export function logged(fn: TestFunction): TestFunction {
-  const minima = fn.minima.map(({ at, value }) => ({ at, value: Math.log(value) }))
-  const bottomless = minima.some(({ value }) => !Number.isFinite(value))
-  const note = bottomless ? 'The logarithm is −∞ or undefined at the minima, and its gradient NaN.' : undefined
+  const minima = fn.minima
+    .map(({ at, value }) => ({ at, value: Math.log(value) }))
+    .filter(({ value }) => !Number.isNaN(value))
+  const bottomless = minima.some(({ value }) => value === Number.NEGATIVE_INFINITY)
+  const negative = minima.length < fn.minima.length
+  const notes = [
+    fn.notes,
+    bottomless ? 'The logarithm is −∞ at the minima, and its gradient is NaN there.' : undefined,
+    negative ? 'The logarithm is undefined where the function is negative, its minima among them.' : undefined,
+  ]
   return {
     ...fn,
     name: `${fn.name}_log`,
     title: `log ${fn.title}`,
     formula: `log(${fn.formula})`,
-    notes: [fn.notes, note].filter(text => text !== undefined).join(' ') || undefined,
+    notes: notes.filter(text => text !== undefined).join(' ') || undefined,
     evaluate: (m, x, y) => m.log(fn.evaluate(m, x, y)),
     minima,
-    smooth: fn.smooth && !bottomless,
+    smooth: fn.smooth && !bottomless && !negative,
   }
 }

@@ -31,9 +31,11 @@ export function chooseParameters(fn: TestFunction, given: Readonly<Record<string
             `${fn.name} has no parameter "${name}"${suggestion(name, names)}`,
             `It has: ${names.join(' ')}`,
           )
-    const [min, max] = parameter.range
-    if (value < min || value > max)
-      throw new UsageError(`${name}: expected a number from ${min} to ${max} (${parameter.doc}), got ${value}`)
+    const { range, whole = false, doc } = parameter
+    if (value < range[0] || value > range[1] || (whole && !Number.isInteger(value)))
+      throw new UsageError(
+        `${name}: expected a ${whole ? 'whole ' : ''}number from ${range[0]} to ${range[1]} (${doc}), got ${value}`,
+      )
   }
   return withParameters === undefined ? fn : withParameters(values)
 }

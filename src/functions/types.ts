@@ -23,6 +23,8 @@ export interface Parameter {
   readonly default: number
   /** The least and the greatest allowed value. */
   readonly range: Interval
+  /** Only whole numbers are allowed. */
+  readonly whole?: boolean
   readonly doc: string
 }
 

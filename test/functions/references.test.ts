@@ -6,6 +6,7 @@ import { functions } from '../../src/functions/index.js'
 import { logged } from '../../src/functions/objective.js'
 import type { TestFunction } from '../../src/functions/types.js'
 import type { Point } from '../../src/geometry.js'
+import { deviation } from './deviation.js'
 import { engineDerivatives } from './engine-derivatives.js'
 import { hyperDual, variableX, variableY } from './hyperdual.js'
 
@@ -36,12 +37,6 @@ const named = (name: string): TestFunction => {
   const fn = [...functions, ...functions.map(logged)].find(f => f.name === name)
   if (fn === undefined) throw new Error(`no function ${name}`)
   return fn
-}
-
-/** The largest deviation of some numbers, relative to the largest of those wanted or to 1. */
-function deviation(actual: readonly number[], wanted: readonly number[]): number {
-  const scale = Math.max(1, ...wanted.map(Math.abs))
-  return Math.max(...wanted.map((w, i) => Math.abs((actual[i] ?? Number.NaN) - w) / scale))
 }
 
 describe.each(Object.entries(references))('%s', (name, { points, start, domain, minima, fmin }) => {
