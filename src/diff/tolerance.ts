@@ -1,0 +1,25 @@
+/** What two files may differ by and still show the same. */
+export interface Tolerance {
+  /** Pictures: how far two pixels may be apart; 0 is equal, 1 is black and white (a distance in YIQ, as pixelmatch has it). */
+  readonly threshold: number
+  /** Pictures: how many pixels may be further apart than that; undefined: one in 20,000. */
+  readonly pixels?: number
+  /** SVG: how far a line may lie from where it is expected, in pixels. */
+  readonly distance: number
+  /** Numbers: how far two may be apart, relative to the larger one, absolutely where both are below 1. */
+  readonly numbers: number
+}
+
+/**
+ * The same figure from another machine passes, the smallest change of a figure does not. Measured on the flower at 800×720
+ * and 1600×1440: neighbouring colors of viridis in 32 levels are up to 0.06 apart and a contour line 0.15 from its ground.
+ * Values that differ in their last bit can put a cell of the heatmap into the next color: one in 20,000 pixels is two cells
+ * of 200 × 200, and less than any letter or mark. Contours are simplified to 0.05 px and written to 0.01 px, hence 0.1.
+ * Paths computed in float32 by two implementations stay within 1e-4 where they are not chaotic.
+ */
+export const standardTolerance: Tolerance = { threshold: 0.05, distance: 0.1, numbers: 1e-4 }
+
+/** How many pixels of so many may differ. */
+export function allowedPixels({ pixels }: Tolerance, of: number): number {
+  return pixels ?? Math.floor(of / 20_000)
+}

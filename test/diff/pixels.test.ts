@@ -1,0 +1,139 @@
+import { GifWriter } from 'omggif'
+import { PNG } from 'pngjs'
+import { describe, expect, it } from 'vitest'
+import { compareFiles } from '../../src/diff/compare.js'
+import { comparePixels } from '../../src/diff/comparepixels.js'
+import { decodeGif } from '../../src/diff/decodegif.js'
+import { decodePng } from '../../src/diff/decodepng.js'
+import type { Pixels } from '../../src/diff/pixels.js'
+import { standardTolerance } from '../../src/diff/tolerance.js'
+import { UsageError } from '../../src/errors.js'
+import { encodePng } from '../../src/io/pngfile.js'
+
+/** A picture from rows of letters: w white, b black, r red, . transparent. */
+function drawn(...rows: readonly string[]): Pixels {
+  const colors: Readonly<Record<string, readonly number[]>> = {
+    w: [255, 255, 255, 255],
+    b: [0, 0, 0, 255],
+    r: [255, 0, 0, 255],
+    g: [128, 128, 128, 255],
+    '.': [0, 0, 0, 0],
+  }
+  const data = Uint8Array.from(rows.flatMap(row => [...row].flatMap(letter => colors[letter] ?? [])))
+  return { width: rows[0]?.length ?? 0, height: rows.length, data }
+}
+
+const pngOf = ({ width, height, data }: Pixels): Uint8Array => encodePng(width, height, new Uint8ClampedArray(data))
+const png = (pixels: Pixels, name = 'x.png') => ({ name, bytes: pngOf(pixels) })
+
+describe('PNG files', () => {
+  const picture = drawn('wb.', 'rgw')
+
+  it('are decoded as pngjs wrote them, and as the tool itself does', () => {
+    const other = new PNG({ width: 3, height: 2 })
+    other.data = Buffer.from(picture.data)
+    expect(decodePng(PNG.sync.write(other))).toEqual({ ...picture, data: Buffer.from(picture.data) })
+    expect([...decodePng(pngOf(picture)).data]).toEqual([...picture.data])
+  })
+
+  const broken: readonly (readonly [title: string, bytes: Uint8Array, message: RegExp])[] = [
+    ['nothing', new Uint8Array(), /x.png is no PNG file: it does not begin as a PNG file does/],
+    ['text', Buffer.from('hello, this is no picture at all, only text'), /it does not begin as a PNG file does/],
+    ['a header', pngOf(picture).subarray(0, 20), /it is cut short/],
+    ['half a file', pngOf(picture).subarray(0, -20), /is no PNG file/],
+    ['damaged data', pngOf(picture).map((byte, i) => (i > 60 && i < 66 ? byte ^ 255 : byte)), /is no PNG file/],
+    ['an absurd size', pngOf(picture).map((byte, i) => (i >= 16 && i < 24 ? 127 : byte)), /claims to be 2139062143×/],
+  ]
+  for (const [title, bytes, message] of broken)
+    it(`that are ${title} are refused by name`, () => {
+      const compare = () => compareFiles('png', { name: 'x.png', bytes }, png(picture), standardTolerance)
+      expect(compare).toThrow(UsageError)
+      expect(compare).toThrow(message)
+    })
+})
+
+describe('comparing pixels', () => {
+  const blank = drawn('wwwww', 'wwwww', 'wwwww', 'wwwww', 'wwwww')
+
+  it('finds no difference in equal pictures', () => {
+    expect(comparePixels(blank, blank, 0)).toMatchObject({ count: 0 })
+    expect(compareFiles('png', png(blank), png(blank), standardTolerance)).toBe(undefined)
+  })
+
+  it('counts every pixel of a thin line, and of its anti-aliased edge', () => {
+    const line = drawn('wwwww', 'ggggg', 'bbbbb', 'ggggg', 'wwwww')
+    const moved = drawn('wwwww', 'wwwww', 'ggggg', 'bbbbb', 'ggggg')
+    expect(comparePixels(blank, line, 0.05).count).toBe(15)
+    expect(comparePixels(line, moved, 0.05).count).toBe(20)
+  })
+
+  it('shows what differs in red over the faded picture', () => {
+    const { picture } = comparePixels(drawn('bw'), drawn('ww'), 0.05)
+    expect([...picture.data]).toEqual([255, 0, 0, 255, 255, 255, 255, 255])
+  })
+
+  it('has a threshold a pixel and an allowance of pixels', () => {
+    const red = drawn('wwwww', 'wwrww', 'wwwww', 'wwwww', 'wwwww')
+    const compare = (more: object) =>
+      compareFiles('png', png(blank), png(red), { ...standardTolerance, ...more })?.message
+    expect(compare({})).toBe('1 of 25 pixels differ (allowed: 0)')
+    expect(compare({ pixels: 1 })).toBe(undefined)
+    expect(compare({ threshold: 0.9 })).toBe(undefined)
+  })
+
+  it('reports other sizes and still draws the difference', () => {
+    const difference = compareFiles('png', png(blank), png(drawn('ww', 'wb', 'ww')), standardTolerance)
+    expect(difference?.message).toBe('the sizes differ: 5×5 expected, got 2×3')
+    expect(difference?.pictures?.difference).toMatchObject({ width: 5, height: 5 })
+    const wider = compareFiles('png', png(drawn('w')), png(drawn('ww')), { ...standardTolerance, pixels: 9 })
+    expect(wider?.message).toBe('the sizes differ: 1×1 expected, got 2×1')
+  })
+})
+
+describe('GIF files', () => {
+  type Frame = readonly [rows: readonly string[], more?: { delay?: number; dispose?: number; transparent?: boolean }]
+  const palette = [0xffffff, 0x000000, 0xff0000, 0x00ff00]
+  function gif(...frames: readonly Frame[]): Uint8Array {
+    const [[rows]] = frames as readonly [Frame]
+    const bytes = new Uint8Array(10_000)
+    const writer = new GifWriter(bytes, rows[0]?.length ?? 0, rows.length)
+    for (const [lines, { delay = 10, dispose = 0, transparent = false } = {}] of frames) {
+      const indexes = lines.flatMap(line => [...line].map(letter => 'wbr'.indexOf(letter)))
+      const options = { palette, delay, disposal: dispose, ...(transparent && { transparent: 2 }) }
+      writer.addFrame(0, 0, lines[0]?.length ?? 0, lines.length, indexes, options)
+    }
+    return bytes.subarray(0, writer.end())
+  }
+  const seen = (bytes: Uint8Array) => [...decodeGif(bytes)].map(frame => [...frame.pixels.data])
+  const rgba = (...rows: readonly string[]) => [...drawn(...rows).data]
+
+  it('are decoded frame by frame, with what frames leave behind', () => {
+    expect(seen(gif([['wb']], [['bw']]))).toEqual([rgba('wb'), rgba('bw')])
+    // A transparent pixel shows the frame before, which stays (1), is cleared (2), or gives way to the one before it (3).
+    const second: Frame = [['rb'], { transparent: true }]
+    expect(seen(gif([['bw'], { dispose: 1 }], second))[1]).toEqual(rgba('bb'))
+    expect(seen(gif([['bw'], { dispose: 2 }], second))[1]).toEqual(rgba('.b'))
+    expect(seen(gif([['ww'], { dispose: 1 }], [['bb'], { dispose: 3 }], [['rb'], { transparent: true }]))[2]).toEqual(
+      rgba('wb'),
+    )
+  })
+
+  const compare = (a: Uint8Array, b: Uint8Array) =>
+    compareFiles('gif', { name: 'a.gif', bytes: a }, { name: 'b.gif', bytes: b }, standardTolerance)?.message
+
+  it('are compared in pixels, frames and times', () => {
+    const two = gif([['wb']], [['bw']])
+    expect(compare(two, two)).toBe(undefined)
+    expect(compare(two, gif([['wb']], [['bb']]))).toBe('frame 2: 1 of 2 pixels differ (allowed: 0)')
+    expect(compare(two, gif([['wb']]))).toBe('one has 1 frames, the expected one more')
+    expect(compare(two, gif([['wb']], [['bw'], { delay: 20 }]))).toBe(
+      'frame 2: 10 hundredths of a second expected, got 20',
+    )
+  })
+
+  it('that are none, or cut short, are refused by name', () => {
+    const whole = gif([['wb']])
+    expect(() => compare(Buffer.from('no picture'), whole)).toThrow(/^a.gif is no GIF file: /)
+    expect(() => compare(whole, whole.subarray(0, whole.length - 6))).toThrow(/^b.gif is no GIF file: /)
+  })
+})
