@@ -1,7 +1,28 @@
+import { UsageError } from '../errors.js'
 import { suggestion } from '../nearest.js'
 
+/**
+ * The name that a template such as `{fn}-{optim}-{lr}` gives with some values (undefined ones are unset). A placeholder that
+ * they do not have, or a name that cannot be one, is a UsageError.
+ */
+export function figureName(template: string, values: Readonly<Record<string, unknown>>): string {
+  const known = Object.keys(values).filter(key => values[key] !== undefined)
+  const name = template.replaceAll(/\{([^{}]*)\}/g, (_, key: string) => {
+    if (known.includes(key)) return textOf(values[key])
+    throw new UsageError(`name "${template}": {${key}} has no value here${suggestion(key, known)}`)
+  })
+  const problem = problemOf(name)
+  if (problem !== undefined) throw new UsageError(`name "${name}": ${problem}`)
+  return name
+}
+
+/** A value inside a file name: `1,2` for a point. */
+function textOf(value: unknown): string {
+  return Array.isArray(value) ? value.map(textOf).join(',') : String(value)
+}
+
 /** Why a text cannot name a figure's files; undefined where it can. A name is one file name everywhere, without extension. */
-export function nameProblem(name: string): string | undefined {
+function problemOf(name: string): string | undefined {
   if (name.trim() === '') return 'the name is empty'
   if (/[/\\]/.test(name)) return 'a name has no folders (the folder is out:)'
   if (name.startsWith('.')) return 'a name does not begin with a dot'
@@ -11,27 +32,4 @@ export function nameProblem(name: string): string | undefined {
   if (name.endsWith('.diff')) return 'names that end with .diff are those of difference pictures'
   if (Buffer.byteLength(name) > 200) return 'the name is longer than 200 bytes'
   return undefined
-}
-
-/**
- * Fills `{fn}-{optim}-{lr}` with values. Gives the name, or the problem: a placeholder that `values` does not have
- * (undefined values are unset).
- */
-export function fillName(
-  template: string,
-  values: Readonly<Record<string, unknown>>,
-): { readonly name: string } | { readonly problem: string } {
-  const known = Object.keys(values).filter(key => values[key] !== undefined)
-  let problem: string | undefined
-  const name = template.replaceAll(/\{([^{}]*)\}/g, (_, key: string) => {
-    if (known.includes(key)) return textOf(values[key])
-    problem ??= `{${key}} in the name has no value here${suggestion(key, known)}`
-    return ''
-  })
-  return problem === undefined ? { name } : { problem }
-}
-
-/** A value inside a file name: `1,2` for a point. */
-function textOf(value: unknown): string {
-  return Array.isArray(value) ? value.map(textOf).join(',') : String(value)
 }

@@ -1,7 +1,10 @@
 import { UsageError } from '../errors.js'
 import { suggestion } from '../nearest.js'
+import { compareEntries, parseEntry } from './compare.js'
+import { entries } from './entries.js'
 import { at, expectList, expectMap, expectText, isKnown, pick } from './expect.js'
 import {
+  compareDefaults,
   engineFields,
   type Fields,
   fields,
@@ -11,7 +14,7 @@ import {
   runFields,
   type Settings,
 } from './fields.js'
-import { fillName, nameProblem } from './figurename.js'
+import { figureName } from './figurename.js'
 import { errorAt, type Located, type LocatedEntry, parseLocated, plain } from './located.js'
 import { combinations, mostFigures } from './matrix.js'
 import { parseSettings, settings } from './settings.js'
@@ -64,10 +67,10 @@ export function parseManifest(source: string, text: string, layers: Layers): Man
     formats: given?.formats && formatsOf(source, given.formats),
     defaults: given ? settingsOf(source, given.rest) : {},
   }
-  const entries = expectList(source, 'figures', figures).flatMap(figure => figureEntries(shared, figure))
-  if (entries.length > mostFigures) throw new UsageError(`${source} asks for more than ${mostFigures} figures`)
-  checkNames(source, entries)
-  return { out: out === undefined ? '.' : expectText(source, 'out', out), figures: entries }
+  const asked = expectList(source, 'figures', figures).flatMap(figure => figureEntries(shared, figure))
+  if (asked.length > mostFigures) throw new UsageError(`${source} asks for more than ${mostFigures} figures`)
+  checkNames(source, asked)
+  return { out: out === undefined ? '.' : expectText(source, 'out', out), figures: asked }
 }
 
 const example = 'Expected, for example: figures: [{ name: flower, fn: flower, optim: adamw, lr: 0.1 }]'
@@ -94,20 +97,17 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
     throw errorAt(source, entry.line, 'the figure has no name', 'A name is the files’ name without extension.')
   const template = expectText(source, 'name', name)
   const own = settingsOf(source, rest)
-  const others = compare === undefined ? undefined : compareEntries(source, compare)
+  const compared = compare === undefined ? undefined : entriesOf(source, compare)
   const wanted = formats === undefined ? (shared.formats ?? ['png']) : formatsOf(source, formats)
 
   return (matrix === undefined ? [[]] : combinations(source, matrix)).map(combination => {
     checkMatrixKeys(source, combination, rest)
     const chosen = settingsOf(source, combination)
-    const drawn = settings(layers.below, defaults, own, chosen, layers.above)
-    const paths = others?.map(other => settings(layers.below, defaults, own, chosen, other, layers.above))
-    const filled = fillName(template, placeholders(drawn, combination))
-    const problem = 'problem' in filled ? filled.problem : nameProblem(filled.name)
-    if (problem !== undefined)
-      throw errorAt(source, name.line, `name "${'name' in filled ? filled.name : template}": ${problem}`)
+    const standard = compared === undefined ? {} : compareDefaults
+    const drawn = settings(standard, layers.below, defaults, own, chosen, layers.above)
+    const paths = compared && at(source, entry.line, () => compareEntries(drawn, compared))
     return {
-      name: 'name' in filled ? filled.name : template,
+      name: at(source, name.line, () => figureName(template, placeholders(drawn, combination))),
       line: entry.line,
       formats: wanted,
       settings: drawn,
@@ -127,19 +127,15 @@ function placeholders(drawn: Settings, combination: readonly LocatedEntry[]): Re
   }
 }
 
-function compareEntries(source: string, compare: Located): readonly Given[] {
-  const runs = expectList(source, 'compare', compare).map(item => {
-    const { rest } = pick(source, expectMap(source, 'compare', item), [], runKeys)
-    return settingsOf(source, rest)
-  })
-  if (runs.length < 2) throw errorAt(source, compare.line, 'compare: expected at least two entries')
-  return runs
+/** The entries of `compare`, a list of mappings or what the flag `--optim` takes: `adamw:lr=0.1,lbfgs`. */
+function entriesOf(source: string, compare: Located): readonly Given[] {
+  const items = compare.kind === 'list' ? compare.items : [compare]
+  const given = items.flatMap(item =>
+    at(source, item.line, () => entries(plain(item), 'compare').map(raw => parseEntry(raw, 'compare'))),
+  )
+  if (given.length < 2) throw errorAt(source, compare.line, 'compare: expected at least two entries')
+  return given
 }
-
-/** An entry of `compare` says what is run; all are on the figure's function. */
-const runKeys = Object.keys(runFields)
-  .map(kebab)
-  .filter(key => !['fn', 'expr', 'fn-module', 'param', 'domain', 'objective'].includes(key))
 
 function checkMatrixKeys(source: string, combination: readonly LocatedEntry[], own: readonly LocatedEntry[]): void {
   for (const { key, line } of combination) {
@@ -161,9 +157,9 @@ function settingsOf(source: string, entries: readonly LocatedEntry[]): Given {
 }
 
 /** Names must differ in more than case: many file systems do not tell `A.png` from `a.png`. */
-function checkNames(source: string, entries: readonly FigureEntry[]): void {
+function checkNames(source: string, figures: readonly FigureEntry[]): void {
   const seen = new Map<string, FigureEntry>()
-  for (const entry of entries) {
+  for (const entry of figures) {
     const before = seen.get(entry.name.toLowerCase())
     if (before !== undefined)
       throw errorAt(

@@ -136,8 +136,12 @@ describe('a wrong manifest is refused with the line and the nearest key', () => 
       /^m.yaml:3: two figures are named "A" \(the other is asked for in line 2\)/,
     ],
     ['a matrix without placeholders', figure('matrix: {lr: [1, 2]}'), /^m.yaml:2: two figures are named "a"/],
-    ['an unknown placeholder', named('"{optin}"'), /\{optin\} in the name has no value here; did you mean "optim"\?/],
-    ['a placeholder without value', named('"{lr}"'), /\{lr\} in the name has no value here/],
+    [
+      'an unknown placeholder',
+      named('"{optin}"'),
+      /name "\{optin\}": \{optin\} has no value here; did you mean "optim"\?/,
+    ],
+    ['a placeholder without value', named('"{lr}"'), /\{lr\} has no value here/],
     ['a matrix that is none', figure('matrix: 3'), /^m.yaml:3: matrix: expected a mapping/],
     ['an empty matrix', figure('matrix: {}'), /^m.yaml:3: matrix: expected a mapping/],
     ['a matrix without values', figure('matrix: {lr: []}'), /^m.yaml:3: matrix: lr: expected a list/],
@@ -165,7 +169,7 @@ describe('a wrong manifest is refused with the line and the nearest key', () => 
     [
       'another function in a comparison',
       figure('compare: [{optim: adam}, {fn: beale}]'),
-      /^m.yaml:3: unknown key "fn"/,
+      /^m.yaml:3: compare: fn is common to all/,
     ],
   ]
   for (const [title, text, message] of rows)
