@@ -9,6 +9,7 @@ import {
   sweepFields,
 } from '../spec/fields.js'
 import { version } from '../version.js'
+import { addBatch, addDiff } from './batch/program.js'
 import { addFields } from './options.js'
 import { withoutColor } from './terminal.js'
 
@@ -29,6 +30,8 @@ export function program(): Command {
   addRun(optviz)
   addCompare(optviz)
   addSweep(optviz)
+  addBatch(optviz)
+  addDiff(optviz)
   addAbout(optviz)
   return optviz
 }

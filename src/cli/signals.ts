@@ -6,10 +6,15 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
  * Does work that writes files; a signal meanwhile removes what is half-written and ends the process. Only then: a handler
  * in JavaScript would wait for the end of a long native call, where the system's default ends the process at once.
  */
-export async function whileWriting<T>(work: () => Promise<T>): Promise<T> {
+export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
+  return cleaningUp(removePending, work)
+}
+
+/** Does work; a signal meanwhile cleans up, synchronously, and ends the process with the signal's exit code. */
+export async function cleaningUp<T>(cleanUp: () => void, work: () => Promise<T>): Promise<T> {
   const handlers = Object.entries(signals).map(([signal, code]) => {
     const handler = () => {
-      removePending()
+      cleanUp()
       process.exit(code)
     }
     process.on(signal, handler)

@@ -1,0 +1,78 @@
+import type { TestCase } from '../../io/junit.js'
+import type { PageEntry } from '../../page/page.js'
+import { duration } from '../progress.js'
+import { note, styled, warn } from '../terminal.js'
+import { type FigureResult, type Mode, type Status, statusOf } from './task.js'
+
+/** Says on stderr what happened to a figure: failures and mismatches always, a line each; all else if `verbose`. */
+export function tellResult(result: FigureResult, verbose: boolean): void {
+  const { name, line, failure, files, picture, warnings, seconds } = result
+  const label = styled(process.stderr, 'red', failure === undefined ? 'differs:' : 'failed:')
+  if (failure !== undefined) note(`${label} ${name} (line ${line}): ${failure}`)
+  for (const { file, message } of files)
+    if (message !== undefined) note(`${label} ${file}: ${message}${picture === undefined ? '' : `; see ${picture}`}`)
+  if (!verbose) return
+  for (const warning of warnings) warn(`${name}: ${warning}`)
+  if (failure === undefined) note(`${statusOf(result)} ${name}, ${seconds.toFixed(2)} s`)
+}
+
+/** What a batch came to: for people, and as a document. */
+export function batchSummary(
+  results: readonly FigureResult[],
+  { mode, seconds, folder }: { readonly mode: Mode; readonly seconds: number; readonly folder: string },
+): { readonly text: string; readonly document: unknown } {
+  const named = (status: Status) => results.filter(result => statusOf(result) === status).map(({ name }) => name)
+  const count = {
+    drawn: named('drawn'),
+    unchanged: named('unchanged'),
+    differs: named('differs'),
+    failed: named('failed'),
+  }
+  const files = results.flatMap(result => result.files).filter(file => file.status === 'written').length
+  const words: Readonly<Record<Status, string>> = {
+    drawn: `${mode === 'update' ? 'updated' : 'drawn'}${files > 0 ? ` (${files} ${files === 1 ? 'file' : 'files'})` : ''}`,
+    unchanged: mode === 'check' ? 'as expected' : 'unchanged',
+    differs: 'not as expected',
+    failed: 'failed',
+  }
+  const told = (Object.keys(words) as Status[]).filter(status => count[status].length > 0)
+  const counts = told.map(status => `${count[status].length} ${words[status]}`)
+  const of = `${results.length} ${results.length === 1 ? 'figure' : 'figures'} in ${folder}`
+  const bad = (['differs', 'failed'] as const).filter(status => count[status].length > 0)
+  const remarks = results.filter(result => statusOf(result) === 'drawn' && result.warnings.length > 0).length
+  return {
+    text: [
+      `${of}: ${counts.join(', ') || 'nothing to do'}; ${duration(seconds)}`,
+      ...bad.map(status => ` ${words[status]}: ${count[status].join(', ')}`),
+      ...(remarks > 0 ? [` ${remarks} with remarks on the run (-v tells them)`] : []),
+    ].join('\n'),
+    document: {
+      folder,
+      seconds,
+      counts: Object.fromEntries(Object.entries(count).map(([status, names]) => [status, names.length])),
+      figures: results.map(({ page: _, ...result }) => ({ status: statusOf(result), ...result })),
+    },
+  }
+}
+
+/** Each figure as a test of a report. */
+export function testCases(manifest: string, results: readonly FigureResult[]): readonly TestCase[] {
+  return results.map(({ name, line, failure, files, seconds }) => {
+    const wrong = files.flatMap(({ file, message }) => (message === undefined ? [] : [`${file}: ${message}`]))
+    return {
+      name,
+      file: manifest,
+      line,
+      seconds,
+      ...(failure !== undefined && { error: failure }),
+      ...(wrong.length > 0 && { failure: wrong.join('\n') }),
+    }
+  })
+}
+
+/** A figure as a page shows it. */
+export function pageEntry(result: FigureResult): PageEntry {
+  const { name, failure, files, page } = result
+  const message = failure ?? files.find(file => file.message !== undefined)?.message
+  return { name, status: statusOf(result), ...(message !== undefined && { message }), ...(page && { figure: page }) }
+}

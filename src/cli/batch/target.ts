@@ -1,0 +1,63 @@
+import { lstat, readFile, realpath } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { RuntimeFailure } from '../../errors.js'
+import { reason } from '../../io/atomic.js'
+import { readMetadata } from '../../io/metadata.js'
+import type { FigureEntry } from '../../spec/manifest.js'
+import type { Recipe } from '../../spec/recipe.js'
+import type { Output } from '../outputs.js'
+
+/** The files of a figure. One that leads out of the folder, through a link, is a RuntimeFailure: nothing else is touched. */
+export async function targetsOf({ name, formats }: FigureEntry, folder: string): Promise<readonly Output[]> {
+  const targets = formats.map(format => ({ file: join(folder, `${name}.${format}`), format }))
+  for (const { file } of targets) await checkInside(file, folder)
+  return targets
+}
+
+/** The picture of what differs between a figure and what was expected. */
+export async function differencePicture({ name }: FigureEntry, folder: string): Promise<string> {
+  const file = join(folder, `${name}.diff.png`)
+  await checkInside(file, folder)
+  return file
+}
+
+async function checkInside(file: string, folder: string): Promise<void> {
+  const present = await lstat(file).catch(() => undefined)
+  if (!present?.isSymbolicLink()) return
+  const target = await realpath(file).catch(() => undefined)
+  const path = target && relative(await realpath(folder), dirname(target))
+  if (path === undefined || path.startsWith('..'))
+    throw new RuntimeFailure(`${file} is a link that leads out of the folder; it is left alone`)
+}
+
+/** A file's bytes; undefined where there is none. */
+export async function present(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw new RuntimeFailure(`cannot read ${file}: ${reason(error)}`)
+  }
+}
+
+/**
+ * Whether a file was drawn from a recipe by this version. CSV has no place for a recipe, and the code of a function module
+ * is not part of one: those are always drawn again.
+ */
+export async function isCurrent({ file, format }: Output, recipe: Recipe): Promise<boolean> {
+  if (format === 'csv' || recipe['fn-module'] !== undefined) return false
+  const bytes = await present(file)
+  if (bytes === undefined) return false
+  try {
+    const stored: unknown = format === 'json' ? recipeIn(bytes) : JSON.parse(readMetadata(bytes) ?? 'null')
+    return isDeepStrictEqual(stored, JSON.parse(JSON.stringify(recipe)))
+  } catch {
+    // A file that cannot be read as what it should be is drawn again.
+    return false
+  }
+}
+
+function recipeIn(bytes: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(bytes).toString('utf8')).recipe
+}

@@ -1,0 +1,88 @@
+import type { Command } from 'commander'
+import { UsageError } from '../../errors.js'
+import { writeFileAtomic } from '../../io/atomic.js'
+import { junit } from '../../io/junit.js'
+import { integer } from '../../spec/kinds.js'
+import { environmentSettings, parseSettings } from '../../spec/settings.js'
+import { parseShard, shardOf } from '../../spec/shard.js'
+import { figureFolder, readManifest } from '../batch/manifest.js'
+import { drawAll } from '../batch/pool.js'
+import { batchSummary, pageEntry, tellResult, testCases } from '../batch/report.js'
+import { type FigureResult, type Mode, statusOf, type Task } from '../batch/task.js'
+import { writePage } from '../page.js'
+import { progress } from '../progress.js'
+import { warn } from '../terminal.js'
+import { toleranceOf } from '../tolerance.js'
+
+interface Flags {
+  readonly out?: string
+  readonly force?: boolean
+  readonly check?: boolean
+  readonly update?: boolean
+  readonly shard?: string
+  readonly jobs?: string
+  readonly backend?: string
+  readonly report?: string
+  readonly html?: string
+  readonly strict?: boolean
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+}
+
+/** `optviz batch`: the figures of a manifest. */
+export async function batch(file: string, command: Command): Promise<void> {
+  const flags = command.opts<Flags>()
+  const began = performance.now()
+  const mode = modeOf(flags)
+  const jobs = flags.jobs === undefined ? 1 : integer(1, 256)(flags.jobs, '--jobs')
+  const shard = flags.shard === undefined ? { index: 1, count: 1 } : parseShard(flags.shard, '--shard')
+  const tolerance = toleranceOf(command)
+  const above = parseSettings({ backend: flags.backend }, () => '--backend')
+  const manifest = await readManifest(file, { below: environmentSettings(process.env), above })
+  const folder = await figureFolder(file, manifest, flags.out, mode !== 'check')
+
+  const page = flags.html !== undefined
+  const tasks = shardOf(manifest.figures, shard).map((figure): Task => ({ figure, folder, mode, tolerance, page }))
+  const results = await drawn(tasks, jobs, flags)
+  const seconds = Math.round(performance.now() - began) / 1000
+
+  if (flags.report !== undefined) await writeFileAtomic(flags.report, junit(file, testCases(file, results)))
+  if (flags.html !== undefined) await writePage(flags.html, file, results.map(pageEntry))
+  const summary = batchSummary(results, { mode, seconds, folder })
+  if (flags.json) process.stdout.write(`${JSON.stringify(summary.document, null, 2)}\n`)
+  else if (!flags.quiet) process.stdout.write(`${summary.text}\n`)
+  process.exitCode = exitCode(results, flags.strict === true)
+}
+
+function modeOf({ force, check, update }: Flags): Mode {
+  const chosen = [force && 'force', check && 'check', update && 'update'].filter(mode => typeof mode === 'string')
+  if (chosen.length > 1) throw new UsageError(`give one of ${chosen.map(mode => `--${mode}`).join(' and ')}`)
+  return force ? 'force' : check ? 'check' : update ? 'update' : 'draw'
+}
+
+/** The results in the order of the manifest; each is told as it comes. */
+async function drawn(tasks: readonly Task[], jobs: number, flags: Flags): Promise<readonly FigureResult[]> {
+  const results: FigureResult[] = []
+  const bar = progress(flags.quiet ? 0 : tasks.length, process.stderr)
+  let fellBack = false
+  await drawAll(tasks, jobs, (result, index) => {
+    results[index] = result
+    bar.clear()
+    if (result.fallback !== undefined && !fellBack) {
+      fellBack = true
+      warn(`the native backend does not start, so the slower cpu backend runs: ${result.fallback} (see: optviz doctor)`)
+    }
+    tellResult(result, flags.verbose === true)
+    bar.tick(result.name)
+  })
+  bar.clear()
+  return results
+}
+
+function exitCode(results: readonly FigureResult[], strict: boolean): number {
+  const statuses = results.map(statusOf)
+  if (statuses.includes('failed')) return 1
+  if (statuses.includes('differs')) return 4
+  return strict && results.some(({ diverged }) => diverged) ? 3 : 0
+}

@@ -1,0 +1,46 @@
+import { basename, extname } from 'node:path'
+import type { Command } from 'commander'
+import { type Comparable, comparable } from '../../diff/compare.js'
+import { UsageError } from '../../errors.js'
+import { writeFileAtomic } from '../../io/atomic.js'
+import { readAtMost } from '../../io/readfile.js'
+import { differenceOf, differencePng } from '../difference.js'
+import { toleranceOf } from '../tolerance.js'
+
+/** Larger than any figure. */
+const largest = 1_000_000_000
+
+/** `optviz diff`: whether two files show the same; a picture of what differs. Exit code 4 if they do not. */
+export async function diff(expected: string, actual: string, command: Command): Promise<void> {
+  const { out, json = false, quiet = false } = command.opts<{ out?: string; json?: boolean; quiet?: boolean }>()
+  const kind = kindOf(expected, actual)
+  const tolerance = toleranceOf(command)
+  const [a, b] = await Promise.all([readAtMost(expected, largest), readAtMost(actual, largest)])
+  const difference = await differenceOf(kind, { name: expected, bytes: a }, { name: actual, bytes: b }, tolerance)
+
+  const title = `${basename(expected)}, ${basename(actual)}`
+  const png = difference && (await differencePng(title, difference))
+  const picture = png && (out ?? `${basename(actual, extname(actual))}.diff.png`)
+  if (png !== undefined && picture !== undefined) await writeFileAtomic(picture, png)
+  const result = { expected, actual, same: difference === undefined, message: difference?.message, picture }
+  if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  else if (difference !== undefined)
+    process.stdout.write(
+      `${actual} differs from ${expected}: ${difference.message}\n${picture ? `  see ${picture}\n` : ''}`,
+    )
+  else if (!quiet) process.stdout.write(`${actual} shows the same as ${expected}\n`)
+  if (difference !== undefined) process.exitCode = 4
+}
+
+/** The kind of two files, by their extensions. */
+function kindOf(expected: string, actual: string): Comparable {
+  const [a, b] = [expected, actual].map(file => {
+    const extension = extname(file).slice(1).toLowerCase()
+    const kind = comparable.find(known => known === extension)
+    if (kind !== undefined) return kind
+    const problem = extension === '' ? 'it has no extension' : `files of kind "${extension}" are unknown`
+    throw new UsageError(`cannot compare ${file}: ${problem}`, `Expected ${comparable.join(', ')}.`)
+  })
+  if (a !== undefined && a === b) return a
+  throw new UsageError(`cannot compare a ${a} file with a ${b} file`)
+}

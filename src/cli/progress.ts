@@ -1,0 +1,34 @@
+/** A bar on a terminal that shows how much of a known amount is done; nothing anywhere else. */
+export interface Progress {
+  /** One more is done. */
+  tick(name: string): void
+  /** Takes the bar away; other lines can follow, and the next tick shows it again. */
+  clear(): void
+}
+
+const width = 24
+
+export function progress(total: number, stream: NodeJS.WriteStream): Progress {
+  if (!stream.isTTY || total === 0) return { tick: () => {}, clear: () => {} }
+  const began = performance.now()
+  let done = 0
+  return {
+    tick(name) {
+      done++
+      const filled = Math.round((done / total) * width)
+      const left = ((performance.now() - began) / done) * (total - done)
+      const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
+      const line = `${bar} ${done}/${total}${done < total ? `, ${duration(left / 1000)} left` : ''} ${name}`
+      stream.write(`\r\u001b[K${line.slice(0, Math.max(0, stream.columns - 1))}`)
+    },
+    clear() {
+      stream.write('\r\u001b[K')
+    },
+  }
+}
+
+/** `8 s`, `2 min 5 s`. */
+export function duration(seconds: number): string {
+  const whole = Math.ceil(seconds)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
