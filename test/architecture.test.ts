@@ -39,13 +39,15 @@ const roomOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? fi
 
 /** What each room may import of the others; what stands at the top level of src (geometry, errors, records) is everyone's. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  cli: ['spec', 'engine', 'figure', 'render', 'io', 'functions', 'optimizers'],
+  cli: ['spec', 'engine', 'figure', 'render', 'io', 'diff', 'page', 'functions', 'optimizers'],
   spec: ['functions', 'optimizers'],
   engine: ['functions', 'optimizers'],
   figure: [],
   // A renderer reads the bundled fonts and lays the recipe into the file through io.
   render: ['io'],
   io: [],
+  diff: ['io'],
+  page: [],
   functions: [],
   optimizers: [],
   'index.ts': ['spec', 'engine', 'figure', 'render', 'io', 'functions', 'optimizers'],
