@@ -88,7 +88,9 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   it('opens a figure, by mouse and by key', async () => {
     await page.click('.card >> nth=1')
     expect(await shown('viewer-title')).toEqual(['far'])
-    expect(await page.locator('#picture').evaluate(image => ('naturalWidth' in image ? image.naturalWidth : 0))).toBe(320)
+    expect(await page.locator('#picture').evaluate(image => ('naturalWidth' in image ? image.naturalWidth : 0))).toBe(
+      320,
+    )
     await page.keyboard.press('Escape')
     expect(await page.isVisible('#viewer')).toBe(false)
     await page.locator('.card').first().focus()
@@ -155,15 +157,15 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await page.keyboard.press('Home')
     await page.keyboard.press(' ')
     expect(await page.getAttribute('#play', 'aria-label')).toBe('Pause')
-    await page.waitForFunction(`Number(document.querySelector('#at-step').textContent) >= 3`)
+    await expect.poll(async () => Number(await page.textContent('#at-step'))).toBeGreaterThanOrEqual(3)
     await page.keyboard.press(' ')
     const [stopped] = await shown('at-step')
     expect(await page.getAttribute('#play', 'aria-label')).toBe('Play')
     await page.waitForTimeout(300)
     expect(await shown('at-step')).toEqual([stopped])
     await page.keyboard.press(' ')
-    await page.waitForFunction(`document.querySelector('#at-step').textContent === '20'`)
-    await page.waitForFunction(`document.querySelector('#play').getAttribute('aria-label') === 'Play'`)
+    await expect.poll(() => page.textContent('#at-step'), { timeout: 5000 }).toBe('20')
+    await expect.poll(() => page.getAttribute('#play', 'aria-label')).toBe('Play')
   })
 
   it('plays each path of a comparison', async () => {
