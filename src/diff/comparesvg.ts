@@ -36,8 +36,8 @@ function tokens(svg: string): readonly Token[] {
 
 function compareToken(a: Token | undefined, b: Token | undefined, tolerance: Tolerance): string | undefined {
   if (a === undefined || b === undefined || typeof a === 'string' || typeof b === 'string')
-    return a === b ? undefined : `${nameOf(a)} expected, got ${nameOf(b)}`
-  if (a.tag !== b.tag || a.attributes.length !== b.attributes.length) return `${nameOf(a)} expected, got ${nameOf(b)}`
+    return a === b ? undefined : typeof a === 'string' && typeof b === 'string' ? textual(a, b) : structural(a, b)
+  if (a.tag !== b.tag || a.attributes.length !== b.attributes.length) return structural(a, b)
   for (const [i, [name, value]] of a.attributes.entries()) {
     const [otherName, other] = b.attributes[i] ?? ['', '']
     const difference = name === otherName ? compareAttribute(name, value, other, tolerance) : `got ${otherName}`
@@ -51,13 +51,12 @@ function compareAttribute(name: string, a: string, b: string, tolerance: Toleran
   if (name === 'd') return compareLines(a, b, tolerance)
   if (name.endsWith('href') && [a, b].every(value => value.startsWith(pngData))) return compareRasters(a, b, tolerance)
   const near = geometric.has(name) && numbersNear(a, b, tolerance.distance)
-  return near ? undefined : `${clip(a)} expected, got ${clip(b)}`
+  return near ? undefined : textual(a, b)
 }
 
 function compareLines(a: string, b: string, { distance }: Tolerance): string | undefined {
   const [lines, others] = [pathLines(a), pathLines(b)]
-  if (lines === undefined || others === undefined)
-    return numbersNear(a, b, distance) ? undefined : `${clip(a)} expected, got ${clip(b)}`
+  if (lines === undefined || others === undefined) return numbersNear(a, b, distance) ? undefined : textual(a, b)
   const apart = distanceOfPaths(lines, others)
   return apart <= distance ? undefined : `the lines are up to ${Number(apart.toPrecision(3))} px apart`
 }
@@ -80,11 +79,23 @@ function numbersNear(a: string, b: string, distance: number): boolean {
   return x?.every((value, i) => Math.abs(value - (y?.[i] ?? Number.NaN)) <= distance) ?? false
 }
 
-function nameOf(token: Token | undefined): string {
-  if (token === undefined) return 'the end'
-  return typeof token === 'string' ? `the text "${clip(token)}"` : `${token.tag}>`
+function structural(a: Token | undefined, b: Token | undefined): string {
+  return `${nameOf(a)} expected, got ${nameOf(b)}`
 }
 
-function clip(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+function nameOf(token: Token | undefined): string {
+  if (token === undefined) return 'the end'
+  return typeof token === 'string' ? 'a text' : `${token.tag}>`
+}
+
+/** How two texts differ, from a little before the first difference on. */
+function textual(a: string, b: string): string {
+  let first = 0
+  while (first < a.length && a[first] === b[first]) first++
+  const from = Math.max(0, first - 12)
+  const part = (text: string) => {
+    const shown = text.slice(from, from + 40)
+    return `"${from > 0 ? '…' : ''}${shown}${from + 40 < text.length ? '…' : ''}"`
+  }
+  return `${part(a)} expected, got ${part(b)}`
 }

@@ -9,11 +9,13 @@ export interface Panel {
   readonly data: Uint8Array
 }
 
-const margin = 16
-const band = 28
-
 /** Pictures side by side, pixel for pixel, each under its name: what was expected, what differs, what is there. */
 export function triptych(title: string, message: string, panels: readonly Panel[]): Scene {
+  // A picture of pictures is looked at as a whole: its letters grow with it.
+  const unit = Math.max(1, Math.max(...panels.map(panel => panel.width)) / 500)
+  const margin = Math.round(16 * unit)
+  const band = Math.round(28 * unit)
+  const size = 15 * unit
   const width = panels.reduce((sum, panel) => sum + panel.width + margin, margin)
   const height = 2 * band + Math.max(...panels.map(panel => panel.height)) + margin
   let left = margin
@@ -34,15 +36,15 @@ export function triptych(title: string, message: string, panels: readonly Panel[
       box: { left: box.left - 0.5, top: box.top - 0.5, width: columns + 1, height: rows + 1 },
       stroke: { color: '#888888', width: 1 },
     }
-    return [text([box.left, 2 * band - 9], fitText(name, columns, 15), 15), raster, frame]
+    return [text([box.left, 2 * band - 9 * unit], fitText(name, columns, size), size), raster, frame]
   })
-  const said = fitText(`${title}: ${message}`, width - 2 * margin, 15, 'bold')
+  const said = fitText(`${title}: ${message}`, width - 2 * margin, size, 'bold')
   return {
     width,
     height,
     background: '#ffffff',
     title,
     description: message,
-    shapes: [text([margin, band - 7], said, 15, { weight: 'bold' }), ...shapes],
+    shapes: [text([margin, band - 7 * unit], said, size, { weight: 'bold' }), ...shapes],
   }
 }

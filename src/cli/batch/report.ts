@@ -9,8 +9,9 @@ export function tellResult(result: FigureResult, verbose: boolean): void {
   const { name, line, failure, files, picture, warnings, seconds } = result
   const label = styled(process.stderr, 'red', failure === undefined ? 'differs:' : 'failed:')
   if (failure !== undefined) note(`${label} ${name} (line ${line}): ${failure}`)
-  for (const { file, message } of files)
-    if (message !== undefined) note(`${label} ${file}: ${message}${picture === undefined ? '' : `; see ${picture}`}`)
+  const wrong = files.filter(({ message }) => message !== undefined)
+  for (const [i, { file, message }] of wrong.entries())
+    note(`${label} ${file}: ${message}${picture === undefined || i > 0 ? '' : `; see ${picture}`}`)
   if (!verbose) return
   for (const warning of warnings) warn(`${name}: ${warning}`)
   if (failure === undefined) note(`${statusOf(result)} ${name}, ${seconds.toFixed(2)} s`)
