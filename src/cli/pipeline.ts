@@ -3,6 +3,7 @@ import { landscape } from '../engine/landscape.js'
 import { minimize } from '../engine/minimize.js'
 import { compose } from '../figure/compose.js'
 import { formatNumber } from '../figure/numberformat.js'
+import { missingCharacters } from '../figure/text.js'
 import { viewDomain } from '../figure/view.js'
 import type { Domain } from '../geometry.js'
 import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
@@ -78,7 +79,7 @@ export function draw(plan: Plan, backend: Backend, clock: Stopwatch = stopwatch(
     plan,
     paths,
     shown,
-    warnings: warningsOf(kind, paths, shown),
+    warnings: [...warningsOf(kind, paths, shown), ...titleWarnings(settings.title)],
     backend: backend.name,
     engine,
     ...(reason !== undefined && { engineReason: reason }),
@@ -97,6 +98,13 @@ function warningsOf(kind: Plan['kind'], paths: readonly DrawnPath[], shown: Doma
     const said = remarks(trajectory, shown)
     return kind === 'run' ? said : said.map(remark => `${run.label}: ${remark}`)
   })
+}
+
+function titleWarnings(title: Plan['settings']['title']): readonly string[] {
+  const missing = typeof title === 'string' ? missingCharacters(title) : ''
+  return missing === ''
+    ? []
+    : [`the figure's font lacks ${missing}: a PNG has boxes there, an SVG the viewer's own letters`]
 }
 
 /** A file's content. The same drawing gives the same bytes. */

@@ -7,7 +7,7 @@ import { colorbar, valueTicks } from './colorbar.js'
 import { type Frame, inset } from './frame.js'
 import { heading, headingHeight } from './heading.js'
 import { type Measures, plotBox, roomWithin } from './layout.js'
-import { legend, legendHeight, legendRows } from './legend.js'
+import { fittingRows, legend, legendHeight, legendRows } from './legend.js'
 import type { PathLook } from './looks.js'
 import { lastStep, lossCurves, lossHeading, lossPosition, lossScale } from './losscurve.js'
 import { paletteColors } from './palette.js'
@@ -44,11 +44,13 @@ export function arrange(
   const full = m.size === 'full'
   const withAxes = style.axes && m.size !== 'tiny'
   const names = full ? (['x', 'y'] as const) : (['', ''] as const)
-  const rows = full && content.paths.length > 1 ? legendRows(content.paths, looks) : []
+  const rows = full && content.paths.length > 1 ? fittingRows(legendRows(content.paths, looks), style.height, m) : []
+  const hidden = rows.length === 0 ? 0 : content.paths.length - rows.length
+  const hiddenRows = hidden === 0 ? [] : [{ text: `… and ${hidden} more`, mark: () => [] }]
   const headingRoom = headingHeight(content, m)
   // Captions are wrapped before the plot's place is known: a plot's left edge is never farther right than this.
   const captionRoom = style.width - 2 * margin - (withAxes ? 5 * size : 0)
-  const captions = full ? wrapCaption(captionItems(content, looks, style, m), captionRoom, m) : []
+  const captions = full ? wrapCaption([...hiddenRows, ...captionItems(content, looks, style, m)], captionRoom, m) : []
   const notes = legendHeight(rows, m) + captions.length * rowHeight(m)
   const loss =
     style.panel === 'loss' && full

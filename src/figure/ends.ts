@@ -98,7 +98,8 @@ function edgeNote(content: string, at: Point, angle: number, box: Box, style: En
   // To the side that the path does not go to.
   const towardsRight = Math.cos(angle) < 0
   const x = at[0] + (towardsRight ? 12 * unit : -12 * unit - width)
-  const y = at[1] + 14 * unit * Math.sin(angle)
+  // Beside a level arrow a note would lie on the path: it goes below.
+  const y = at[1] + 14 * unit * Math.sin(angle) + (Math.abs(Math.sin(angle)) < 0.5 ? 20 * unit : 0)
   const left = Math.max(inner.left, Math.min(inner.left + inner.width - width, x))
   const middle = Math.max(inner.top + size / 2, Math.min(inner.top + inner.height - size / 2, y))
   return [

@@ -39,13 +39,22 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
           outcome.kind === 'diverged'
             ? `diverged at step ${outcome.step}`
             : `f = ${formatNumber(values.at(-1) ?? Number.NaN)}`,
-        cost: `${values.length - 1} steps, ${total} evaluations`,
+        cost: `${counted(values.length - 1, 'step')}, ${counted(total, 'evaluation')}`,
       }
     })
 }
 
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
 export function legendHeight(rows: readonly LegendRow[], m: Measures): number {
   return rows.length * rowHeight(m)
+}
+
+/** The best rows, as many as fit into a third of a figure's height. */
+export function fittingRows(rows: readonly LegendRow[], height: number, m: Measures): readonly LegendRow[] {
+  return rows.slice(0, Math.max(1, Math.floor(height / 3 / rowHeight(m))))
 }
 
 /** A table: line and end mark, label, final value, cost; the cost goes first where room is short, then the label shrinks. */

@@ -34,6 +34,11 @@ export function textWidth(content: string, size: number, face: keyof typeof adva
   return (units / 2048) * size
 }
 
+/** The characters that the bundled fonts lack, each once: a PNG has a box in their place. */
+export function missingCharacters(content: string): string {
+  return [...new Set(content)].filter(character => !indexOf.has(character.codePointAt(0) ?? 0)).join('')
+}
+
 /** The text, or as much of it as fits a width, ended by an ellipsis; empty where not even three characters fit. */
 export function fitText(content: string, width: number, size: number, face: keyof typeof advances = 'regular'): string {
   if (textWidth(content, size, face) <= width) return content

@@ -4,8 +4,8 @@ import { pointAt, pointCount, type Trajectory } from '../trajectory.js'
 /** What a figure shows: the function's domain, the paths, or both. */
 export type View = 'domain' | 'path' | 'all'
 
-/** Beyond this a diverging path would shrink everything else to a dot. */
-const farthest = 1e6
+/** Points farther from the domain than this many of its widths are left out: a diverging path would shrink all to a dot. */
+const farthest = 1000
 
 /** The part of the plane that a figure shows; a margin of a twentieth is around paths. */
 export function viewDomain(trajectories: readonly Trajectory[], domain: Domain, view: View): Domain {
@@ -15,7 +15,7 @@ export function viewDomain(trajectories: readonly Trajectory[], domain: Domain, 
   for (const trajectory of trajectories) {
     for (let k = 0; k < pointCount(trajectory); k++) {
       const [x, y] = pointAt(trajectory, k)
-      if (Math.abs(x) > farthest || Math.abs(y) > farthest) continue
+      if (!isNear(x, domain.x) || !isNear(y, domain.y)) continue
       xs.push(x)
       ys.push(y)
     }
@@ -25,6 +25,11 @@ export function viewDomain(trajectories: readonly Trajectory[], domain: Domain, 
     x: spanned(xs, view === 'all' ? domain.x : undefined, domain.x),
     y: spanned(ys, view === 'all' ? domain.y : undefined, domain.y),
   }
+}
+
+function isNear(value: number, [min, max]: Interval): boolean {
+  const reach = farthest * (max - min)
+  return value >= min - reach && value <= max + reach
 }
 
 /** The interval of the values and a margin, joined with another one; never narrower than a thousandth of the function's. */

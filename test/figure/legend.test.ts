@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { compose } from '../../src/figure/compose.js'
+import type { FigurePath } from '../../src/style.js'
+import { defaultStyle, pathThrough, referenceContent } from './contents.js'
+import { groupNamed } from './shapes.js'
+
+const ground = referenceContent('adamw@torchopt/himmelblau/lively', 20)
+
+const ending = (label: string, value: number): FigurePath => ({
+  label,
+  trajectory: pathThrough(
+    [
+      [0, 0],
+      [1, 1],
+    ],
+    x => (x === 1 ? value : 9),
+  ),
+})
+
+function legendTexts(paths: readonly FigurePath[], name = 'legend'): string[] {
+  const scene = compose({ ...ground, paths }, defaultStyle)
+  return groupNamed(scene, name).flatMap(shape => (shape.kind === 'text' ? [shape.text] : []))
+}
+
+describe('a legend', () => {
+  it('is sorted by final value, what diverged or is no number last', () => {
+    const diverged: FigurePath = {
+      label: 'd',
+      trajectory: { ...ending('', -9).trajectory, outcome: { kind: 'diverged', step: 2 } },
+    }
+    const paths = [ending('b', 2), diverged, ending('n', Number.NaN), ending('a', -1), ending('c', 1e-7)]
+    expect(legendTexts(paths).filter(text => text.length === 1)).toEqual(['a', 'c', 'b', 'd', 'n'])
+    expect(legendTexts(paths)).toEqual(
+      expect.arrayContaining(['f = −1', 'f = 10⁻⁷', 'diverged at step 2', '1 step, 1 evaluation']),
+    )
+  })
+
+  it('leaves room for the plot, however many paths there are', () => {
+    const many = Array.from({ length: 60 }, (_, i) => ending(`path ${i}`, i))
+    const labels = legendTexts(many).filter(text => text.startsWith('path'))
+    expect(labels.length).toBeLessThan(20)
+    expect(labels[0]).toBe('path 0')
+    expect(legendTexts(many, 'caption')).toContain(`… and ${60 - labels.length} more`)
+  })
+
+  it('is not there for a single path', () => {
+    expect(legendTexts([ending('a', 1)])).toEqual([])
+  })
+})
