@@ -31,7 +31,7 @@ export async function resolveOutputs(settings: Settings, standardName: string): 
   if (outputs.filter(o => o.file === '-').length > 1) throw new UsageError('only one output can go to stdout (-)')
   const twice = outputs.find((o, i) => outputs.findIndex(other => other.file === o.file) < i)
   if (twice !== undefined) throw new UsageError(`--out ${twice.file} is given twice`)
-  for (const { file } of outputs) if (file !== '-') await checkPlace(file)
+  for (const { file } of outputs) if (file !== '-') await checkPlace(file, '--out')
   return outputs
 }
 
@@ -48,9 +48,10 @@ function formatOf(file: string): Format {
   )
 }
 
-async function checkPlace(file: string): Promise<void> {
+/** Refuses, before any work is done, a file that could not be written; `flag` asked for it. */
+export async function checkPlace(file: string, flag: string): Promise<void> {
   const present = await stat(file).catch(() => undefined)
-  if (present?.isDirectory()) throw new UsageError(`--out ${file} is a directory`, 'Name a file in it.')
+  if (present?.isDirectory()) throw new UsageError(`${flag} ${file} is a directory`, 'Name a file in it.')
   const folder = dirname(file)
   const place = await stat(folder).catch((error: unknown) => {
     throw new RuntimeFailure(`cannot write ${file}: ${reason(error)}`, `Make the folder first: mkdir -p ${folder}`)

@@ -63,6 +63,7 @@ function addCompare(optviz: Command): void {
   addFields(compare, 'The figure:', figureFields, compareDefaults)
   addFields(compare, 'How it is computed:', engineFields)
   addFields(compare, 'Output:', { ...outputFields, out: { ...outputFields.out, shown: 'FN-compare.png' } })
+  compare.option('--html <file>', 'the figure on a page of its own, which plays the paths')
   addTalk(compare).action(async (_options, command: Command) =>
     (await import('./commands/compare.js')).compare(command),
   )

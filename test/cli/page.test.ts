@@ -35,6 +35,47 @@ describe('the file', () => {
   })
 })
 
+describe('a comparison', () => {
+  it('has such a page, too', () => {
+    const compare = [
+      'compare',
+      '--optim',
+      'adam,sgd',
+      '--fn',
+      'booth',
+      '--steps',
+      '5',
+      '-o',
+      'c.csv',
+      '--html',
+      'c.html',
+    ]
+    expect(optviz([...compare, '--json'], folder)).toMatchObject({ code: 0, out: expect.stringContaining('"c.html"') })
+    const html = readFileSync(at('c.html'), 'utf8')
+    expect(html.match(/class="card"/g)).toHaveLength(1)
+    expect(html).toContain('<title>Adam, SGD on Booth</title>')
+  })
+
+  it('whose place is not there is refused before any work', () => {
+    for (const [command, flag] of [
+      [['compare', '--optim', 'adam,sgd'], '--html'],
+      [['batch', 'figures.yaml'], '--html'],
+      [['batch', 'figures.yaml'], '--report'],
+    ] as const) {
+      const { code, out, err } = optviz([...command, flag, 'none/x'], folder)
+      expect({ code, out, err }).toEqual({
+        code: 1,
+        out: '',
+        err: 'error: cannot write none/x: there is no such file or folder\n  Make the folder first: mkdir -p none\n',
+      })
+      expect(optviz([...command, flag, '.'], folder)).toMatchObject({
+        code: 2,
+        err: `error: ${flag} . is a directory\n  Name a file in it.\n`,
+      })
+    }
+  })
+})
+
 describe.skipIf(!hasChromium)('the page in Chromium', () => {
   let browser: Browser
   let page: Page

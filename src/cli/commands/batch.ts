@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
 import { writeFileAtomic } from '../../io/atomic.js'
@@ -9,6 +10,7 @@ import { figureFolder, readManifest } from '../batch/manifest.js'
 import { drawAll } from '../batch/pool.js'
 import { batchSummary, pageEntry, tellResult, testCases } from '../batch/report.js'
 import { type FigureResult, type Mode, statusOf, type Task } from '../batch/task.js'
+import { checkPlace } from '../outputs.js'
 import { writePage } from '../page.js'
 import { progress } from '../progress.js'
 import { warn } from '../terminal.js'
@@ -39,6 +41,8 @@ export async function batch(file: string, command: Command): Promise<void> {
   const shard = flags.shard === undefined ? { index: 1, count: 1 } : parseShard(flags.shard, '--shard')
   const tolerance = toleranceOf(command)
   const above = parseSettings({ backend: flags.backend }, () => '--backend')
+  if (flags.html !== undefined) await checkPlace(flags.html, '--html')
+  if (flags.report !== undefined) await checkPlace(flags.report, '--report')
   const manifest = await readManifest(file, { below: environmentSettings(process.env), above })
   const folder = await figureFolder(file, manifest, flags.out, mode !== 'check')
 
@@ -48,7 +52,7 @@ export async function batch(file: string, command: Command): Promise<void> {
   const seconds = Math.round(performance.now() - began) / 1000
 
   if (flags.report !== undefined) await writeFileAtomic(flags.report, junit(file, testCases(file, results)))
-  if (flags.html !== undefined) await writePage(flags.html, file, results.map(pageEntry))
+  if (flags.html !== undefined) await writePage(flags.html, basename(file), results.map(pageEntry))
   const summary = batchSummary(results, { mode, seconds, folder })
   if (flags.json) process.stdout.write(`${JSON.stringify(summary.document, null, 2)}\n`)
   else if (!flags.quiet) process.stdout.write(`${summary.text}\n`)

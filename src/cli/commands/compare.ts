@@ -5,7 +5,9 @@ import { entries } from '../../spec/entries.js'
 import { compareDefaults, type Settings } from '../../spec/fields.js'
 import { comparisonOf, ranked } from '../comparison.js'
 import { deliver, make } from '../delivery.js'
-import { resolveOutputs } from '../outputs.js'
+import { checkPlace, resolveOutputs } from '../outputs.js'
+import { writePage } from '../page.js'
+import { pageFigure } from '../pagefigure.js'
 import { draw, encode } from '../pipeline.js'
 import { planCompare } from '../plan.js'
 import { settingsOf } from '../settings.js'
@@ -16,12 +18,13 @@ import type { Talk } from './run.js'
 
 /** `optviz compare`: several runs in one figure. */
 export async function compare(command: Command): Promise<void> {
-  const flags = command.opts<Talk>()
+  const flags = command.opts<Talk & { readonly html?: string }>()
   const clock = stopwatch()
   const settings = await settingsOf(command, compareDefaults)
   const plan = await planCompare(settings, entriesOf(settings))
   const [{ spec }] = plan.runs
   const outputs = await resolveOutputs(settings, `${spec.named.name}-compare`)
+  if (flags.html !== undefined) await checkPlace(flags.html, '--html')
 
   const backend = await started(settings.backend)
   clock.lap('load')
@@ -29,10 +32,15 @@ export async function compare(command: Command): Promise<void> {
   const made = await make(outputs, ({ format }) => encode(drawing, format))
   clock.lap('render')
   await deliver(made, flags)
+  if (flags.html !== undefined) {
+    const name = `${spec.named.name}-compare`
+    const figure = await pageFigure(name, drawing, backend)
+    await writePage(flags.html, figure.title, [{ name, status: 'drawn', figure }])
+  }
 
   const { warnings, document, engine, engineReason, paths } = drawing
   for (const warning of warnings) warn(warning)
-  const files = outputs.map(o => o.file)
+  const files = [...outputs.map(o => o.file), ...(flags.html === undefined ? [] : [flags.html])]
   const stream = files.includes('-') ? process.stderr : process.stdout
   const ranking = ranked(paths).map(({ run }) => run.label)
   if (flags.json)
