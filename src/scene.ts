@@ -84,3 +84,15 @@ export interface Scene {
   readonly description: string
   readonly shapes: readonly Shape[]
 }
+
+/** A picture that changes: what stays, and what is drawn over it, frame by frame. It begins again at its end. */
+export interface Animation {
+  readonly base: Scene
+  readonly frames: readonly AnimationFrame[]
+}
+
+export interface AnimationFrame {
+  readonly shapes: readonly Shape[]
+  /** How long it is shown. */
+  readonly seconds: number
+}

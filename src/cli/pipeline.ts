@@ -1,12 +1,14 @@
 import type { Backend } from '../engine/backend.js'
 import { landscape } from '../engine/landscape.js'
 import { minimize } from '../engine/minimize.js'
+import { animate } from '../figure/animate.js'
 import { compose } from '../figure/compose.js'
 import { formatNumber } from '../figure/numberformat.js'
 import { missingCharacters } from '../figure/text.js'
 import { viewDomain } from '../figure/view.js'
 import type { Domain } from '../geometry.js'
 import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
+import { renderGif } from '../render/gif.js'
 import { render } from '../render/index.js'
 import type { Scene } from '../scene.js'
 import type { FigureContent } from '../style.js'
@@ -107,9 +109,13 @@ function titleWarnings(title: Plan['settings']['title']): readonly string[] {
     : [`the figure's font lacks ${missing}: a PNG has boxes there, an SVG the viewer's own letters`]
 }
 
-/** A file's content. The same drawing gives the same bytes. */
-export async function encode({ plan, paths, document, scene }: Drawing, format: Format): Promise<Uint8Array | string> {
-  const { kind, recipe, settings } = plan
+/** A file's content. The same drawing gives the same bytes. `onFrame` hears of the frames of an animation. */
+export async function encode(
+  { plan, paths, document, content, scene }: Drawing,
+  format: Format,
+  onFrame?: (done: number, of: number) => void,
+): Promise<Uint8Array | string> {
+  const { kind, recipe, settings, style } = plan
   const [{ trajectory }] = paths
   if (format === 'csv')
     return kind === 'run'
@@ -122,7 +128,11 @@ export async function encode({ plan, paths, document, scene }: Drawing, format: 
           { ...document, recipe },
           paths.map(path => ({ head: labeledHead(path), trajectory: path.trajectory })),
         )
-  return render(scene(), format, { scale: settings.scale, metadata: JSON.stringify(recipe) })
+  const metadata = JSON.stringify(recipe)
+  if (format !== 'gif') return render(scene(), format, { scale: settings.scale ?? 2, metadata })
+  const { fps, every } = settings
+  const animation = animate(content(), style, { fps, ...(every !== undefined && { every }) })
+  return renderGif(animation, { scale: settings.scale ?? 1, metadata, onFrame })
 }
 
 function once<T>(make: () => T): () => T {

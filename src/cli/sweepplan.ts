@@ -126,7 +126,7 @@ export async function encodeSweep(drawn: DrawnSweep, format: Format): Promise<Ui
   const { plan, document, list, scene, csv } = drawn
   if (format === 'csv') return csv()
   if (format === 'json') return listJson({ ...document, recipe: plan.recipe }, list.name, list.rows)
-  return render(scene(), format, { scale: plan.settings.scale, metadata: JSON.stringify(plan.recipe) })
+  return render(scene(), format, { scale: plan.settings.scale ?? 2, metadata: JSON.stringify(plan.recipe) })
 }
 
 /** The run of the best setting, from the sweep's first start; undefined where no setting finished. */

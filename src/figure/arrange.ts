@@ -1,4 +1,4 @@
-import type { Box } from '../geometry.js'
+import type { Box, Point } from '../geometry.js'
 import type { Color, Shape } from '../scene.js'
 import type { FigureContent, FigureStyle } from '../style.js'
 import { axes, frameLine, labelsWidth, linearTicks, stepTicks, thinTicks, xAxisRoom, yAxisRoom } from './axes.js'
@@ -9,7 +9,7 @@ import { heading, headingHeight } from './heading.js'
 import { type Measures, plotBox, roomWithin } from './layout.js'
 import { fittingRows, legend, legendHeight, legendRows } from './legend.js'
 import type { PathLook } from './looks.js'
-import { lastStep, lossCurves, lossHeading, lossPosition, lossScale } from './losscurve.js'
+import { lastStep, lossCurves, lossHeading, lossPlace, lossPosition, lossScale } from './losscurve.js'
 import { paletteColors } from './palette.js'
 import { text } from './text.js'
 import type { ValueScale } from './valuescale.js'
@@ -18,6 +18,8 @@ import type { ValueScale } from './valuescale.js'
 export interface Arrangement {
   readonly frame: Frame
   readonly around: readonly Shape[]
+  /** Where a point of a loss curve is in the panel, where there is one. */
+  readonly loss?: (step: number, value: number) => Point
 }
 
 /** Finds room for the plot and the parts around it, from top to bottom, then from left to right. */
@@ -104,6 +106,7 @@ export function arrange(
       text(at, name, size, { anchor: 'middle', rotate: -90, baseline: 'middle', color: '#555555' }),
     ])
   }
+  let place: Arrangement['loss']
   if (loss !== undefined) {
     const besideLeft = box.left + box.width + barRoom + panelLeft + 22 * unit
     const panel: Box = beside
@@ -115,6 +118,7 @@ export function arrange(
         }
       : { left: box.left, top: box.top + box.height + panelGap, width: box.width, height: panelHeight }
     const x = thinTicks(stepTicks(lastStep(content.paths), panel.width, 62 * unit), panel.width, size)
+    place = lossPlace(panel, lastStep(content.paths), loss)
     const scaleName = loss.kind === 'log' ? `${content.quantity} by step, log scale` : `${content.quantity} by step`
     add('loss', [
       ...lossCurves(content.paths, looks, loss, panel, { unit, size, lineWidth: style.lineWidth * unit, x, y: panelY }),
@@ -126,7 +130,7 @@ export function arrange(
   const inner = inset({ left: 0, top: 0, width: style.width, height: style.height }, margin)
   add('legend', legend(rows, box.left, notesTop, inner.left + inner.width - box.left, m))
   add('caption', caption(captions, box.left, notesTop + legendHeight(rows, m), m))
-  return { frame, around }
+  return { frame, around, ...(place && { loss: place }) }
 }
 
 /** The lowest known value, where the paths' function has a minimum. */

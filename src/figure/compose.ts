@@ -1,8 +1,8 @@
 import { inside, type Point } from '../geometry.js'
 import type { GroupShape, Scene, Shape } from '../scene.js'
-import type { FigureContent, FigureStyle } from '../style.js'
+import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
 import { bestStep, pointCount } from '../trajectory.js'
-import { arrange } from './arrange.js'
+import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './bands.js'
 import { pointText } from './caption.js'
 import { contourLabelSize, labelContours } from './contourlabels.js'
@@ -21,22 +21,42 @@ import { type ValueScale, valueRange, valueScale } from './valuescale.js'
 
 /** Draws paths over their landscape. Pure: the same content and style give the same scene. */
 export function compose(content: FigureContent, style: FigureStyle): Scene {
+  const { base, ground, paths, around } = layers(content, style)
+  return { ...base, shapes: [...ground, ...paths(content.paths, true), ...around] }
+}
+
+/** A figure in layers, from below; the paths can be drawn again and again, shorter ones in their places. */
+export interface Layers extends Pick<Arrangement, 'around' | 'loss'> {
+  readonly base: Omit<Scene, 'shapes'>
+  readonly frame: Frame
+  readonly measures: Measures
+  readonly looks: readonly PathLook[]
+  readonly ground: readonly Shape[]
+  /** `notes`: ends outside the plot are named beside their arrows. */
+  paths(paths: readonly FigurePath[], notes: boolean): readonly Shape[]
+}
+
+export function layers(content: FigureContent, style: FigureStyle): Layers {
   const m = measures(style)
   const scale = landscapeScale(content, style)
   const looks = pathLooks(content.paths, style)
-  const { frame, around } = arrange(content, style, scale, looks, m)
-  const paths = content.paths.map(({ trajectory }) => placePath(trajectory, frame, style.lineWidth * m.unit))
+  const { frame, around, loss } = arrange(content, style, scale, looks, m)
+  const placed = ({ trajectory }: FigurePath) => placePath(trajectory, frame, style.lineWidth * m.unit)
   return {
-    width: style.width,
-    height: style.height,
-    background: style.bare ? undefined : '#ffffff',
-    title: content.title === '' ? content.subtitle : content.title,
-    description: describe(content),
-    shapes: [
-      ...ground(content, style, scale, frame, paths, m),
-      ...pathShapes(content, style, looks, frame, paths, m),
-      ...around,
-    ],
+    base: {
+      width: style.width,
+      height: style.height,
+      background: style.bare ? undefined : '#ffffff',
+      title: content.title === '' ? content.subtitle : content.title,
+      description: describe(content),
+    },
+    frame,
+    measures: m,
+    looks,
+    ground: ground(content, style, scale, frame, content.paths.map(placed), m),
+    paths: (paths, notes) => pathShapes(content, style, looks, frame, paths.map(placed), m, notes),
+    around,
+    ...(loss && { loss }),
   }
 }
 
@@ -114,11 +134,12 @@ function pathShapes(
   frame: Frame,
   placed: readonly PlacedPath[],
   m: Measures,
+  notes: boolean,
 ): Shape[] {
   const { box } = frame
   const width = style.lineWidth * m.unit
   const radius = (m.size === 'full' ? 5.4 : 4) * m.unit
-  const ends = { unit: m.unit, radius, label: m.size === 'full' && paths.length === 1 ? m.label : 0 }
+  const ends = { unit: m.unit, radius, label: notes && m.size === 'full' && paths.length === 1 ? m.label : 0 }
   const stars = style.minima ? minima.map(({ at }) => at).filter(at => inside(frame.domain, at)) : []
   const lines: Shape[] = []
   const marks: Shape[] = []

@@ -40,6 +40,14 @@ export function lastStep(paths: readonly FigurePath[]): number {
   return Math.max(1, max(paths, ({ trajectory }) => trajectory.values.length - 1) ?? 1)
 }
 
+/** Pixels of a value at a step in a panel that shows so many steps. */
+export function lossPlace(box: Box, steps: number, scale: ValueScale): (step: number, value: number) => Point {
+  return (step, value) => [
+    box.left + (step / steps) * box.width,
+    box.top + box.height * (1 - lossPosition(scale.position(value))),
+  ]
+}
+
 /** Value against step, one curve a path, the lowest value of each marked. */
 export function lossCurves(
   paths: readonly FigurePath[],
@@ -49,11 +57,7 @@ export function lossCurves(
   style: LossCurveStyle,
 ): Shape[] {
   const { unit, size, x, y } = style
-  const steps = lastStep(paths)
-  const place = (step: number, value: number): Point => [
-    box.left + (step / steps) * box.width,
-    box.top + box.height * (1 - lossPosition(scale.position(value))),
-  ]
+  const place = lossPlace(box, lastStep(paths), scale)
   const lines = paths.flatMap(({ trajectory }, i): Shape[] => {
     const look = looks[i]
     if (look === undefined) return []

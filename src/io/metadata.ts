@@ -7,10 +7,10 @@ export const metadataKeyword = 'optviz'
 /** No recipe is longer; a file that claims more is not one of ours. */
 const longestRecipe = 1 << 24
 
-/** The recipe stored in a PNG or SVG file; undefined where there is none, the file is cut short or it is another kind of file. */
+/** The recipe stored in a PNG, GIF or SVG file; undefined where there is none, the file is cut short or it is another kind of file. */
 export function readMetadata(bytes: Uint8Array): string | undefined {
   try {
-    return isPng(bytes) ? readPngText(bytes) : readSvgMetadata(bytes)
+    return isPng(bytes) ? readPngText(bytes) : isGif(bytes) ? readGifComment(bytes) : readSvgMetadata(bytes)
   } catch {
     // Damaged compressed data or text that is not UTF-8: as good as none.
     return undefined
@@ -55,6 +55,46 @@ export function withPngMetadata(
   }
   const chunks = [...pngChunks(png)].filter(chunk => chunk.type !== 'pHYs')
   return pngFile(chunks.flatMap(chunk => (chunk.type === 'IHDR' ? [chunk, ...added] : [chunk])))
+}
+
+function isGif(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'GIF8'
+}
+
+/** Where the blocks of a GIF begin: after the header, the screen descriptor and the global color table. */
+function gifBlocks(bytes: Uint8Array): number {
+  const packed = bytes[10] ?? 0
+  return 13 + (packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0)
+}
+
+/** A GIF with a comment as its first block: the keyword, a blank and the recipe, in ASCII as comments are (GIF89a, 24). */
+export function withGifMetadata(gif: Uint8Array, metadata: string | undefined): Uint8Array {
+  if (metadata === undefined) return gif
+  // JSON can say every character in ASCII.
+  const ascii = metadata.replace(/[^ -~]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const comment = Buffer.from(`${metadataKeyword} ${ascii}`, 'latin1')
+  const parts: Uint8Array[] = [Uint8Array.of(0x21, 0xfe)]
+  for (let at = 0; at < comment.length; at += 255) {
+    const part = comment.subarray(at, at + 255)
+    parts.push(Uint8Array.of(part.length), part)
+  }
+  const begin = gifBlocks(gif)
+  return Buffer.concat([gif.subarray(0, begin), ...parts, Uint8Array.of(0), gif.subarray(begin)])
+}
+
+/** The comment that withGifMetadata writes: the first block. */
+function readGifComment(bytes: Uint8Array): string | undefined {
+  const begin = gifBlocks(bytes)
+  if (bytes[begin] !== 0x21 || bytes[begin + 1] !== 0xfe) return undefined
+  let text = ''
+  for (let at = begin + 2; ; ) {
+    const length = bytes[at]
+    if (length === undefined || at + length >= bytes.length) return undefined
+    if (length === 0) break
+    text += Buffer.from(bytes.subarray(at + 1, at + 1 + length)).toString('latin1')
+    at += 1 + length
+  }
+  return text.startsWith(`${metadataKeyword} `) ? text.slice(metadataKeyword.length + 1) : undefined
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }

@@ -46,8 +46,13 @@ export async function paintScene(scene: Scene, scale: number): Promise<Canvas> {
     context.fillStyle = scene.background
     context.fillRect(0, 0, scene.width, scene.height)
   }
-  for (const shape of scene.shapes) paint(module, context, shape)
+  paintShapes(module, context, scene.shapes)
   return canvas
+}
+
+/** Draws shapes over what is on a canvas, in the context's coordinates. */
+export function paintShapes(module: CanvasModule, context: CanvasRenderingContext2D, shapes: readonly Shape[]): void {
+  for (const shape of shapes) paint(module, context, shape)
 }
 
 function paint(module: CanvasModule, context: CanvasRenderingContext2D, shape: Shape): void {
@@ -60,7 +65,7 @@ function paint(module: CanvasModule, context: CanvasRenderingContext2D, shape: S
         context.rect(left, top, width, height)
         context.clip()
       }
-      for (const inner of shape.shapes) paint(module, context, inner)
+      paintShapes(module, context, shape.shapes)
       context.restore()
       return
     }

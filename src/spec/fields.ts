@@ -74,7 +74,9 @@ export const figureFields = {
     'what the picture shows: domain, path or all',
   ),
   size: preset('--size <wxh>', kind.size, [800, 720], 'size in pixels at scale 1', '800x720'),
-  scale: preset('--scale <n>', kind.number(0.1, 16), 2, 'pixels of the PNG per pixel of the size'),
+  scale: field('--scale <n>', kind.number(0.1, 16), 'pixels of a PNG or GIF per pixel of the size', {
+    shown: '2; 1 for a GIF',
+  }),
   palette: preset('--palette <name>', kind.text, 'viridis', 'colors (see: optviz list palettes)'),
   levels: preset('--levels <n>', kind.integer(2, 1024), 32, 'color steps'),
   resolution: preset('--resolution <n>', kind.integer(2, 4000), 200, 'grid cells a side'),
@@ -105,6 +107,10 @@ export const figureFields = {
     'fill the figure, or equal units on both axes',
   ),
   panel: preset('--panel <what>', kind.choice('none', 'loss'), 'none', 'loss: a curve of the value by step beside it'),
+  fps: preset('--fps <n>', kind.number(0.1, 50), 20, 'frames a second of a GIF'),
+  every: field('--every <k>', kind.integer(1, 1_000_000), 'a frame every so many steps', {
+    shown: 'so that there are at most 150',
+  }),
 } as const
 
 /** What is compared; the command has `--optim` for it. */
@@ -150,7 +156,7 @@ export const outputFields = {
     repeat: true,
     shown: 'FN-OPTIM.png',
   }),
-  format: field('-f, --format <name>', kind.choice('png', 'svg', 'json', 'csv'), 'png, svg, json or csv', {
+  format: field('-f, --format <name>', kind.choice('png', 'svg', 'gif', 'json', 'csv'), 'png, svg, gif, json or csv', {
     shown: 'from --out',
   }),
   strict: toggle('--strict', false, 'exit 3 when a run diverges'),
