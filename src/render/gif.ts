@@ -1,6 +1,6 @@
-import gifenc from 'gifenc'
 import { withGifMetadata } from '../io/metadata.js'
 import type { Animation } from '../scene.js'
+import { gifenc, type Rgb } from './gifenc.js'
 import { sharedPalette } from './palette.js'
 import { loadCanvas, paintScene, paintShapes } from './png.js'
 import type { RenderOptions } from './types.js'
@@ -53,6 +53,6 @@ export async function renderGif(
 }
 
 /** A color table of 256, whatever the picture has: the indices' width is fixed by it. */
-function padded(colors: readonly [number, number, number][]): [number, number, number][] {
+function padded(colors: readonly Rgb[]): Rgb[] {
   return Array.from({ length: 256 }, (_, i) => colors[i] ?? [0, 0, 0])
 }

@@ -1,6 +1,4 @@
-import gifenc from 'gifenc'
-
-type Rgb = [red: number, green: number, blue: number]
+import { gifenc, type Rgb } from './gifenc.js'
 
 /** Colors of a picture that has few, and the nearest of them for any other. */
 export interface IndexedPalette {

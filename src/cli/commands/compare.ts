@@ -5,6 +5,7 @@ import { entries } from '../../spec/entries.js'
 import { compareDefaults, type Settings } from '../../spec/fields.js'
 import { comparisonOf, ranked } from '../comparison.js'
 import { deliver, make } from '../delivery.js'
+import { frameBar } from '../framebar.js'
 import { checkPlace, resolveOutputs } from '../outputs.js'
 import { writePage } from '../page.js'
 import { pageFigure } from '../pagefigure.js'
@@ -29,7 +30,7 @@ export async function compare(command: Command): Promise<void> {
   const backend = await started(settings.backend)
   clock.lap('load')
   const drawing = draw(plan, backend, clock)
-  const made = await make(outputs, ({ format }) => encode(drawing, format))
+  const made = await make(outputs, ({ format }) => encode(drawing, format, frameBar(process.stderr)))
   clock.lap('render')
   await deliver(made, flags)
   if (flags.html !== undefined) {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { deliver, make } from '../delivery.js'
+import { frameBar } from '../framebar.js'
 import { resolveOutputs } from '../outputs.js'
 import { draw, encode } from '../pipeline.js'
 import { planRun } from '../plan.js'
@@ -28,7 +29,7 @@ export async function run(command: Command): Promise<void> {
   const backend = await started(settings.backend)
   clock.lap('load')
   const drawing = draw(plan, backend, clock)
-  const made = await make(outputs, ({ format }) => encode(drawing, format))
+  const made = await make(outputs, ({ format }) => encode(drawing, format, frameBar(process.stderr)))
   clock.lap('render')
   await deliver(made, flags)
 

@@ -3,6 +3,7 @@ import { UsageError } from '../../errors.js'
 import type { Settings } from '../../spec/fields.js'
 import { settings as merged } from '../../spec/settings.js'
 import { deliver, make } from '../delivery.js'
+import { frameBar } from '../framebar.js'
 import { type Output, resolveOutputs } from '../outputs.js'
 import { draw, encode } from '../pipeline.js'
 import { planRun } from '../plan.js'
@@ -23,6 +24,11 @@ export async function sweep(command: Command): Promise<void> {
   const { base, kind } = plan.spec
   const name = `${base.named.name}-${base.optimizer.name}-${kind === 'basins' ? 'basins' : 'sweep'}`
   const outputs = await resolveOutputs(settings, name)
+  if (outputs.some(({ format }) => format === 'gif'))
+    throw new UsageError(
+      'a sweep does not move: expected png, svg, json or csv',
+      '--draw-best FILE.gif draws its best path.',
+    )
   const pathOutput = await bestOutput(settings, kind, outputs)
 
   const backend = await started(settings.backend)
@@ -35,7 +41,7 @@ export async function sweep(command: Command): Promise<void> {
     const { scan: _, starts: __, lr: ___, ...others } = settings
     const chosen = merged(others, { set: best.hyperparameters, start: best.start, optim: best.optimizer.name })
     const path = draw(await planRun(chosen), backend)
-    made.push(...(await make([pathOutput], ({ format }) => encode(path, format))))
+    made.push(...(await make([pathOutput], ({ format }) => encode(path, format, frameBar(process.stderr)))))
   }
   clock.lap('render')
   await deliver(made, flags)
