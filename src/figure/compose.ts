@@ -6,7 +6,7 @@ import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './bands.js'
 import { pointText } from './caption.js'
 import { contourLabelSize, labelContours } from './contourlabels.js'
-import { contourLevels, contourLines } from './contours.js'
+import { contourLevels, contourLines, uncrowded } from './contours.js'
 import { endMarks } from './ends.js'
 import { type Frame, toPixels } from './frame.js'
 import { heatmap, refine, undefinedCells } from './heatmap.js'
@@ -80,7 +80,7 @@ function ground(
   if (scale === undefined) return [group('undefined', undefinedCells(landscape, box))]
   const colors = paletteColors(style.palette, style.levels)
   const levels = contourLevels(scale, style.contours)
-  const lines = contourLines(landscape, scale, levels, frame)
+  const lines = uncrowded(contourLines(landscape, scale, levels, frame), box, 6.5 * m.unit)
   const taken = [
     ...minima.map(({ at }) => toPixels(frame, at)),
     ...paths.flatMap(path => sampled(path.parts.flat(), 24 * m.unit)),

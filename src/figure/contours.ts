@@ -1,4 +1,4 @@
-import type { Point } from '../geometry.js'
+import type { Box, Point } from '../geometry.js'
 import type { Landscape } from '../landscape.js'
 import { type Frame, toPixels } from './frame.js'
 import { type Grid, isolines, type Line } from './isolines.js'
@@ -32,6 +32,31 @@ export function contourLines(
     level: levels[k] ?? Number.NaN,
     lines: lines.map(({ points, closed }) => ({ points: points.map(place), closed })),
   }))
+}
+
+/**
+ * The contours, or every second, fourth of them, or none: as many as leave lines `spacing` pixels apart on average. On a
+ * landscape that changes faster than its grid resolves, lines would cover all and mean nothing.
+ */
+export function uncrowded(contours: readonly Contour[], { width, height }: Box, spacing: number): readonly Contour[] {
+  const lengths = contours.map(({ lines }) => lines.reduce((sum, line) => sum + lengthOf(line), 0))
+  const apart = (every: number) =>
+    (width * height) / lengths.reduce((sum, length, i) => (i % every === 0 ? sum + length : sum), 0)
+  // One or two levels of many would show where the noise is highest.
+  const fewest = Math.min(3, contours.length)
+  for (let every = 1; every <= contours.length && Math.ceil(contours.length / every) >= fewest; every *= 2)
+    if (apart(every) >= spacing) return contours.filter((_, i) => i % every === 0)
+  return []
+}
+
+function lengthOf({ points, closed }: Line): number {
+  const [first] = points
+  let [length, last] = [0, closed ? points.at(-1) : first]
+  for (const point of points) {
+    if (last !== undefined) length += Math.hypot(point[0] - last[0], point[1] - last[1])
+    last = point
+  }
+  return length
 }
 
 /**

@@ -106,20 +106,29 @@ function drawPath(shape: PathShape): string {
   return d === '' ? '' : `<path d="${d}"${paint(shape)}/>`
 }
 
-/** Relative coordinates in hundredths of a pixel; each is the difference of rounded positions, so that no error adds up. */
+/** Lines of more points than this are contours and paths, simplified to a tenth of a pixel: they need no finer coordinates. */
+const longLine = 40
+
+/** Relative coordinates, each the difference of rounded positions, so that no error adds up. */
 function pathData(points: readonly (readonly [number, number])[]): string {
+  const steps = points.length > longLine ? 10 : 100
   let data = ''
   let [lastX, lastY] = [0, 0]
   points.forEach(([px, py], i) => {
-    const [x, y] = [Math.round(px * 100), Math.round(py * 100)]
+    const [x, y] = [Math.round(px * steps), Math.round(py * steps)]
     if (i > 1 && x === lastX && y === lastY) return
-    const dx = String((x - lastX) / 100).replace(/^(-?)0\./, '$1.')
-    const dy = String((y - lastY) / 100).replace(/^(-?)0\./, '$1.')
+    const dx = shortNumber((x - lastX) / steps)
+    const dy = shortNumber((y - lastY) / steps)
     data += `${i === 0 ? 'M' : i === 1 ? 'l' : dx.startsWith('-') ? '' : ' '}${dx}${dy.startsWith('-') ? '' : ' '}${dy}`
     lastX = x
     lastY = y
   })
   return data
+}
+
+/** Without the zero before a decimal point. */
+function shortNumber(value: number): string {
+  return String(value).replace(/^(-?)0\./, '$1.')
 }
 
 function drawRaster({ box, columns, rows, pixels, smooth }: RasterShape): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compose } from '../../src/figure/compose.js'
 import { float64 } from '../../src/functions/float64.js'
 import { functions } from '../../src/functions/index.js'
+import { randomSource } from '../../src/random.js'
 import { render } from '../../src/render/index.js'
 import type { Scene } from '../../src/scene.js'
 import type { FigureContent, FigureStyle } from '../../src/style.js'
@@ -227,5 +228,21 @@ describe('a figure', () => {
         'caption',
       ]),
     )
+  })
+})
+
+describe('contours', () => {
+  const count = (f: (x: number, y: number) => number, contours = 10) => {
+    const scene = draw({ ...himmelblau, landscape: hostLandscape(f, himmelblau.landscape.domain) }, { contours })
+    return pathsOf(groupNamed(scene, 'contours')).length
+  }
+  const waves = (frequency: number) => (x: number, y: number) => Math.sin(frequency * x) * Math.sin(frequency * y)
+
+  it('thin out where they would crowd, and go where the grid resolves nothing', () => {
+    const random = randomSource(1)
+    expect(count(waves(1))).toBeGreaterThanOrEqual(7)
+    expect(count(waves(8))).toBeGreaterThan(0)
+    expect(count(waves(8))).toBeLessThan(count(waves(1)))
+    for (const contours of [0, 1, 2, 10]) expect(count(() => random(), contours)).toBe(0)
   })
 })
