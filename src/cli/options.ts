@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { Field, Given, Key } from '../spec/fields.js'
+import { type Field, fields, type Given, type Key } from '../spec/fields.js'
 import { fieldOf, parseSettings } from '../spec/settings.js'
 
 /** The fields whose flag is named unlike their key: a command has either such a flag or the field of that name. */
@@ -38,6 +38,11 @@ export function flagSettings(command: Command): Given {
 
 function isField(key: string): key is Key {
   return fieldOf(key as Key) !== undefined
+}
+
+/** The field that a flag such as `--steps` sets; undefined for flags that are no settings. */
+export function fieldOfFlag(long: string): Field<unknown> | undefined {
+  return Object.values(fields).find(field => /--[\w-]+/.exec(field.flag)?.[0] === long)
 }
 
 /** How a flag is named in errors: `--steps`. */

@@ -139,4 +139,9 @@ function addAbout(optviz: Command): void {
     .description('what works here: versions, backends, fonts; exit 0 only if the native engine does')
     .option('--json', 'as JSON')
     .action(async (options: { json?: boolean }) => (await import('./commands/doctor.js')).doctor(options))
+  optviz
+    .command('completion')
+    .description('a completion script for a shell; for example: source <(optviz completion bash)')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action(async (shell: string) => (await import('./commands/completion.js')).completion(shell))
 }

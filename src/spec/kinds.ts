@@ -60,13 +60,21 @@ export const boolean: Parse<boolean> = (raw, name) => {
   return refuse(name, 'true or false', raw)
 }
 
+/** One of a few names; `choicesOf` tells which. */
 export function choice<const N extends string>(...names: readonly N[]): Parse<N> {
-  return (raw, name) => {
+  const parse: Parse<N> = (raw, name) => {
     const found = names.find(n => n === raw)
     if (found !== undefined) return found
     const near = typeof raw === 'string' ? suggestion(raw, names) : ''
     throw new UsageError(`${name}: expected ${names.join(', ')}, got ${quoted(raw)}${near}`)
   }
+  return Object.assign(parse, { choices: names })
+}
+
+/** The names that a parser made by `choice` knows; undefined for others. */
+export function choicesOf(parse: unknown): readonly string[] | undefined {
+  if (typeof parse !== 'function' || !('choices' in parse) || !Array.isArray(parse.choices)) return undefined
+  return parse.choices.map(String)
 }
 
 /** `1,2` or [1, 2]: so many finite numbers; undefined for anything else. */

@@ -1,0 +1,23 @@
+import { UsageError } from '../../errors.js'
+import { suggestion } from '../../nearest.js'
+import { quoted } from '../../spec/kinds.js'
+import { bashCompletion } from '../completion/bash.js'
+import { fishCompletion } from '../completion/fish.js'
+import { type Completion, completionOf } from '../completion/model.js'
+import { zshCompletion } from '../completion/zsh.js'
+import { program } from '../program.js'
+
+const shells: Readonly<Record<string, (completion: Completion) => string>> = {
+  bash: bashCompletion,
+  zsh: zshCompletion,
+  fish: fishCompletion,
+}
+
+/** `optviz completion`: a script for a shell, on stdout. */
+export function completion(shell: string): void {
+  const write = shells[shell]
+  const known = Object.keys(shells)
+  if (write === undefined)
+    throw new UsageError(`unknown shell ${quoted(shell)}${suggestion(shell, known)}`, `Expected ${known.join(', ')}.`)
+  process.stdout.write(write(completionOf(program())))
+}
