@@ -19,7 +19,7 @@ export function progress(total: number, stream: NodeJS.WriteStream): Progress {
       const left = ((performance.now() - began) / done) * (total - done)
       const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
       const line = `${bar} ${done}/${total}${done < total ? `, ${duration(left / 1000)} left` : ''} ${name}`
-      stream.write(`\r\u001b[K${line.slice(0, Math.max(0, stream.columns - 1))}`)
+      stream.write(`\r\u001b[K${line.slice(0, (stream.columns || 80) - 1)}`)
     },
     clear() {
       stream.write('\r\u001b[K')

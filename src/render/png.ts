@@ -17,7 +17,11 @@ export const png: Renderer = {
   async render(scene, { scale, metadata }) {
     const { Canvas } = await loadCanvas()
     const canvas = await paintScene(scene, scale)
-    const bytes = canvas.toBuffer('image/png', { compressionLevel: 6, filters: Canvas.PNG_FILTER_NONE })
+    // Compressed on another thread: meanwhile the next figure of a batch can be computed.
+    const bytes = await new Promise<Buffer>((resolve, reject) => {
+      const done = (error: Error | null, buffer: Buffer) => (error ? reject(error) : resolve(buffer))
+      canvas.toBuffer(done, 'image/png', { compressionLevel: 6, filters: Canvas.PNG_FILTER_NONE })
+    })
     return withPngMetadata(bytes, metadata, Math.round(baseDensity * scale))
   },
 }

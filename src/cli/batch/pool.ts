@@ -3,6 +3,9 @@ import { cleaningUp } from '../signals.js'
 import { drawFigure } from './figure.js'
 import type { FigureResult, Task } from './task.js'
 
+/** Figures at work at once in one process: while one's pixels are compressed, on another thread, the next is computed. */
+const atOnce = 2
+
 /**
  * Draws figures, in this process or by so many others; each result is told as it comes. Figures go to the process that is
  * free, so none waits for another's slow ones; a process that dies costs the figure it was at.
@@ -14,7 +17,13 @@ export async function drawAll(
 ): Promise<void> {
   const queue = [...tasks.entries()]
   if (Math.min(jobs, tasks.length) <= 1) {
-    for (const [index, task] of queue) tell(await drawFigure(task), index)
+    const draw = async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const [index, task] = next
+        tell(await drawFigure(task), index)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, draw))
     return
   }
   const running = new Set<ChildProcess>()
