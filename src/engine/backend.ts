@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import util from 'node:util'
 import { RuntimeFailure } from '../errors.js'
 import type { TF } from './ops.js'
+import { loadTfjsNode } from './tfjs-node.js'
 
 export type BackendName = 'tensorflow' | 'cpu'
 export type BackendChoice = 'auto' | BackendName
@@ -44,8 +45,7 @@ const require = createRequire(import.meta.url)
 async function startNative(): Promise<Backend> {
   silenceNativeLog()
   replaceDeprecatedUtil()
-  const tf: TF = require('@tensorflow/tfjs-node')
-  return activate(tf, 'tensorflow')
+  return activate(loadTfjsNode(), 'tensorflow')
 }
 
 /** The union package: unlike tfjs-core alone, it registers the gradients. */

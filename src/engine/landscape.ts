@@ -1,17 +1,36 @@
 import type { TestFunction } from '../functions/types.js'
-import type { Domain } from '../geometry.js'
+import type { Domain, Interval } from '../geometry.js'
 import type { Landscape } from '../landscape.js'
 import type { Backend } from './backend.js'
-import { tensorOps } from './ops.js'
+import { paddedWidth } from './lanes.js'
+import { scoped, tensorOps } from './ops.js'
 
-/** The objective on a grid of columns × rows cells over a domain: one elementwise evaluation. */
-export function landscape({ tf }: Backend, fn: TestFunction, domain: Domain, columns: number, rows: number): Landscape {
-  const centres = ([min, max]: readonly [number, number], cells: number) =>
-    Float32Array.from({ length: cells }, (_, i) => min + ((i + 0.5) * (max - min)) / cells)
-  const values = tf.tidy(() => {
-    const x = tf.tile(tf.tensor2d(centres(domain.x, columns), [1, columns]), [rows, 1])
-    const y = tf.tile(tf.tensor2d(centres(domain.y, rows), [rows, 1]), [1, columns])
-    return fn.evaluate(tensorOps(tf), x, y).dataSync()
+/**
+ * The objective on a grid of columns × rows cells over a domain: one evaluation, for x a row and y a column that broadcast, so
+ * that what hangs on one of them only is computed once. Both are padded, as lanes are, to be independent of the grid's size.
+ */
+export function landscape(
+  { tf, name }: Backend,
+  fn: TestFunction,
+  domain: Domain,
+  columns: number,
+  rows: number,
+): Landscape {
+  const [width, height] = [paddedWidth(name, columns), paddedWidth(name, rows)]
+  const grid = scoped(tf, () => {
+    const x = tf.tensor2d(centres(domain.x, columns, width), [1, width])
+    const y = tf.tensor2d(centres(domain.y, rows, height), [height, 1])
+    const value = fn.evaluate(tensorOps(tf), x, y)
+    // A function of x alone, or of y alone, has one row or one column.
+    const [r = 1, c = 1] = value.shape
+    return tf.tile(value, [height / r, width / c]).dataSync<'float32'>()
   })
-  return { domain, columns, rows, values: Float32Array.from(values) }
+  const values = new Float32Array(columns * rows)
+  for (let row = 0; row < rows; row++) values.set(grid.subarray(row * width, row * width + columns), row * columns)
+  return { domain, columns, rows, values }
+}
+
+/** The centres of so many cells in an interval, and those of the cells that would follow. */
+function centres([min, max]: Interval, cells: number, padded: number): Float32Array {
+  return Float32Array.from({ length: padded }, (_, i) => min + ((i + 0.5) * (max - min)) / cells)
 }

@@ -4,9 +4,11 @@ const Module = require('node:module')
 const name = process.env.UNLOADABLE
 const message = `Cannot find module '${name}'\nRequire stack:`
 
+const isAbsent = request => request === name || (name && request.startsWith(`${name}/`))
+
 const resolve = Module._resolveFilename
 Module._resolveFilename = (request, ...rest) => {
-  if (request === name) throw Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' })
+  if (isAbsent(request)) throw Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' })
   return resolve(request, ...rest)
 }
 

@@ -3,14 +3,24 @@
  * Source: https://protobuf.dev/programming-guides/encoding/
  */
 
-function varint(value: bigint): number[] {
+function varint(value: number): number[] {
+  // Negative numbers are 64-bit two's complement, which doubles do not hold.
+  if (value < 0) return [...negative(BigInt.asUintN(64, BigInt(value)))]
   const bytes: number[] = []
-  let rest = BigInt.asUintN(64, value)
-  while (rest > 127n) {
-    bytes.push(Number(rest & 127n) | 128)
-    rest >>= 7n
-  }
-  return [...bytes, Number(rest)]
+  let rest = value
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
+  bytes.push(rest)
+  return bytes
+}
+
+function* negative(value: bigint): Generator<number> {
+  let rest = value
+  for (; rest > 127n; rest >>= 7n) yield Number(rest & 127n) | 128
+  yield Number(rest)
+}
+
+function key(field: number, wireType: number): number {
+  return (field << 3) | wireType
 }
 
 /** The fields of a message, encoded. */
@@ -23,24 +33,18 @@ export function message(...fields: readonly Encoded[]): Encoded {
 
 /** An integer, enum or boolean field. */
 export function int(field: number, value: number | boolean): Encoded {
-  return Uint8Array.from([...varint(BigInt(field << 3)), ...varint(BigInt(Number(value)))])
+  return Uint8Array.from([...varint(key(field, 0)), ...varint(Number(value))])
 }
 
 /** A 32-bit float field. */
 export function float(field: number, value: number): Encoded {
-  return Buffer.concat([
-    Uint8Array.from(varint(BigInt((field << 3) | 5))),
-    new Uint8Array(Float32Array.of(value).buffer),
-  ])
+  return Buffer.concat([Uint8Array.from(varint(key(field, 5))), new Uint8Array(Float32Array.of(value).buffer)])
 }
 
 /** A string, bytes or embedded message field. */
 export function bytes(field: number, value: string | Encoded): Encoded {
   const content = typeof value === 'string' ? Buffer.from(value) : value
-  return Buffer.concat([
-    Uint8Array.from([...varint(BigInt((field << 3) | 2)), ...varint(BigInt(content.length))]),
-    content,
-  ])
+  return Buffer.concat([Uint8Array.from([...varint(key(field, 2)), ...varint(content.length)]), content])
 }
 
 /** A map field from strings to messages. */

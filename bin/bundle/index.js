@@ -1,0 +1,101 @@
+/**
+ * Makes of the modules in dist/ two files that load fast: optviz.cjs, the command line with its dependencies, and tfjs.cjs,
+ * what it needs of tfjs. Without @tensorflow/tfjs-node, an optional dependency, only the former's native engine is left out.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const require = createRequire(import.meta.url)
+const installed = name => {
+  try {
+    return require.resolve(`${name}/package.json`) !== ''
+  } catch {
+    return false
+  }
+}
+
+/**
+ * What modules do with their own address, in a script: a file is found from where the bundle lies, and a module of the user's
+ * is imported by what the script is given for it.
+ */
+const addresses = {
+  name: 'addresses',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](dist|bin)[\\/].*\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8')
+      const address = JSON.stringify(relative(`${root}dist`, path).replaceAll('\\', '/'))
+      const contents = source
+        .replaceAll('import.meta.url', `new URL(${address}, bundleAddress).href`)
+        .replaceAll(/\bimport\((?!['"])/g, 'importModule(')
+      return { contents, loader: 'js' }
+    })
+  },
+}
+
+/** Puts a module in the place of another. */
+const instead = (filter, path) => ({
+  name: 'instead',
+  setup({ onResolve }) {
+    onResolve({ filter }, () => ({ path }))
+  },
+})
+
+/** tfjs-node is written for the union package and in ES5: give it the core, once, and a constructor that modern classes have. */
+const nativeKernels = {
+  name: 'native kernels',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@tensorflow\/tfjs$/ }, () => ({ path: 'tfjs', namespace: 'core' }))
+    onLoad({ filter: /.*/, namespace: 'core' }, () => ({
+      contents: `module.exports = require('@tensorflow/tfjs-core')`,
+      resolveDir: root,
+    }))
+    onResolve({ filter: /^node-fetch$|\/api_pb$/ }, ({ path }) => ({ path, namespace: 'unused' }))
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }))
+    onLoad({ filter: /nodejs_kernel_backend\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8')
+      const es5 = '_super.call(this) || this'
+      if (!source.includes(es5)) throw new Error(`${path} is not the version that this build knows`)
+      return { contents: source.replace(es5, 'Reflect.construct(_super, [], NodeJSKernelBackend)'), loader: 'js' }
+    })
+  },
+}
+
+async function bundle(name, entry, plugins) {
+  const { outputFiles } = await build({
+    ...entry,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    mainFields: ['module', 'main'],
+    banner: { js: `const bundleAddress = require('node:url').pathToFileURL(__filename)` },
+    legalComments: 'eof',
+    logLevel: 'warning',
+    plugins,
+  })
+  const [{ contents }] = outputFiles
+  const content = createHash('sha256').update(contents).digest('hex')
+  writeFileSync(`${root}dist/${name}.cjs`, `// ${content}\n${Buffer.from(contents)}`)
+}
+
+const engine = `
+  import '@tensorflow/tfjs-core/dist/register_all_gradients'
+  import '@tensorflow/tfjs-node/dist/register_all_kernels'
+  import * as tf from '@tensorflow/tfjs-core'
+  import { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend'
+  export { tf, NodeJSKernelBackend }
+`
+const native = installed('@tensorflow/tfjs-node')
+if (native) await bundle('tfjs', { stdin: { contents: engine, resolveDir: root } }, [nativeKernels])
+await bundle(
+  'optviz',
+  { entryPoints: [`${root}dist/cli/main.js`], external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs', 'canvas'] },
+  [...(native ? [instead(/\/tfjs-node\.js$/, `${root}bin/bundle/tfjs-node.js`)] : []), addresses],
+)

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { Script } from 'node:vm'
+
+/** The first line of a script names its content. */
+const contentLine = /^\/\/ ([0-9a-f]{64})\n/
+
+/**
+ * Runs a CommonJS script whose first line is `// ` and the SHA-256 of what follows, and gives its exports; where it imports a
+ * module of the user's, it calls `importModule`. V8's compiled code
+ * is kept in the user's cache folder, one file for each `use` of the script, since each compiles other functions of it.
+ */
+export function loadScript(file: string, use: string): unknown {
+  const source = readFileSync(file, 'latin1')
+  const content = contentLine.exec(source)?.[1] ?? ''
+  const cache = join(cacheFolder(), `${basename(file, '.cjs')}-${use}-node${process.version}-${process.arch}.bin`)
+  const cachedData = readCache(cache, content)
+  const script = new Script(
+    `(function (exports, require, module, __filename, __dirname, importModule) {${source}\n})`,
+    {
+      filename: file,
+      cachedData,
+    },
+  )
+  if (cachedData === undefined || script.cachedDataRejected)
+    process.once('exit', code => {
+      if (code === 0) writeCache(cache, content, script.createCachedData())
+    })
+  const module = { exports: {} }
+  const importModule = (specifier: string) => import(specifier)
+  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file), importModule)
+  return module.exports
+}
+
+function cacheFolder(): string {
+  const { OPTVIZ_CACHE, XDG_CACHE_HOME } = process.env
+  return join(OPTVIZ_CACHE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'optviz'), 'code')
+}
+
+/** V8 takes damaged code as it is and crashes: a cache begins with the digests of its script and of itself. */
+function header(content: string, code: Uint8Array): Buffer {
+  return Buffer.from(`${content} ${createHash('sha256').update(code).digest('hex')}\n`)
+}
+
+function readCache(cache: string, content: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(cache)
+    const code = bytes.subarray(header(content, new Uint8Array()).length)
+    return bytes.subarray(0, bytes.length - code.length).equals(header(content, code)) ? code : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes a cache whole or not at all; a folder that cannot be written to costs some time at the next start, no more. */
+function writeCache(cache: string, content: string, code: Buffer): void {
+  const temporary = `${cache}.${process.pid}`
+  try {
+    mkdirSync(dirname(cache), { recursive: true, mode: 0o700 })
+    writeFileSync(temporary, Buffer.concat([header(content, code), code]), { mode: 0o600 })
+    renameSync(temporary, cache)
+  } catch {
+    rmSync(temporary, { force: true })
+  }
+}

@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+type CommandLine = typeof import('./main.js')
+
+/** Runs the command line and gives the exit code: from the one file that `npm run build` makes of all modules, where it is. */
+export async function launch(argv: readonly string[]): Promise<number> {
+  const { main } = await commandLine(argv)
+  return main(argv)
+}
+
+/** Each of these has compiled code of its own; the rest is help and errors. */
+const commands: ReadonlySet<string> = new Set(
+  'run compare sweep batch worker diff inspect list show doctor completion'.split(' '),
+)
+
+async function commandLine([, , command = '', ...rest]: readonly string[]): Promise<CommandLine> {
+  const bundle = fileURLToPath(new URL('../optviz.cjs', import.meta.url))
+  const modules = fileURLToPath(new URL('main.js', import.meta.url))
+  // One that is older than the modules is what a build of them alone has left behind.
+  if ((modified(bundle) ?? 0) < (modified(modules) ?? 0)) return import('./main.js')
+  const { loadScript } = await import('./codecache.js')
+  const use = commands.has(command) && !rest.some(word => word === '--help' || word === '-h') ? command : 'help'
+  return loadScript(bundle, use) as CommandLine
+}
+
+function modified(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs
+}
