@@ -32,8 +32,20 @@ function shownDefault(value: unknown): string {
 /** The settings given as flags. */
 export function flagSettings(command: Command): Given {
   const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli')
-  const keyed = given.map(([name, value]) => [keyOfFlag[`${command.name()} --${name}`] ?? name, value] as const)
+  const keyed = given.map(([name, value]) => [keyOf(command, name), value] as const)
   return parseSettings(Object.fromEntries(keyed.filter(([key]) => isField(key))), flagName)
+}
+
+/** The settings that a command has flags for. */
+export function keysOf(command: Command): readonly Key[] {
+  const keys = command.options.map(option => keyOf(command, option.attributeName())).filter(isField)
+  // What is compared can be named by either key.
+  return [...new Set<Key>([...keys, ...(keys.includes('compare') ? (['optim'] as const) : [])])]
+}
+
+/** The key that a flag's value stands under. */
+function keyOf(command: Command, name: string): string {
+  return keyOfFlag[`${command.name()} --${name}`] ?? name
 }
 
 function isField(key: string): key is Key {

@@ -1,34 +1,25 @@
-import { readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { UsageError } from '../errors.js'
-import { reason } from '../io/atomic.js'
-import { type Given, kebab, type Settings } from '../spec/fields.js'
-import { environmentSettings, parseSettings, settings } from '../spec/settings.js'
-import { flagSettings } from './options.js'
+import { readTextAtMost } from '../io/readfile.js'
+import { parseConfig } from '../spec/config.js'
+import type { Given, Key, Settings } from '../spec/fields.js'
+import { environmentSettings, settings } from '../spec/settings.js'
+import { flagSettings, keysOf } from './options.js'
+
+const largestConfig = 1_000_000
 
 /** All that was asked for: the file of `--config`, then the environment, then the flags, which win over a command's defaults. */
 export async function settingsOf(command: Command, defaults: Given = {}): Promise<Settings> {
   const { config } = command.opts<{ config?: string }>()
-  const file = config === undefined ? {} : await fileSettings(config)
-  return settings(defaults, file, environmentSettings(process.env), flagSettings(command))
+  const keys = keysOf(command)
+  const file = config === undefined ? {} : await fileSettings(config, keys, command.name())
+  const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
+  return settings(defaults, file, Object.fromEntries(environment), flagSettings(command))
 }
 
-async function fileSettings(file: string): Promise<Given> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`--config: cannot read ${file}: ${reason(error)}`)
-  })
-  const raw = await parseFile(file, text)
-  if (raw === null || typeof raw !== 'object' || Array.isArray(raw))
-    throw new UsageError(`${file}: expected a mapping of settings, such as "steps: 500"`)
-  return parseSettings({ ...raw }, key => `${file}: ${kebab(key)}`)
-}
-
-async function parseFile(file: string, text: string): Promise<unknown> {
-  try {
-    return extname(file) === '.json' ? JSON.parse(text) : (await import('yaml')).parse(text)
-  } catch (error) {
-    const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw new UsageError(`${file}: ${message}`)
-  }
+async function fileSettings(file: string, keys: readonly Key[], command: string): Promise<Given> {
+  const given = parseConfig(file, await readTextAtMost(file, largestConfig), keys, command)
+  // A function module stands beside the file that names it.
+  const { fnModule } = given
+  return fnModule === undefined ? given : { ...given, fnModule: relative('.', resolve(dirname(file), fnModule)) }
 }

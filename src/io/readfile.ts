@@ -26,3 +26,13 @@ export async function readAtMost(path: string, limit: number): Promise<Uint8Arra
   if (length > limit) throw new UsageError(`${path} is larger than ${Math.floor(limit / 1e6)} MB`)
   return Buffer.concat(chunks)
 }
+
+/** The text of such a file; one that is not UTF-8 is a UsageError, too. */
+export async function readTextAtMost(path: string, limit: number): Promise<string> {
+  const bytes = await readAtMost(path, limit)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new UsageError(`${path} is no text in UTF-8`)
+  }
+}

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import { UsageError } from '../errors.js'
 import { suggestion } from '../nearest.js'
 import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
@@ -26,9 +27,18 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>, nameOf: (k
   )
 }
 
-/** Settings from the environment: `OPTVIZ_STEPS=500`. */
+/**
+ * Settings from the environment: `OPTVIZ_STEPS=500`; an empty variable says nothing. One that is nearly a setting is a
+ * UsageError; others that begin so are not ours to judge (OPTVIZ_DEBUG, OPTVIZ_CACHE, those of a project's own).
+ */
 export function environmentSettings(env: Readonly<Record<string, string | undefined>>): Given {
   const name = (key: Key) => `OPTVIZ_${kebab(key).replaceAll('-', '_').toUpperCase()}`
+  const known = keys.map(name)
+  for (const variable of Object.keys(env)) {
+    if (!variable.startsWith('OPTVIZ_') || known.includes(variable)) continue
+    const mistyped = known.find(other => distance(variable, other) <= (other.length < 12 ? 1 : 2))
+    if (mistyped !== undefined) throw new UsageError(`unknown variable ${variable}; did you mean ${mistyped}?`)
+  }
   return parseSettings(Object.fromEntries(keys.map(key => [key, env[name(key)] || undefined])), name)
 }
 

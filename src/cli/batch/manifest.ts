@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { reason } from '../../io/atomic.js'
-import { readAtMost } from '../../io/readfile.js'
+import { readTextAtMost } from '../../io/readfile.js'
 import { at } from '../../spec/expect.js'
 import type { Settings } from '../../spec/fields.js'
 import { type FigureEntry, type Layers, type Manifest, parseManifest } from '../../spec/manifest.js'
@@ -13,8 +13,7 @@ const largest = 10_000_000
 
 /** Reads a manifest file and checks all it asks for, before anything is drawn. What is wrong is a UsageError with the line. */
 export async function readManifest(file: string, layers: Layers): Promise<Manifest> {
-  const bytes = await readAtMost(file, largest)
-  const manifest = parseManifest(file, utf8(file, bytes), layers)
+  const manifest = parseManifest(file, await readTextAtMost(file, largest), layers)
   const figures = manifest.figures.map(figure => besideManifest(figure, dirname(file)))
   for (const figure of figures) {
     await planFigure(figure).catch((error: unknown) =>
@@ -24,14 +23,6 @@ export async function readManifest(file: string, layers: Layers): Promise<Manife
     )
   }
   return { ...manifest, figures }
-}
-
-function utf8(file: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new UsageError(`${file} is no text in UTF-8`)
-  }
 }
 
 /** A function module is named relative to the manifest; from here on relative to where the program runs. */

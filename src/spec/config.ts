@@ -1,0 +1,26 @@
+import { UsageError } from '../errors.js'
+import { suggestion } from '../nearest.js'
+import { at } from './expect.js'
+import { fields, type Given, type Key, kebab } from './fields.js'
+import { errorAt, parseLocated, plain } from './located.js'
+import { parseSettings } from './settings.js'
+
+/**
+ * Reads a file of settings, YAML or JSON, for a command that knows some of them. `source` names it in errors: what is wrong is a
+ * UsageError with the line, and the nearest known key where one is unknown.
+ */
+export function parseConfig(source: string, text: string, keys: readonly Key[], command: string): Given {
+  const root = parseLocated(source, text)
+  if (root?.kind !== 'map') throw new UsageError(`${source}: expected a mapping of settings, such as "steps: 500"`)
+  const known = keys.map(kebab)
+  const layers = root.entries.map(({ key, value, line }) => {
+    const spelling = kebab(key)
+    if (!known.includes(spelling)) {
+      const elsewhere = Object.keys(fields).some(field => kebab(field) === spelling)
+      const problem = elsewhere ? `${key} is no setting of ${command}` : `unknown setting "${key}"`
+      throw errorAt(source, line, `${problem}${elsewhere ? '' : suggestion(key, known)}`)
+    }
+    return at(source, value.line, () => parseSettings({ [spelling]: plain(value) }, kebab))
+  })
+  return Object.assign({}, ...layers)
+}
