@@ -17,7 +17,7 @@ import { withoutColor } from './terminal.js'
 export function program(): Command {
   const optviz = new Command('optviz')
     .description(
-      'Shows how an optimizer moves: the path of any optimizer over any 2-D test function, as PNG, SVG, JSON or CSV.',
+      'Shows how an optimizer moves: the path of any optimizer over any 2-D test function, as PNG, SVG, GIF, JSON or CSV.',
     )
     .version(version, '-V, --version')
     .exitOverride()
@@ -40,7 +40,8 @@ const examples = `
 Examples:
   optviz run --optim adamw --fn flower --lr 0.1      writes flower-adamw.png
   optviz run --optim lbfgs --fn rosenbrock -o path.svg -o path.csv
-  optviz compare --optim adamw:lr=0.1,adahessian:lr=0.3,lbfgs --fn flower
+  optviz compare --optim adamw:lr=0.1,adahessian:lr=0.3,lbfgs --fn flower -o race.gif
+  optviz sweep --optim adamw --fn beale --scan lr=1e-3..1:60:log
   optviz show adamw`
 
 function addRun(optviz: Command): void {

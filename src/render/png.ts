@@ -34,7 +34,7 @@ export async function loadCanvas(): Promise<CanvasModule> {
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     throw new RuntimeFailure(
-      `PNG needs the canvas package, which does not load: ${reason}`,
+      `PNG and GIF need the canvas package, which does not load: ${reason}`,
       'Run bin/setup, or npm rebuild canvas; or write SVG, which does not need it.',
     )
   }
