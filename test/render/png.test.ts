@@ -92,6 +92,8 @@ it('without canvas, a PNG is refused with the command that mends it, and SVG sti
     env,
     encoding: 'utf8',
   })
-  expect(out).toMatch(/^true\nRuntimeFailure 1 PNG and GIF need the canvas package, which does not load: .*\n?.*bin\/setup/)
+  expect(out).toMatch(
+    /^true\nRuntimeFailure 1 PNG and GIF need the canvas package, which does not load: .*\n?.*bin\/setup/,
+  )
   expect(out).not.toMatch(/\n\s+at /)
 })
