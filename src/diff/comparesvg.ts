@@ -12,7 +12,7 @@ type Token = { readonly tag: string; readonly attributes: readonly (readonly [st
 /**
  * How two SVG files differ, in words; undefined where they show the same. Elements, texts and colors are compared exactly,
  * positions with a tolerance, lines by how far apart they are drawn, embedded PNG pictures by their pixels. The stored
- * recipe is not compared: it is not seen.
+ * recipe and the description are not compared: they are not seen.
  */
 export function compareSvg(expected: string, actual: string, tolerance: Tolerance): string | undefined {
   const [a, b] = [tokens(expected), tokens(actual)]
@@ -24,7 +24,7 @@ export function compareSvg(expected: string, actual: string, tolerance: Toleranc
 }
 
 function tokens(svg: string): readonly Token[] {
-  const seen = svg.replace(/<metadata[\s>][\s\S]*?<\/metadata>/g, '')
+  const seen = svg.replace(/<(metadata|desc)[\s>][\s\S]*?<\/\1>/g, '')
   return seen.split(/(<[^>]*>)/).flatMap((part): Token[] => {
     if (!part.startsWith('<')) return part.trim() === '' ? [] : [part.trim()]
     const attributes = [...part.matchAll(/([\w:-]+)="([^"]*)"/g)].map(

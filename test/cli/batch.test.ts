@@ -209,6 +209,16 @@ describe('optviz batch --check', () => {
     expect(batch(folder, '--check').code).toBe(0)
   })
 
+  it('passes on what another backend computes: the last digits are no difference', () => {
+    const figures =
+      'figures: [{ name: "{fn}-{optim}", formats: [png, svg, json, csv], lr: 0.01, matrix: { fn: [beale, flower, ackley, easom], optim: [adam, sgd] } }]'
+    const { folder } = place(`out: out\n${figures}`)
+    expect(batch(folder).code).toBe(0)
+    expect(batch(folder, '--check', '--backend', 'cpu')).toMatchObject({ code: 0, err: '' })
+    // That nothing at all differs is not what passes: some do, by little.
+    expect(batch(folder, '--check', '--backend', 'cpu', '--tolerance', '0').code).toBe(4)
+  })
+
   it('reports missing and broken files', () => {
     const { folder, at } = place(two)
     batch(folder)

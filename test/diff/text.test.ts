@@ -24,6 +24,7 @@ describe('SVG files', () => {
       '<metadata data-format="optviz">{"optviz":"1"}</metadata>',
       '<metadata data-format="optviz">{"optviz":"2"}</metadata>',
     ],
+    ['the description', '<desc>lowest at step 21</desc>', '<desc>lowest at step 26</desc>'],
     ['a position by a hundredth', '<circle cx="1.01" cy="2" r="3"/>', '<circle cx="1.02" cy="2" r="3"/>'],
     ['a transform by a hundredth', '<g transform="rotate(90 1.01 2)"/>', '<g transform="rotate(90 1.02 2)"/>'],
     ['a vertex on a straight line', '<path d="M0 0l10 0"/>', '<path d="M0 0l5 .03 5-.03"/>'],
@@ -117,6 +118,16 @@ describe('JSON files', () => {
         },
       ),
     ).toBe(undefined)
+  })
+
+  it('are the same where two points are equally low', () => {
+    const points = [[1, 2]]
+    const runs = (step: number) => [{ best: { step }, firstInsideView: step, final: 1 }]
+    expect(differ({ points, best: { step: 1 }, runs: runs(1) }, { points, best: { step: 2 }, runs: runs(2) })).toBe(
+      undefined,
+    )
+    expect(differ({ runs: [{ final: 1 }] }, { runs: [{ final: 2 }] })).toBe('runs[0].final: 1 expected, got 2')
+    expect(differ({ recipe: { best: 1 } }, { recipe: { best: 2 } })).toBe('recipe.best: 1 expected, got 2')
   })
 
   it('differ in a number, a text, a key, a length or a kind; the first is told', () => {
