@@ -77,6 +77,14 @@ describe('the distance of paths', () => {
     expect(pathLines('M0 0c1 1 2 2 3 3')).toBe(undefined)
   })
 
+  it('does not depend on the direction or the order of lines', () => {
+    const wave = Array.from({ length: 500 }, (_, i) => [i, 20 * Math.sin(i / 9)] as const)
+    expect(distanceOfPaths([wave], [wave.toReversed()])).toBeLessThan(1e-12)
+    expect(distanceOfPaths([wave.slice(0, 251), wave.slice(250)], [wave.slice(250), wave.slice(0, 251)])).toBeLessThan(
+      1e-12,
+    )
+  })
+
   it('is the largest distance of either from the other, like a search everywhere', () => {
     // A spiral and its copy, moved by 3 and divided otherwise: the search nearby must find what the search everywhere finds.
     const spiral = (points: number, dx: number) =>
