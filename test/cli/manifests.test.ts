@@ -18,7 +18,7 @@ describe('the example manifests', () => {
     const counts = Object.fromEntries(
       await Promise.all(readdirSync(examples).map(async file => [file, (await namesIn(join(examples, file))).length])),
     )
-    expect(counts).toEqual({ 'article.yaml': 11, 'check.json': 2, 'races.yaml': 5, 'rates.yaml': 21 })
+    expect(counts).toEqual({ 'check.json': 2, 'gallery.yaml': 18, 'races.yaml': 5, 'rates.yaml': 21 })
   })
 
   it('pass their own check', () => {
@@ -39,7 +39,7 @@ describe('the README', () => {
 
   it('names flags that exist', () => {
     const help = optviz(['batch', '--help'], folder).out
-    const [, section = ''] = /## Many figures([\s\S]*?)\n## /.exec(readme) ?? []
+    const [, section = ''] = /## Batches and CI([\s\S]*?)\n## /.exec(readme) ?? []
     const flags = [...section.matchAll(/optviz batch[^\n]*/g)].flatMap(([line]) => line.match(/--[a-z]+/g) ?? [])
     expect(new Set(flags)).toEqual(new Set(['--html', '--check', '--update', '--help', '--shard', '--report']))
     for (const flag of flags.filter(name => name !== '--help')) expect(help).toContain(flag)
