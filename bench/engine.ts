@@ -1,0 +1,96 @@
+import { type Backend, startBackend } from '../src/engine/backend.js'
+import { landscape } from '../src/engine/landscape.js'
+import { type EngineName, minimize, type Run } from '../src/engine/minimize.js'
+import { functions } from '../src/functions/index.js'
+import { optimizers } from '../src/optimizers/index.js'
+import { defaults } from '../src/optimizers/types.js'
+import { type Case, type Line, medians } from './measure.js'
+
+function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
+  const found = list.find(item => item.name === name)
+  if (found === undefined) throw new Error(`${name} is not in the list`)
+  return found
+}
+
+const adamw = named(optimizers, 'adamw')
+const flower = named(functions, 'flower')
+
+/** AdamW on flower, as in the article that the project begins with. */
+export function adamwOnFlower(steps: number, lr = 0.1): Run {
+  return { optimizer: adamw, hyperparameters: { ...defaults(adamw), lr }, fn: flower, start: [20, 20], steps, seed: 0 }
+}
+
+/** AdamW on flower as a plain loop with a gradient by hand: what the work itself costs in JavaScript. */
+function plainLoop(steps: number): Float32Array {
+  const [lr, beta1, beta2, eps, decay] = [0.1, 0.9, 0.999, 1e-8, 1e-6]
+  const points = new Float32Array(2 * steps)
+  let [x, y, mx, my, vx, vy] = [20, 20, 0, 0, 0, 0]
+  for (let t = 1; t <= steps; t++) {
+    points[2 * t - 2] = x
+    points[2 * t - 1] = y
+    const square = x * x + y * y
+    const turn = 4 * Math.cos(4 * Math.atan2(y, x))
+    const gx = x / Math.sqrt(square) - (turn * y) / square
+    const gy = y / Math.sqrt(square) + (turn * x) / square
+    mx = beta1 * mx + (1 - beta1) * gx
+    my = beta1 * my + (1 - beta1) * gy
+    vx = beta2 * vx + (1 - beta2) * gx * gx
+    vy = beta2 * vy + (1 - beta2) * gy * gy
+    const size = (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)
+    x = (1 - lr * decay) * x - (size * mx) / (Math.sqrt(vx) + eps)
+    y = (1 - lr * decay) * y - (size * my) / (Math.sqrt(vy) + eps)
+  }
+  return points
+}
+
+function follow(backend: Backend, runs: readonly Run[], engine: EngineName): void {
+  minimize(backend, runs, { engine, record: runs.length > 1 ? 'end' : 'all' })
+}
+
+/** Trajectories, lanes and grids in this process, once everything is warm. */
+export async function engineLines(rounds: number): Promise<readonly Line[]> {
+  const backend = await startBackend('tensorflow')
+  const lengths = [200, 2000, 10_000, 100_000]
+  const eagerLengths = [200, 2000]
+  const widths = [1, 100, 1000, 10_000]
+  const grids = [200, 500, 1000, 2000]
+  const lanes = new Map(
+    widths.map(width => [width, Array.from({ length: width }, (_, i) => adamwOnFlower(200, 0.05 + (0.1 * i) / width))]),
+  )
+  const cases: Case[] = [
+    ...eagerLengths.map(n => ({ name: `eager ${n}`, run: () => follow(backend, [adamwOnFlower(n)], 'eager') })),
+    ...lengths.map(n => ({ name: `graph ${n}`, run: () => follow(backend, [adamwOnFlower(n)], 'graph') })),
+    ...lengths.map(n => ({ name: `plain ${n}`, run: () => plainLoop(n) })),
+    ...widths.map(w => ({ name: `lanes ${w}`, run: () => follow(backend, lanes.get(w) ?? [], 'graph') })),
+    ...grids.map(n => ({ name: `grid ${n}`, run: () => landscape(backend, flower, flower.domain, n, n) })),
+  ]
+  medians(cases, 1)
+  const all = medians(cases, rounds)
+  const time = (name: string) => all.get(name) ?? Number.NaN
+
+  const eagerStep = (1000 * time('eager 2000')) / 2000
+  // What a step costs beyond making the graph, which takes the same time whatever its length.
+  const graphStep = (1000 * (time('graph 100000') - time('graph 2000'))) / 98_000
+  const steps = (kind: string, n: number): Line => {
+    const value = (1000 * time(`${kind} ${n}`)) / n
+    return { what: `${n} steps, ${kind}`, value, unit: 'µs/step', ratio: [value / eagerStep, 'an eager step'] }
+  }
+  return [
+    ...lengths.flatMap(n => [
+      ...(eagerLengths.includes(n) ? [steps('eager', n)] : []),
+      steps('graph', n),
+      { what: `${n} steps, plain loop`, value: (1000 * time(`plain ${n}`)) / n, unit: 'µs/step' },
+    ]),
+    {
+      what: 'one more step, graph',
+      value: graphStep,
+      unit: 'µs/step',
+      ratio: [graphStep / eagerStep, 'an eager step'],
+    },
+    ...widths.map((w): Line => {
+      const value = time(`lanes ${w}`)
+      return { what: `${w} lanes, 200 steps`, value, unit: 'ms', ratio: [value / time('lanes 1'), 'one lane'] }
+    }),
+    ...grids.map((n): Line => ({ what: `${n} × ${n} grid`, value: time(`grid ${n}`), unit: 'ms' })),
+  ]
+}
