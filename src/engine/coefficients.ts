@@ -44,30 +44,31 @@ export function coefficients(rule: UpdateRule, lanes: readonly Run[], width: num
 
   /** All numbers of the next steps in double precision: count × schedules × names. */
   const draw = (count: number): Float64Array => {
-    const numbers: number[] = []
+    let numbers = new Float64Array()
+    let at = 0
     for (let step = 0; step < count; step++)
       for (const schedule of schedules) {
         const row = schedule.next().value ?? {}
         names ??= Object.keys(row)
+        if (at === 0) numbers = new Float64Array(count * schedules.length * names.length)
         for (const name of names) {
           const value = row[name]
           if (typeof value !== 'number')
             throw new Error(`the schedule of ${rule.name} must yield ${names.join(', ')} at every step: no ${name}`)
-          numbers.push(value)
+          numbers[at++] = value
         }
       }
-    return Float64Array.from(numbers)
+    return numbers
   }
 
   return count => {
     const numbers = draw(count)
     const all = names ?? []
-    const of = (step: number, schedule: number, name: number) =>
-      numbers[(step * schedules.length + schedule) * all.length + name] ?? Number.NaN
+    const perStep = schedules.length * all.length
     const differs = (name: number) => {
-      for (let step = 0; step < count; step++)
-        for (let schedule = 1; schedule < schedules.length; schedule++)
-          if (!Object.is(of(step, schedule, name), of(step, 0, name))) return true
+      for (let step = 0; step < numbers.length; step += perStep)
+        for (let at = step + all.length; at < step + perStep; at += all.length)
+          if (!Object.is(numbers[at + name], numbers[step + name])) return true
       return false
     }
     for (const [i, name] of all.entries()) if (differs(i)) differing.add(name)
@@ -77,9 +78,11 @@ export function coefficients(rule: UpdateRule, lanes: readonly Run[], width: num
     const shared = indices.filter(i => !laned.includes(i))
     const columns = shared.length + laned.length * width
     const values = new Float32Array(count * columns)
-    for (let step = 0, at = 0; step < count; step++) {
-      for (const i of shared) values[at++] = of(step, 0, i)
-      for (const i of laned) for (const schedule of padded) values[at++] = of(step, schedule, i)
+    for (let step = 0, at = 0; at < values.length; step += perStep) {
+      for (const name of shared) values[at++] = numbers[step + name] ?? Number.NaN
+      for (const name of laned)
+        for (let lane = 0; lane < width; lane++)
+          values[at++] = numbers[step + (padded[lane] ?? 0) * all.length + name] ?? Number.NaN
     }
     const name = (i: number) => all[i] ?? ''
     return { steps: count, shared: shared.map(name), laned: laned.map(name), columns, values }

@@ -39,14 +39,15 @@ export function recorder(lanes: number, steps: number, recording: Recording): Re
   return {
     points(step, params, offset, width) {
       const at = slot(step)
-      for (const [lane, { points }] of kept.entries()) {
+      for (let lane = 0; lane < lanes; lane++) {
         if ((diverged[lane] ?? 0) <= step) continue
         const x = params[offset + lane] ?? Number.NaN
         const y = params[offset + width + lane] ?? Number.NaN
+        const points = kept[lane]?.points
         if (!Number.isFinite(x) || !Number.isFinite(y)) {
           diverged[lane] = step
           alive--
-        } else if (at !== undefined) {
+        } else if (at !== undefined && points !== undefined) {
           points[2 * at] = x
           points[2 * at + 1] = y
         }
@@ -66,7 +67,9 @@ export function recorder(lanes: number, steps: number, recording: Recording): Re
         const count = finished ? last + 1 : Math.ceil(end / stride)
         const outcome: Outcome = finished ? { kind: 'finished' } : { kind: 'diverged', step: end }
         const whole = { evaluations: cost(Math.min(end, steps)), outcome }
-        const shown = { points: points.slice(0, 2 * count), values: values.slice(0, count) }
+        const shown = finished
+          ? { points, values }
+          : { points: points.slice(0, 2 * count), values: values.slice(0, count) }
         if (stride === 1) return { ...shown, ...whole }
         return { ...shown, ...whole, steps: Uint32Array.from({ length: count }, (_, k) => Math.min(k * stride, steps)) }
       }),
