@@ -1,6 +1,6 @@
 import type { Backend } from '../engine/backend.js'
 import { landscape } from '../engine/landscape.js'
-import { minimize } from '../engine/minimize.js'
+import { type Minimization, minimize } from '../engine/minimize.js'
 import { animate } from '../figure/animate.js'
 import { compose } from '../figure/compose.js'
 import { formatNumber } from '../figure/numberformat.js'
@@ -51,12 +51,15 @@ export interface Drawing {
   scene(): Scene
 }
 
-/** Computes a plan's trajectories; the landscape and the scene follow when they are asked for. */
-export function draw(plan: Plan, backend: Backend, clock: Stopwatch = stopwatch()): Drawing {
+/**
+ * Computes a plan's trajectories, unless they are `computed` already; the landscape and the scene follow when they are asked
+ * for.
+ */
+export function draw(plan: Plan, backend: Backend, clock: Stopwatch = stopwatch(), computed?: Minimization): Drawing {
   const { kind, settings, runs, style } = plan
   const [{ spec }] = runs
   const specs = [spec, ...runs.slice(1).map(run => run.spec)] as const
-  const minimization = minimize(backend, specs, { engine: settings.engine })
+  const minimization = computed ?? minimize(backend, specs, { engine: settings.engine })
   clock.lap('trajectory')
 
   const { trajectories, engine, reason } = minimization

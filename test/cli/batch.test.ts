@@ -55,6 +55,25 @@ describe('optviz batch', () => {
     expect(readFileSync(at('out/race.svg'), 'utf8')).toBe(readFileSync(at('r.svg'), 'utf8'))
   })
 
+  it('draws what run draws also where figures are lanes of one computation, one of which diverges', () => {
+    const matrix = '{ lr: [0.0001, 0.001, 10], optim: [sgd, adam] }'
+    const { folder, at } = place(
+      `out: out\ndefaults: { fn: rosenbrock, steps: 40, formats: json }\nfigures: [{ name: "{optim}-{lr}", matrix: ${matrix} }]`,
+    )
+    for (const jobs of ['1', '2']) {
+      expect(batch(folder, '--force', '--jobs', jobs).code).toBe(0)
+      for (const optim of ['sgd', 'adam'])
+        for (const lr of ['0.0001', '0.001', '10']) {
+          optviz(
+            ['run', '--fn', 'rosenbrock', '--steps', '40', '--optim', optim, '--lr', lr, '-q', '-o', 'r.json'],
+            folder,
+          )
+          expect(readFileSync(at(`out/${optim}-${lr}.json`), 'utf8')).toBe(readFileSync(at('r.json'), 'utf8'))
+        }
+    }
+    expect(JSON.parse(readFileSync(at('out/sgd-10.json'), 'utf8')).outcome.kind).toBe('diverged')
+  })
+
   it('reads JSON, and puts figures where --out says', () => {
     const { folder } = place('{"figures": [{"name": "x", "optim": "adam", "formats": ["csv"]}]}', 'figures.json')
     expect(optviz(['batch', 'figures.json', '-o', 'elsewhere'], folder).code).toBe(0)
@@ -133,7 +152,7 @@ describe('optviz batch', () => {
   it('outlives a process that dies', () => {
     // The module ends the process that draws it, as a crash of native code would.
     const { folder, at } = place(
-      `out: out\n${small}\nfigures:\n  - { name: bad, fn-module: bad.mjs }\n  - { name: b }\n`,
+      `out: out\n${small}\nfigures:\n  - { name: b }\n  - { name: bad, fn-module: bad.mjs }\n  - { name: worse, fn-module: bad.mjs }\n`,
     )
     writeFileSync(
       at('bad.mjs'),
@@ -143,7 +162,9 @@ describe('optviz batch', () => {
     const { code, err } = batch(folder, '--jobs', '2')
     expect([code, err]).toEqual([
       1,
-      expect.stringMatching(/failed: bad \(line 4\): its process ended before .* \(SIGKILL\)/),
+      expect.stringMatching(
+        /^failed: bad \(line 5\): its process ended before .* \(SIGKILL\)\nfailed: worse \(line 6\): its/,
+      ),
     ])
     expect(readdirSync(at('out'))).toEqual(['b.png'])
   })

@@ -10,6 +10,8 @@ import type { Output } from '../outputs.js'
 import { pageFigure } from '../pagefigure.js'
 import { type Drawing, draw, encode } from '../pipeline.js'
 import { type Plan, planCompare, planRun } from '../plan.js'
+import { stopwatch } from '../stopwatch.js'
+import { type SharedRuns, sharedRuns } from './lanes.js'
 import { differencePicture, isCurrent, present, targetsOf } from './target.js'
 import type { FigureResult, FileResult, Task } from './task.js'
 
@@ -18,39 +20,67 @@ export function planFigure({ settings, compare }: FigureEntry): Promise<Plan> {
   return compare === undefined ? planRun(settings) : planCompare(settings, compare)
 }
 
-/** Draws one figure of a batch. Never fails: a failure is part of the result, and no other figure's. */
-export async function drawFigure(task: Task): Promise<FigureResult> {
-  const { name, line } = task.figure
-  const began = performance.now()
-  const seconds = () => Math.round(performance.now() - began) / 1000
-  try {
-    return { name, line, ...(await drawn(task)), seconds: seconds() }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const failure = error instanceof OptvizError ? message : `unexpected: ${message}`
-    return { name, line, files: [], failure, warnings: [], diverged: false, seconds: seconds() }
+/**
+ * Draws figures of a batch, one after the other; those that differ in numbers only run as lanes of one computation. Never
+ * fails: a failure is part of a figure's result, and no other figure's.
+ */
+export async function drawFigures(tasks: readonly Task[], tell: (result: FigureResult) => void): Promise<void> {
+  const prepared = await Promise.all(tasks.map(task => attempt(() => prepare(task))))
+  const lanes = sharedRuns(prepared.flatMap(one => (one.value?.idle === false ? [one.value.plan] : [])))
+  for (const [i, { figure, ...task }] of tasks.entries()) {
+    const { name, line } = figure
+    const began = performance.now()
+    const { value, failure } = prepared[i] ?? {}
+    const drawn = value === undefined ? { failure } : await attempt(() => finish({ figure, ...task }, value, lanes))
+    const nothing: Drawn = { files: [], warnings: [], diverged: false }
+    const seconds = Math.round(performance.now() - began) / 1000
+    const problem = drawn.failure === undefined ? {} : { failure: drawn.failure }
+    tell({ name, line, ...nothing, ...('value' in drawn ? drawn.value : {}), ...problem, seconds })
   }
 }
 
-type Drawn = Omit<FigureResult, 'name' | 'line' | 'seconds'>
+/** What came of some work, or in words why nothing did. */
+async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value?: T; readonly failure?: string }> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { failure: error instanceof OptvizError ? message : `unexpected: ${message}` }
+  }
+}
 
-async function drawn(task: Task): Promise<Drawn> {
-  const { figure, folder, mode, page } = task
+/** A figure that is planned, and which of its files are to be made. */
+interface Prepared {
+  readonly plan: Plan
+  readonly wanted: readonly Output[]
+  readonly kept: readonly Output[]
+  /** Nothing is to be computed. */
+  readonly idle: boolean
+}
+
+async function prepare({ figure, folder, mode, page }: Task): Promise<Prepared> {
   const plan = await planFigure(figure)
   const targets = await targetsOf(figure, folder)
   const current = mode === 'draw' ? await Promise.all(targets.map(target => isCurrent(target, plan.recipe))) : []
   const wanted = targets.filter((_, i) => current[i] !== true)
-  if (wanted.length === 0 && !page)
-    return { files: targets.map(({ file }) => ({ file, status: 'same' })), warnings: [], diverged: false }
+  const kept = targets.filter((_, i) => current[i] === true)
+  return { plan, wanted, kept, idle: wanted.length === 0 && !page }
+}
+
+type Drawn = Omit<FigureResult, 'name' | 'line' | 'seconds'>
+
+async function finish(task: Task, { plan, wanted, kept, idle }: Prepared, lanes: SharedRuns): Promise<Drawn> {
+  const { figure, mode, page } = task
+  const same = kept.map(({ file }): FileResult => ({ file, status: 'same' }))
+  if (idle) return { files: same, warnings: [], diverged: false }
 
   const backend = await startBackend(figure.settings.backend)
-  const drawing = draw(plan, backend)
-  const outcome =
-    mode === 'draw' || mode === 'force' ? await write(task, drawing, wanted) : await compare(task, drawing, wanted)
-  const kept = targets.filter(target => !wanted.includes(target))
+  const drawing = draw(plan, backend, stopwatch(), lanes(plan, backend))
+  const write = mode === 'draw' || mode === 'force'
+  const { files, picture } = await (write ? writeFiles : compareFiles)(task, drawing, wanted)
   return {
-    ...outcome,
-    files: [...outcome.files, ...kept.map(({ file }) => ({ file, status: 'same' as const }))],
+    files: [...files, ...same],
+    ...(picture !== undefined && { picture }),
     warnings: drawing.warnings,
     diverged: drawing.paths.some(({ trajectory }) => trajectory.outcome.kind === 'diverged'),
     ...(backend.fallback !== undefined && { fallback: backend.fallback }),
@@ -59,11 +89,11 @@ async function drawn(task: Task): Promise<Drawn> {
 }
 
 /** Writes files, all made before any is written; one that has the same bytes already is not touched. */
-async function write(
+async function writeFiles(
   { figure, folder, mode }: Task,
   drawing: Drawing,
   wanted: readonly Output[],
-): Promise<Pick<Drawn, 'files'>> {
+): Promise<Pick<Drawn, 'files' | 'picture'>> {
   const made: Made[] = []
   const files: FileResult[] = []
   for (const output of wanted) {
@@ -78,7 +108,7 @@ async function write(
 }
 
 /** Compares what is drawn now with the files; `update` writes those that differ, `check` a picture of the difference. */
-async function compare(
+async function compareFiles(
   { figure, folder, mode, tolerance }: Task,
   drawing: Drawing,
   wanted: readonly Output[],

@@ -1,31 +1,45 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { cleaningUp } from '../signals.js'
-import { drawFigure } from './figure.js'
+import { drawFigures } from './figure.js'
+import { parts } from './lanes.js'
 import type { FigureResult, Task } from './task.js'
 
-/** Figures at work at once in one process: while one's pixels are compressed, on another thread, the next is computed. */
+/** Parts at work at once in one process: while one's pixels are compressed, on another thread, the next is computed. */
 const atOnce = 2
 
+type Indexed = readonly [index: number, task: Task]
+type Tell = (result: FigureResult, index: number) => void
+
 /**
- * Draws figures, in this process or by so many others; each result is told as it comes. Figures go to the process that is
- * free, so none waits for another's slow ones; a process that dies costs the figure it was at.
+ * Draws figures, in this process or by so many others; each result is told as it comes. What is drawn next goes to the
+ * process that is free, so none waits for another's slow ones; a process that dies costs the figure it was at.
  */
-export async function drawAll(
-  tasks: readonly Task[],
-  jobs: number,
-  tell: (result: FigureResult, index: number) => void,
-): Promise<void> {
-  const queue = [...tasks.entries()]
-  if (Math.min(jobs, tasks.length) <= 1) {
-    const draw = async () => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const [index, task] = next
-        tell(await drawFigure(task), index)
-      }
-    }
-    await Promise.all(Array.from({ length: atOnce }, draw))
-    return
+export async function drawAll(tasks: readonly Task[], jobs: number, tell: Tell): Promise<void> {
+  const processes = Math.min(jobs, tasks.length)
+  const queue = [...parts([...tasks.entries()], ([, task]) => sharedKey(task), Math.max(1, processes))]
+  if (processes <= 1) await together(atOnce, () => drawHere(queue, tell))
+  else await drawElsewhere(queue, processes, tell)
+}
+
+function together(count: number, work: () => Promise<void>): Promise<unknown> {
+  return Promise.all(Array.from({ length: count }, work))
+}
+
+/** What figures must have in common to run together; the engine looks closer. */
+function sharedKey({ figure: { settings, compare, name } }: Task): string {
+  const { optim, fn, expr, fnModule, objective, steps, backend, engine } = settings
+  return compare === undefined ? JSON.stringify([optim, fn, expr, fnModule, objective, steps, backend, engine]) : name
+}
+
+async function drawHere(queue: (readonly Indexed[])[], tell: Tell): Promise<void> {
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    const indexes = part.map(([index]) => index).values()
+    const tasks = part.map(([, task]) => task)
+    await drawFigures(tasks, result => tell(result, indexes.next().value ?? 0))
   }
+}
+
+async function drawElsewhere(queue: (readonly Indexed[])[], processes: number, tell: Tell): Promise<void> {
   const running = new Set<ChildProcess>()
   const endAll = () => {
     for (const child of running) child.kill()
@@ -38,9 +52,7 @@ export async function drawAll(
       running.delete(child)
     }
   }
-  await cleaningUp(endAll, async () => {
-    await Promise.all(Array.from({ length: Math.min(jobs, tasks.length) }, work))
-  })
+  await cleaningUp(endAll, () => together(processes, work))
 }
 
 /** This same program as a worker; `advanced` messages keep infinities, NaN and undefined. */
@@ -49,35 +61,41 @@ function startWorker(): ChildProcess {
   return fork(launcher, ['worker'], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 }
 
-/** Sends tasks to a worker until none is left or it dies. */
-async function feed(
-  child: ChildProcess,
-  queue: [number, Task][],
-  tell: (result: FigureResult, index: number) => void,
-): Promise<void> {
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const [index, task] = next
-    const answer = await ask(child, task)
-    tell(typeof answer === 'string' ? lost(task, answer) : answer, index)
-    if (typeof answer === 'string') return
+/** Sends parts to a worker until none is left or it dies; what it leaves undrawn goes back. */
+async function feed(child: ChildProcess, queue: (readonly Indexed[])[], tell: Tell): Promise<void> {
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    const left = [...part]
+    const ended = await ask(child, left, tell)
+    const [at, ...others] = left
+    if (at === undefined) continue
+    tell(lost(at[1], ended), at[0])
+    if (others.length > 0) queue.unshift(others)
+    return
   }
   child.disconnect()
 }
 
-/** A worker's result, or how the worker ended instead. */
-function ask(child: ChildProcess, task: Task): Promise<FigureResult | string> {
+/** Has a worker draw a part; what is drawn is told and taken out of it. Gives how the worker ended, where it did. */
+function ask(child: ChildProcess, part: Indexed[], tell: Tell): Promise<string> {
   return new Promise(resolve => {
-    const settle = (answer: FigureResult | string) => {
+    const settle = (how: string) => {
       child.off('message', onMessage).off('exit', onExit).off('error', onError)
-      resolve(answer)
+      resolve(how)
     }
-    const onMessage = (result: unknown) => settle(result as FigureResult)
+    const onMessage = (result: unknown) => {
+      const drawn = part.shift()
+      if (drawn !== undefined) tell(result as FigureResult, drawn[0])
+      if (part.length === 0) settle('')
+    }
     const onExit = (code: number | null, signal: string | null) => settle(signal ?? `exit code ${code}`)
     const onError = (error: Error) => settle(error.message)
     child.on('message', onMessage).on('exit', onExit).on('error', onError)
-    child.send(task, error => {
-      if (error !== null) onError(error)
-    })
+    child.send(
+      part.map(([, task]) => task),
+      error => {
+        if (error !== null) onError(error)
+      },
+    )
   })
 }
 
