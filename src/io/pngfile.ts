@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib'
+import zlib from 'node:zlib'
 
 /** One chunk of a PNG file. */
 export interface PngChunk {
@@ -14,12 +14,14 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
   return c >>> 0
 })
 
-/** CRC-32 as PNG uses it (PNG specification, annex D). */
-function crc32(bytes: Uint8Array): number {
+function tabledCrc32(bytes: Uint8Array): number {
   let c = 0xffffffff
   for (const byte of bytes) c = (crcTable[(c ^ byte) & 0xff] ?? 0) ^ (c >>> 8)
   return (c ^ 0xffffffff) >>> 0
 }
+
+/** CRC-32 as PNG uses it (PNG specification, annex D); Node before 20.15 has none. */
+const crc32: (bytes: Uint8Array) => number = zlib.crc32 ?? tabledCrc32
 
 export function isPng(bytes: Uint8Array): boolean {
   return signature.every((byte, i) => bytes[i] === byte)
@@ -89,7 +91,7 @@ export function encodePng(columns: number, rows: number, pixels: Uint8ClampedArr
       }
     }
   }
-  chunks.push({ type: 'IDAT', data: deflateSync(lines, { level: 9 }) }, { type: 'IEND', data: new Uint8Array() })
+  chunks.push({ type: 'IDAT', data: zlib.deflateSync(lines, { level: 9 }) }, { type: 'IEND', data: new Uint8Array() })
   return pngFile(chunks)
 }
 

@@ -1,4 +1,5 @@
-import type { Run } from '../../src/engine/minimize.js'
+import type { Backend } from '../../src/engine/backend.js'
+import { minimize, type Run } from '../../src/engine/minimize.js'
 import type { TestFunction } from '../../src/functions/types.js'
 import type { HyperparameterValue, HyperparameterValues, Range } from '../../src/optimizers/hyperparameters.js'
 import { defaults, type Optimizer } from '../../src/optimizers/types.js'
@@ -38,4 +39,13 @@ export function difference(a: Trajectory, b: Trajectory): string | undefined {
     if (at >= 0) return `${field}[${at}]: ${a[field][at]} and ${b[field][at]}`
   }
   return undefined
+}
+
+/** What differs between the graph and the eager engine in one run, as text; undefined where nothing does. */
+export function engineDifference(backend: Backend, run: Run): string | undefined {
+  const graph = minimize(backend, [run])
+  if (graph.engine !== 'graph') return `no graph: ${graph.reason}`
+  const eager = minimize(backend, [run], { engine: 'eager' })
+  const [a, b] = [graph.trajectories[0], eager.trajectories[0]]
+  return a === undefined || b === undefined ? 'no trajectory' : difference(a, b)
 }

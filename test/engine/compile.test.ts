@@ -7,8 +7,7 @@ import { functions } from '../../src/functions/index.js'
 import { count, type HyperparameterSchema, real } from '../../src/optimizers/hyperparameters.js'
 import { optimizers } from '../../src/optimizers/index.js'
 import { defaults, type Optimizer, type UpdateRule, updateRule } from '../../src/optimizers/types.js'
-import { difference, runOf } from './cases.js'
-import { engineDifference } from './graph-suite.js'
+import { difference, engineDifference, runOf } from './cases.js'
 
 const flower = functions.find(fn => fn.name === 'flower') ?? expect.fail('flower is missing')
 const named = (name: string) => optimizers.find(o => o.name === name) ?? expect.fail(`${name} is missing`)

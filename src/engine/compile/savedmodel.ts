@@ -41,23 +41,25 @@ function attributeValue({ type, value }: OpAttribute): Encoded {
   return scalarAttribute(type, value)
 }
 
-function nodeDef(
-  name: string,
-  op: string,
-  inputs: readonly string[],
-  attributes: Iterable<[string, Encoded]>,
-): Encoded {
-  return message(bytes(1, name), bytes(2, op), ...inputs.map(input => bytes(3, input)), map(5, attributes))
+function nodeDef(name: string, op: string, inputs: readonly string[], attributes: readonly Encoded[]): Encoded {
+  return message(bytes(1, name), bytes(2, op), ...inputs.map(input => bytes(3, input)), ...attributes)
+}
+
+const nodeAttribute = (name: string, value: Encoded): Encoded => map(5, [[name, value]])
+
+/** The attributes of nodes, encoded: the same few occur over and over. */
+const encodedAttributes = new Map<string, Encoded>()
+
+function encodedAttribute(attribute: OpAttribute): Encoded {
+  const key = JSON.stringify(attribute)
+  const encoded = encodedAttributes.get(key) ?? nodeAttribute(attribute.name, attributeValue(attribute))
+  encodedAttributes.set(key, encoded)
+  return encoded
 }
 
 /** A node of the main graph; inputs are `node:index`. */
 export function node(name: string, op: string, inputs: readonly string[], attributes: readonly OpAttribute[]): Encoded {
-  return nodeDef(
-    name,
-    op,
-    inputs,
-    attributes.map(attribute => [attribute.name, attributeValue(attribute)]),
-  )
+  return nodeDef(name, op, inputs, attributes.map(encodedAttribute))
 }
 
 /** A function of the graph's library: its arguments are input values, its body all that the results depend on. */
@@ -79,8 +81,8 @@ export function functionDef(name: string, inputs: readonly Value[], results: rea
           'Const',
           [],
           [
-            ['dtype', scalarAttribute(attributeType.type, value.dtype)],
-            ['value', bytes(8, tensorProto(value))],
+            nodeAttribute('dtype', scalarAttribute(attributeType.type, value.dtype)),
+            nodeAttribute('value', bytes(8, tensorProto(value))),
           ],
         ),
       )
