@@ -1,8 +1,8 @@
 // Sorts the table, opens figures and plays their paths. Runs inside the page that src/page/page.ts makes.
 
 /**
- * @typedef {import('../../src/page/figure.ts').PagePath} PagePath
- * @typedef {Omit<import('../../src/page/figure.ts').PageFigure, 'svg'>} Figure
+ * @typedef {import('../figure.ts').PagePath} PagePath
+ * @typedef {Omit<import('../figure.ts').PageFigure, 'svg'>} Figure
  */
 
 /** @type {<T extends Element>(id: string, kind: new () => T) => T} */
