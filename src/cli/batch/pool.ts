@@ -4,8 +4,8 @@ import { drawFigures } from './figure.js'
 import { parts } from './lanes.js'
 import type { FigureResult, Task } from './task.js'
 
-/** Parts at work at once in one process: while one's pixels are compressed, on another thread, the next is computed. */
-const atOnce = 2
+/** Parts at work at once in one process: while pixels are compressed, on other threads, and files written, the next is computed. */
+const atOnce = 4
 
 type Indexed = readonly [index: number, task: Task]
 type Tell = (result: FigureResult, index: number) => void
