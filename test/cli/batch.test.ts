@@ -334,9 +334,9 @@ describe('wrong input to optviz batch', () => {
     ],
     [
       'an absolute name',
-      'figures:\n  - name: /tmp/a\n',
+      'figures:\n  - name: /etc/a\n',
       [],
-      /^error: figures.yaml:2: name "\/tmp\/a": a name has no folders/,
+      /^error: figures.yaml:2: name "\/etc\/a": a name has no folders/,
     ],
     [
       'an unknown key',
