@@ -5,7 +5,8 @@ import { moved } from './vectors.js'
 /**
  * Backtracking (Nocedal & Wright 2006, algorithm 3.1): the first of t, ρ t, ρ² t, … with sufficient decrease,
  * f(x + t d) ≤ f(x) + c1 t gᵀd. Undefined where no such step moves the point in float32, the oracle's precision: the noise of
- * rounding has then been reached. A value that is not a number never suffices.
+ * rounding has then been reached. A value that is not a number never suffices. Along a direction that is not finite there is
+ * nothing to try: the first step is taken, to a point that is not finite either, which ends the run as diverged.
  */
 export function backtrack(
   oracle: Oracle,
@@ -15,6 +16,7 @@ export function backtrack(
 ): Point | undefined {
   const seen = ([x, y]: Point) => [Math.fround(x), Math.fround(y)] as const
   const [x, y] = seen(from.point)
+  if (!d.every(Number.isFinite)) return moved(from.point, first, d)
   for (let t = first; ; t *= shrink) {
     const to = moved(from.point, t, d)
     const [u, v] = seen(to)
