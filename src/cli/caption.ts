@@ -1,3 +1,4 @@
+import { counted } from '../counted.js'
 import { formatNumber } from '../figure/numberformat.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
@@ -92,7 +93,7 @@ function hyperparametersOf({ optimizer, hyperparameters }: RunSpec, number: Writ
 }
 
 function stepsOf({ steps }: RunSpec): string {
-  return `${steps} ${steps === 1 ? 'step' : 'steps'}`
+  return counted(steps, 'step')
 }
 
 /** What ends a run: its steps or its budget. */

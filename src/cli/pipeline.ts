@@ -100,7 +100,8 @@ function labeledHead({ run, head }: DrawnPath): Head {
 
 function warningsOf(kind: Plan['kind'], paths: readonly DrawnPath[], shown: Domain): readonly string[] {
   return paths.flatMap(({ run, trajectory }) => {
-    const said = remarks(trajectory, shown)
+    const { optimizer, fn, named } = run.spec
+    const said = remarks(trajectory, shown, { lr: 'lr' in optimizer.hyperparameters, log: fn !== named })
     return kind === 'run' ? said : said.map(remark => `${run.label}: ${remark}`)
   })
 }

@@ -1,6 +1,6 @@
 import type { Domain } from '../geometry.js'
 import { inside } from '../geometry.js'
-import { bestStep, pointAt, pointCount, type Trajectory } from '../trajectory.js'
+import { bestStep, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { shortNumber } from './terminal.js'
 
 /** The first point inside a domain; null where the path never enters. */
@@ -9,27 +9,67 @@ export function firstInside(t: Trajectory, domain: Domain): number | null {
   return null
 }
 
+/** What advice hangs on: whether the optimizer has a learning rate, and whether log f is the objective. */
+export interface Circumstances {
+  readonly lr: boolean
+  readonly log: boolean
+}
+
 /**
- * What a user must be told without asking: the run diverged, the path never enters the picture, the value is still
- * falling or bouncing at the end. One sentence each, with what to try.
+ * What a user must be told without asking: the run diverged, the path never enters the picture, values are not finite, the
+ * value is still falling or bouncing at the end. One sentence each, with what to try.
  */
-export function remarks(t: Trajectory, shown: Domain): readonly string[] {
+export function remarks(t: Trajectory, shown: Domain, given: Circumstances): readonly string[] {
   const said: string[] = []
-  const last = pointAt(t, pointCount(t) - 1)
+  const [start = Number.NaN] = t.values
   if (t.outcome.kind === 'diverged')
-    said.push(`the run diverged at step ${t.outcome.step}: the point is no longer finite; try a smaller learning rate`)
-  if (firstInside(t, shown) === null) {
-    const [x, y] = last.map(shortNumber)
     said.push(
-      `the path never enters the picture: it ends at (${x}, ${y}); try --view all, a larger --lr or more --steps`,
+      `the run diverged at step ${t.outcome.step}: the point is no longer finite${
+        Number.isFinite(start)
+          ? trying(given.lr && 'a smaller --lr')
+          : `, and neither is the value at the start, ${start}; try another --start`
+      }`,
     )
-  }
-  if (t.outcome.kind === 'finished') said.push(...restlessness(t))
+  if (firstInside(t, shown) === null) said.push(absence(t, shown, given))
+  if (t.outcome.kind === 'finished') said.push(...undefinedValues(t, given), ...restlessness(t, given))
   return said
 }
 
+/** `; try this, that or those`; nothing where there is nothing to try. */
+function trying(...advice: readonly (string | false)[]): string {
+  const [last, ...others] = advice.filter(word => word !== false).reverse()
+  if (last === undefined) return ''
+  return `; try ${others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`}`
+}
+
+/** Where a path that never enters the picture is, and how it could be seen. */
+function absence(t: Trajectory, { x, y }: Domain, { lr }: Circumstances): string {
+  const middle = [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const
+  const distance = (k: number) => {
+    const [u, v] = pointAt(t, k)
+    return Math.hypot(u - middle[0], v - middle[1])
+  }
+  const last = pointCount(t) - 1
+  const [u, v] = pointAt(t, last).map(shortNumber)
+  const away = distance(last) > distance(0)
+  const advice = away ? [lr && 'a smaller --lr'] : [lr && 'a larger --lr', 'more --steps']
+  return `the path never enters the picture: it ends at (${u}, ${v})${away ? ', further away' : ''}${trying('--view all', ...advice)}`
+}
+
+/** Values on the way that are no finite numbers. */
+function undefinedValues(t: Trajectory, { log }: Circumstances): readonly string[] {
+  const first = t.values.findIndex(value => !Number.isFinite(value))
+  if (first < 0) return []
+  const count = t.values.filter(value => !Number.isFinite(value)).length
+  const places =
+    count === 1
+      ? `at step ${stepOf(t, first)}`
+      : `at ${count} of ${t.values.length} points, first at step ${stepOf(t, first)}`
+  return [`the value is not finite ${places}: ${t.values[first]}${log ? '; log f needs f > 0' : ''}`]
+}
+
 /** Whether the last tenth of the path (at least ten steps) still falls or bounces, measured against the whole fall. */
-function restlessness(t: Trajectory): readonly string[] {
+function restlessness(t: Trajectory, { lr }: Circumstances): readonly string[] {
   const { values } = t
   const window = Math.max(10, Math.floor(values.length / 10))
   if (values.length < 2 * window) return []
@@ -44,11 +84,11 @@ function restlessness(t: Trajectory): readonly string[] {
   for (let k = 1; k < tail.length; k++) ups += Math.max(0, (tail[k] ?? 0) - (tail[k - 1] ?? 0))
   if (ups > 0.02 * whole && to > best + 0.01 * whole)
     return [
-      `still bouncing at the end: the best value, ${shortNumber(best)}, was at step ${bestStep(t)}; try a smaller --lr`,
+      `still bouncing at the end: the best value, ${shortNumber(best)}, was at step ${stepOf(t, bestStep(t))}${trying(lr && 'a smaller --lr')}`,
     ]
   if (from - to > 0.02 * whole)
     return [
-      `still descending at the end: ${shortNumber(from)} to ${shortNumber(to)} in the last ${window} steps; try more --steps or a larger --lr`,
+      `still descending at the end: ${shortNumber(from)} to ${shortNumber(to)} in the last ${window} steps${trying('more --steps', lr && 'a larger --lr')}`,
     ]
   return []
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js'
 import { sparkline } from '../figure/sparkline.js'
 import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { subtitleOf } from './caption.js'
@@ -19,7 +20,7 @@ export function summaryOf(
     ['end', `${place(pointCount(t) - 1)}, ${endOf(t)}`],
     ['best', `${place(best)}, step ${stepOf(t, best)}`],
     ['values', sparkline(t.values, 48)],
-    ['cost', `${evaluationCount(t.evaluations)} evaluations, ${backend} backend, ${engine} engine`],
+    ['cost', `${counted(evaluationCount(t.evaluations), 'evaluation')}, ${backend} backend, ${engine} engine`],
     ...files.filter(file => file !== '-').map(file => ['wrote', file]),
   ]
   const title = styled(stream, 'bold', `${run.spec.optimizer.title} on ${run.spec.fn.title}`)

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js'
 import { bestSetting, ranking, type Sweep, type SweepSetting, verdict } from '../sweep.js'
 import { sweepCaption } from './caption.js'
 import type { DrawnSweep } from './sweepplan.js'
@@ -31,7 +32,7 @@ function settingsTable(sweep: Sweep): readonly string[] {
   const lost = sweep.settings.filter(setting => verdict(sweep, setting).kind === 'diverged').length
   const missed = sweep.settings.filter(setting => verdict(sweep, setting).kind === 'not reached').length
   const counts = [
-    `${sweep.settings.length} settings`,
+    counted(sweep.settings.length, 'setting'),
     ...(sweep.starts > 1 ? [`${sweep.starts} starts each`] : []),
     ...(lost > 0 ? [`${lost} diverged`] : []),
     ...(missed > 0 ? [`${missed} did not reach f ≤ ${shortNumber(sweep.target)}`] : []),

@@ -62,15 +62,16 @@ async function activate(tf: TF, name: BackendName): Promise<Backend> {
 }
 
 /**
- * Must run before libtensorflow is loaded: it reads the environment then. What the user has set stays.
+ * Must run before libtensorflow is loaded: it reads the environment then. What the user has set stays, but for the threads.
  * oneDNN announces itself whatever the log level, and sums in an order that depends on the processor; without it, neither.
- * One thread between operations: with several, calls of a loaded graph by libtensorflow 2.21 corrupt the heap now and then
- * (more than half of the processes that made 600,000 of them crashed; with one, none), and take half as long again.
+ * One thread between operations, whatever a cluster's environment says: with several, calls of a loaded graph by
+ * libtensorflow 2.21 corrupt the heap now and then (more than half of the processes that made 600,000 of them crashed; with
+ * one, none), and take half as long again.
  */
 function setNativeEnvironment(): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
-  process.env.TF_NUM_INTEROP_THREADS ??= '1'
+  process.env.TF_NUM_INTEROP_THREADS = '1'
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sum } from 'd3-array'
+import { counted } from '../counted.js'
 import type { Point } from '../geometry.js'
 import type { Shape } from '../scene.js'
 import type { FigurePath } from '../style.js'
@@ -42,10 +43,6 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
         cost: `${counted(values.length - 1, 'step')}, ${counted(total, 'evaluation')}`,
       }
     })
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 export function legendHeight(rows: readonly LegendRow[], m: Measures): number {

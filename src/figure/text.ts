@@ -42,11 +42,13 @@ export function missingCharacters(content: string): string {
 /** The text, or as much of it as fits a width, ended by an ellipsis; empty where not even three characters fit. */
 export function fitText(content: string, width: number, size: number, face: keyof typeof advances = 'regular'): string {
   if (textWidth(content, size, face) <= width) return content
-  const characters = Array.from(content)
-  while (characters.length > 3) {
-    characters.pop()
-    const shortened = `${characters.join('').trimEnd()}…`
-    if (textWidth(shortened, size, face) <= width) return shortened
+  // The longest beginning that fits: what is added only makes it wider.
+  let [beginning, fitting] = ['', '']
+  for (const character of content) {
+    beginning += character
+    const shortened = `${beginning.trimEnd()}…`
+    if (textWidth(shortened, size, face) > width) break
+    fitting = shortened
   }
-  return ''
+  return Array.from(fitting).length > 3 ? fitting : ''
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { counted } from '../counted.js'
 import type { PageFigure, PagePath } from './figure.js'
 
 /** A figure of a page as its batch left it; without a figure where it failed. */
@@ -43,7 +44,7 @@ export function pageHtml(title: string, made: string, entries: readonly PageEntr
 <body>
 <header>
 <h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(counted(entries))} · ${escapeHtml(made)}</p>
+<p>${escapeHtml(countOf(entries))} · ${escapeHtml(made)}</p>
 </header>
 <main>
 ${problems(entries)}<section aria-labelledby="figures-title">
@@ -67,10 +68,10 @@ ${viewer}
 `
 }
 
-function counted(entries: readonly PageEntry[]): string {
+function countOf(entries: readonly PageEntry[]): string {
   const failed = entries.filter(({ figure }) => figure === undefined).length
   const drawn = entries.length - failed
-  return `${drawn} ${drawn === 1 ? 'figure' : 'figures'}${failed > 0 ? `, ${failed} failed` : ''}`
+  return `${counted(drawn, 'figure')}${failed > 0 ? `, ${failed} failed` : ''}`
 }
 
 function problems(entries: readonly PageEntry[]): string {

@@ -1,5 +1,5 @@
 import type { Canvas, CanvasRenderingContext2D } from 'canvas'
-import { RuntimeFailure } from '../errors.js'
+import { RuntimeFailure, UsageError } from '../errors.js'
 import { withPngMetadata } from '../io/metadata.js'
 import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
 import { baselineOf, faceOf, font, layOut } from './text.js'
@@ -40,10 +40,19 @@ export async function loadCanvas(): Promise<CanvasModule> {
   }
 }
 
-/** Draws a scene on a new canvas of width × scale by height × scale pixels. */
+/** cairo's limit. */
+const mostPixels = 32_767
+
+/** Draws a scene on a new canvas of width × scale by height × scale pixels. Throws UsageError where a side is too long. */
 export async function paintScene(scene: Scene, scale: number): Promise<Canvas> {
   const module = await loadCanvas()
-  const canvas = module.createCanvas(Math.round(scene.width * scale), Math.round(scene.height * scale))
+  const [width, height] = [Math.round(scene.width * scale), Math.round(scene.height * scale)]
+  if (Math.max(width, height) > mostPixels)
+    throw new UsageError(
+      `a picture of ${width} × ${height} pixels: a side has at most ${mostPixels}`,
+      'Choose a smaller size or scale; or write SVG, which has no limit.',
+    )
+  const canvas = module.createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.scale(scale, scale)
   if (scene.background !== undefined) {

@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein'
 import { UsageError } from '../errors.js'
+import { suggestion } from '../nearest.js'
 import {
   formatRange,
   type Hyperparameter,
@@ -42,10 +42,9 @@ export function hyperparameterKey(key: string): string {
 
 function unknownKey(optimizer: Optimizer, key: string): UsageError {
   const known = Object.keys(optimizer.hyperparameters)
-  const nearest = known.length === 0 ? '' : `; did you mean "${closest(hyperparameterKey(key), known)}"?`
   const list = known.length === 0 ? 'none' : known.join(', ')
   return new UsageError(
-    `${optimizer.name} has no hyperparameter "${key}"${nearest}`,
+    `${optimizer.name} has no hyperparameter "${key}"${suggestion(hyperparameterKey(key), known)}`,
     `Hyperparameters of ${optimizer.name}: ${list}. See: optviz show ${optimizer.name}`,
   )
 }

@@ -77,10 +77,13 @@ export function choicesOf(parse: unknown): readonly string[] | undefined {
   return parse.choices.map(String)
 }
 
-/** `1,2` or [1, 2]: so many finite numbers; undefined for anything else. */
+/** `1,2` or [1, 2]: so many numbers that float32 has, too; undefined for anything else. */
 function numbers(raw: unknown, count: number): readonly number[] | undefined {
   const items: readonly unknown[] = typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : []
-  const values = items.map(toNumber).filter(v => v !== undefined)
+  const values = items
+    .map(toNumber)
+    .filter(v => v !== undefined)
+    .filter(v => Number.isFinite(Math.fround(v)))
   return values.length === count && items.length === count ? values : undefined
 }
 

@@ -3,6 +3,7 @@ import { firstInside, remarks } from '../../src/cli/remarks.js'
 import type { Trajectory } from '../../src/trajectory.js'
 
 const unit = { x: [-1, 1], y: [-1, 1] } as const
+const rated = { lr: true, log: false }
 
 function path(
   values: readonly number[],
@@ -28,6 +29,7 @@ describe('remarks', () => {
           () => [0, 0],
         ),
         unit,
+        rated,
       ),
     ).toEqual([])
   })
@@ -36,7 +38,7 @@ describe('remarks', () => {
       steps.map(k => Math.exp(-k / 5)),
       () => [5, 5],
     )
-    expect(remarks(away, unit)).toEqual([expect.stringContaining('never enters the picture: it ends at (5, 5)')])
+    expect(remarks(away, unit, rated)).toEqual([expect.stringContaining('never enters the picture: it ends at (5, 5)')])
     expect(firstInside(away, unit)).toBe(null)
   })
   it('tells where the path enters', () => {
@@ -55,6 +57,7 @@ describe('remarks', () => {
           () => [0, 0],
         ),
         unit,
+        rated,
       ),
     ).toEqual([expect.stringContaining('still descending')])
   })
@@ -66,6 +69,7 @@ describe('remarks', () => {
           () => [0, 0],
         ),
         unit,
+        rated,
       ),
     ).toEqual([expect.stringContaining('still bouncing')])
   })
@@ -74,7 +78,38 @@ describe('remarks', () => {
       remarks(
         path([1, 2], () => [0, 0], { kind: 'diverged', step: 2 }),
         unit,
+        rated,
       ),
     ).toEqual([expect.stringContaining('diverged at step 2')])
+  })
+  it('advises what would help: less for a path that runs away, another start where there is no value', () => {
+    const runaway = path([1, 2, 3], k => [2 + k, 0])
+    expect(remarks(runaway, unit, rated)).toEqual([
+      expect.stringMatching(/further away; try --view all or a smaller --lr$/),
+    ])
+    expect(remarks(runaway, unit, { lr: false, log: false })).toEqual([
+      expect.stringMatching(/further away; try --view all$/),
+    ])
+    const nowhere = path([Number.POSITIVE_INFINITY], () => [0, 0], { kind: 'diverged', step: 1 })
+    expect(remarks(nowhere, unit, rated)).toEqual([
+      expect.stringMatching(/value at the start, Infinity; try another --start$/),
+    ])
+  })
+  it('tells of values that are not finite, though the points are', () => {
+    const values = [1, Number.NaN, 0.5, Number.NEGATIVE_INFINITY]
+    expect(
+      remarks(
+        path(values, () => [0, 0]),
+        unit,
+        { lr: true, log: true },
+      ),
+    ).toEqual(['the value is not finite at 2 of 4 points, first at step 1: NaN; log f needs f > 0'])
+    expect(
+      remarks(
+        path([1, Number.POSITIVE_INFINITY], () => [0, 0]),
+        unit,
+        rated,
+      ),
+    ).toEqual(['the value is not finite at step 1: Infinity'])
   })
 })

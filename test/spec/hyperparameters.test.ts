@@ -63,7 +63,7 @@ describe('checkHyperparameters refuses', () => {
   it.each<[given: Record<string, unknown>, message: string]>([
     [{ beta: 0.1 }, 'example has no hyperparameter "beta"; did you mean "beta1"?'],
     [{ 'weight-deacy': 0.1 }, 'example has no hyperparameter "weight-deacy"; did you mean "weight_decay"?'],
-    [{ constructor: 1 }, 'example has no hyperparameter "constructor"; did you mean "nesterov"?'],
+    [{ constructor: 1 }, 'example has no hyperparameter "constructor"'],
     [{ weight_decay: 0.1, weightDecay: 0.2 }, 'hyperparameter weight_decay is given twice (also as "weightDecay")'],
     [{ lr: -1 }, 'example: lr = -1: expected a number in [0, inf)'],
     [{ lr: '-1' }, 'example: lr = "-1": expected a number in [0, inf)'],

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.js'
 import type { TestCase } from '../../io/junit.js'
 import type { PageEntry } from '../../page/page.js'
 import { duration } from '../progress.js'
@@ -20,7 +21,12 @@ export function tellResult(result: FigureResult, verbose: boolean): void {
 /** What a batch came to: for people, and as a document. */
 export function batchSummary(
   results: readonly FigureResult[],
-  { mode, seconds, folder }: { readonly mode: Mode; readonly seconds: number; readonly folder: string },
+  {
+    mode,
+    seconds,
+    folder,
+    wrote,
+  }: { readonly mode: Mode; readonly seconds: number; readonly folder: string; readonly wrote: readonly string[] },
 ): { readonly text: string; readonly document: unknown } {
   const named = (status: Status) => results.filter(result => statusOf(result) === status).map(({ name }) => name)
   const count = {
@@ -31,14 +37,14 @@ export function batchSummary(
   }
   const files = results.flatMap(result => result.files).filter(file => file.status === 'written').length
   const words: Readonly<Record<Status, string>> = {
-    drawn: `${mode === 'update' ? 'updated' : 'drawn'}${files > 0 ? ` (${files} ${files === 1 ? 'file' : 'files'})` : ''}`,
+    drawn: `${mode === 'update' ? 'updated' : 'drawn'}${files > 0 ? ` (${counted(files, 'file')})` : ''}`,
     unchanged: mode === 'check' ? 'as expected' : 'unchanged',
     differs: 'not as expected',
     failed: 'failed',
   }
   const told = (Object.keys(words) as Status[]).filter(status => count[status].length > 0)
   const counts = told.map(status => `${count[status].length} ${words[status]}`)
-  const of = `${results.length} ${results.length === 1 ? 'figure' : 'figures'} in ${folder}`
+  const of = `${counted(results.length, 'figure')} in ${folder}`
   const bad = (['differs', 'failed'] as const).filter(status => count[status].length > 0)
   const remarks = results.filter(result => statusOf(result) === 'drawn' && result.warnings.length > 0).length
   return {
@@ -46,6 +52,7 @@ export function batchSummary(
       `${of}: ${counts.join(', ') || 'nothing to do'}; ${duration(seconds)}`,
       ...bad.map(status => ` ${words[status]}: ${count[status].join(', ')}`),
       ...(remarks > 0 ? [` ${remarks} with remarks on the run (-v tells them)`] : []),
+      ...wrote.map(file => ` wrote ${file}`),
     ].join('\n'),
     document: {
       folder,

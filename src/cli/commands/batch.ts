@@ -53,7 +53,8 @@ export async function batch(file: string, command: Command): Promise<void> {
 
   if (flags.report !== undefined) await writeFileAtomic(flags.report, junit(file, testCases(file, results)))
   if (flags.html !== undefined) await writePage(flags.html, basename(file), results.map(pageEntry))
-  const summary = batchSummary(results, { mode, seconds, folder })
+  const wrote = [flags.report, flags.html].filter(name => name !== undefined)
+  const summary = batchSummary(results, { mode, seconds, folder, wrote })
   if (flags.json) process.stdout.write(`${JSON.stringify(summary.document, null, 2)}\n`)
   else if (!flags.quiet) process.stdout.write(`${summary.text}\n`)
   process.exitCode = exitCode(results, flags.strict === true)
