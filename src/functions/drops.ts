@@ -12,6 +12,7 @@ export const drops: readonly TestFunction[] = [
     reference: `Easom 1990; domain: ${library}`,
     notes: 'In single precision value and gradient are exactly 0 farther than about 10 from the minimum.',
     domain: { x: [-100, 100], y: [-100, 100] },
+    closeUp: { x: [-1, 7], y: [-1, 7] },
     start: [2, 4],
     minima: [{ at: [Math.PI, Math.PI], value: -1 }],
     smooth: true,

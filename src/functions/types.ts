@@ -46,7 +46,10 @@ export interface TestFunction {
   readonly notes?: string
   /** The value at (x, y), elementwise: x and y have one shape, the result has it too. */
   evaluate<T>(m: Algebra<T>, x: T, y: T): T
+  /** Where the source evaluates it: the minima are those of this domain. */
   readonly domain: Domain
+  /** The part of the domain to look at, where the whole is too wide for a picture to show what matters. */
+  readonly closeUp?: Domain
   /** A deterministic start that makes an instructive path. */
   readonly start: Point
   /** All known global minima; empty where none exists or none is known. */

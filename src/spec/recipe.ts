@@ -114,7 +114,7 @@ function wordsOf(given: Given, own: Given = {}): readonly string[] {
 function standardsOf({ optim, fn }: Given): Resolved {
   const optimizer = optimizers.find(o => o.name === optim)
   const known = functions.find(f => f.name === fn)
-  return { set: optimizer && defaults(optimizer), start: known?.start, domain: known?.domain }
+  return { set: optimizer && defaults(optimizer), start: known?.start, domain: known?.closeUp ?? known?.domain }
 }
 
 function omit(given: Given, keys: readonly string[]): Given {

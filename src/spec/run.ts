@@ -37,7 +37,7 @@ export function resolveRun(settings: Settings, module?: TestFunction): RunSpec {
   const optimizer = named(optimizers, settings.optim, 'optimizer')
   const base = resolveFunction(settings, module)
   const fn = settings.objective === 'log' ? logged(base) : base
-  const domain = settings.domain ?? fn.domain
+  const domain = settings.domain ?? fn.closeUp ?? fn.domain
   const start = settings.start === 'random' ? randomStart(domain, settings.seed) : (settings.start ?? fn.start)
   return {
     optimizer,

@@ -64,12 +64,18 @@ describe.each(functions.map(fn => [fn.name, fn] as const))('%s', (name, fn) => {
     expect(fn.domain.x[0]).toBeLessThan(fn.domain.x[1])
     expect(fn.domain.y[0]).toBeLessThan(fn.domain.y[1])
     for (const { at } of fn.minima) expect(inside(fn.domain, at)).toBe(true)
+    const { closeUp = fn.domain } = fn
+    for (const corner of [
+      [closeUp.x[0], closeUp.y[0]],
+      [closeUp.x[1], closeUp.y[1]],
+    ] as const)
+      expect(inside(fn.domain, corner)).toBe(true)
     if (fn.minima.length === 0) expect(fn.notes).toMatch(/No minimum|Unbounded below/)
   })
 
   it('starts where there is a way to go', async () => {
     // flower’s start is the article’s, far outside.
-    if (name !== 'flower') expect(inside(fn.domain, fn.start)).toBe(true)
+    if (name !== 'flower') expect(inside(fn.closeUp ?? fn.domain, fn.start)).toBe(true)
     const [at] = await engineDerivatives('tensorflow', fn.evaluate, [fn.start])
     const steepness = Math.hypot(...(at?.gradient ?? [Number.NaN]))
     expect(steepness).toBeGreaterThan(1e-4)

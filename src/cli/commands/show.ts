@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js'
 import { functions } from '../../functions/index.js'
 import type { TestFunction } from '../../functions/types.js'
+import type { Domain } from '../../geometry.js'
 import { suggestion } from '../../nearest.js'
 import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
@@ -17,7 +18,11 @@ export function show(name: string, { json = false }: { json?: boolean }): void {
     const hint = 'See: optviz list optimizers, optviz list functions'
     throw new UsageError(`unknown name "${name}"${suggestion(name, names)}`, hint)
   }
-  const text = json ? JSON.stringify(found, null, 2) : 'kind' in found ? optimizerText(found) : functionText(found)
+  const text = json
+    ? JSON.stringify(found, infinityAsText, 2)
+    : 'kind' in found
+      ? optimizerText(found)
+      : functionText(found)
   process.stdout.write(`${text}\n`)
 }
 
@@ -53,6 +58,11 @@ function allowed(p: Hyperparameter): string {
   return p.kind === 'choice' ? p.choices.join(', ') : formatRange(p.range)
 }
 
+/** JSON has no infinity: open ranges, and the logarithm of 0. */
+function infinityAsText(_: string, value: unknown): unknown {
+  return value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY ? String(value) : value
+}
+
 function costText({ values, gradients, hessianVectors, note }: Cost): string {
   const counted = [
     [values, 'value'],
@@ -64,18 +74,24 @@ function costText({ values, gradients, hessianVectors, note }: Cost): string {
 }
 
 function functionText(f: TestFunction): string {
-  const { x, y } = f.domain
+  const span = ({ x, y }: Domain) => `x ${x[0]} … ${x[1]}, y ${y[0]} … ${y[1]}`
+  const parameters = Object.entries(f.parameters ?? {}).map(([name, { default: value, range, doc }]) => [
+    `--param ${name}=${value}`,
+    `${doc}, from ${range[0]} to ${range[1]}`,
+  ])
   const minima = f.minima.map(({ at, value }) => [`(${at.join(', ')})`, `f = ${value}`])
   return [
     `${heading(f.name)}  ${f.title}, ${f.group}`,
     indented(f.formula),
     columns([
-      [heading('Domain'), `x ${x[0]} … ${x[1]}, y ${y[0]} … ${y[1]}`],
+      [heading('Domain'), span(f.domain)],
+      ...(f.closeUp ? [[heading('Pictures'), span(f.closeUp)]] : []),
       [heading('Start'), `(${f.start.join(', ')})`],
       [heading('Smooth'), f.smooth ? 'yes' : 'no'],
       [heading('Source'), f.reference],
       ...(f.notes ? [[heading('Note'), f.notes]] : []),
     ]),
+    ...(parameters.length > 0 ? [heading('Parameters'), indented(columns(parameters))] : []),
     heading(minima.length === 0 ? 'No minimum' : `Known global ${minima.length === 1 ? 'minimum' : 'minima'}`),
     ...(minima.length > 0 ? [indented(columns(minima))] : []),
   ].join('\n')
