@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Algebra } from '../../src/algebra.js'
 import type { BackendName } from '../../src/engine/backend.js'
+import { float64 } from '../../src/functions/float64.js'
 import type { Point } from '../../src/geometry.js'
 import { engineDerivatives } from '../functions/engine-derivatives.js'
 import { type HyperDual, hyperDual, variableX, variableY } from '../functions/hyperdual.js'
@@ -79,6 +80,11 @@ function expectSame(actual: HyperDual, wanted: HyperDual, where: string): void {
     })
   expect(close(actual.value, wanted.value), `value ${where}: ${actual.value}, wanted ${wanted.value}`).toBe(true)
 }
+
+it.each(cases)('%s: the same value in double precision on the host', (_, points, term) => {
+  for (const [x, y] of points)
+    expect(term(float64, x, y)).toBeCloseTo(term(hyperDual, variableX(x), variableY(y)).value, 12)
+})
 
 describe.each<BackendName>(['tensorflow', 'cpu'])('operations on the %s backend', backend => {
   it.each(cases)('%s: value, gradient, Hessian', async (_, points, term) => {
