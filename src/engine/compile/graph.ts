@@ -1,4 +1,5 @@
 import type { OpAttribute, TensorData } from './binding.js'
+import { commutative, passedOn } from './simplify.js'
 
 /** The type of a value: a TensorFlow data type and a static shape. */
 export interface ValueType {
@@ -19,7 +20,10 @@ export interface Operation {
   readonly inputs: readonly Value[]
 }
 
-/** Operations in static single assignment: equal operations on equal inputs are one, as are equal constants. */
+/**
+ * Operations in static single assignment: equal operations on equal inputs are one, as are equal constants; those that change
+ * nothing are left out.
+ */
 export interface Graph {
   input(name: string, type: ValueType): Value
   constant(type: ValueType, data: TensorData): Value
@@ -55,7 +59,11 @@ export function graph(): Graph {
       )
     },
     apply: (op, attributes, inputs, outputs) => {
-      const description = JSON.stringify([op, attributes, inputs.map(({ key }) => key)])
+      const [result] = outputs
+      const same = result === undefined ? undefined : passedOn(op, inputs, result)
+      if (same !== undefined) return [same]
+      const keys = inputs.map(({ key }) => key)
+      const description = JSON.stringify([op, attributes, commutative.has(op) ? keys.sort() : keys])
       return [
         ...unique(description, key => {
           const of: Operation = { op, attributes, inputs }
