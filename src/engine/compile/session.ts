@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Binding, dataType } from './binding.js'
+import { attributeType, type Binding, dataType } from './binding.js'
 import { tag } from './savedmodel.js'
 
 /** A float32 tensor on the host. */
@@ -37,7 +37,7 @@ export function openSession(
   const id = binding.loadSavedModel(folder, tag)
   return {
     run: tensors => {
-      const handles = tensors.map(({ shape, data }) => binding.createTensor(shape, dataType.float, data))
+      const handles = tensors.map(tensor => ownedTensor(binding, tensor))
       try {
         const results = binding.runSavedModel(id, handles, inputs.join(','), outputs.join(','))
         handles.push(...results.map(result => result.id))
@@ -47,6 +47,23 @@ export function openSession(
       }
     },
     close: () => binding.deleteSavedModel(id),
+  }
+}
+
+/**
+ * A tensor in memory of TensorFlow's own. The binding's tensors may share a typed array's memory and then hold a reference into
+ * JavaScript, which they let go of on the thread that drops the tensor last. In a session that may be one of TensorFlow's
+ * threads, a moment after the run: V8's heap would be corrupted.
+ */
+function ownedTensor(binding: Binding, { shape, data }: HostTensor): number {
+  const shared = binding.createTensor(shape, dataType.float, data)
+  try {
+    const type = { name: 'T', type: attributeType.type, value: dataType.float }
+    const [copy] = binding.executeOp('DeepCopy', [type], [shared], 1)
+    if (copy === undefined) throw new Error('DeepCopy gives no tensor')
+    return copy.id
+  } finally {
+    binding.deleteTensor(shared)
   }
 }
 
