@@ -17,11 +17,15 @@ export async function loadModule(file: string): Promise<TestFunction> {
   try {
     exported = await import(pathToFileURL(path).href)
   } catch (error) {
-    const message = messageOf(error)
+    const message = isDirectory(error) ? 'it is a directory' : messageOf(error)
     const absent = message.startsWith(`Cannot find module '${path}'`)
     throw new UsageError(absent ? `no such module: ${file}` : `the module ${file} fails to load: ${message}`)
   }
   return asTestFunction(exported.default, file)
+}
+
+function isDirectory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_UNSUPPORTED_DIR_IMPORT'
 }
 
 /** Every field that a module may export; `evaluate`, `name`, `domain` and `start` it must. */

@@ -19,7 +19,9 @@ describe('animations', () => {
     expect(frames[0]?.pixels.width).toBe(320)
     expect(readFileSync(at('a.png')).readUInt32BE(16)).toBe(640)
     const again = /Again: optviz (.+)$/m.exec(optviz(['inspect', 'a.gif'], folder).out)?.[1] ?? ''
-    expect(again).toBe('run --optim adamw --fn booth --steps 20 --lr 0.5 --size 320x288 --fps 10 --every 4')
+    expect(again).toBe(
+      'run --optim adamw --fn booth --steps 20 --lr 0.5 --size 320x288 --fps 10 --every 4 --format gif',
+    )
     optviz([...again.split(' '), '-o', 'again.gif', '-q'], folder)
     expect(readFileSync(at('again.gif')).equals(readFileSync(at('a.gif')))).toBe(true)
 

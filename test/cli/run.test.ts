@@ -204,14 +204,14 @@ describe('files are written whole or not at all', () => {
 describe('list, show, inspect', () => {
   it('prints the recipe of a figure and the command that draws it again', () => {
     optviz([...flower, '-o', 'i.png', '-o', 'i.svg', '-o', 'i.json'], folder)
-    for (const name of ['i.png', 'i.svg', 'i.json']) {
-      const { code, out } = optviz(['inspect', name], folder)
+    for (const format of ['png', 'svg', 'json']) {
+      const { code, out } = optviz(['inspect', `i.${format}`], folder)
       expect(code).toBe(0)
-      expect(out).toMatch(/optviz run --optim adamw --fn flower --lr 0\.1$/m)
+      const again = /Again: optviz (.+)$/m.exec(out)?.[1] ?? ''
+      expect(again).toBe(`run --optim adamw --fn flower --lr 0.1${format === 'png' ? '' : ` --format ${format}`}`)
+      optviz(again.split(' '), folder)
+      expect(readFileSync(at(`flower-adamw.${format}`)).equals(readFileSync(at(`i.${format}`)))).toBe(true)
     }
-    const again = /Again: optviz (.+)$/m.exec(optviz(['inspect', 'i.png'], folder).out)?.[1] ?? ''
-    optviz([...again.split(' '), '-o', 'again.png'], folder)
-    expect(readFileSync(at('again.png')).equals(readFileSync(at('i.png')))).toBe(true)
   })
 
   it('lists names, one line each, and as JSON', () => {

@@ -77,7 +77,7 @@ describe('loadModule', () => {
       expect(refusals[i]).toContain(message)
     })
     expect(refusals.at(-2)).toBe(`no such module: ${absent}`)
-    expect(refusals.at(-1)).toContain('Directory import')
+    expect(refusals.at(-1)).toContain('it is a directory')
     for (const refusal of refusals) expect(refusal).not.toContain('\n')
   })
 })

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { reason } from '../../io/atomic.js'
 import { readMetadata } from '../../io/metadata.js'
@@ -17,7 +18,15 @@ export async function inspect(file: string, { json = false }: { json?: boolean }
   }
   const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
   const lines = Object.entries(recipe).map(([key, value]) => `  ${key}: ${shown(value)}\n`)
-  process.stdout.write(`${lines.join('')}${styled(process.stdout, 'bold', 'Again:')} ${commandOf(recipe)}\n`)
+  process.stdout.write(
+    `${lines.join('')}${styled(process.stdout, 'bold', 'Again:')} ${commandOf(recipe)}${formatWords(file)}\n`,
+  )
+}
+
+/** The flag for the file's own format, where it is not what the command draws by itself. */
+function formatWords(file: string): string {
+  const extension = extname(file).slice(1).toLowerCase()
+  return ['svg', 'gif', 'json'].includes(extension) ? ` --format ${extension}` : ''
 }
 
 /** A trajectory file has its recipe under `recipe`. */
@@ -38,5 +47,8 @@ function parseRecipe(file: string, text: string | undefined): Recipe {
   } catch {
     // Said below: a recipe that does not parse is none.
   }
-  throw new UsageError(`${file} carries no recipe of optviz`, 'Expected a PNG, SVG or JSON file written by optviz.')
+  throw new UsageError(
+    `${file} carries no recipe of optviz`,
+    'Expected a PNG, SVG, GIF or JSON file written by optviz.',
+  )
 }
