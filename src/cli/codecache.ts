@@ -60,9 +60,13 @@ function writeCache(cache: string, content: string, code: Buffer): void {
   const temporary = `${cache}.${process.pid}`
   try {
     mkdirSync(dirname(cache), { recursive: true, mode: 0o700 })
-    writeFileSync(temporary, Buffer.concat([header(content, code), code]), { mode: 0o600 })
-    renameSync(temporary, cache)
+    try {
+      writeFileSync(temporary, Buffer.concat([header(content, code), code]), { mode: 0o600 })
+      renameSync(temporary, cache)
+    } finally {
+      rmSync(temporary, { force: true })
+    }
   } catch {
-    rmSync(temporary, { force: true })
+    // The next start compiles anew.
   }
 }
