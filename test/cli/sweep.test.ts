@@ -81,7 +81,7 @@ describe('optviz sweep', () => {
     [[], /nothing to scan: expected --scan/],
     [['--scan', 'lr=5'], /--scan: lr: expected at least two values, got "5"/],
     [['--scan', 'lr=1..0.1'], /--scan: lr: expected FROM below TO/],
-    [['--scan', 'rl=0.1,1'], /no hyperparameter "rl"; did you mean "lr"/],
+    [['--scan', 'lrr=0.1,1'], /no hyperparameter "lrr"; did you mean "lr"/],
     [['--scan', 'lr=0.1,1', '--metric', 'fnal'], /--metric: expected final, best or steps-to=TOL, got "fnal"/],
     [['--scan', 'lr=0.1,1', '--starts', '0'], /--starts: expected a whole number from 1/],
     [['--scan', 'lr=0.1,1', '--draw-best', 'x.bmp'], /unknown format "bmp"/],
