@@ -26,7 +26,8 @@ const installed = name => {
 const addresses = {
   name: 'addresses',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/](dist|bin)[\\/].*\.js$/ }, ({ path }) => {
+    onLoad({ filter: /\.js$/ }, ({ path }) => {
+      if (!/^(dist|bin)[\\/]/.test(relative(root, path))) return undefined
       const source = readFileSync(path, 'utf8')
       const address = JSON.stringify(relative(`${root}dist`, path).replaceAll('\\', '/'))
       const contents = source
@@ -44,6 +45,17 @@ const instead = (filter, path) => ({
     onResolve({ filter }, () => ({ path }))
   },
 })
+
+/** Commander runs subcommands that are programs of their own; optviz has none, and node:child_process takes a while to load. */
+const noPrograms = {
+  name: 'no programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'programs', namespace: 'unused' } : undefined,
+    )
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
 
 /** tfjs-node is written for the union package and in ES5: give it the core, once, and a constructor that modern classes have. */
 const nativeKernels = {
@@ -97,5 +109,5 @@ if (native) await bundle('tfjs', { stdin: { contents: engine, resolveDir: root }
 await bundle(
   'optviz',
   { entryPoints: [`${root}dist/cli/main.js`], external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs', 'canvas'] },
-  [...(native ? [instead(/\/tfjs-node\.js$/, `${root}bin/bundle/tfjs-node.js`)] : []), addresses],
+  [...(native ? [instead(/\/tfjs-node\.js$/, `${root}bin/bundle/tfjs-node.js`)] : []), noPrograms, addresses],
 )
