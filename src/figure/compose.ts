@@ -1,6 +1,7 @@
 import { inside, type Point } from '../geometry.js'
 import type { GroupShape, Scene, Shape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
+import type { Trajectory } from '../trajectory.js'
 import { bestStep, pointCount } from '../trajectory.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './bands.js'
@@ -41,7 +42,13 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
   const scale = landscapeScale(content, style)
   const looks = pathLooks(content.paths, style)
   const { frame, around, loss } = arrange(content, style, scale, looks, m)
-  const placed = ({ trajectory }: FigurePath) => placePath(trajectory, frame, style.lineWidth * m.unit)
+  // The ground keeps clear of the paths, and they are drawn: each is placed once for both.
+  const places = new WeakMap<Trajectory, PlacedPath>()
+  const placed = ({ trajectory }: FigurePath) => {
+    const place = places.get(trajectory) ?? placePath(trajectory, frame, style.lineWidth * m.unit)
+    places.set(trajectory, place)
+    return place
+  }
   return {
     base: {
       width: style.width,

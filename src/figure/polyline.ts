@@ -34,6 +34,10 @@ export function clipSegment(
   [x1, y1]: Point,
   box: Box,
 ): { readonly from: Point; readonly to: Point; readonly enters: boolean; readonly leaves: boolean } | undefined {
+  // Far-away ends make t round to 0 or 1: whether an end is inside is asked of the end itself.
+  const [enters, leaves] = [!within(box, [x0, y0]), !within(box, [x1, y1])]
+  if (!enters && !leaves) return { from: [x0, y0], to: [x1, y1], enters, leaves }
+
   const { left, top, width, height } = box
   const [dx, dy] = [x1 - x0, y1 - y0]
   let [enter, leave] = [0, 1]
@@ -53,8 +57,6 @@ export function clipSegment(
     else leave = Math.min(leave, t)
   }
   if (!(enter <= leave)) return undefined
-  // Far-away ends make t round to 0 or 1: whether an end is inside is asked of the end itself.
-  const [enters, leaves] = [!within(box, [x0, y0]), !within(box, [x1, y1])]
   return {
     from: enters ? clampTo(box, [x0 + enter * dx, y0 + enter * dy]) : [x0, y0],
     to: leaves ? clampTo(box, [x0 + leave * dx, y0 + leave * dy]) : [x1, y1],
