@@ -7,8 +7,8 @@ import { reportError } from './terminal.js'
 /** Runs the command line and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   forgiveClosedPipe()
+  const optviz = program()
   try {
-    const optviz = program()
     if (argv.length <= 2) {
       optviz.outputHelp()
       return 0
@@ -16,14 +16,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     await optviz.parseAsync([...argv])
     return Number(process.exitCode ?? 0)
   } catch (error) {
-    return exitCodeOf(error)
+    const command = optviz.commands.find(known => argv.includes(known.name()))
+    return exitCodeOf(error, command === undefined ? 'optviz' : `optviz ${command.name()}`)
   }
 }
 
-function exitCodeOf(error: unknown): number {
+/** Says what went wrong; `command` is what the user called. */
+function exitCodeOf(error: unknown, command: string): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0
-    reportError(commandLineError(error))
+    reportError(commandLineError(error, command))
     return 2
   }
   if (process.env.OPTVIZ_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
@@ -37,9 +39,9 @@ function exitCodeOf(error: unknown): number {
 }
 
 /** Commander's message in the house's form: one line, and what to try. */
-function commandLineError(error: CommanderError): UsageError {
+function commandLineError(error: CommanderError, command: string): UsageError {
   const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
   const near = /Did you mean (.+)\?/.exec(rest.join(' '))?.[1]
   const plain = error.code === 'commander.help' ? 'a command is missing' : message
-  return new UsageError(near === undefined ? plain : `${plain}; did you mean ${near}?`, 'See: optviz --help')
+  return new UsageError(near === undefined ? plain : `${plain}; did you mean ${near}?`, `See: ${command} --help`)
 }

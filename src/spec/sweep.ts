@@ -48,6 +48,11 @@ export function resolveSweep(settings: Settings, module?: TestFunction): SweepSp
   if (scanned.length > values.length) {
     if (scanned.length > 1) throw new UsageError('scan: start is scanned alone')
     if (count > 1) throw new UsageError('--starts: a scan of the start has a start for each cell already')
+    if (resolution ** 2 > mostRuns)
+      throw new UsageError(
+        `scan: ${resolution} × ${resolution} starts are more than ${mostRuns}`,
+        'Choose a smaller --resolution.',
+      )
     return { kind: 'basins', base: resolveRun(settings, module), columns: resolution, rows: resolution }
   }
   if (first === undefined)

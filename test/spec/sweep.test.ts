@@ -110,6 +110,7 @@ describe('a sweep', () => {
     [{ scan: 'betta1=0,0.5' }, /no hyperparameter "betta1"; did you mean "beta1"/],
     [{ scan: 'beta1=0..2:3' }, /beta1 = 1: expected a number in \[0, 1\)/],
     [{ optim: 'lbfgs', scan: 'line_search=none,armijo' }, /line_search = "armijo"/],
+    [{ scan: ['start'], resolution: 1001 }, /1001 × 1001 starts are more than 1000000/],
     [{ scan: ['lr=1..2:1001', 'beta1=0..0.5:1001'] }, /1002001 runs are more than 1000000/],
   ]
   for (const [raw, message] of refused)

@@ -5,6 +5,7 @@ import { UsageError } from '../../errors.js'
 import { writeFileAtomic } from '../../io/atomic.js'
 import { readAtMost } from '../../io/readfile.js'
 import { differenceOf, differencePng } from '../difference.js'
+import { checkPlace } from '../outputs.js'
 import { toleranceOf } from '../tolerance.js'
 
 /** Larger than any figure. */
@@ -15,6 +16,11 @@ export async function diff(expected: string, actual: string, command: Command): 
   const { out, json = false, quiet = false } = command.opts<{ out?: string; json?: boolean; quiet?: boolean }>()
   const kind = kindOf(expected, actual)
   const tolerance = toleranceOf(command)
+  if (out !== undefined) {
+    if (extname(out).toLowerCase() !== '.png')
+      throw new UsageError(`--out ${out}: the picture of what differs is a PNG`)
+    await checkPlace(out, '--out')
+  }
   const [a, b] = await Promise.all([readAtMost(expected, largest), readAtMost(actual, largest)])
   const difference = await differenceOf(kind, { name: expected, bytes: a }, { name: actual, bytes: b }, tolerance)
 
