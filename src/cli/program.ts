@@ -40,7 +40,7 @@ const examples = `
 Examples:
   optviz run --optim adamw --fn flower --lr 0.1      writes flower-adamw.png
   optviz run --optim lbfgs --fn rosenbrock -o path.svg -o path.csv
-  optviz compare --optim adamw:lr=0.1,adahessian:lr=0.3,lbfgs --fn flower -o race.gif
+  optviz compare --optim adamw:lr=0.1,adahessian:lr=0.3 --fn flower -o race.gif
   optviz sweep --optim adamw --fn beale --scan lr=1e-3..1:60:log
   optviz show adamw`
 
@@ -75,7 +75,7 @@ const compareHelp = `
 An evaluation is one value, one value with gradient, or one Hessian-vector product; --budget gives all the same number.
 
 Examples:
-  optviz compare --optim adamw,adahessian,lbfgs --set adahessian.lr=0.3 --fn flower --budget 200
+  optviz compare --optim adamw,adahessian --lr 0.1 --set adahessian.lr=0.3 --fn flower --budget 200
   optviz compare --optim adamw:lr=0.01,adamw:lr=0.1,adamw:lr=0.7 --fn rosenbrock -o rates.svg -o rates.csv`
 
 function addSweep(optviz: Command): void {

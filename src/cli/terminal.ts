@@ -1,14 +1,5 @@
 import type { OptvizError } from '../errors.js'
 
-/** How much is said, and how. */
-export interface Presentation {
-  readonly json: boolean
-  readonly quiet: boolean
-  readonly verbose: boolean
-  /** The summary's place: stderr when an image or data goes to stdout. */
-  readonly summaryTo: NodeJS.WriteStream
-}
-
 const codes = { bold: 1, dim: 2, red: 31, yellow: 33 } as const
 
 let colorWanted = true

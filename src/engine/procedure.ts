@@ -12,7 +12,7 @@ import { type Recording, recorder } from './recording.js'
 import type { EngineName, Run } from './run.js'
 
 /** An oracle on the backend, and how often it was asked. */
-export function tensorOracle(
+function tensorOracle(
   backend: Backend,
   fn: TestFunction,
   engine: EngineName,

@@ -53,7 +53,7 @@ export interface AxesStyle {
 }
 
 /** The distance from the frame to the labels of its ticks. */
-export function labelGap(unit: number): number {
+function labelGap(unit: number): number {
   return 8.5 * unit
 }
 

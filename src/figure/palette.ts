@@ -50,7 +50,7 @@ export type PaletteName = keyof typeof interpolators
 /** The names of all palettes: d3-scale-chromatic's sequential and diverging ones in kebab case. */
 export const palettes = Object.keys(interpolators) as readonly PaletteName[]
 
-export function isPalette(name: string): name is PaletteName {
+function isPalette(name: string): name is PaletteName {
   return Object.hasOwn(interpolators, name)
 }
 

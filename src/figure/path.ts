@@ -8,7 +8,7 @@ import { arrowhead } from './markers.js'
 import { clipPolyline, simplify } from './polyline.js'
 
 /** No point of a drawn path is farther from the true one, in pixels at scale 1: a fifth of what an eye resolves. */
-export const pathTolerance = 0.1
+const pathTolerance = 0.1
 
 /** A path as it is drawn: in pixels, clipped to the frame (and the width of its line), simplified. */
 export interface PlacedPath {

@@ -29,7 +29,7 @@ export function clipPolyline(points: readonly Point[], box: Box): Point[][] {
 }
 
 /** The part of a segment inside a box, and whether its ends are on the border rather than the segment's own. */
-export function clipSegment(
+function clipSegment(
   [x0, y0]: Point,
   [x1, y1]: Point,
   box: Box,

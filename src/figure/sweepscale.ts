@@ -28,7 +28,7 @@ export function sweepValues(
 }
 
 /** `lr 0.4392, beta1 0.9` */
-export function settingText(sweep: Sweep, setting: SweepSetting): string {
+function settingText(sweep: Sweep, setting: SweepSetting): string {
   return sweep.axes
     .map(({ key }, i) => {
       const value = setting.values[i]

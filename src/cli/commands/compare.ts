@@ -24,7 +24,7 @@ export async function compare(command: Command): Promise<void> {
   const settings = await settingsOf(command, compareDefaults)
   const plan = await planCompare(settings, entriesOf(settings))
   const [{ spec }] = plan.runs
-  const outputs = await resolveOutputs(settings, `${spec.named.name}-compare`)
+  const outputs = await resolveOutputs(settings, `${spec.fn.name}-compare`)
   if (flags.html !== undefined) await checkPlace(flags.html, '--html')
 
   const backend = await started(settings.backend)
@@ -34,7 +34,7 @@ export async function compare(command: Command): Promise<void> {
   clock.lap('render')
   await deliver(made, flags)
   if (flags.html !== undefined) {
-    const name = `${spec.named.name}-compare`
+    const name = `${spec.fn.name}-compare`
     const figure = await pageFigure(name, drawing, backend)
     await writePage(flags.html, figure.title, [{ name, status: 'drawn', figure }])
   }

@@ -22,7 +22,7 @@ export async function sweep(command: Command): Promise<void> {
   const settings = await settingsOf(command)
   const plan = await planSweep(settings)
   const { base, kind } = plan.spec
-  const name = `${base.named.name}-${base.optimizer.name}-${kind === 'basins' ? 'basins' : 'sweep'}`
+  const name = `${base.fn.name}-${base.optimizer.name}-${kind === 'basins' ? 'basins' : 'sweep'}`
   const outputs = await resolveOutputs(settings, name)
   if (outputs.some(({ format }) => format === 'gif'))
     throw new UsageError(
