@@ -47,7 +47,7 @@ describe('optviz compare', () => {
     writeFileSync(config, text)
     expect(optviz(['compare', '--config', config, '-o', 'r.svg'], folder).code).toBe(0)
     const again = /Again: optviz (.+)$/m.exec(optviz(['inspect', 'r.svg'], folder).out)?.[1] ?? ''
-    expect(again).toBe('compare --optim adamw:lr=0.1 --optim adamw:lr=0.5 --fn booth --steps 20')
+    expect(again).toBe('compare --optim adamw:lr=0.1 --optim adamw:lr=0.5 --fn booth --steps 20 --format svg')
     expect(optviz([...again.split(' '), '-o', 'again.svg'], folder).code).toBe(0)
     expect(readFileSync(at('again.svg')).equals(readFileSync(at('r.svg')))).toBe(true)
   })
