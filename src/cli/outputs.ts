@@ -28,7 +28,7 @@ export async function resolveOutputs(settings: Settings, standardName: string): 
   const outputs =
     out.length === 0
       ? [{ file: `${standardName}.${format ?? 'png'}`, format: format ?? 'png' }]
-      : out.map(file => ({ file, format: format ?? formatOf(file) }))
+      : out.map(file => ({ file, format: format === undefined ? formatOf(file) : agreed(file, format) }))
   if (outputs.filter(o => o.file === '-').length > 1) throw new UsageError('only one output can go to stdout (-)')
   const twice = outputs.find((o, i) => outputs.findIndex(other => other.file === o.file) < i)
   if (twice !== undefined) throw new UsageError(`--out ${twice.file} is given twice`)
@@ -36,10 +36,26 @@ export async function resolveOutputs(settings: Settings, standardName: string): 
   return outputs
 }
 
+/** The format that was asked for, unless the file's extension is that of another one. */
+function agreed(file: string, format: Format): Format {
+  const named = known.find(name => name === extensionOf(file))
+  if (named === undefined || named === format) return format
+  const renamed = `${file.slice(0, -extname(file).length)}.${format}`
+  throw new UsageError(
+    `--out ${file} is named as ${named}, and --format says ${format}`,
+    `Leave --format out, or name the file ${renamed}.`,
+  )
+}
+
+const known = Object.keys(formats) as readonly Format[]
+
+function extensionOf(file: string): string {
+  return extname(file).slice(1).toLowerCase()
+}
+
 function formatOf(file: string): Format {
   if (file === '-') return 'png'
-  const extension = extname(file).slice(1).toLowerCase()
-  const known = Object.keys(formats) as Format[]
+  const extension = extensionOf(file)
   const format = known.find(name => name === extension)
   if (format !== undefined) return format
   const problem = extension === '' ? `--out ${file} has no extension` : `--out ${file}: unknown format "${extension}"`

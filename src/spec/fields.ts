@@ -37,6 +37,9 @@ function toggle(flag: string, value: boolean, doc: string) {
 
 const most = Number.POSITIVE_INFINITY
 
+/** How long a run is where neither its steps nor a budget is given. */
+export const standardSteps = 200
+
 /** What is run. */
 export const runFields = {
   optim: preset('--optim <name>', kind.text, 'adamw', 'optimizer (see: optviz list optimizers)'),
@@ -54,7 +57,7 @@ export const runFields = {
     'raw',
     'optimize and draw f (raw) or its logarithm (log)',
   ),
-  steps: preset('--steps <n>', kind.integer(1, 10_000_000), 200, 'steps to take'),
+  steps: field('--steps <n>', kind.integer(1, 10_000_000), 'steps to take', { shown: String(standardSteps) }),
   budget: field('--budget <n>', kind.integer(1, 10_000_000), 'evaluations to spend, instead of --steps'),
   lr: field('--lr <v>', kind.number(0, most), 'learning rate', { shown: "the optimizer's" }),
   set: field('--set <key=value>', kind.assignments, 'any hyperparameter (see: optviz show NAME)', { repeat: true }),

@@ -13,6 +13,7 @@ import {
   kebab,
   runFields,
   type Settings,
+  standardSteps,
 } from './fields.js'
 import { figureName } from './figurename.js'
 import { errorAt, type Located, type LocatedEntry, parseLocated, plain } from './located.js'
@@ -121,6 +122,7 @@ function placeholders(drawn: Settings, combination: readonly LocatedEntry[]): Re
   const simple = Object.entries(drawn).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
   return {
     fn: 'beale',
+    steps: standardSteps,
     ...Object.fromEntries(simple.map(([key, value]) => [kebab(key), value])),
     ...drawn.set,
     ...Object.fromEntries(combination.map(({ key, value }) => [key, plain(value)])),

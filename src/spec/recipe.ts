@@ -2,7 +2,16 @@ import { functions } from '../functions/index.js'
 import type { Domain } from '../geometry.js'
 import { optimizers } from '../optimizers/index.js'
 import { defaults } from '../optimizers/types.js'
-import { compareDefaults, figureFields, type Given, type Key, kebab, runFields, type Settings } from './fields.js'
+import {
+  compareDefaults,
+  figureFields,
+  type Given,
+  type Key,
+  kebab,
+  runFields,
+  type Settings,
+  standardSteps,
+} from './fields.js'
 import { hyperparameterKey } from './hyperparameters.js'
 import type { RunSpec } from './run.js'
 import { parseSettings, settings } from './settings.js'
@@ -110,11 +119,16 @@ function wordsOf(given: Given, own: Given = {}): readonly string[] {
   return storedKeys.flatMap(key => flagWords(key, jsonOf(all[key]), jsonOf(standard[key])))
 }
 
-/** The defaults that depend on the optimizer and the function. */
+/** The defaults that depend on other settings: the optimizer, the function, whether there is a budget. */
 function standardsOf({ optim, fn }: Given): Resolved {
   const optimizer = optimizers.find(o => o.name === optim)
   const known = functions.find(f => f.name === fn)
-  return { set: optimizer && defaults(optimizer), start: known?.start, domain: known?.closeUp ?? known?.domain }
+  return {
+    steps: standardSteps,
+    set: optimizer && defaults(optimizer),
+    start: known?.start,
+    domain: known?.closeUp ?? known?.domain,
+  }
 }
 
 function omit(given: Given, keys: readonly string[]): Given {

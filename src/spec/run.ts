@@ -10,7 +10,7 @@ import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { evaluationCount } from '../trajectory.js'
-import type { Settings } from './fields.js'
+import { type Settings, standardSteps } from './fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { named } from './names.js'
 
@@ -53,7 +53,9 @@ export function resolveRun(settings: Settings, module?: TestFunction): RunSpec {
 
 /** How long to run: so many steps, or as many as a budget of evaluations pays for. */
 function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer): Pick<RunSpec, 'steps' | 'budget'> {
-  if (budget === undefined) return { steps }
+  if (budget === undefined) return { steps: steps ?? standardSteps }
+  if (steps !== undefined)
+    throw new UsageError(`steps (${steps}) and budget (${budget}) both say how long to run`, 'Give one of the two.')
   // What a step of a procedure costs is known afterwards; a step without any evaluation does not move.
   if (kind === 'procedure') return { steps: budget, budget }
   const { values = 0, gradients = 0, hessianVectors = 0 } = cost

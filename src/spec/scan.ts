@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js'
 import type { Metric } from '../sweep.js'
+import { hyperparameterKey } from './hyperparameters.js'
 import { type Parse, quoted, toNumber } from './kinds.js'
 
 /** A hyperparameter to vary and its values, or the start: every point of a grid. */
@@ -13,6 +14,11 @@ export type Scan =
       readonly text: string
     }
   | { readonly kind: 'start'; readonly text: 'start' }
+
+/** What is scanned: keys of hyperparameters, or `start`. */
+export function scannedKeys(scans: readonly Scan[]): readonly string[] {
+  return scans.map(scan => (scan.kind === 'values' ? hyperparameterKey(scan.key) : scan.kind))
+}
 
 const form = 'KEY=FROM..TO[:COUNT[:log]], KEY=VALUE,VALUE… or start'
 const standardCount = 50

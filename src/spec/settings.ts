@@ -2,6 +2,8 @@ import { distance } from 'fastest-levenshtein'
 import { UsageError } from '../errors.js'
 import { suggestion } from '../nearest.js'
 import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
+import { hyperparameterKey } from './hyperparameters.js'
+import { scannedKeys } from './scan.js'
 
 const keys = Object.keys(fields) as Key[]
 const bySpelling = new Map(keys.flatMap(key => [[key as string, key] as const, [kebab(key), key] as const]))
@@ -42,12 +44,15 @@ export function environmentSettings(env: Readonly<Record<string, string | undefi
   return parseSettings(Object.fromEntries(keys.map(key => [key, env[name(key)] || undefined])), name)
 }
 
-/** The ways to say which function: a layer that uses one of them replaces what the layers below say. */
-const functionKeys = ['fn', 'expr', 'fnModule'] as const
+/** The ways to say one thing (which function, how long): a layer that uses one of them replaces what the layers below say. */
+const alternatives = [
+  ['fn', 'expr', 'fnModule'],
+  ['steps', 'budget'],
+] as const
 
 /**
  * Merges layers, later ones winning, over the defaults; `set` and `param` are merged key by key, and `lr` and `set.lr` are
- * one.
+ * one. What a layer scans has no fixed value from the layers below.
  */
 export function settings(...layers: readonly Given[]): Settings {
   const base: Settings = Object.assign({}, ...keys.map(key => ({ [key]: fieldOf(key).default })))
@@ -56,14 +61,17 @@ export function settings(...layers: readonly Given[]): Settings {
 
 /** A layer over those below it. */
 function over(below: Given, layer: Given): Given {
-  const { lr: _, ...setWithoutLr } = below.set ?? {}
-  const namesFunction = functionKeys.some(key => layer[key] !== undefined)
+  const replaced = alternatives.filter(keys => keys.some(key => layer[key] !== undefined)).flat()
+  const scanned = scannedKeys(layer.scan ?? [])
+  const own = [...Object.keys(layer.set ?? {}).map(hyperparameterKey), ...(layer.lr === undefined ? [] : ['lr'])]
+  const kept = Object.entries(below.set ?? {}).filter(([key]) => ![...own, ...scanned].includes(hyperparameterKey(key)))
   return {
     ...below,
-    ...(namesFunction && { fn: undefined, expr: undefined, fnModule: undefined }),
-    ...(layer.set?.lr !== undefined && { lr: undefined }),
+    ...Object.fromEntries(replaced.map(key => [key, undefined])),
+    ...([...own, ...scanned].includes('lr') && { lr: undefined }),
+    ...(scanned.includes('start') && { start: undefined }),
     ...layer,
-    ...(below.set && { set: { ...(layer.lr === undefined ? below.set : setWithoutLr), ...layer.set } }),
+    ...(below.set && { set: { ...Object.fromEntries(kept), ...layer.set } }),
     ...(below.param && { param: { ...below.param, ...layer.param } }),
   }
 }

@@ -7,7 +7,7 @@ import type { Metric, SweepAxis } from '../sweep.js'
 import type { Settings } from './fields.js'
 import { checkHyperparameters, hyperparameterKey } from './hyperparameters.js'
 import { type RunSpec, resolveRun } from './run.js'
-import { metricOf, type Scan } from './scan.js'
+import { metricOf, type Scan, scannedKeys } from './scan.js'
 
 /** One combination of a sweep's values, to be run from every start. */
 export interface SettingSpec {
@@ -39,14 +39,17 @@ export interface BasinsSpec {
 
 const mostRuns = 1_000_000
 
-/** Resolves what a sweep runs; the scanned settings win over what else is said of them. */
+/** Resolves what a sweep runs. A fixed value for what is scanned is a UsageError. */
 export function resolveSweep(settings: Settings, module?: TestFunction): SweepSpec | BasinsSpec {
   const { scan: scanned = [], starts: count, seed, resolution } = settings
+  checkNoneFixed(settings, scanned)
   const judged = metricOf(settings.metric) ?? { kind: 'final' }
   const values = scanned.filter(scan => scan.kind === 'values')
   const [first, second, ...more] = values
   if (scanned.length > values.length) {
     if (scanned.length > 1) throw new UsageError('scan: start is scanned alone')
+    if (judged.kind !== 'final')
+      throw new UsageError(`--metric ${settings.metric}: a scan of the start shows where runs end, not a value`)
     if (count > 1) throw new UsageError('--starts: a scan of the start has a start for each cell already')
     if (resolution ** 2 > mostRuns)
       throw new UsageError(
@@ -61,10 +64,10 @@ export function resolveSweep(settings: Settings, module?: TestFunction): SweepSp
       'For example: optviz sweep --optim adamw --scan lr=1e-3..1:60:log',
     )
   if (more.length > 0) throw new UsageError(`scan: expected one or two, got ${values.length}`)
-  const keys = values.map(scan => hyperparameterKey(scan.key))
+  const keys = scannedKeys(values)
   if (keys[0] === keys[1]) throw new UsageError(`scan: ${first.key} is scanned twice`)
 
-  const base = resolveRun(withoutScanned(settings, keys), module)
+  const base = resolveRun(settings, module)
   const checked = (scan: Scan & { readonly kind: 'values' }): SweepAxis => ({
     key: hyperparameterKey(scan.key),
     spacing: scan.spacing,
@@ -92,9 +95,17 @@ export function resolveSweep(settings: Settings, module?: TestFunction): SweepSp
   }
 }
 
-function withoutScanned({ lr, set = {}, ...rest }: Settings, keys: readonly string[]): Settings {
-  const kept = Object.entries(set).filter(([key]) => !keys.includes(hyperparameterKey(key)))
-  return { ...rest, lr: keys.includes('lr') ? undefined : lr, set: Object.fromEntries(kept) }
+function checkNoneFixed({ lr, set = {}, start, starts }: Settings, scans: readonly Scan[]): void {
+  const fixed = Object.entries({ start: start === 'random' ? start : start?.join(), lr, ...set })
+  const scanned = scannedKeys(scans)
+  for (const [key, value] of fixed.filter(([key]) => scanned.includes(hyperparameterKey(key))))
+    if (value !== undefined)
+      throw new UsageError(`${key} is scanned and also given as ${String(value)}`, 'Give one of the two.')
+  if (starts > 1 && start !== undefined && start !== 'random')
+    throw new UsageError(
+      `start (${start.join()}) and starts (${starts} random ones) both say where to start`,
+      'Give one of the two.',
+    )
 }
 
 /** A scanned value in the hyperparameter's own type. */

@@ -78,6 +78,14 @@ describe('optviz run', () => {
     ).toBe('PNG')
   })
 
+  it('takes --format for a file whose extension says nothing', () => {
+    const files = ['-o', 'figure', '-o', 'figure.v1', '-o', 'figure.csv']
+    expect(optviz([...flower, '-f', 'csv', ...files, '-q'], folder).code).toBe(0)
+    const [plain, other, csv] = ['figure', 'figure.v1', 'figure.csv'].map(name => readFileSync(at(name), 'utf8'))
+    expect(plain).toMatch(/^step,x,y,value\n0,20,20,/)
+    expect([plain, plain]).toEqual([other, csv])
+  })
+
   it('says nothing on success with -q', () => {
     const { out, err } = optviz([...flower, '-q', '-o', 'q.svg', '--lr', '0.01', '--view', 'all'], folder)
     expect(out).toBe('')
@@ -125,6 +133,7 @@ describe('wrong input', () => {
     [['run', '--lr', 'nan'], 2, /--lr: expected a number .* got "nan"/],
     [['run', '--lr', '-1'], 2, /--lr: expected a number .* got "-1"/],
     [['run', '--start', '1'], 2, /--start: expected two numbers X,Y/],
+    [['run', '--steps', '50', '--budget', '90'], 2, /steps \(50\) and budget \(90\) both say how long.*\n {2}Give one/],
     [['run', '--domain', '3,-3,0,1'], 2, /--domain: expected XMIN below XMAX/],
     [['run', '--domain', '0,1,2,2'], 2, /--domain: expected YMIN below YMAX/],
     [['run', '--set', 'beta9=1'], 2, /beta9.*did you mean "beta1"/],
@@ -136,6 +145,8 @@ describe('wrong input', () => {
     [['run', '--stesp', '5'], 2, /--stesp.*did you mean --steps/],
     [['run', '--out', 'x.bmp'], 2, /unknown format "bmp"/],
     [['run', '--out', 'noextension'], 2, /no extension/],
+    [['run', '-f', 'png', '-o', 'a.b.SVG'], 2, /--out a\.b\.SVG is named as svg, and --format says png\n.*a\.b\.png/],
+    [['run', '-f', 'csv', '-o', 'fine.csv', '-o', 'wrong.json'], 2, /--out wrong\.json is named as json/],
     [['run', '--out', '.'], 2, /is a directory|no extension/],
     [['run', '--out', 'missing/x.png'], 1, /cannot write missing\/x.png: there is no such file or folder/],
     [['run', '--expr', 'x^2 + y^'], 2, /something is missing at the end\n {2}x\^2 \+ y\^\n +\^/],

@@ -87,6 +87,7 @@ describe('optviz sweep', () => {
     [['--scan', 'lr=0.1,1', '--draw-best', 'x.bmp'], /unknown format "bmp"/],
     [['--scan', 'lr=0.1,1', '--draw-best', 'x.png', '-o', 'x.png'], /--draw-best x.png is an --out, too/],
     [['--scan', 'start', '--draw-best', 'x.png'], /a basin map has no best setting/],
+    [['--scan', 'lr=0.1,1', '--lr', '0.5'], /lr is scanned and also given as 0.5\n {2}Give one/],
   ]
   for (const [args, message] of wrong)
     it(`${args.join(' ') || 'without anything'}: exit 2, one or two lines, no file`, () => {

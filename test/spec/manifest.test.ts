@@ -14,7 +14,7 @@ describe('a manifest', () => {
     )
     expect(yaml.out).toBe('figures')
     expect(yaml.figures).toEqual([expect.objectContaining({ name: 'a', line: 3, formats: ['png', 'svg'] })])
-    expect(yaml.figures[0]?.settings).toMatchObject({ optim: 'adam', lr: 0.1, steps: 200 })
+    expect(yaml.figures[0]?.settings).toMatchObject({ optim: 'adam', lr: 0.1, levels: 32 })
     expect(json.figures[0]?.settings).toEqual(yaml.figures[0]?.settings)
   })
 

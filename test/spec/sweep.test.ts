@@ -73,7 +73,7 @@ describe('a metric', () => {
 
 describe('a sweep', () => {
   it('runs every combination, the first scan varying fastest', () => {
-    const { settings: all } = sweepOf({ scan: ['lr=0.1,0.2', 'beta1=0.5,0.9,0.99'], set: ['beta1=0.1', 'beta2=0.9'] })
+    const { settings: all } = sweepOf({ scan: ['lr=0.1,0.2', 'beta1=0.5,0.9,0.99'], set: 'beta2=0.9' })
     expect(all.map(({ values }) => values)).toEqual([
       [0.1, 0.5],
       [0.2, 0.5],
@@ -83,6 +83,19 @@ describe('a sweep', () => {
       [0.2, 0.99],
     ])
     expect(all[3]?.run.hyperparameters).toMatchObject({ lr: 0.2, beta1: 0.9, beta2: 0.9 })
+  })
+
+  it('wins over fixed values from below, as a flag does over a file; a fixed value from above is refused', () => {
+    const layers = (...raw: readonly Record<string, unknown>[]) =>
+      resolveSweep(settings(...raw.map(layer => parseSettings(layer, key => key))))
+    const fixed = { lr: 3, start: [5, 5], set: { beta1: 0.3, 'weight-decay': 0.1 } }
+    expect(layers(fixed, { scan: ['lr=1,2', 'weight_decay=0,0.5'] }).base).toMatchObject({
+      start: [5, 5],
+      hyperparameters: { beta1: 0.3 },
+    })
+    expect(layers({ set: { lr: 3 } }, { scan: 'lr=1,2' }).kind).toBe('scan')
+    expect(layers(fixed, { scan: 'start' }).kind).toBe('basins')
+    expect(() => layers({ scan: 'lr=1,2' }, { lr: 3 })).toThrow(/lr is scanned and also given as 3/)
   })
 
   it('has one function for all, so that they are lanes of one run', () => {
@@ -107,6 +120,14 @@ describe('a sweep', () => {
     [{ scan: ['lr=1,2', 'lr=3,4'] }, /lr is scanned twice/],
     [{ scan: ['start', 'lr=3,4'] }, /start is scanned alone/],
     [{ scan: 'start', starts: 3 }, /has a start for each cell already/],
+    [{ scan: 'start', start: '1,2' }, /start is scanned and also given as 1,2/],
+    [{ scan: 'start', start: 'random' }, /start is scanned and also given as random/],
+    [{ scan: 'start', metric: 'best' }, /--metric best: a scan of the start shows where runs end/],
+    [{ scan: 'lr=1,2', lr: 0.5 }, /lr is scanned and also given as 0.5/],
+    [{ scan: 'lr=1,2', set: 'lr=0.5' }, /lr is scanned and also given as 0.5/],
+    [{ scan: ['lr=1,2', 'beta1=0,0.5'], set: 'beta1=0.9' }, /beta1 is scanned and also given as 0.9/],
+    [{ scan: 'weight_decay=0,0.5', set: 'weight-decay=0.1' }, /weight-decay is scanned and also given as 0.1/],
+    [{ scan: 'lr=1,2', starts: 3, start: '1,2' }, /start \(1,2\) and starts \(3 random ones\) both say where to start/],
     [{ scan: 'betta1=0,0.5' }, /no hyperparameter "betta1"; did you mean "beta1"/],
     [{ scan: 'beta1=0..2:3' }, /beta1 = 1: expected a number in \[0, 1\)/],
     [{ optim: 'lbfgs', scan: 'line_search=none,armijo' }, /line_search = "armijo"/],
@@ -122,7 +143,7 @@ describe('a sweep', () => {
   it('is drawn again by the command of its recipe', () => {
     const command = (raw: Record<string, unknown>) =>
       commandOf(JSON.parse(JSON.stringify(sweepRecipe('1.2.3', chosen(raw), resolve(raw)))))
-    expect(command({ scan: ['lr=1e-3..1:9:log', 'beta1=0,0.5'], fn: 'flower', lr: 3, metric: 'best', starts: 4 })).toBe(
+    expect(command({ scan: ['lr=1e-3..1:9:log', 'beta1=0,0.5'], fn: 'flower', metric: 'best', starts: 4 })).toBe(
       'optviz sweep --scan lr=1e-3..1:9:log --scan beta1=0,0.5 --metric best --starts 4 --optim adamw --fn flower',
     )
     expect(command({ scan: 'start', fn: 'booth', lr: 0.5, resolution: 50 })).toBe(
