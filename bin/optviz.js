@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { launch } from '../dist/cli/launch.js'
+// A CommonJS script: Node takes some milliseconds less to begin with it than with a module.
+const { launch } = require('../dist/cli/launch.cjs')
 
-process.exitCode = await launch(process.argv)
+launch(process.argv).then(code => {
+  process.exitCode = code
+})

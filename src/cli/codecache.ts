@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { Script } from 'node:vm'
+import { crc32 } from 'node:zlib'
 
 /** The first line of a script names its content. */
 const contentLine = /^\/\/ ([0-9a-f]{64})\n/
@@ -40,9 +40,9 @@ function cacheFolder(): string {
   return join(OPTVIZ_CACHE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'optviz'), 'code')
 }
 
-/** V8 takes damaged code as it is and crashes: a cache begins with the digests of its script and of itself. */
+/** V8 takes damaged code as it is and crashes: a cache begins with the digest of its script and its own checksum. */
 function header(content: string, code: Uint8Array): Buffer {
-  return Buffer.from(`${content} ${createHash('sha256').update(code).digest('hex')}\n`)
+  return Buffer.from(`${content} ${crc32(code).toString(16).padStart(8, '0')}\n`)
 }
 
 function readCache(cache: string, content: string): Buffer | undefined {

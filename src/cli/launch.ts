@@ -1,9 +1,13 @@
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { loadScript } from './codecache.js'
 
 type CommandLine = typeof import('./main.js')
 
-/** Runs the command line and gives the exit code: from the one file that `npm run build` makes of all modules, where it is. */
+/**
+ * Runs the command line and gives the exit code: from the one file that `npm run build` makes of all modules, where it is.
+ * The build makes a CommonJS script of this module and what it imports; keep that little.
+ */
 export async function launch(argv: readonly string[]): Promise<number> {
   const { main } = await commandLine(argv)
   return main(argv)
@@ -19,7 +23,6 @@ async function commandLine([, , command = '', ...rest]: readonly string[]): Prom
   const modules = fileURLToPath(new URL('main.js', import.meta.url))
   // One that is older than the modules is what a build of them alone has left behind.
   if ((modified(bundle) ?? 0) < (modified(modules) ?? 0)) return import('./main.js')
-  const { loadScript } = await import('./codecache.js')
   const use = commands.has(command) && !rest.some(word => word === '--help' || word === '-h') ? command : 'help'
   return loadScript(bundle, use) as CommandLine
 }

@@ -37,7 +37,6 @@ export function readTrueType(bytes: Uint8Array): TrueTypeFont {
     return found.offset
   }
   const [head, hhea, hmtx, loca, glyf] = [table('head'), table('hhea'), table('hmtx'), table('loca'), table('glyf')]
-  const glyphs = readCharacterMap(view, table('cmap'))
   const metrics = view.getUint16(hhea + 34)
   const longOffsets = view.getInt16(head + 50) === 1
   const offsetOf = (glyph: number) =>
@@ -47,7 +46,7 @@ export function readTrueType(bytes: Uint8Array): TrueTypeFont {
     bytes,
     tables,
     unitsPerEm: view.getUint16(head + 18),
-    glyphOf: codePoint => glyphs.get(codePoint) ?? 0,
+    glyphOf: characterMap(view, table('cmap')),
     advanceOf: glyph => view.getUint16(hmtx + 4 * Math.min(glyph, metrics - 1)),
     extentOf,
     outlineOf(glyph) {
@@ -57,28 +56,28 @@ export function readTrueType(bytes: Uint8Array): TrueTypeFont {
   }
 }
 
-/** The code points of a cmap table's format 4 subtable and their glyphs. */
-function readCharacterMap(view: DataView, cmap: number): Map<number, number> {
-  const glyphs = new Map<number, number>()
-  for (let i = 0; i < view.getUint16(cmap + 2); i++) {
-    const start = cmap + view.getUint32(cmap + 4 + 8 * i + 4)
-    if (view.getUint16(start) !== 4) continue
-    const segments = view.getUint16(start + 6) / 2
-    const ends = start + 14
-    const starts = ends + 2 * segments + 2
-    const deltas = starts + 2 * segments
-    const ranges = deltas + 2 * segments
-    for (let s = 0; s < segments; s++) {
-      const [first, last] = [view.getUint16(starts + 2 * s), view.getUint16(ends + 2 * s)]
-      const range = view.getUint16(ranges + 2 * s)
-      for (let c = first; c <= last && c !== 0xffff; c++) {
-        const raw = range === 0 ? c : view.getUint16(ranges + 2 * s + range + 2 * (c - first))
-        if (raw !== 0) glyphs.set(c, (raw + view.getUint16(deltas + 2 * s)) & 0xffff)
-      }
-    }
-    break
+/** What a cmap table's format 4 subtable gives for a code point; 0 where it has none. */
+function characterMap(view: DataView, cmap: number): (codePoint: number) => number {
+  const subtables = Array.from({ length: view.getUint16(cmap + 2) }, (_, i) => cmap + view.getUint32(cmap + 8 + 8 * i))
+  const start = subtables.find(offset => view.getUint16(offset) === 4)
+  if (start === undefined) return () => 0
+  const segments = view.getUint16(start + 6) / 2
+  const ends = start + 14
+  const starts = ends + 2 * segments + 2
+  const deltas = starts + 2 * segments
+  const ranges = deltas + 2 * segments
+  return codePoint => {
+    // Segments are ordered by their ends.
+    let s = 0
+    while (s < segments && view.getUint16(ends + 2 * s) < codePoint) s++
+    if (s === segments || view.getUint16(starts + 2 * s) > codePoint) return 0
+    const range = view.getUint16(ranges + 2 * s)
+    const raw =
+      range === 0
+        ? codePoint
+        : view.getUint16(ranges + 2 * s + range + 2 * (codePoint - view.getUint16(starts + 2 * s)))
+    return raw === 0 ? 0 : (raw + view.getUint16(deltas + 2 * s)) & 0xffff
   }
-  return glyphs
 }
 
 const flag = { onCurve: 1, xShort: 2, yShort: 4, repeat: 8, xSame: 16, ySame: 32 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const prelink = (library: string, copy: string) =>
-  spawnSync(process.execPath, ['bin/prelink.js', library, copy], { encoding: 'utf8' })
+  spawnSync(process.execPath, ['bin/prelink.mjs', library, copy], { encoding: 'utf8' })
 
 const folder = mkdtempSync(join(tmpdir(), 'optviz-prelink-'))
 const at = (name: string) => join(folder, name)

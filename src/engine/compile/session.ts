@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { attributeType, type Binding, dataType } from './binding.js'
 import { tag } from './savedmodel.js'
 
@@ -15,14 +14,15 @@ export interface Session {
   close(): void
 }
 
-/** The graphs that lie in TensorFlow's memory. */
-const written = new WeakMap<Binding, Set<string>>()
+/** The folders of the graphs that lie in TensorFlow's memory, by their content. */
+const written = new WeakMap<Binding, Map<string, string>>()
+let folders = 0
 
 /**
  * Loads a SavedModel with the given inputs and outputs (`node:index`).
  *
  * TensorFlow reads a SavedModel from a folder. This one is in `ram://`, its file system in memory, where nothing needs to be
- * cleaned up whatever ends the process. Files there are never truncated: the name is that of the content.
+ * cleaned up whatever ends the process. Files there are never truncated: each content has a name of its own.
  */
 export function openSession(
   binding: Binding,
@@ -30,11 +30,7 @@ export function openSession(
   inputs: readonly string[],
   outputs: readonly string[],
 ): Session {
-  const folder = `ram://optviz/${createHash('sha256').update(model).digest('hex')}`
-  const known = written.get(binding) ?? new Set()
-  if (!known.has(folder)) writeFile(binding, `${folder}/saved_model.pb`, model)
-  written.set(binding, known.add(folder))
-  const id = binding.loadSavedModel(folder, tag)
+  const id = binding.loadSavedModel(folderOf(binding, model), tag)
   return {
     run: tensors => {
       const handles = tensors.map(tensor => ownedTensor(binding, tensor))
@@ -48,6 +44,17 @@ export function openSession(
     },
     close: () => binding.deleteSavedModel(id),
   }
+}
+
+/** The folder that a graph lies in; it is written there unless it is there already. */
+function folderOf(binding: Binding, model: Uint8Array): string {
+  const known = written.get(binding) ?? new Map<string, string>()
+  written.set(binding, known)
+  const content = Buffer.from(model).toString('latin1')
+  const folder = known.get(content) ?? `ram://optviz/${++folders}`
+  if (!known.has(content)) writeFile(binding, `${folder}/saved_model.pb`, model)
+  known.set(content, folder)
+  return folder
 }
 
 /**

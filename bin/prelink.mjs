@@ -1,5 +1,5 @@
 /**
- * node bin/prelink.js LIBRARY COPY
+ * node bin/prelink.mjs LIBRARY COPY
  *
  * Writes a copy of a shared library (ELF, x86-64) in which the references to its own symbols are already resolved. The dynamic
  * linker looks every one of them up by its name whenever a process loads the library: for libtensorflow 2.21 that is 400,000

@@ -1,11 +1,11 @@
 /**
- * Makes of the modules in dist/ two files that load fast: optviz.cjs, the command line with its dependencies, and tfjs.cjs,
- * what it needs of tfjs. Without @tensorflow/tfjs-node, an optional dependency, only the former's native engine is left out.
+ * Makes of the modules in dist/ three files that load fast: cli/launch.cjs, which finds the others; optviz.cjs, the command
+ * line with its dependencies; and tfjs.cjs, what it needs of tfjs. Without @tensorflow/tfjs-node, an optional dependency, only the former's native engine is left out.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { relative } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -25,11 +25,11 @@ const installed = name => {
  */
 const addresses = {
   name: 'addresses',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.js$/ }, ({ path }) => {
+  setup({ initialOptions, onLoad }) {
+    onLoad({ filter: /\.m?js$/ }, ({ path }) => {
       if (!/^(dist|bin)[\\/]/.test(relative(root, path))) return undefined
       const source = readFileSync(path, 'utf8')
-      const address = JSON.stringify(relative(`${root}dist`, path).replaceAll('\\', '/'))
+      const address = JSON.stringify(relative(dirname(initialOptions.outfile), path).replaceAll('\\', '/'))
       const contents = source
         .replaceAll('import.meta.url', `new URL(${address}, bundleAddress).href`)
         .replaceAll(/\bimport\((?!['"])/g, 'importModule(')
@@ -85,7 +85,7 @@ async function bundle(name, entry, plugins) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    supported: { 'dynamic-import': false },
+    outfile: `${root}dist/${name}.cjs`,
     mainFields: ['module', 'main'],
     banner: { js: `const bundleAddress = require('node:url').pathToFileURL(__filename)` },
     legalComments: 'eof',
@@ -105,9 +105,16 @@ const engine = `
   export { tf, NodeJSKernelBackend }
 `
 const native = installed('@tensorflow/tfjs-node')
-if (native) await bundle('tfjs', { stdin: { contents: engine, resolveDir: root } }, [nativeKernels])
+// Scripts that are loaded with their compiled code cannot import.
+const script = { supported: { 'dynamic-import': false } }
+await bundle('cli/launch', { entryPoints: [`${root}dist/cli/launch.js`], external: ['./main.js'] }, [addresses])
+if (native) await bundle('tfjs', { ...script, stdin: { contents: engine, resolveDir: root } }, [nativeKernels])
 await bundle(
   'optviz',
-  { entryPoints: [`${root}dist/cli/main.js`], external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs', 'canvas'] },
-  [...(native ? [instead(/\/tfjs-node\.js$/, `${root}bin/bundle/tfjs-node.js`)] : []), noPrograms, addresses],
+  {
+    ...script,
+    entryPoints: [`${root}dist/cli/main.js`],
+    external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs', 'canvas'],
+  },
+  [...(native ? [instead(/\/tfjs-node\.js$/, `${root}bin/bundle/tfjs-node.mjs`)] : []), noPrograms, addresses],
 )
