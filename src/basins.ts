@@ -1,5 +1,5 @@
 import type { Domain, Point } from './geometry.js'
-import { pointAt, pointCount, stepOf, type Trajectory } from './trajectory.js'
+import { outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from './trajectory.js'
 
 /** A place where runs end, and how many do. */
 export interface Attractor {
@@ -45,7 +45,7 @@ export function endingOf(t: Trajectory, domain: Domain): Ending {
   const last = pointCount(t) - 1
   const at = pointAt(t, last)
   const value = t.values[last] ?? Number.NaN
-  if (t.outcome.kind === 'diverged' || !Number.isFinite(value)) return { kind: 'diverged', at, value, steps: last }
+  if (outcomeOf(t).kind === 'diverged') return { kind: 'diverged', at, value, steps: last }
   const radius = nearness * diagonal(domain)
   let arrived = last
   while (arrived > 0 && distance(pointAt(t, arrived - 1), at) <= radius) arrived--

@@ -1,5 +1,5 @@
 import type { HyperparameterValue } from './optimizers/hyperparameters.js'
-import { bestStep, evaluationCount, stepOf, type Trajectory } from './trajectory.js'
+import { bestStep, evaluationCount, outcomeOf, stepOf, type Trajectory } from './trajectory.js'
 
 /** What a setting is judged by; `steps-to`: the steps until f ≤ target for the first time. */
 export type Metric =
@@ -68,8 +68,7 @@ export function measure(t: Trajectory, target: number): Measure {
     best: value(best),
     bestStep: stepOf(t, best),
     stepsTo: reached < 0 ? Number.NaN : stepOf(t, reached),
-    // An infinite value is a run that has left the function's finite part, though its point is still a number.
-    diverged: t.outcome.kind === 'diverged' || !Number.isFinite(value(t.values.length - 1)),
+    diverged: outcomeOf(t).kind === 'diverged',
     evaluations: evaluationCount(t.evaluations),
   }
 }

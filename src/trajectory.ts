@@ -42,6 +42,16 @@ export function stepOf(t: Trajectory, k: number): number {
   return t.steps?.[k] ?? k
 }
 
+/**
+ * How a run came out, its values considered, too: one that ends at points without a finite value has diverged at the first of
+ * them, though the points themselves are finite.
+ */
+export function outcomeOf(t: Trajectory): Outcome {
+  if (t.outcome.kind === 'diverged') return t.outcome
+  const since = t.values.findLastIndex(Number.isFinite) + 1
+  return since === t.values.length ? t.outcome : { kind: 'diverged', step: stepOf(t, since) }
+}
+
 /** The index of the point with the lowest value, the first one of equals; 0 where no value is a number. */
 export function bestStep(t: Trajectory): number {
   let best = 0
@@ -53,6 +63,11 @@ export function bestStep(t: Trajectory): number {
     }
   })
   return best
+}
+
+/** Whether any value is a number below infinity: else no point is the best. */
+export function hasBest(t: Trajectory): boolean {
+  return t.values.some(value => value < Number.POSITIVE_INFINITY)
 }
 
 /** The first `count` points of a trajectory; all of it where it has no more. */

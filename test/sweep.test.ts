@@ -28,6 +28,7 @@ describe('the measures of a run', () => {
     expect(measure(path([8, 2]), 1).stepsTo).toBe(Number.NaN)
     expect(measure(path([8, 2], { kind: 'diverged', step: 2 }), 1).diverged).toBe(true)
     expect(measure(path([8, Number.POSITIVE_INFINITY]), 1).diverged).toBe(true)
+    expect(measure(path([8, Number.POSITIVE_INFINITY, 3]), 1).diverged).toBe(false)
   })
 })
 

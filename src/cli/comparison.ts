@@ -1,16 +1,15 @@
-import { bestStep, evaluationCount, pointCount, stepOf, type Trajectory } from '../trajectory.js'
+import { bestStep, evaluationCount, hasBest, outcomeOf, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import type { Drawing, DrawnPath } from './pipeline.js'
 import { endOf } from './summary.js'
 import { columns, shortNumber, styled } from './terminal.js'
 
-/** Paths by their final value, the lowest first; those that diverged, and values that are no numbers, last. */
+/** Paths by their final value, the lowest first; those that diverged last. */
 export function ranked(paths: readonly DrawnPath[]): readonly DrawnPath[] {
-  return [...paths].sort((a, b) => finalValue(a.trajectory) - finalValue(b.trajectory) || 0)
+  return [...paths].sort((a, b) => finalValue(a.trajectory) - finalValue(b.trajectory))
 }
 
-function finalValue({ values, outcome }: Trajectory): number {
-  const value = values.at(-1) ?? Number.NaN
-  return outcome.kind === 'diverged' || Number.isNaN(value) ? Number.MAX_VALUE : value
+function finalValue(t: Trajectory): number {
+  return outcomeOf(t).kind === 'diverged' ? Number.MAX_VALUE : (t.values.at(-1) ?? Number.NaN)
 }
 
 /** The table of a comparison, for people: the lowest final value first, and what each run cost. */
@@ -25,7 +24,7 @@ export function comparisonOf(
       ` ${run.label}`,
       shortNumber(t.values[pointCount(t) - 1] ?? Number.NaN),
       endOf(t),
-      `${shortNumber(t.values[best] ?? Number.NaN)}, step ${stepOf(t, best)}`,
+      hasBest(t) ? `${shortNumber(t.values[best] ?? Number.NaN)}, step ${stepOf(t, best)}` : 'none',
       String(evaluationCount(t.evaluations)),
     ]
   })

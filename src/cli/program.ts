@@ -93,7 +93,7 @@ function addSweep(optviz: Command): void {
 
 const sweepHelp = `
 --scan KEY=FROM..TO[:COUNT[:log|linear]] has both ends; 50 values unless said; log by itself over two decades or more.
-A setting with a start that diverged counts as diverged. --strict: exit 3 when no setting comes out.
+A setting with a start that diverged counts as diverged. --strict: exit 3 when no setting comes out, or no start.
 
 Examples:
   optviz sweep --optim adamw --fn beale --scan lr=1e-3..1:60:log

@@ -1,6 +1,6 @@
 import type { Domain } from '../geometry.js'
 import { inside } from '../geometry.js'
-import { bestStep, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
+import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { shortNumber } from './terminal.js'
 
 /** The first point inside a domain; null where the path never enters. */
@@ -21,18 +21,25 @@ export interface Circumstances {
  */
 export function remarks(t: Trajectory, shown: Domain, given: Circumstances): readonly string[] {
   const said: string[] = []
-  const [start = Number.NaN] = t.values
-  if (t.outcome.kind === 'diverged')
-    said.push(
-      `the run diverged at step ${t.outcome.step}: the point is no longer finite${
-        Number.isFinite(start)
-          ? trying(given.lr && 'a smaller --lr')
-          : `, and neither is the value at the start, ${start}; try another --start`
-      }`,
-    )
+  const outcome = outcomeOf(t)
+  if (outcome.kind === 'diverged') said.push(divergence(t, outcome.step, given))
   if (firstInside(t, shown) === null) said.push(absence(t, shown, given))
-  if (t.outcome.kind === 'finished') said.push(...undefinedValues(t, given), ...restlessness(t, given))
+  if (outcome.kind === 'finished') said.push(...undefinedValues(t, given), ...restlessness(t, given))
   return said
+}
+
+/** What is no longer finite since a step: the point, or the value alone. */
+function divergence(t: Trajectory, step: number, { lr, log }: Circumstances): string {
+  const [start = Number.NaN] = t.values
+  const smaller = trying(lr && 'a smaller --lr')
+  if (t.outcome.kind === 'diverged')
+    return `the run diverged at step ${step}: the point is no longer finite${
+      Number.isFinite(start) ? smaller : `, and neither is the value at the start, ${start}; try another --start`
+    }`
+  const value = `${t.values.at(-1)}${log ? '; log f needs f > 0' : ''}`
+  return step === 0
+    ? `the value is finite at no point of the path: ${value}${trying('another --start')}`
+    : `the run diverged at step ${step}: the value is no longer finite: ${value}${smaller}`
 }
 
 /** `; try this, that or those`; nothing where there is nothing to try. */

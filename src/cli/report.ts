@@ -3,7 +3,7 @@ import type { Domain } from '../geometry.js'
 import { jsonNumber } from '../io/trajectory.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
-import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
+import { bestStep, evaluationCount, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { firstInside } from './remarks.js'
 
 /** What is minimized. */
@@ -39,7 +39,7 @@ export function runHead(run: RunSpec, t: Trajectory, shown: Domain) {
     start: run.start,
     steps: run.steps,
     seed: run.seed,
-    outcome: t.outcome,
+    outcome: outcomeOf(t),
     final: placeOf(t, pointCount(t) - 1),
     best: { step: stepOf(t, best), ...placeOf(t, best) },
     evaluations: evaluationCount(t.evaluations),

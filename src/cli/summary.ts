@@ -1,6 +1,15 @@
 import { counted } from '../counted.js'
 import { sparkline } from '../figure/sparkline.js'
-import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
+import {
+  bestStep,
+  evaluationCount,
+  hasBest,
+  outcomeOf,
+  pointAt,
+  pointCount,
+  stepOf,
+  type Trajectory,
+} from '../trajectory.js'
 import { subtitleOf } from './caption.js'
 import type { Drawing } from './pipeline.js'
 import { columns, shortNumber, styled } from './terminal.js'
@@ -18,7 +27,7 @@ export function summaryOf(
   const best = bestStep(t)
   const rows = [
     ['end', `${place(pointCount(t) - 1)}, ${endOf(t)}`],
-    ['best', `${place(best)}, step ${stepOf(t, best)}`],
+    ['best', hasBest(t) ? `${place(best)}, step ${stepOf(t, best)}` : `none: no point has a finite value`],
     ['values', sparkline(t.values, 48)],
     ['cost', `${counted(evaluationCount(t.evaluations), 'evaluation')}, ${backend} backend, ${engine} engine`],
     ...files.filter(file => file !== '-').map(file => ['wrote', file]),
@@ -29,5 +38,6 @@ export function summaryOf(
 
 /** `step 200`, or where it diverged. */
 export function endOf(t: Trajectory): string {
-  return t.outcome.kind === 'diverged' ? `diverged at step ${t.outcome.step}` : `step ${stepOf(t, pointCount(t) - 1)}`
+  const outcome = outcomeOf(t)
+  return outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : `step ${stepOf(t, pointCount(t) - 1)}`
 }

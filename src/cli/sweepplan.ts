@@ -1,3 +1,4 @@
+import { diverged } from '../basins.js'
 import type { Backend } from '../engine/backend.js'
 import { basinMap } from '../figure/basinmap.js'
 import { formatNumber } from '../figure/numberformat.js'
@@ -127,6 +128,13 @@ export async function encodeSweep(drawn: DrawnSweep, format: Format): Promise<Ui
   if (format === 'csv') return csv()
   if (format === 'json') return listJson({ ...document, recipe: plan.recipe }, list.name, list.rows)
   return render(scene(), format, { scale: plan.settings.scale ?? 2, metadata: JSON.stringify(plan.recipe) })
+}
+
+/** Whether nothing came out: no setting has a value, or every start diverged. */
+export function isFruitless(result: DrawnSweep['result']): boolean {
+  return result.kind === 'scan'
+    ? bestSetting(result.sweep) === undefined
+    : result.basins.reached.every(place => place === diverged)
 }
 
 /** The run of the best setting, from the sweep's first start; undefined where no setting finished. */

@@ -1,7 +1,7 @@
 import { counted } from '../counted.js'
 import { bestSetting, ranking, type Sweep, type SweepSetting, verdict } from '../sweep.js'
 import { sweepCaption } from './caption.js'
-import type { DrawnSweep } from './sweepplan.js'
+import { type DrawnSweep, isFruitless } from './sweepplan.js'
 import { columns, shortNumber, styled } from './terminal.js'
 
 const mostRows = 5
@@ -20,11 +20,12 @@ export function sweepSummary(drawn: DrawnSweep, files: readonly string[], stream
 function settingsTable(sweep: Sweep): readonly string[] {
   const aims = sweep.metric.kind === 'steps-to'
   const cell = (value: unknown) => (typeof value === 'number' ? shortNumber(value) : String(value))
+  const known = (value: number, text = cell(value)) => (Number.isNaN(value) ? 'none' : text)
   const row = (setting: SweepSetting) => {
     const judged = verdict(sweep, setting)
     const ended = judged.kind === 'value' ? cell(setting.final) : judged.kind
-    const own = [ended, `${cell(setting.best)}, step ${cell(setting.bestStep)}`]
-    return ['', ...setting.values.map(cell), ...(aims ? [cell(setting.stepsTo)] : []), ...own]
+    const own = [ended, known(setting.best, `${cell(setting.best)}, step ${cell(setting.bestStep)}`)]
+    return ['', ...setting.values.map(cell), ...(aims ? [known(setting.stepsTo)] : []), ...own]
   }
   const ranked = ranking(sweep)
   const head = ['', ...sweep.axes.map(axis => axis.key), ...(aims ? ['steps'] : []), 'final f', 'best f']
@@ -63,7 +64,7 @@ function placesTable({
 
 /** What a user must be told: nothing finished, or the best lies at an end of what was scanned. */
 export function sweepRemarks({ result }: DrawnSweep): readonly string[] {
-  if (result.kind === 'basins') return []
+  if (result.kind === 'basins') return isFruitless(result) ? ['every start diverged'] : []
   const { sweep } = result
   const best = bestSetting(sweep)
   if (best === undefined) {

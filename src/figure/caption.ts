@@ -1,7 +1,7 @@
 import { inside, type Point } from '../geometry.js'
 import type { Shape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
-import { bestStep, pointAt, pointCount } from '../trajectory.js'
+import { bestStep, outcomeOf, pointAt, pointCount } from '../trajectory.js'
 import { undefinedColors } from './heatmap.js'
 import type { Measures } from './layout.js'
 import type { PathLook } from './looks.js'
@@ -59,7 +59,8 @@ export function pointText(name: string, { trajectory }: FigurePath, k: number): 
 
 /** The end, why the run ended there, and the lowest value if that was clearly lower. */
 function endText(path: FigurePath, last: number): string {
-  const { outcome, values } = path.trajectory
+  const { values } = path.trajectory
+  const outcome = outcomeOf(path.trajectory)
   if (outcome.kind === 'diverged') return `${pointText('last', path, last)}; diverged at step ${outcome.step}`
   const end = values[last] ?? Number.NaN
   const best = bestStep(path.trajectory)

@@ -2,7 +2,7 @@ import { inside, type Point } from '../geometry.js'
 import type { GroupShape, Scene, Shape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
 import type { Trajectory } from '../trajectory.js'
-import { bestStep, pointCount } from '../trajectory.js'
+import { bestStep, hasBest, outcomeOf, pointCount } from '../trajectory.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './bands.js'
 import { pointText } from './caption.js'
@@ -180,11 +180,14 @@ function group(name: string, shapes: readonly Shape[], clipped?: Frame): GroupSh
 /** The figure in words. */
 function describe({ paths, quantity, minima, landscape }: FigureContent): string {
   const sentences = paths.map(path => {
-    const { outcome, values } = path.trajectory
+    const { values } = path.trajectory
+    const outcome = outcomeOf(path.trajectory)
     const last = pointCount(path.trajectory) - 1
     const best = bestStep(path.trajectory)
     const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : `${last} steps`
-    const lowest = `lowest f = ${formatNumber(values[best] ?? Number.NaN)} at step ${best}`
+    const lowest = hasBest(path.trajectory)
+      ? `lowest f = ${formatNumber(values[best] ?? Number.NaN)} at step ${best}`
+      : 'no point has a finite value'
     return `${path.label}: ${pointText('start', path, 0)}; ${pointText('end', path, last)}; ${lowest}; ${how}.`
   })
   const known = minima

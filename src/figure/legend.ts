@@ -3,6 +3,7 @@ import { counted } from '../counted.js'
 import type { Point } from '../geometry.js'
 import type { Shape } from '../scene.js'
 import type { FigurePath } from '../style.js'
+import { outcomeOf } from '../trajectory.js'
 import { rowHeight } from './caption.js'
 import type { Measures } from './layout.js'
 import { luminance, type PathLook } from './looks.js'
@@ -18,11 +19,11 @@ export interface LegendRow {
   readonly cost: string
 }
 
-/** The rows of a legend, the lowest final value first; paths that diverged, and values that are no numbers, last. */
+/** The rows of a legend, the lowest final value first; paths that diverged last. */
 export function legendRows(paths: readonly FigurePath[], looks: readonly PathLook[]): LegendRow[] {
   const finalOf = ({ trajectory }: FigurePath) => {
     const value = trajectory.values.at(-1) ?? Number.NaN
-    return trajectory.outcome.kind === 'diverged' || Number.isNaN(value) ? Number.POSITIVE_INFINITY : value
+    return outcomeOf(trajectory).kind === 'diverged' ? Number.MAX_VALUE : value
   }
   return paths
     .flatMap((path, i) => {
@@ -31,7 +32,8 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
     })
     .sort((a, b) => finalOf(a.path) - finalOf(b.path))
     .map(({ path, look }) => {
-      const { outcome, values, evaluations } = path.trajectory
+      const { values, evaluations } = path.trajectory
+      const outcome = outcomeOf(path.trajectory)
       const total = sum(Object.values(evaluations))
       return {
         look,

@@ -162,7 +162,7 @@ export const outputFields = {
   format: field('-f, --format <name>', kind.choice('png', 'svg', 'gif', 'json', 'csv'), 'png, svg, gif, json or csv', {
     shown: 'from --out',
   }),
-  strict: toggle('--strict', false, 'exit 3 when a run diverges'),
+  strict: toggle('--strict', false, 'exit 3 when a run diverges: its point, or the value there, is no longer finite'),
 } as const
 
 export const fields = {

@@ -175,6 +175,10 @@ describe('optviz batch', () => {
     )
     expect(batch(folder).code).toBe(0)
     expect(batch(folder, '--strict').code).toBe(3)
+    const { folder: other } = place(
+      'out: out\nfigures: [{ name: a, expr: x/0*0, optim: nelder-mead, steps: 3, formats: csv }]',
+    )
+    expect(batch(other, '--strict').code).toBe(3)
   })
 
   it('takes settings from the environment where the manifest has none', () => {

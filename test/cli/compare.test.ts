@@ -13,7 +13,7 @@ describe('optviz compare', () => {
     const { code, out } = optviz([...three, '--budget', '120'], folder)
     expect(code).toBe(0)
     expect(readdirSync(folder)).toEqual(['flower-compare.png'])
-    const rows = [...out.matchAll(/^ (AdamW|ADAHESSIAN|L-BFGS).*? (-?[\d.e+-]+|Infinity) +step \d+ .* (\d+)$/gm)]
+    const rows = [...out.matchAll(/^ (AdamW|ADAHESSIAN|L-BFGS).*? (-?[\d.e+-]+|Infinity) +(?:diverged at )?step \d+ .* (\d+)$/gm)]
     expect(rows.map(row => row[1]).sort()).toEqual(['ADAHESSIAN', 'AdamW', 'L-BFGS'])
     const finals = rows.map(row => Number(row[2]))
     expect(finals).toEqual([...finals].sort((a, b) => a - b))
@@ -50,6 +50,13 @@ describe('optviz compare', () => {
     expect(again).toBe('compare --optim adamw:lr=0.1 --optim adamw:lr=0.5 --fn booth --steps 20 --format svg')
     expect(optviz([...again.split(' '), '-o', 'again.svg'], folder).code).toBe(0)
     expect(readFileSync(at('again.svg')).equals(readFileSync(at('r.svg')))).toBe(true)
+  })
+
+  it('has a value that is not finite at the end for a divergence: last in the table, and exit 3 under --strict', () => {
+    const args = ['--expr', '(x-1)^2 + max(0,y)^200', '--optim', 'sgd:lr=0.1,nelder-mead:start=1,90', '--start', '2,0']
+    const { code, out } = optviz(['compare', ...args, '--steps', '5', '-o', 'd.csv', '--strict'], folder)
+    expect(out).toMatch(/^ SGD .*\n Nelder.* Infinity +diverged at step 0 +none /m)
+    expect(code).toBe(3)
   })
 
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [

@@ -96,7 +96,7 @@ describe('remarks', () => {
     ])
   })
   it('tells of values that are not finite, though the points are', () => {
-    const values = [1, Number.NaN, 0.5, Number.NEGATIVE_INFINITY]
+    const values = [1, Number.NaN, Number.NEGATIVE_INFINITY, 0.5]
     expect(
       remarks(
         path(values, () => [0, 0]),
@@ -110,6 +110,20 @@ describe('remarks', () => {
         unit,
         rated,
       ),
-    ).toEqual(['the value is not finite at step 1: Infinity'])
+    ).toEqual(['the run diverged at step 1: the value is no longer finite: Infinity; try a smaller --lr'])
+  })
+  it('tells since when the value is not finite, where it stays so', () => {
+    const said = (...values: readonly number[]) =>
+      remarks(
+        path(values, () => [0, 0]),
+        unit,
+        { lr: false, log: true },
+      )
+    expect(said(Number.NaN, 2, Number.NaN, Number.NEGATIVE_INFINITY)).toEqual([
+      'the run diverged at step 2: the value is no longer finite: -Infinity; log f needs f > 0',
+    ])
+    expect(said(Number.NaN, Number.NaN)).toEqual([
+      'the value is finite at no point of the path: NaN; log f needs f > 0; try another --start',
+    ])
   })
 })

@@ -107,6 +107,25 @@ describe('optviz run', () => {
     expect(existsSync(at('wild.svg'))).toBe(true)
   })
 
+  it('takes a value that stays infinite for a divergence, also where the point is finite', () => {
+    // Down the slope at f′ = −1 by 10⁹ a step: float32 has no number for the cube of 10¹³.
+    const slope = ['run', '--expr', '-x-max(0,x-1e12)^3', '--optim', 'signsgd', '--lr', '1e12', '--start', '0,0']
+    const { code, out, err } = optviz([...slope, '--steps', '30', '-o', 'slope.svg', '--json', '--strict'], folder)
+    const { outcome, final } = JSON.parse(out)
+    expect(final.value).toBe('-Infinity')
+    expect(err).toContain(`the run diverged at step ${outcome.step}: the value is no longer finite: -Infinity; try a`)
+    expect([code, outcome.kind]).toEqual([3, 'diverged'])
+    expect(readFileSync(at('slope.svg'), 'utf8')).toContain(`diverged at step ${outcome.step}`)
+  })
+
+  it('says so where no value is a number', () => {
+    const nowhere = ['run', '--expr', 'x/0*0', '--optim', 'nelder-mead', '--steps', '3', '-o', 'nowhere.svg']
+    const { code, out, err } = optviz([...nowhere, '--start', '1,1'], folder)
+    expect(out).toMatch(/^ best +none: no point has a finite value$/m)
+    expect([code, err]).toEqual([0, expect.stringContaining('the value is finite at no point of the path: NaN')])
+    expect(`${out}${readFileSync(at('nowhere.svg'), 'utf8')}`).not.toMatch(/(best|lowest).*NaN/)
+  })
+
   it('runs an expression, and a module of the user', () => {
     const own = ['--start', '2,1', '--domain', '-3,3,-3,3', '--optim', 'adam', '--lr', '0.1', '-q']
     expect(optviz(['run', '--expr', 'x^2 + a*y^2', '--param', 'a=1', ...own, '-o', 'expr.csv'], folder).code).toBe(0)

@@ -44,6 +44,10 @@ describe('optviz sweep', () => {
     expect(readFileSync(at('w.svg'), 'utf8')).toContain('diverged: 1 of 2')
     const none = optviz([...wild, 'lr=1,2', '--strict'], folder)
     expect([none.code, none.err]).toEqual([3, 'warning: every setting diverged; try smaller values\n'])
+    expect(none.out).toMatch(/^ 1 +diverged +none$/m)
+    const map = ['sweep', '--expr', 'x/0*0', '--scan', 'start', '--resolution', '2', '-o', 'w.svg', '--strict']
+    const lost = optviz(map, folder)
+    expect([lost.code, lost.err]).toEqual([3, 'warning: every start diverged\n'])
   })
 
   it('draws heatmaps of two, and tells when the best is at an end', () => {

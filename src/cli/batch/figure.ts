@@ -4,6 +4,7 @@ import type { Tolerance } from '../../diff/tolerance.js'
 import { startBackend } from '../../engine/backend.js'
 import { OptvizError, UsageError } from '../../errors.js'
 import type { FigureEntry } from '../../spec/manifest.js'
+import { outcomeOf } from '../../trajectory.js'
 import { deliver, type Made } from '../delivery.js'
 import { differenceOf, differencePng } from '../difference.js'
 import type { Output } from '../outputs.js'
@@ -82,7 +83,7 @@ async function finish(task: Task, { plan, wanted, kept, idle }: Prepared, lanes:
     files: [...files, ...same],
     ...(picture !== undefined && { picture }),
     warnings: drawing.warnings,
-    diverged: drawing.paths.some(({ trajectory }) => trajectory.outcome.kind === 'diverged'),
+    diverged: drawing.paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged'),
     ...(backend.fallback !== undefined && { fallback: backend.fallback }),
     ...(page && { page: await pageFigure(figure.name, drawing, backend) }),
   }

@@ -3,6 +3,7 @@ import { UsageError } from '../../errors.js'
 import { compareEntries, parseEntry } from '../../spec/compare.js'
 import { entries } from '../../spec/entries.js'
 import { compareDefaults, type Settings } from '../../spec/fields.js'
+import { outcomeOf } from '../../trajectory.js'
 import { comparisonOf, ranked } from '../comparison.js'
 import { deliver, make } from '../delivery.js'
 import { frameBar } from '../framebar.js'
@@ -48,7 +49,7 @@ export async function compare(command: Command): Promise<void> {
     stream.write(`${JSON.stringify({ ...document, ranking, warnings, files, seconds: clock.seconds() }, null, 2)}\n`)
   else if (!flags.quiet) stream.write(comparisonOf(drawing, files, stream))
   if (flags.verbose) note(`engine: ${engine} on ${backend.name}${engineReason ? ` (${engineReason})` : ''}`)
-  if (settings.strict && paths.some(({ trajectory }) => trajectory.outcome.kind === 'diverged')) process.exitCode = 3
+  if (settings.strict && paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged')) process.exitCode = 3
 }
 
 /** What is compared: `--optim`, or `compare:` (a list of mappings) or `optim:` of a file. */

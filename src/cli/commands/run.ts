@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { outcomeOf } from '../../trajectory.js'
 import { deliver, make } from '../delivery.js'
 import { frameBar } from '../framebar.js'
 import { resolveOutputs } from '../outputs.js'
@@ -42,5 +43,5 @@ export async function run(command: Command): Promise<void> {
   else if (!flags.quiet) stream.write(summaryOf(drawing, files, stream))
   if (flags.verbose) note(`engine: ${engine} on ${backend.name}${engineReason ? ` (${engineReason})` : ''}`)
   const [{ trajectory }] = drawing.paths
-  if (settings.strict && trajectory.outcome.kind === 'diverged') process.exitCode = 3
+  if (settings.strict && outcomeOf(trajectory).kind === 'diverged') process.exitCode = 3
 }

@@ -10,7 +10,7 @@ import { planRun } from '../plan.js'
 import { settingsOf } from '../settings.js'
 import { started } from '../started.js'
 import { stopwatch } from '../stopwatch.js'
-import { bestRun, drawSweep, encodeSweep, planSweep } from '../sweepplan.js'
+import { bestRun, drawSweep, encodeSweep, isFruitless, planSweep } from '../sweepplan.js'
 import { sweepRemarks, sweepSummary } from '../sweepsummary.js'
 import { note, warn } from '../terminal.js'
 import type { Talk } from './run.js'
@@ -56,7 +56,7 @@ export async function sweep(command: Command): Promise<void> {
     stream.write(`${JSON.stringify(result, null, 2)}\n`)
   } else if (!flags.quiet) stream.write(sweepSummary(drawn, files, stream))
   if (flags.verbose) note(`engine: ${ran.engine} on ${backend.name}${ran.reason ? ` (${ran.reason})` : ''}`)
-  if (settings.strict && best === undefined && kind === 'scan') process.exitCode = 3
+  if (settings.strict && isFruitless(drawn.result)) process.exitCode = 3
 }
 
 /** Where the best path goes; undefined where it is not asked for. */
