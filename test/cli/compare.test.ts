@@ -13,7 +13,9 @@ describe('optviz compare', () => {
     const { code, out } = optviz([...three, '--budget', '120'], folder)
     expect(code).toBe(0)
     expect(readdirSync(folder)).toEqual(['flower-compare.png'])
-    const rows = [...out.matchAll(/^ (AdamW|ADAHESSIAN|L-BFGS).*? (-?[\d.e+-]+|Infinity) +(?:diverged at )?step \d+ .* (\d+)$/gm)]
+    const rows = [
+      ...out.matchAll(/^ (AdamW|ADAHESSIAN|L-BFGS).*? (-?[\d.e+-]+|Infinity) +(?:diverged at )?step \d+ .* (\d+)$/gm),
+    ]
     expect(rows.map(row => row[1]).sort()).toEqual(['ADAHESSIAN', 'AdamW', 'L-BFGS'])
     const finals = rows.map(row => Number(row[2]))
     expect(finals).toEqual([...finals].sort((a, b) => a - b))
