@@ -3,8 +3,9 @@ import type { Command } from 'commander'
 import { readTextAtMost } from '../io/readfile.js'
 import { parseConfig } from '../spec/config.js'
 import type { Given, Key, Settings } from '../spec/fields.js'
-import { environmentSettings, settings } from '../spec/settings.js'
+import { environmentSettings, settings, unknownVariables } from '../spec/settings.js'
 import { flagSettings, keysOf } from './options.js'
+import { warn } from './terminal.js'
 
 const largestConfig = 1_000_000
 
@@ -13,6 +14,7 @@ export async function settingsOf(command: Command, defaults: Given = {}): Promis
   const { config } = command.opts<{ config?: string }>()
   const keys = keysOf(command)
   const file = config === undefined ? {} : await fileSettings(config, keys, command.name())
+  for (const unknown of unknownVariables(process.env)) warn(unknown)
   const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
   return settings(defaults, file, Object.fromEntries(environment), flagSettings(command))
 }

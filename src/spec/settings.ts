@@ -1,6 +1,5 @@
-import { distance } from 'fastest-levenshtein'
 import { UsageError } from '../errors.js'
-import { suggestion } from '../nearest.js'
+import { nearest, suggestion } from '../nearest.js'
 import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
 import { hyperparameterKey } from './hyperparameters.js'
 import { scannedKeys } from './scan.js'
@@ -29,19 +28,33 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>, nameOf: (k
   )
 }
 
-/**
- * Settings from the environment: `OPTVIZ_STEPS=500`; an empty variable says nothing. One that is nearly a setting is a
- * UsageError; others that begin so are not ours to judge (OPTVIZ_DEBUG, OPTVIZ_CACHE, those of a project's own).
- */
-export function environmentSettings(env: Readonly<Record<string, string | undefined>>): Given {
-  const name = (key: Key) => `OPTVIZ_${kebab(key).replaceAll('-', '_').toUpperCase()}`
-  const known = keys.map(name)
-  for (const variable of Object.keys(env)) {
-    if (!variable.startsWith('OPTVIZ_') || known.includes(variable)) continue
-    const mistyped = known.find(other => distance(variable, other) <= (other.length < 12 ? 1 : 2))
-    if (mistyped !== undefined) throw new UsageError(`unknown variable ${variable}; did you mean ${mistyped}?`)
-  }
-  return parseSettings(Object.fromEntries(keys.map(key => [key, env[name(key)] || undefined])), name)
+type Environment = Readonly<Record<string, string | undefined>>
+
+const prefix = 'OPTVIZ_'
+
+/** The variable of a key: OPTVIZ_COLOR_SCALE. */
+function variableOf(key: Key): string {
+  return `${prefix}${kebab(key).replaceAll('-', '_').toUpperCase()}`
+}
+
+/** Settings from the environment: `OPTVIZ_STEPS=500`; an empty variable says nothing. */
+export function environmentSettings(env: Environment): Given {
+  return parseSettings(Object.fromEntries(keys.map(key => [key, env[variableOf(key)] || undefined])), variableOf)
+}
+
+/** The variables that are no settings: where compiled code and libraries are kept, stack traces, what tests insist on. */
+const otherVariables = ['CACHE', 'DEBUG', 'REQUIRE_CHROMIUM', 'REQUIRE_SHELLS'].map(name => `${prefix}${name}`)
+
+/** What there is to say of variables that begin as ours do and are unknown: they may be mistyped, or another program's. */
+export function unknownVariables(env: Environment): readonly string[] {
+  const known = [...keys.map(variableOf), ...otherVariables]
+  const lower = known.map(variable => variable.slice(prefix.length).toLowerCase())
+  return Object.keys(env)
+    .filter(variable => variable.startsWith(prefix) && !known.includes(variable))
+    .map(variable => {
+      const near = known[lower.indexOf(nearest(variable.slice(prefix.length), lower) ?? '')]
+      return `the variable ${variable} is unknown and ignored${near === undefined ? '' : `; did you mean ${near}?`}`
+    })
 }
 
 /** The ways to say one thing (which function, how long): a layer that uses one of them replaces what the layers below say. */

@@ -55,6 +55,12 @@ describe('where settings come from', () => {
     expect([file.code, file.err]).toEqual([2, 'error: wrong.yaml:2: scan is no setting of run\n'])
     const missing = optviz(['run', '--config', 'none.yaml'], folder)
     expect([missing.code, missing.err]).toEqual([2, expect.stringMatching(/^error: cannot read none.yaml: .*no such/)])
+    const unknown = optviz(['run', '-o', 'u.csv', '-q', '--steps', '3'], folder, { OPTVIZ_STESP: '5' })
+    const said = 'warning: the variable OPTVIZ_STESP is unknown and ignored; did you mean OPTVIZ_STEPS?\n'
+    expect([unknown.code, unknown.err]).toEqual([0, expect.stringContaining(said)])
+    writeFileSync(at('one.yaml'), 'figures: [{ name: one, steps: 3, formats: csv }]')
+    const batch = optviz(['batch', 'one.yaml', '-q'], folder, { OPTVIZ_STESP: '5' })
+    expect([batch.code, batch.err]).toEqual([0, said])
     const variable = optviz(['run'], folder, { OPTVIZ_STEPS: 'five' })
     expect([variable.code, variable.err]).toEqual([2, expect.stringMatching(/OPTVIZ_STEPS: expected .* got "five"/)])
   })

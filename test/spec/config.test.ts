@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
 import { parseConfig } from '../../src/spec/config.js'
-import { environmentSettings } from '../../src/spec/settings.js'
+import { environmentSettings, unknownVariables } from '../../src/spec/settings.js'
 
 const keys = ['optim', 'steps', 'set', 'start', 'colorScale', 'scan'] as const
 const read = (text: string) => parseConfig('run.yaml', text, keys, 'run')
@@ -39,10 +42,27 @@ describe('the environment', () => {
     expect(environmentSettings({ OPTVIZ_STEPS: '', OPTVIZ_AXES: 'false' })).toEqual({ axes: false })
   })
 
-  it('is refused where a variable is nearly a setting, and left alone where it is none', () => {
-    expect(() => environmentSettings({ OPTVIZ_STESP: '5' })).toThrow(/OPTVIZ_STESP; did you mean OPTVIZ_STEPS\?/)
-    expect(() => environmentSettings({ OPTVIZ_COLOUR_SCALE: 'log' })).toThrow(/did you mean OPTVIZ_COLOR_SCALE/)
-    const others = ['DEBUG', 'CACHE', 'REQUIRE_CHROMIUM', 'REQUIRE_SHELLS', 'HOME', 'TEST', 'VERSION', 'CI', 'TOKEN']
-    expect(environmentSettings(Object.fromEntries(others.map(name => [`OPTVIZ_${name}`, '1'])))).toEqual({})
+  it('never fails for unknown variables: each is told, with the nearest that is known', () => {
+    const env = { HOME: '/', OPTVIZ_STESP: '5', OPTVIZ_COLOUR_SCALE: 'log', OPTVIZ_CACH: '/', OPTVIZ_TOKEN: '1' }
+    expect(environmentSettings(env)).toEqual({})
+    expect(unknownVariables(env)).toEqual([
+      'the variable OPTVIZ_STESP is unknown and ignored; did you mean OPTVIZ_STEPS?',
+      'the variable OPTVIZ_COLOUR_SCALE is unknown and ignored; did you mean OPTVIZ_COLOR_SCALE?',
+      'the variable OPTVIZ_CACH is unknown and ignored; did you mean OPTVIZ_CACHE?',
+      'the variable OPTVIZ_TOKEN is unknown and ignored',
+    ])
+  })
+
+  it('knows every variable that the code reads', () => {
+    const sources = ['src', 'bin', 'test'].flatMap(folder => {
+      const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url))
+      const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+      return files.map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    })
+    const read = sources.flatMap(text =>
+      [...text.matchAll(/(?:env\.|\$\{)(OPTVIZ_[A-Z_]+)/g)].flatMap(([, name]) => name ?? []),
+    )
+    expect(new Set(read)).toContain('OPTVIZ_REQUIRE_SHELLS')
+    expect(unknownVariables(Object.fromEntries(read.map(name => [name, '1'])))).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.js'
 import { writeFileAtomic } from '../../io/atomic.js'
 import { junit } from '../../io/junit.js'
 import { integer } from '../../spec/kinds.js'
-import { environmentSettings, parseSettings } from '../../spec/settings.js'
+import { environmentSettings, parseSettings, unknownVariables } from '../../spec/settings.js'
 import { parseShard, shardOf } from '../../spec/shard.js'
 import { figureFolder, readManifest } from '../batch/manifest.js'
 import { drawAll } from '../batch/pool.js'
@@ -43,6 +43,7 @@ export async function batch(file: string, command: Command): Promise<void> {
   const above = parseSettings({ backend: flags.backend }, () => '--backend')
   if (flags.html !== undefined) await checkPlace(flags.html, '--html')
   if (flags.report !== undefined) await checkPlace(flags.report, '--report')
+  for (const unknown of unknownVariables(process.env)) warn(unknown)
   const manifest = await readManifest(file, { below: environmentSettings(process.env), above })
   const folder = await figureFolder(file, manifest, flags.out, mode !== 'check')
 
