@@ -19,6 +19,9 @@ const installed = name => {
   }
 }
 
+/** Scripts that are loaded with their compiled code cannot import. */
+const script = { supported: { 'dynamic-import': false } }
+
 /**
  * What modules do with their own address, in a script: a file is found from where the bundle lies, and a module of the user's
  * is imported by what the script is given for it.
@@ -30,10 +33,9 @@ const addresses = {
       if (!/^(dist|bin)[\\/]/.test(relative(root, path))) return undefined
       const source = readFileSync(path, 'utf8')
       const address = JSON.stringify(relative(dirname(initialOptions.outfile), path).replaceAll('\\', '/'))
-      const contents = source
-        .replaceAll('import.meta.url', `new URL(${address}, bundleAddress).href`)
-        .replaceAll(/\bimport\((?!['"])/g, 'importModule(')
-      return { contents, loader: 'js' }
+      const placed = source.replaceAll('import.meta.url', `new URL(${address}, bundleAddress).href`)
+      const imports = initialOptions.supported !== script.supported
+      return { contents: imports ? placed : placed.replaceAll(/\bimport\((?!['"])/g, 'importModule('), loader: 'js' }
     })
   },
 }
@@ -105,8 +107,6 @@ const engine = `
   export { tf, NodeJSKernelBackend }
 `
 const native = installed('@tensorflow/tfjs-node')
-// Scripts that are loaded with their compiled code cannot import.
-const script = { supported: { 'dynamic-import': false } }
 await bundle('cli/launch', { entryPoints: [`${root}dist/cli/launch.js`], external: ['./main.js'] }, [addresses])
 if (native) await bundle('tfjs', { ...script, stdin: { contents: engine, resolveDir: root } }, [nativeKernels])
 await bundle(
