@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launcher, optviz, temporaryFolder } from './process.js'
@@ -242,6 +242,33 @@ describe('list, show, inspect', () => {
       optviz(again.split(' '), folder)
       expect(readFileSync(at(`flower-adamw.${format}`)).equals(readFileSync(at(`i.${format}`)))).toBe(true)
     }
+  })
+
+  it('prints a command that finds the function module from here, or says what its path is relative to', () => {
+    mkdirSync(at('project/figures/new'), { recursive: true })
+    mkdirSync(at('project/lib'))
+    writeFileSync(
+      at('project/lib/bowl.mjs'),
+      'export default { name: "bowl", evaluate: (m, x, y) => m.add(m.square(x), m.square(y)), domain: { x: [-1, 1], y: [-1, 1] }, start: [1, 1] }',
+    )
+    const drawn = ['run', '--fn-module', 'lib/bowl.mjs', '--steps', '3', '-o', 'figures/bowl.svg', '-q']
+    expect(optviz(drawn, at('project')).code).toBe(0)
+    const inspected = (figure: string, from: string) => optviz(['inspect', figure], at(from)).out
+    const cases: readonly (readonly [figure: string, from: string, module: string])[] = [
+      ['figures/bowl.svg', 'project', 'lib/bowl.mjs'],
+      ['bowl.svg', 'project/figures', '../lib/bowl.mjs'],
+      ['../bowl.svg', 'project/figures/new', '../../lib/bowl.mjs'],
+      ['project/figures/bowl.svg', '.', 'project/lib/bowl.mjs'],
+    ]
+    for (const [figure, from, module] of cases) {
+      const again = /Again: optviz (.+)\n$/.exec(inspected(figure, from))?.[1] ?? ''
+      expect(again).toContain(`--fn-module ${module} `)
+      expect(optviz([...again.split(' '), '-o', 'again.svg', '-q'], at(from)).code).toBe(0)
+    }
+    rmSync(at('project/lib/bowl.mjs'))
+    expect(inspected('bowl.svg', 'project/figures')).toMatch(
+      /--fn-module lib\/bowl\.mjs .*\n {2}lib\/bowl\.mjs is not here: the path is relative to .* where the figure was drawn\.\n$/,
+    )
   })
 
   it('lists names, one line each, and as JSON', () => {

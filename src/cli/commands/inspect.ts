@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, extname, relative, resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { reason } from '../../io/atomic.js'
 import { readMetadata } from '../../io/metadata.js'
@@ -16,10 +16,37 @@ export async function inspect(file: string, { json = false }: { json?: boolean }
     process.stdout.write(`${JSON.stringify(recipe, null, 2)}\n`)
     return
   }
+  const { recipe: placed, note } = await besideFigure(file, recipe)
   const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
   const lines = Object.entries(recipe).map(([key, value]) => `  ${key}: ${shown(value)}\n`)
   process.stdout.write(
-    `${lines.join('')}${styled(process.stdout, 'bold', 'Again:')} ${commandOf(recipe)}${formatWords(file)}\n`,
+    `${lines.join('')}${styled(process.stdout, 'bold', 'Again:')} ${commandOf(placed)}${formatWords(file)}\n${note}`,
+  )
+}
+
+/**
+ * A recipe names a function module relative to where the figure was drawn. The command shall work here: the module is looked
+ * for here, then in the figure's folder and those above it; where it is in none of them a note says so.
+ */
+async function besideFigure(file: string, recipe: Recipe): Promise<{ readonly recipe: Recipe; readonly note: string }> {
+  const module = recipe['fn-module']
+  if (typeof module !== 'string' || (await isFile(module))) return { recipe, note: '' }
+  for (const folder of foldersAbove(resolve(dirname(file)))) {
+    const found = resolve(folder, module)
+    if (await isFile(found)) return { recipe: { ...recipe, 'fn-module': relative('.', found) }, note: '' }
+  }
+  return { recipe, note: `  ${module} is not here: the path is relative to the folder where the figure was drawn.\n` }
+}
+
+function foldersAbove(folder: string): readonly string[] {
+  const above = dirname(folder)
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)]
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    place => place.isFile(),
+    () => false,
   )
 }
 
