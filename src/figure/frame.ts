@@ -7,10 +7,11 @@ export interface Frame {
 }
 
 /** Pixels of a point of the plane. */
-export function toPixels({ box, domain }: Frame, [x, y]: Point): Point {
-  const [xMin, xMax] = domain.x
-  const [yMin, yMax] = domain.y
-  return [box.left + ((x - xMin) / (xMax - xMin)) * box.width, box.top + ((yMax - y) / (yMax - yMin)) * box.height]
+export function toPixels({ box, domain: { x, y } }: Frame, point: Point): Point {
+  return [
+    box.left + ((point[0] - x[0]) / (x[1] - x[0])) * box.width,
+    box.top + ((y[1] - point[1]) / (y[1] - y[0])) * box.height,
+  ]
 }
 
 /** The largest box of an aspect (width over height) within a box, at its top left. */

@@ -25,7 +25,8 @@ export function heatmap(
     for (let column = 0; column < columns; column++) {
       const value = values[from + column] ?? Number.NaN
       if (!Number.isFinite(value)) continue
-      let [low, high] = [0, thresholds.length]
+      let low = 0
+      let high = thresholds.length
       while (low < high) {
         const middle = (low + high) >> 1
         if ((thresholds[middle] ?? 0) <= value) low = middle + 1
@@ -49,9 +50,13 @@ export function refine(landscape: Landscape, box: Box): Landscape {
   const up = interpolation(landscape.rows, rows)
   const refined = new Float32Array(columns * rows)
   for (let row = 0; row < rows; row++) {
-    const [low, high, v] = [up.low[row] ?? 0, up.high[row] ?? 0, up.fraction[row] ?? 0]
+    const low = up.low[row] ?? 0
+    const high = up.high[row] ?? 0
+    const v = up.fraction[row] ?? 0
     for (let column = 0; column < columns; column++) {
-      const [left, right, u] = [across.low[column] ?? 0, across.high[column] ?? 0, across.fraction[column] ?? 0]
+      const left = across.low[column] ?? 0
+      const right = across.high[column] ?? 0
+      const u = across.fraction[column] ?? 0
       const at = (i: number, j: number) => values[j * landscape.columns + i] ?? Number.NaN
       const bottom = at(left, low) + u * (at(right, low) - at(left, low))
       const top = at(left, high) + u * (at(right, high) - at(left, high))

@@ -20,7 +20,8 @@ const missing = 255
  * cut at the grid's border and where a sample is missing; at a saddle the mean of the four samples decides.
  *
  * All levels are traced in one pass, and lines are left open at the border: d3-contour, made for filled areas, closes its
- * rings along the border and needs a pass a level, 0.1 s more for a million samples.
+ * rings along the border and needs a pass a level, 0.1 s more for a million samples. No arrays in the loops: most figures
+ * are drawn before the compiler has seen that they need not be made.
  */
 export function isolines(grid: Grid, levels: readonly number[]): Line[][] {
   const traced = levels.slice(0, missing)
@@ -30,8 +31,10 @@ export function isolines(grid: Grid, levels: readonly number[]): Line[][] {
   for (let j = 0; j + 1 < rows; j++) {
     for (let i = 0; i + 1 < columns; i++) {
       const at = j * columns + i
-      const [a, b] = [ranks[at] ?? missing, ranks[at + 1] ?? missing]
-      const [c, d] = [ranks[at + columns + 1] ?? missing, ranks[at + columns] ?? missing]
+      const a = ranks[at] ?? missing
+      const b = ranks[at + 1] ?? missing
+      const c = ranks[at + columns + 1] ?? missing
+      const d = ranks[at + columns] ?? missing
       if ((a === b && b === c && c === d) || a === missing || b === missing || c === missing || d === missing) continue
       const top = Math.max(a, b, c, d)
       for (let k = Math.min(a, b, c, d); k < top; k++) {
@@ -50,7 +53,8 @@ function rankSamples(values: Float64Array, levels: readonly number[]): Uint8Arra
   const ranks = new Uint8Array(values.length)
   for (let s = 0; s < values.length; s++) {
     const value = values[s] ?? Number.NaN
-    let [low, high] = [0, thresholds.length]
+    let low = 0
+    let high = thresholds.length
     while (low < high) {
       const middle = (low + high) >> 1
       if ((thresholds[middle] ?? 0) <= value) low = middle + 1
@@ -72,7 +76,10 @@ function linkCell(
   above: number,
   level: number,
 ): void {
-  const [south, west, east, north] = [2 * at, 2 * at + 1, 2 * (at + 1) + 1, 2 * (at + columns)]
+  const south = 2 * at
+  const west = south + 1
+  const east = west + 2
+  const north = 2 * (at + columns)
   switch (above) {
     case 1:
       links.set(south, west)
@@ -150,8 +157,10 @@ function joinLinks(links: Map<number, number>, grid: Grid, level: number): Line[
 function crossing({ columns, values }: Grid, edge: number, level: number): Point {
   const at = edge >> 1
   const vertical = (edge & 1) === 1
-  const [from, to] = [values[at] ?? 0, values[at + (vertical ? columns : 1)] ?? 0]
+  const from = values[at] ?? 0
+  const to = values[at + (vertical ? columns : 1)] ?? 0
   const t = (level - from) / (to - from)
-  const [i, j] = [at % columns, Math.floor(at / columns)]
+  const i = at % columns
+  const j = Math.floor(at / columns)
   return vertical ? [i, j + t] : [i + t, j]
 }

@@ -85,7 +85,8 @@ export function simplify(points: readonly Point[], tolerance: number): Point[] {
     reach = 0
   }
   for (const point of points.slice(1)) {
-    let [dx, dy] = [point[0] - anchor[0], point[1] - anchor[1]]
+    let dx = point[0] - anchor[0]
+    let dy = point[1] - anchor[1]
     let distance = Math.hypot(dx, dy)
     let angle = sleeve === undefined ? 0 : turn(sleeve.middle, Math.atan2(dy, dx))
     const outside = sleeve !== undefined && distance > tolerance && (angle < sleeve.low || angle > sleeve.high)

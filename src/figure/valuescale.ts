@@ -27,7 +27,8 @@ const sampleSize = 4096
 export function valueRange(values: Float32Array): ValueRange | undefined {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
-  for (const v of values) {
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i] ?? Number.NaN
     if (v < low && v !== Number.NEGATIVE_INFINITY) low = v
     if (v > high && v !== Number.POSITIVE_INFINITY) high = v
   }
