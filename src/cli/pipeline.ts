@@ -6,8 +6,10 @@ import { compose } from '../figure/compose.js'
 import { formatNumber } from '../figure/numberformat.js'
 import { missingCharacters } from '../figure/text.js'
 import { viewDomain } from '../figure/view.js'
+import type { TestFunction } from '../functions/types.js'
 import type { Domain } from '../geometry.js'
 import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
+import type { Landscape } from '../landscape.js'
 import { renderGif } from '../render/gif.js'
 import { render } from '../render/index.js'
 import type { Scene } from '../scene.js'
@@ -73,7 +75,7 @@ export function draw(plan: Plan, backend: Backend, clock: Stopwatch = stopwatch(
   const common = { ...problemHead(settings, spec), ...engineHead(backend.name, minimization), view: viewHead(shown) }
 
   const content = once((): FigureContent => {
-    const ground = landscape(backend, spec.fn, shown, settings.resolution, settings.resolution)
+    const ground = sharedLandscape(backend, spec.fn, shown, settings.resolution)
     clock.lap('landscape')
     const caption = kind === 'run' ? captionOf(settings, spec) : compareCaption(settings, specs)
     const labels = kind === 'run' ? [spec.optimizer.title] : labelsOf(specs, formatNumber)
@@ -137,6 +139,18 @@ export async function encode(
   const { fps, every } = settings
   const animation = animate(content(), style, { fps, ...(every !== undefined && { every }) })
   return renderGif(animation, { scale: settings.scale ?? 1, metadata, onFrame })
+}
+
+/** The last landscape of each function: the figures of a batch mostly show the same part of the plane. */
+const landscapes = new WeakMap<TestFunction, { readonly key: string; readonly ground: Landscape }>()
+
+function sharedLandscape(backend: Backend, fn: TestFunction, domain: Domain, resolution: number): Landscape {
+  const key = JSON.stringify([backend.name, domain, resolution])
+  const last = landscapes.get(fn)
+  if (last?.key === key) return last.ground
+  const ground = landscape(backend, fn, domain, resolution, resolution)
+  landscapes.set(fn, { key, ground })
+  return ground
 }
 
 function once<T>(make: () => T): () => T {

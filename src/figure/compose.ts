@@ -1,4 +1,5 @@
 import { inside, type Point } from '../geometry.js'
+import type { Landscape } from '../landscape.js'
 import type { GroupShape, Scene, Shape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
 import type { Trajectory } from '../trajectory.js'
@@ -60,7 +61,9 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
     frame,
     measures: m,
     looks,
-    ground: ground(content, style, scale, frame, content.paths.map(placed), m),
+    ground: sharedGround(content, style, frame, () =>
+      ground(content, style, scale, frame, content.paths.map(placed), m),
+    ),
     paths: (paths, notes) => pathShapes(content, style, looks, frame, paths.map(placed), m, notes),
     around,
     ...(loss && { loss }),
@@ -72,6 +75,25 @@ function landscapeScale({ landscape, minima }: FigureContent, style: FigureStyle
   const range = valueRange(landscape.values)
   const known = minima.filter(({ at }) => inside(landscape.domain, at)).map(({ value }) => value)
   return range && valueScale(range, style.colorScale, Math.min(range.low, ...known))
+}
+
+/** The grounds drawn of a landscape, by all else that they hang on. */
+const grounds = new WeakMap<Landscape, Map<string, readonly Shape[]>>()
+
+/** The ground of a landscape, drawn once for all figures that have it alike; labels keep clear of a figure's own paths. */
+function sharedGround(
+  { landscape, minima }: FigureContent,
+  style: FigureStyle,
+  frame: Frame,
+  draw: () => readonly Shape[],
+): readonly Shape[] {
+  if (style.contourLabels) return draw()
+  const known = grounds.get(landscape) ?? new Map<string, readonly Shape[]>()
+  grounds.set(landscape, known)
+  const key = JSON.stringify([style, frame, minima])
+  const shapes = known.get(key) ?? draw()
+  known.set(key, shapes)
+  return shapes
 }
 
 /** The landscape: colors, contour lines, their labels. */
