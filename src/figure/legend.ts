@@ -60,7 +60,7 @@ export function fittingRows(rows: readonly LegendRow[], height: number, m: Measu
 export function legend(rows: readonly LegendRow[], left: number, top: number, width: number, m: Measures): Shape[] {
   const size = m.label
   const gap = 18 * m.unit
-  const swatch = 34 * m.unit
+  const swatch = swatchLength(m) + 8 * m.unit
   const finalWidth = Math.max(...rows.map(row => textWidth(row.final, size)))
   const costWidth = Math.max(...rows.map(row => textWidth(row.cost, size)))
   const wanted = Math.max(...rows.map(row => textWidth(row.label, size)))
@@ -71,7 +71,7 @@ export function legend(rows: readonly LegendRow[], left: number, top: number, wi
     const middle = baseline - 0.36 * size
     const finalLeft = left + swatch + labelWidth + gap
     return [
-      ...swatchOf(row.look, [left, middle], 26 * m.unit, m),
+      ...swatchOf(row.look, [left, middle], m),
       text([left + swatch, baseline], fitText(row.label, labelWidth, size), size),
       text([finalLeft, baseline], row.final, size),
       ...(withCost ? [text([finalLeft + finalWidth + gap, baseline], row.cost, size, { color: '#666666' })] : []),
@@ -79,7 +79,13 @@ export function legend(rows: readonly LegendRow[], left: number, top: number, wi
   })
 }
 
-function swatchOf(look: PathLook, [x, y]: Point, length: number, m: Measures): Shape[] {
+/** Before the end mark a swatch shows a whole period of every dash pattern. */
+function swatchLength(m: Measures): number {
+  return 40 * m.unit
+}
+
+function swatchOf(look: PathLook, [x, y]: Point, m: Measures): Shape[] {
+  const length = swatchLength(m)
   const lines = [{ points: [[x, y] as const, [x + length, y] as const], closed: false }]
   const width = 2 * m.unit
   const dash = look.dash?.map(part => part * width)

@@ -46,9 +46,11 @@ export function pathLooks(paths: readonly FigurePath[], style: FigureStyle): Pat
     return [{ color: style.lineColor, startColor, endColor: onWhite(style.endColor), endShape: 'diamond' }]
   return paths.map((_, i) => {
     const own = seriesColors[i % seriesColors.length] ?? style.lineColor
-    // Lengths of the two lists differ, so that color and dash together repeat after 24 paths only.
+    // Lengths of the two lists differ, so that color and dash together repeat after 24 paths only; then other marks follow.
     const dash = dashes[i % dashes.length]
-    return { color: own, dash, startColor, endColor: own, endShape: endShapes[i % endShapes.length] ?? 'diamond' }
+    const round = Math.floor(i / 24)
+    const endShape = endShapes[(i + round) % endShapes.length] ?? 'diamond'
+    return { color: own, dash, startColor, endColor: own, endShape }
   })
 }
 

@@ -79,10 +79,13 @@ it('shows translucent colors as they look on white', () => {
   expect(onWhite('#123456')).toBe('#123456')
 })
 
-it('tells paths apart by color and dash for 24 of them', () => {
+it('tells paths apart by color and dash for 24 of them, by the end mark, too, for more', () => {
   const looks = pathLooks(
-    Array.from({ length: 24 }, () => path),
+    Array.from({ length: 144 }, () => path),
     defaultStyle,
   )
-  expect(new Set(looks.map(({ color, dash }) => `${color} ${dash}`)).size).toBe(24)
+  const distinct = (paths: number, seen: (look: (typeof looks)[number]) => string) =>
+    new Set(looks.slice(0, paths).map(seen)).size
+  expect(distinct(24, ({ color, dash }) => `${color} ${dash}`)).toBe(24)
+  expect(distinct(144, ({ color, dash, endShape }) => `${color} ${dash} ${endShape}`)).toBe(144)
 })

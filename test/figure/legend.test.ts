@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compose } from '../../src/figure/compose.js'
 import type { FigurePath } from '../../src/style.js'
 import { defaultStyle, pathThrough, referenceContent } from './contents.js'
-import { groupNamed } from './shapes.js'
+import { groupNamed, pathsOf } from './shapes.js'
 
 const ground = referenceContent('adamw@torchopt/himmelblau/lively', 20)
 
@@ -41,6 +41,20 @@ describe('a legend', () => {
     expect(labels.length).toBeLessThan(20)
     expect(labels[0]).toBe('path 0')
     expect(legendTexts(many, 'caption')).toContain(`… and ${60 - labels.length} more`)
+  })
+
+  it('shows a whole period of every dash before the end mark', () => {
+    const paths = Array.from({ length: 6 }, (_, i) => ending(`path ${i}`, i))
+    const shapes = pathsOf(groupNamed(compose({ ...ground, paths }, defaultStyle), 'legend'))
+    const dashed = shapes.filter(({ stroke }) => stroke?.dash !== undefined)
+    expect(dashed).toHaveLength(5)
+    for (const { stroke, lines } of dashed) {
+      const marks = shapes.filter(({ fill }) => fill !== undefined).flatMap(mark => mark.lines.flatMap(l => l.points))
+      const [from] = lines[0]?.points ?? []
+      const level = marks.filter(([, y]) => Math.abs(y - (from?.[1] ?? 0)) < 6)
+      const visible = Math.min(...level.map(([x]) => x)) - (from?.[0] ?? 0)
+      expect((stroke?.dash ?? []).reduce((sum, part) => sum + part, 0)).toBeLessThan(visible)
+    }
   })
 
   it('is not there for a single path', () => {
