@@ -275,6 +275,9 @@ describe('list, show, inspect', () => {
     expect(optviz(['list', 'functions'], folder).out).toMatch(/^ {2}flower +sqrt/m)
     const names = JSON.parse(optviz(['list', 'optimizers', '--json'], folder).out).map((o: { name: string }) => o.name)
     expect(names).toContain('adamw')
+    expect(optviz(['list', 'palettes'], folder).out).toMatch(/^diverging\n( {2}\S+ +light in the middle\n)+$/m)
+    const entries = JSON.parse(optviz(['list', 'palettes', '--json'], folder).out)
+    expect(entries).toContainEqual({ name: 'rd-bu', group: 'diverging', about: 'light in the middle' })
   })
 
   it('shows hyperparameters with default, range and meaning', () => {

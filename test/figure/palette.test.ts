@@ -1,6 +1,6 @@
 import * as chromatic from 'd3-scale-chromatic'
 import { describe, expect, it } from 'vitest'
-import { paletteColors, palettes } from '../../src/figure/palette.js'
+import { paletteColors, paletteKind, paletteLightness, palettes } from '../../src/figure/palette.js'
 
 describe('palettes', () => {
   it('are all of d3-scale-chromatic that are not cyclic', () => {
@@ -16,6 +16,24 @@ describe('palettes', () => {
     const colors = paletteColors(name, 32)
     expect(colors).toHaveLength(32)
     for (const color of colors) expect(color).toMatch(/^#[0-9a-f]{6}$/)
+  })
+
+  it('are diverging where d3 has schemes of eleven colors, sequential where of nine or none', () => {
+    const schemes = new Map(
+      Object.entries(chromatic).flatMap(([key, value]) =>
+        key.startsWith('scheme') && Array.isArray(value) ? [[key.slice(6).toLowerCase(), value.length] as const] : [],
+      ),
+    )
+    for (const name of palettes) {
+      const most = schemes.get(name.replaceAll('-', ''))
+      expect(paletteKind(name), name).toMatch(most === 12 ? /^diverging$/ : /^sequential/)
+      if (most === 12) expect(paletteLightness(name), name).toBe('light in the middle')
+      if (most === 10) expect(paletteLightness(name), name).toBe('light to dark')
+    }
+    expect(palettes.filter(name => paletteKind(name) === 'sequential, one hue')).toEqual(
+      'blues greens greys oranges purples reds'.split(' '),
+    )
+    expect(paletteLightness('viridis')).toBe('dark to light')
   })
 
   it('runs from the first color of viridis to its last', () => {

@@ -17,7 +17,10 @@ const lists: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
   optimizers: async () =>
     optimizers.map(({ name, title, group, reference }) => ({ name, group, about: `${title}. ${reference}` })),
   functions: async () => functions.map(({ name, group, formula }) => ({ name, group, about: formula })),
-  palettes: async () => (await import('../../figure/palette.js')).palettes.map(name => ({ name, about: '' })),
+  palettes: async () => {
+    const { paletteKind, paletteLightness, palettes } = await import('../../figure/palette.js')
+    return palettes.map(name => ({ name, group: paletteKind(name), about: paletteLightness(name) }))
+  },
   formats: async () => Object.entries(formats).map(([name, about]) => ({ name, about })),
 }
 
