@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { moreThuente } from '../../src/optimizers/more-thuente.js'
 import { strongWolfe, type Trial } from '../../src/optimizers/strong-wolfe.js'
 
+const names = ['rational', 'quintic', 'wave', 'wall', 'ripples', 'swells', 'roll'] as const
+
 type Search =
   | { readonly search: 'more_thuente'; readonly c1: number; readonly c2: number; readonly accepted: number | null }
   | { readonly search: 'strong_wolfe'; readonly limit: number; readonly accepted: number }
 type Case = Search & {
-  readonly function: 'rational' | 'quintic' | 'wave' | 'wall'
+  readonly function: (typeof names)[number]
   readonly first: number
   readonly trials: readonly number[]
 }
@@ -22,6 +24,9 @@ const functions: Readonly<Record<Case['function'], (t: number) => readonly [valu
   quintic: t => [(t + 0.004) ** 5 - 2 * (t + 0.004) ** 4, 5 * (t + 0.004) ** 4 - 8 * (t + 0.004) ** 3],
   wave: t => [(t - 2) ** 2 / 4 + Math.sin(3 * t) / 2 - 1.5 * t, (t - 2) / 2 + 1.5 * Math.cos(3 * t) - 1.5],
   wall: t => [Math.exp(4 * t) - 9 * t, 4 * Math.exp(4 * t) - 9],
+  ripples: t => [t ** 2 / 10 - t + Math.sin(8 * t + 4) / 10, t / 5 - 1 + 0.8 * Math.cos(8 * t + 4)],
+  swells: t => [t ** 2 / 50 - t + 0.8 * Math.sin(2 * t + 5), t / 25 - 1 + 1.6 * Math.cos(2 * t + 5)],
+  roll: t => [t ** 2 / 100 - t + 0.3 * Math.sin(t + 5), t / 50 - 1 + 0.3 * Math.cos(t + 5)],
 }
 
 /** Runs a case; the steps that were tried, and the one accepted. */
@@ -53,7 +58,7 @@ function run(given: Case): { readonly trials: readonly number[]; readonly accept
 
 describe(`the steps that SciPy ${references.scipy} and PyTorch ${references.torch} try along a line`, () => {
   for (const search of ['more_thuente', 'strong_wolfe'] as const)
-    for (const name of ['rational', 'quintic', 'wave', 'wall'] as const)
+    for (const name of names)
       it(`${search} on the ${name} function`, () => {
         const cases = references.cases.filter(c => c.search === search && c.function === name)
         expect(cases.length).toBeGreaterThan(9)
