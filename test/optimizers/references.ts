@@ -98,11 +98,15 @@ export function functionOf({ function: name }: Pick<Reference, 'function'>): Tes
   return name.endsWith(suffix) ? logged(named(functions, name.slice(0, -suffix.length))) : named(functions, name)
 }
 
+/** Hyperparameters in PyTorch's names under our names. */
+export function translated(hyper: Readonly<Record<string, unknown>>): HyperparameterValues {
+  return Object.fromEntries(Object.entries(hyper).flatMap(([key, value]) => [...translate(key, value)]))
+}
+
 /** A reference's hyperparameters under our names; a name that the optimizer does not have is an error. */
 export function hyperparametersOf(reference: Reference, mapping: Mapping): HyperparameterValues {
   const optimizer = optimizerOf(mapping)
-  const given = Object.entries(reference.hyper).flatMap(([key, value]) => [...translate(key, value)])
-  const values = { ...Object.fromEntries(given), ...mapping.set }
+  const values = { ...translated(reference.hyper), ...mapping.set }
   for (const key of Object.keys(values))
     if (!(key in optimizer.hyperparameters)) throw new Error(`${optimizer.name} has no hyperparameter ${key}`)
   return { ...defaults(optimizer), ...values }
