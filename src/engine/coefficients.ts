@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { UpdateRule } from '../optimizers/types.js'
 import { randomSource } from '../random.js'
-import type { TF } from './ops.js'
 import type { Run } from './run.js'
+import type { TF } from './tf.js'
 
 /** The coefficients of some consecutive steps, rounded to float32. */
 export interface CoefficientTable {

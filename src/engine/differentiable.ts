@@ -1,6 +1,6 @@
 import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
 import type { Algebra, Operand } from '../algebra.js'
-import type { TF } from './ops.js'
+import type { TF } from './tf.js'
 
 type One = readonly [Tensor]
 type Two = readonly [Tensor, Tensor]

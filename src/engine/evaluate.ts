@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { TestFunction } from '../functions/types.js'
 import type { Evaluation, Ops } from '../optimizers/types.js'
-import type { TF } from './ops.js'
+import type { TF } from './tf.js'
 
 /** The objective's value at parameters of shape [2, L]: shape [1, L]. */
 export function valueAt(tf: TF, m: Ops, fn: Pick<TestFunction, 'evaluate'>, params: Tensor): Tensor {

@@ -1,11 +1,10 @@
-import type * as tfjs from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Operand } from '../algebra.js'
 import type { Ops } from '../optimizers/types.js'
 import { differentiableOps } from './differentiable.js'
+import type { TF } from './tf.js'
 
-/** tfjs-core with the gradients registered and a backend set. */
-export type TF = typeof tfjs
+export type { TF }
 
 /** Computes plain values; every tensor made on the way is disposed of. */
 export function scoped<T>(tf: TF, compute: () => T): T {

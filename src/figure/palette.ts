@@ -2,7 +2,7 @@ import { color } from 'd3-color'
 import * as chromatic from 'd3-scale-chromatic'
 import { UsageError } from '../errors.js'
 import { suggestion } from '../nearest.js'
-import { luminance } from './looks.js'
+import { luminance } from './luminance.js'
 
 /** Maps 0…1 to a CSS color. */
 type Interpolator = (t: number) => string
