@@ -1,7 +1,7 @@
 /** A bar on a terminal that shows how much of a known amount is done; nothing anywhere else. */
 export interface Progress {
-  /** One more is done. */
-  tick(name: string): void
+  /** One more is done, or several. */
+  tick(name: string, more?: number): void
   /** Takes the bar away; other lines can follow, and the next tick shows it again. */
   clear(): void
 }
@@ -13,8 +13,8 @@ export function progress(total: number, stream: NodeJS.WriteStream): Progress {
   const began = performance.now()
   let done = 0
   return {
-    tick(name) {
-      done++
+    tick(name, more = 1) {
+      done += more
       const filled = Math.round((done / total) * width)
       const left = ((performance.now() - began) / done) * (total - done)
       const bar = '█'.repeat(filled) + '░'.repeat(width - filled)

@@ -21,7 +21,7 @@ import { sweepCaption } from './caption.js'
 import type { Format } from './outputs.js'
 import { moduleOf } from './plan.js'
 import { engineHead, problemHead } from './report.js'
-import { mapBasins, type Ran, sweep } from './sweeping.js'
+import { mapBasins, type Ran, sweep, type Tell } from './sweeping.js'
 
 type Head = Readonly<Record<string, unknown>>
 
@@ -55,8 +55,8 @@ export interface DrawnSweep {
 
 type BasinsResult = Pick<ReturnType<typeof mapBasins>, 'basins'>
 
-/** Computes a plan. */
-export function drawSweep(plan: SweepPlan, backend: Backend): DrawnSweep {
+/** Computes a plan; `tell` hears how far it is. */
+export function drawSweep(plan: SweepPlan, backend: Backend, tell?: Tell): DrawnSweep {
   const { settings, spec, style } = plan
   const head = (ran: Ran) => ({
     ...problemHead(settings, spec.base),
@@ -66,7 +66,7 @@ export function drawSweep(plan: SweepPlan, backend: Backend): DrawnSweep {
     seed: spec.base.seed,
   })
   if (spec.kind === 'basins') {
-    const { basins, ...ran } = mapBasins(backend, spec, settings.engine)
+    const { basins, ...ran } = mapBasins(backend, spec, settings.engine, tell)
     const count = (kind: number) => basins.reached.filter(place => place === kind).length
     const rows = basins.attractors.map(({ at, value, count, steps }) => {
       return { at: at.map(jsonNumber), value: jsonNumber(value), starts: count, medianSteps: steps }
@@ -86,7 +86,7 @@ export function drawSweep(plan: SweepPlan, backend: Backend): DrawnSweep {
       csv: () => basinsCsv(basins),
     }
   }
-  const { sweep: computed, ...ran } = sweep(backend, spec, settings.engine)
+  const { sweep: computed, ...ran } = sweep(backend, spec, settings.engine, tell)
   const rows = settingsDocument(computed)
   const best = bestSetting(computed)
   const start = spec.starts.length === 1 ? { start: spec.base.start } : { starts: spec.starts }

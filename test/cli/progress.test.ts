@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { bar } from '../../src/cli/bar.js'
 import { duration, progress } from '../../src/cli/progress.js'
 
 function terminal(isTTY: boolean) {
@@ -29,6 +30,20 @@ describe('progress', () => {
     bar.tick('first')
     bar.clear()
     expect(written).toEqual([])
+  })
+
+  it('goes on by what work tells of itself, and goes when all is done', () => {
+    const { written, stream } = terminal(true)
+    const tell = bar(stream, 'runs')
+    tell(100, 250)
+    tell(200, 250)
+    tell(250, 250)
+    expect(written.map(text => text.slice(4).replace(/, .* left/, ''))).toEqual([
+      '██████████░░░░░░░░░░░░░░ 100/250 runs',
+      '███████████████████░░░░░ 200/250 runs',
+      '████████████████████████ 250/250 runs',
+      '',
+    ])
   })
 
   it('tells times', () => {

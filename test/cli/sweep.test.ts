@@ -1,6 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { mapBasins } from '../../src/cli/sweeping.js'
+import { startBackend } from '../../src/engine/backend.js'
+import { scans } from '../../src/spec/scan.js'
+import { settings } from '../../src/spec/settings.js'
+import { resolveSweep } from '../../src/spec/sweep.js'
 import { optviz, temporaryFolder } from './process.js'
 
 const { folder, remove } = temporaryFolder()
@@ -79,6 +84,24 @@ describe('optviz sweep', () => {
     const lines = readFileSync(at('b.csv'), 'utf8').trimEnd().split('\n')
     expect(lines).toHaveLength(401)
     expect(lines[1]).toMatch(/^-4\.75,-4\.75,settled,\d,-3\.77\d+,-3\.28\d+,/)
+  })
+
+  it('tells how far it is: procedures in small turns, lanes in as few as memory allows', async () => {
+    const backend = await startBackend('cpu')
+    const told = (optim: string) => {
+      const spec = resolveSweep(settings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 15 }))
+      if (spec.kind !== 'basins') throw new Error('no basins')
+      const heard: (readonly [done: number, of: number])[] = []
+      const { basins } = mapBasins(backend, spec, 'eager', (done, of) => heard.push([done, of]))
+      expect(basins.reached).toHaveLength(225)
+      return heard
+    }
+    expect(told('nelder-mead')).toEqual([
+      [100, 225],
+      [200, 225],
+      [225, 225],
+    ])
+    expect(told('sgd')).toEqual([[225, 225]])
   })
 
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [

@@ -4,9 +4,9 @@ import { compareEntries, parseEntry } from '../../spec/compare.js'
 import { entries } from '../../spec/entries.js'
 import { compareDefaults, type Settings } from '../../spec/fields.js'
 import { outcomeOf } from '../../trajectory.js'
+import { bar } from '../bar.js'
 import { comparisonOf, ranked } from '../comparison.js'
 import { deliver, make } from '../delivery.js'
-import { frameBar } from '../framebar.js'
 import { checkPlace, resolveOutputs } from '../outputs.js'
 import { writePage } from '../page.js'
 import { pageFigure } from '../pagefigure.js'
@@ -31,7 +31,7 @@ export async function compare(command: Command): Promise<void> {
   const backend = await started(settings.backend)
   clock.lap('load')
   const drawing = draw(plan, backend, clock)
-  const made = await make(outputs, ({ format }) => encode(drawing, format, frameBar(process.stderr)))
+  const made = await make(outputs, ({ format }) => encode(drawing, format, bar(process.stderr, 'frames')))
   clock.lap('render')
   await deliver(made, flags)
   if (flags.html !== undefined) {

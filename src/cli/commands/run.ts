@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { outcomeOf } from '../../trajectory.js'
+import { bar } from '../bar.js'
 import { deliver, make } from '../delivery.js'
-import { frameBar } from '../framebar.js'
 import { resolveOutputs } from '../outputs.js'
 import { draw, encode } from '../pipeline.js'
 import { planRun } from '../plan.js'
@@ -30,7 +30,7 @@ export async function run(command: Command): Promise<void> {
   const backend = await started(settings.backend)
   clock.lap('load')
   const drawing = draw(plan, backend, clock)
-  const made = await make(outputs, ({ format }) => encode(drawing, format, frameBar(process.stderr)))
+  const made = await make(outputs, ({ format }) => encode(drawing, format, bar(process.stderr, 'frames')))
   clock.lap('render')
   await deliver(made, flags)
 

@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
 import type { Settings } from '../../spec/fields.js'
 import { settings as merged } from '../../spec/settings.js'
+import { bar } from '../bar.js'
 import { deliver, make } from '../delivery.js'
-import { frameBar } from '../framebar.js'
 import { type Output, resolveOutputs } from '../outputs.js'
 import { draw, encode } from '../pipeline.js'
 import { planRun } from '../plan.js'
@@ -33,7 +33,7 @@ export async function sweep(command: Command): Promise<void> {
 
   const backend = await started(settings.backend)
   clock.lap('load')
-  const drawn = drawSweep(plan, backend)
+  const drawn = drawSweep(plan, backend, bar(process.stderr, 'runs'))
   clock.lap('runs')
   const made = [...(await make(outputs, ({ format }) => encodeSweep(drawn, format)))]
   const best = bestRun(drawn)
@@ -41,7 +41,7 @@ export async function sweep(command: Command): Promise<void> {
     const { scan: _, starts: __, lr: ___, ...others } = settings
     const chosen = merged(others, { set: best.hyperparameters, start: best.start, optim: best.optimizer.name })
     const path = draw(await planRun(chosen), backend)
-    made.push(...(await make([pathOutput], ({ format }) => encode(path, format, frameBar(process.stderr)))))
+    made.push(...(await make([pathOutput], ({ format }) => encode(path, format, bar(process.stderr, 'frames')))))
   }
   clock.lap('render')
   await deliver(made, flags)
