@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import util from 'node:util'
 import { RuntimeFailure } from '../errors.js'
-import type { TF } from './ops.js'
+import type { TF } from './tf.js'
 import { loadTfjsNode } from './tfjs-node.js'
 
 export type BackendName = 'tensorflow' | 'cpu'

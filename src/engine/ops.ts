@@ -4,8 +4,6 @@ import type { Ops } from '../optimizers/types.js'
 import { differentiableOps } from './differentiable.js'
 import type { TF } from './tf.js'
 
-export type { TF }
-
 /** Computes plain values; every tensor made on the way is disposed of. */
 export function scoped<T>(tf: TF, compute: () => T): T {
   tf.engine().startScope()

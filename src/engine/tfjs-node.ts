@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { TF } from './ops.js'
+import type { TF } from './tf.js'
 
 /**
  * Loads tfjs with its native backend; throws where the native part is missing.

@@ -171,13 +171,15 @@ describe('optviz batch', () => {
 
   it('exits with 3 under --strict when a run diverges', () => {
     const { folder } = place(
-      `out: out\n${small}\nfigures: [{ name: a, fn: rosenbrock, optim: sgd, lr: 1, formats: csv }]`,
+      `out: out\n${small}\nfigures: [{ name: a, fn: rosenbrock, optim: sgd, lr: 1 }]`,
     )
     expect(batch(folder).code).toBe(0)
     expect(batch(folder, '--strict').code).toBe(3)
     const { folder: other } = place(
       'out: out\nfigures: [{ name: a, expr: x/0*0, optim: nelder-mead, steps: 3, formats: csv }]',
     )
+    // The second time nothing is drawn.
+    expect(batch(folder, '--strict')).toMatchObject({ code: 3, out: expect.stringContaining('1 unchanged') })
     expect(batch(other, '--strict').code).toBe(3)
   })
 

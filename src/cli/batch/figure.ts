@@ -59,13 +59,13 @@ interface Prepared {
   readonly idle: boolean
 }
 
-async function prepare({ figure, folder, mode, page }: Task): Promise<Prepared> {
+async function prepare({ figure, folder, mode, page, strict }: Task): Promise<Prepared> {
   const plan = await planFigure(figure)
   const targets = await targetsOf(figure, folder)
   const current = mode === 'draw' ? await Promise.all(targets.map(target => isCurrent(target, plan.recipe))) : []
   const wanted = targets.filter((_, i) => current[i] !== true)
   const kept = targets.filter((_, i) => current[i] === true)
-  return { plan, wanted, kept, idle: wanted.length === 0 && !page }
+  return { plan, wanted, kept, idle: wanted.length === 0 && !page && !strict }
 }
 
 type Drawn = Omit<FigureResult, 'name' | 'line' | 'seconds'>

@@ -17,6 +17,8 @@ export interface Task {
   readonly tolerance: Tolerance
   /** Whether the figure goes into a page, too. */
   readonly page: boolean
+  /** Whether it must be known if it diverges, even where nothing is to be drawn. */
+  readonly strict: boolean
 }
 
 /** What happened to one file: `same` was as it should be and is untouched, `wrong` is said by `batch --check`. */

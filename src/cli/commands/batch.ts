@@ -47,8 +47,8 @@ export async function batch(file: string, command: Command): Promise<void> {
   const manifest = await readManifest(file, { below: environmentSettings(process.env), above })
   const folder = await figureFolder(file, manifest, flags.out, mode !== 'check')
 
-  const page = flags.html !== undefined
-  const tasks = shardOf(manifest.figures, shard).map((figure): Task => ({ figure, folder, mode, tolerance, page }))
+  const asked = { folder, mode, tolerance, page: flags.html !== undefined, strict: flags.strict === true }
+  const tasks = shardOf(manifest.figures, shard).map((figure): Task => ({ figure, ...asked }))
   const results = await drawn(tasks, jobs, flags)
   const seconds = Math.round(performance.now() - began) / 1000
 

@@ -1,7 +1,8 @@
 import { attributeType, type Binding, dataType, type OpAttribute } from './binding.js'
-import type { Graph, Value, ValueType } from './graph.js'
+import type { Graph } from './graph.js'
 import { functionDef, node, savedModel } from './savedmodel.js'
 import { openSession, type Session } from './session.js'
+import type { Value, ValueType } from './value.js'
 
 export const float = (...shape: number[]): ValueType => ({ dtype: dataType.float, shape })
 export const int32 = (...shape: number[]): ValueType => ({ dtype: dataType.int32, shape })

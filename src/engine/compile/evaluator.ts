@@ -1,6 +1,7 @@
 import type { Backend } from '../backend.js'
 import { type Computation, type Evaluator, flattened } from '../evaluator.js'
-import { scoped, type TF } from '../ops.js'
+import { scoped } from '../ops.js'
+import type { TF } from '../tf.js'
 import { dataType, type NativeBackend, nativeBackend } from './binding.js'
 import { equalBits } from './bits.js'
 import { flatten, load } from './emit.js'

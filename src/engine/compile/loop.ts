@@ -13,7 +13,8 @@ import {
   unpack,
   variant,
 } from './emit.js'
-import type { Graph, Value } from './graph.js'
+import type { Graph } from './graph.js'
+import type { Value } from './value.js'
 
 /** What a step of a loop computes with, as values of a graph. */
 export interface StepInputs {

@@ -4,12 +4,14 @@ import type { Backend } from '../backend.js'
 import { type CoefficientTable, coefficientTensors } from '../coefficients.js'
 import { evaluate } from '../evaluate.js'
 import { flattened } from '../evaluator.js'
-import { scoped, type TF, tensorOps } from '../ops.js'
+import { scoped, tensorOps } from '../ops.js'
 import { type Run, structureOf } from '../run.js'
+import type { TF } from '../tf.js'
 import { dataType, type NativeBackend } from './binding.js'
-import { graph, type Value } from './graph.js'
+import { graph } from './graph.js'
 import { type Loop, loadLoop, stepInputs } from './loop.js'
 import { trace, Untraceable } from './trace.js'
+import type { Value } from './value.js'
 
 /** A step as computed eagerly: the values before it, and the parameters after it. */
 export interface TracedStep {

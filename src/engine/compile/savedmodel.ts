@@ -3,9 +3,10 @@
  * tensorflow/core/framework/{graph,function,op_def,node_def,attr_value,tensor}.proto.
  */
 import { attributeType, type OpAttribute } from './binding.js'
-import { type Operation, operationsOf, type Value } from './graph.js'
+import { operationsOf } from './graph.js'
 import { outputName } from './op-outputs.js'
 import { bytes, type Encoded, float, int, map, message } from './protobuf.js'
+import type { Operation, Value } from './value.js'
 
 function shapeProto(shape: readonly number[]): Encoded {
   return message(...shape.map(size => bytes(2, int(1, size))))

@@ -1,4 +1,4 @@
-import type { Value, ValueType } from './graph.js'
+import type { Value, ValueType } from './value.js'
 
 /** Operations that give their first input back where neither type nor shape changes. */
 const reshaping: ReadonlySet<string> = new Set(['BroadcastTo', 'Cast', 'Identity', 'Reshape', 'Slice', 'Tile'])

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Binding, NativeBackend } from './binding.js'
-import type { Graph, Value, ValueType } from './graph.js'
+import type { Graph } from './graph.js'
+import type { Value, ValueType } from './value.js'
 
 /** A computation that is not the same graph at every step; the message says why. */
 export class Untraceable extends Error {}
