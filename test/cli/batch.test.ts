@@ -170,9 +170,7 @@ describe('optviz batch', () => {
   })
 
   it('exits with 3 under --strict when a run diverges', () => {
-    const { folder } = place(
-      `out: out\n${small}\nfigures: [{ name: a, fn: rosenbrock, optim: sgd, lr: 1 }]`,
-    )
+    const { folder } = place(`out: out\n${small}\nfigures: [{ name: a, fn: rosenbrock, optim: sgd, lr: 1 }]`)
     expect(batch(folder).code).toBe(0)
     expect(batch(folder, '--strict').code).toBe(3)
     const { folder: other } = place(
