@@ -26,7 +26,9 @@ export function inset({ left, top, width, height }: Box, margin: number): Box {
 }
 
 /** Whether a point lies in a box, borders included. */
-export function within({ left, top, width, height }: Box, [x, y]: Point): boolean {
+export function within({ left, top, width, height }: Box, point: Point): boolean {
+  const x = point[0]
+  const y = point[1]
   return x >= left && x <= left + width && y >= top && y <= top + height
 }
 

@@ -10,7 +10,8 @@ export function clipPolyline(points: readonly Point[], box: Box): Point[][] {
     part = []
   }
   for (let i = 1; i < points.length; i++) {
-    const [a, b] = [points[i - 1], points[i]]
+    const a = points[i - 1]
+    const b = points[i]
     if (a === undefined || b === undefined) continue
     const clipped = clipSegment(a, b, box)
     if (clipped === undefined) {
@@ -30,14 +31,17 @@ export function clipPolyline(points: readonly Point[], box: Box): Point[][] {
 
 /** The part of a segment inside a box, and whether its ends are on the border rather than the segment's own. */
 function clipSegment(
-  [x0, y0]: Point,
-  [x1, y1]: Point,
+  from: Point,
+  to: Point,
   box: Box,
 ): { readonly from: Point; readonly to: Point; readonly enters: boolean; readonly leaves: boolean } | undefined {
   // Far-away ends make t round to 0 or 1: whether an end is inside is asked of the end itself.
-  const [enters, leaves] = [!within(box, [x0, y0]), !within(box, [x1, y1])]
-  if (!enters && !leaves) return { from: [x0, y0], to: [x1, y1], enters, leaves }
+  const enters = !within(box, from)
+  const leaves = !within(box, to)
+  if (!enters && !leaves) return { from, to, enters, leaves }
 
+  const [x0, y0] = from
+  const [x1, y1] = to
   const { left, top, width, height } = box
   const [dx, dy] = [x1 - x0, y1 - y0]
   let [enter, leave] = [0, 1]
@@ -58,8 +62,8 @@ function clipSegment(
   }
   if (!(enter <= leave)) return undefined
   return {
-    from: enters ? clampTo(box, [x0 + enter * dx, y0 + enter * dy]) : [x0, y0],
-    to: leaves ? clampTo(box, [x0 + leave * dx, y0 + leave * dy]) : [x1, y1],
+    from: enters ? clampTo(box, [x0 + enter * dx, y0 + enter * dy]) : from,
+    to: leaves ? clampTo(box, [x0 + leave * dx, y0 + leave * dy]) : to,
     enters,
     leaves,
   }
@@ -93,14 +97,18 @@ export function simplify(points: readonly Point[], tolerance: number): Point[] {
     // A line that turns back within the sleeve would lose its tip.
     if (outside || distance < reach - tolerance / 2) {
       restart()
-      ;[dx, dy] = [point[0] - anchor[0], point[1] - anchor[1]]
+      dx = point[0] - anchor[0]
+      dy = point[1] - anchor[1]
       distance = Math.hypot(dx, dy)
       angle = 0
     }
     if (distance > tolerance) {
       const half = Math.asin(Math.min(1, tolerance / distance))
       if (sleeve === undefined) sleeve = { middle: Math.atan2(dy, dx), low: -half, high: half }
-      else sleeve = { ...sleeve, low: Math.max(sleeve.low, angle - half), high: Math.min(sleeve.high, angle + half) }
+      else {
+        sleeve.low = Math.max(sleeve.low, angle - half)
+        sleeve.high = Math.min(sleeve.high, angle + half)
+      }
     }
     reach = Math.max(reach, distance)
     last = point
