@@ -8,7 +8,7 @@ const launcher = 'bin/optviz.js'
 const python = process.env.PYTHON ?? 'python3'
 
 /** Whole commands, each a process of its own: beside Node doing nothing and, where Python has what it needs, beside PyTorch. */
-export function commandLines(rounds: number): readonly Line[] {
+export async function commandLines(rounds: number): Promise<readonly Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'optviz-bench-'))
   try {
     const process_ = (name: string, program: string, args: readonly string[]): Case => ({
@@ -38,8 +38,8 @@ export function commandLines(rounds: number): readonly Line[] {
       optviz(`optviz run, ${steps} steps`, figure(steps)),
       ...(canCompare ? [peer(steps)] : []),
     ])
-    medians([...light, ...heavy], 1) // Fills the caches of the code and of the disk.
-    const all = medians([...light, ...heavy], rounds)
+    await medians([...light, ...heavy], 1) // Fills the caches of the code and of the disk.
+    const all = await medians([...light, ...heavy], rounds)
     const base = all.get(node.name) ?? Number.NaN
     return [...light, ...heavy].flatMap(({ name }): Line[] => {
       const value = all.get(name) ?? Number.NaN

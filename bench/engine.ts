@@ -64,8 +64,8 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
     ...widths.map(w => ({ name: `lanes ${w}`, run: () => follow(backend, lanes.get(w) ?? [], 'graph') })),
     ...grids.map(n => ({ name: `grid ${n}`, run: () => landscape(backend, flower, flower.domain, n, n) })),
   ]
-  medians(cases, 1)
-  const all = medians(cases, rounds)
+  await medians(cases, 1)
+  const all = await medians(cases, rounds)
   const time = (name: string) => all.get(name) ?? Number.NaN
 
   const eagerStep = (1000 * time('eager 2000')) / 2000

@@ -3,16 +3,16 @@ import { median } from 'd3-array'
 /** Something to time. */
 export interface Case {
   readonly name: string
-  run(): void
+  run(): unknown
 }
 
 /** The medians of cases in milliseconds, run in turn, round after round, so that what slows the machine slows them all. */
-export function medians(cases: readonly Case[], rounds: number): ReadonlyMap<string, number> {
+export async function medians(cases: readonly Case[], rounds: number): Promise<ReadonlyMap<string, number>> {
   const times = new Map(cases.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round < rounds; round++)
     for (const { name, run } of cases) {
       const begin = performance.now()
-      run()
+      await run()
       times.get(name)?.push(performance.now() - begin)
     }
   return new Map([...times].map(([name, all]) => [name, median(all) ?? Number.NaN]))
