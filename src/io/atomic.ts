@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { rmSync, type Stats } from 'node:fs'
 import { chmod, lstat, open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -30,7 +29,9 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array | string):
 }
 
 async function replace(target: string, bytes: Uint8Array | string, old: Stats | undefined): Promise<void> {
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
+  // Opened only if it is new, so the name need not be a secret: node:crypto would take longer to load than the writing.
+  const name = `.${basename(target)}.${Math.random().toString(36).slice(2)}.tmp`
+  const temporary = join(dirname(target), name)
   pending.add(temporary)
   try {
     const file = await open(temporary, 'wx')
