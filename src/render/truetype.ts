@@ -41,6 +41,7 @@ export function readTrueType(bytes: Uint8Array): TrueTypeFont {
   const longOffsets = view.getInt16(head + 50) === 1
   const offsetOf = (glyph: number) =>
     longOffsets ? view.getUint32(loca + 4 * glyph) : 2 * view.getUint16(loca + 2 * glyph)
+  const outlines = new Map<number, Outline>()
   const extentOf = (glyph: number) => ({ start: offsetOf(glyph), end: offsetOf(glyph + 1) })
   return {
     bytes,
@@ -51,7 +52,9 @@ export function readTrueType(bytes: Uint8Array): TrueTypeFont {
     extentOf,
     outlineOf(glyph) {
       const { start, end } = extentOf(glyph)
-      return start === end ? [] : readOutline(view, glyf + start)
+      const outline = outlines.get(glyph) ?? (start === end ? [] : readOutline(view, glyf + start))
+      outlines.set(glyph, outline)
+      return outline
     },
   }
 }
