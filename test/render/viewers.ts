@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 /** Draws an SVG file as a PNG file, `scale` pixels for one of its own. */
 export type Viewer = (svg: Uint8Array, width: number, height: number, scale: number) => Promise<Uint8Array>
@@ -37,10 +37,23 @@ export function chromiumViewer(browser: Browser): Viewer {
     const page = await browser.newPage({ deviceScaleFactor: scale, viewport: { width, height } })
     try {
       await page.goto(`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`)
-      return await page.screenshot({ omitBackground: true })
+      return await capture(page)
     } finally {
       await page.close()
     }
+  }
+}
+
+/**
+ * Chromium refuses a capture now and then, and takes the same picture when asked again
+ * (https://github.com/MarketSquare/robotframework-browser/issues/5237). Any other failure is one.
+ */
+async function capture(page: Page, again = 2): Promise<Uint8Array> {
+  try {
+    return await page.screenshot({ omitBackground: true })
+  } catch (error) {
+    if (again === 0 || !String(error).includes('Unable to capture screenshot')) throw error
+    return capture(page, again - 1)
   }
 }
 
