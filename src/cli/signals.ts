@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { removePending } from '../io/atomic.js'
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
@@ -23,6 +24,8 @@ export async function cleaningUp<T>(cleanUp: () => void, work: () => Promise<T>)
   try {
     return await work()
   } finally {
+    // A signal that has come waits for the event loop to look for it, and would be lost with its handler.
+    for (let turn = 0; turn < 2; turn++) await setImmediate()
     for (const { signal, handler } of handlers) process.off(signal, handler)
   }
 }
