@@ -102,8 +102,12 @@ function labeledHead({ run, head }: DrawnPath): Head {
 
 function warningsOf(kind: Plan['kind'], paths: readonly DrawnPath[], shown: Domain): readonly string[] {
   return paths.flatMap(({ run, trajectory }) => {
-    const { optimizer, fn, named } = run.spec
-    const said = remarks(trajectory, shown, { lr: 'lr' in optimizer.hyperparameters, log: fn !== named })
+    const { optimizer, fn, named, hyperparameters } = run.spec
+    const search = optimizer.hyperparameters.line_search
+    const lineSearch = search?.kind === 'choice' ? search.choices.find(choice => choice !== 'none') : undefined
+    const given = { lr: 'lr' in optimizer.hyperparameters, log: fn !== named }
+    const without = hyperparameters.line_search === 'none' && lineSearch !== undefined
+    const said = remarks(trajectory, shown, without ? { ...given, lineSearch } : given)
     return kind === 'run' ? said : said.map(remark => `${run.label}: ${remark}`)
   })
 }

@@ -9,10 +9,14 @@ export function firstInside(t: Trajectory, domain: Domain): number | null {
   return null
 }
 
-/** What advice hangs on: whether the optimizer has a learning rate, and whether log f is the objective. */
+/**
+ * What advice hangs on: whether the optimizer has a learning rate, whether log f is the objective, and a line search that the
+ * optimizer could have and has not.
+ */
 export interface Circumstances {
   readonly lr: boolean
   readonly log: boolean
+  readonly lineSearch?: string
 }
 
 /**
@@ -29,9 +33,9 @@ export function remarks(t: Trajectory, shown: Domain, given: Circumstances): rea
 }
 
 /** What is no longer finite since a step: the point, or the value alone. */
-function divergence(t: Trajectory, step: number, { lr, log }: Circumstances): string {
+function divergence(t: Trajectory, step: number, { lr, log, lineSearch }: Circumstances): string {
   const [start = Number.NaN] = t.values
-  const smaller = trying(lr && 'a smaller --lr')
+  const smaller = trying(lineSearch !== undefined && `--set line_search=${lineSearch}`, lr && 'a smaller --lr')
   if (t.outcome.kind === 'diverged')
     return `the run diverged at step ${step}: the point is no longer finite${
       Number.isFinite(start) ? smaller : `, and neither is the value at the start, ${start}; try another --start`

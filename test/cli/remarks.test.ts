@@ -90,6 +90,10 @@ describe('remarks', () => {
     expect(remarks(runaway, unit, { lr: false, log: false })).toEqual([
       expect.stringMatching(/further away; try --view all$/),
     ])
+    const lost = path([1, 2], k => [k, 0], { kind: 'diverged', step: 2 })
+    expect(remarks(lost, unit, { ...rated, lineSearch: 'wolfe' })).toEqual([
+      expect.stringMatching(/no longer finite; try --set line_search=wolfe or a smaller --lr$/),
+    ])
     const nowhere = path([Number.POSITIVE_INFINITY], () => [0, 0], { kind: 'diverged', step: 1 })
     expect(remarks(nowhere, unit, rated)).toEqual([
       expect.stringMatching(/value at the start, Infinity; try another --start$/),
