@@ -6,6 +6,9 @@
  * names, two thirds of the time that it takes to load. The copy has the same code and data; what `ld -Bsymbolic` would have
  * made of it.
  *
+ * It is for a library whose own symbols come first where it looks: one that the binding names first, and none of whose symbols
+ * Node or libstdc++ has (for libtensorflow_cc 2.21: none of 436,000).
+ *
  * References to other libraries stay for the dynamic linker, and so do those that it must decide on (thread-local, indirect
  * and unique symbols). Exit codes: 0 written, 3 nothing to resolve, 1 another kind of file or a failure.
  *
