@@ -1,4 +1,4 @@
-import type { PaletteName } from './figure/palette.js'
+import type { PaletteName } from './figure/ground/palette.js'
 import type { Minimum } from './functions/types.js'
 import type { Landscape } from './landscape.js'
 import type { Color } from './scene.js'

@@ -1,5 +1,5 @@
 /**
- * Makes of the modules in dist/ three files that load fast: cli/launch.cjs, which finds the others; optviz.cjs, the command
+ * Makes of the modules in dist/ three files that load fast: cli/start/launch.cjs, which finds the others; optviz.cjs, the command
  * line with its dependencies; and tfjs.cjs, what it needs of tfjs. Without @tensorflow/tfjs-node, an optional dependency, only the former's native engine is left out.
  */
 import { createHash } from 'node:crypto'
@@ -107,7 +107,9 @@ const engine = `
   export { tf, NodeJSKernelBackend }
 `
 const native = installed('@tensorflow/tfjs-node')
-await bundle('cli/launch', { entryPoints: [`${root}dist/cli/launch.js`], external: ['./main.js'] }, [addresses])
+await bundle('cli/start/launch', { entryPoints: [`${root}dist/cli/start/launch.js`], external: ['../main.js'] }, [
+  addresses,
+])
 if (native) await bundle('tfjs', { ...script, stdin: { contents: engine, resolveDir: root } }, [nativeKernels])
 await bundle(
   'optviz',

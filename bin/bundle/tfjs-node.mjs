@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { loadScript } from '../../dist/cli/codecache.js'
+import { loadScript } from '../../dist/cli/start/codecache.js'
 
 const here = import.meta.url
 

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander'
 import { OptvizError, UsageError } from '../errors.js'
-import { program } from './program.js'
-import { forgiveClosedPipe } from './signals.js'
-import { reportError } from './terminal.js'
+import { program } from './flags/program.js'
+import { forgiveClosedPipe } from './output/signals.js'
+import { reportError } from './talk/terminal.js'
 
 /** Runs the command line and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {

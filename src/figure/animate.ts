@@ -2,10 +2,10 @@ import type { Point } from '../geometry.js'
 import type { Animation, Shape, TextShape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
 import { firstPoints, pointAt, pointCount, stepOf } from '../trajectory.js'
+import { toPixels } from './around/frame.js'
+import { text } from './around/text.js'
 import { type Layers, layers } from './compose.js'
-import { toPixels } from './frame.js'
-import { marker } from './markers.js'
-import { text } from './text.js'
+import { marker } from './paths/markers.js'
 
 /** When the frames are. */
 export interface Pace {

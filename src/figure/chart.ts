@@ -1,13 +1,13 @@
 import type { Box } from '../geometry.js'
 import type { Color, Shape } from '../scene.js'
 import type { FigureStyle } from '../style.js'
-import { axes, frameLine, labelsWidth, type Tick, thinTicks, xAxisRoom, yAxisRoom } from './axes.js'
-import { type CaptionItem, caption, rowHeight, wrapCaption } from './caption.js'
-import { colorbar, valueTicks } from './colorbar.js'
-import { type Heading, heading, headingHeight } from './heading.js'
-import { type Measures, plotBox, roomWithin } from './layout.js'
-import { text } from './text.js'
-import type { ValueScale } from './valuescale.js'
+import { axes, frameLine, labelsWidth, type Tick, thinTicks, xAxisRoom, yAxisRoom } from './around/axes.js'
+import { type CaptionItem, caption, rowHeight, wrapCaption } from './around/caption.js'
+import { colorbar, valueTicks } from './around/colorbar.js'
+import { type Heading, heading, headingHeight } from './around/heading.js'
+import { type Measures, plotBox, roomWithin } from './around/layout.js'
+import { text } from './around/text.js'
+import type { ValueScale } from './ground/valuescale.js'
 
 /** What surrounds a chart's plot. */
 export interface ChartParts {

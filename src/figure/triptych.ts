@@ -1,5 +1,5 @@
 import type { RasterShape, Scene, Shape } from '../scene.js'
-import { fitText, text } from './text.js'
+import { fitText, text } from './around/text.js'
 
 /** A picture of a triptych: RGBA, row-major, top row first. */
 export interface Panel {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { counted } from '../counted.js'
+import { counted } from '../words.js'
 import type { PageFigure, PagePath } from './figure.js'
 
 /** A figure of a page as its batch left it; without a figure where it failed. */

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-const codecache = fileURLToPath(new URL('../../dist/cli/codecache.js', import.meta.url))
+const codecache = fileURLToPath(new URL('../../dist/cli/start/codecache.js', import.meta.url))
 
 describe('a script with a cache of its compiled code', () => {
   let folder: string

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import type { Check } from '../../src/cli/diagnose.js'
+import type { Check } from '../../src/cli/start/diagnose.js'
 import { optviz } from './process.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** The checks, made in a process of its own in which one package is as absent as if it had not been installed. */
 function diagnoseWithout(unloadable: string): { checks: readonly Check[]; stderr: string } {
-  const script = `import(${JSON.stringify(path('../../dist/cli/diagnose.js'))})
+  const script = `import(${JSON.stringify(path('../../dist/cli/start/diagnose.js'))})
     .then(({ diagnose }) => diagnose())
     .then(checks => console.log(JSON.stringify(checks)))`
   const { stdout, stderr } = spawnSync(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bar } from '../../src/cli/bar.js'
-import { duration, progress } from '../../src/cli/progress.js'
+import { bar } from '../../src/cli/talk/bar.js'
+import { duration, progress } from '../../src/cli/talk/progress.js'
 
 function terminal(isTTY: boolean) {
   const written: string[] = []

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstInside, remarks } from '../../src/cli/remarks.js'
+import { firstInside, remarks } from '../../src/pipeline/remarks.js'
 import type { Trajectory } from '../../src/trajectory.js'
 
 const unit = { x: [-1, 1], y: [-1, 1] } as const

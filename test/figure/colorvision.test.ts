@@ -1,6 +1,6 @@
 import { lab, rgb } from 'd3-color'
 import { describe, expect, it } from 'vitest'
-import { onWhite, pathLooks, seriesColors } from '../../src/figure/looks.js'
+import { onWhite, pathLooks, seriesColors } from '../../src/figure/paths/looks.js'
 import { defaultStyle, pathThrough } from './contents.js'
 
 /**

@@ -1,6 +1,6 @@
 import { contours } from 'd3-contour'
 import { describe, expect, it } from 'vitest'
-import { type Grid, isolines } from '../../src/figure/isolines.js'
+import { type Grid, isolines } from '../../src/figure/ground/isolines.js'
 import type { Point } from '../../src/geometry.js'
 
 function gridOf(columns: number, rows: number, f: (i: number, j: number) => number): Grid {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatNumber, tickFormatter } from '../../src/figure/numberformat.js'
-import { sparkline } from '../../src/figure/sparkline.js'
+import { formatNumber, tickFormatter } from '../../src/figure/around/numberformat.js'
+import { sparkline } from '../../src/figure/paths/sparkline.js'
 
 describe('formatNumber', () => {
   it.each([

@@ -1,6 +1,6 @@
 import * as chromatic from 'd3-scale-chromatic'
 import { describe, expect, it } from 'vitest'
-import { paletteColors, paletteKind, paletteLightness, palettes } from '../../src/figure/palette.js'
+import { paletteColors, paletteKind, paletteLightness, palettes } from '../../src/figure/ground/palette.js'
 
 describe('palettes', () => {
   it('are all of d3-scale-chromatic that are not cyclic', () => {

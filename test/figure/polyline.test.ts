@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clipPolyline, simplify } from '../../src/figure/polyline.js'
+import { clipPolyline, simplify } from '../../src/figure/paths/polyline.js'
 import type { Box, Point } from '../../src/geometry.js'
 import { randomSource } from '../../src/random.js'
 

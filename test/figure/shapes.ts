@@ -1,4 +1,4 @@
-import { textWidth } from '../../src/figure/text.js'
+import { textWidth } from '../../src/figure/around/text.js'
 import type { Box } from '../../src/geometry.js'
 import type { GroupShape, PathShape, Scene, Shape, TextShape } from '../../src/scene.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitText, textWidth } from '../../src/figure/text.js'
+import { fitText, textWidth } from '../../src/figure/around/text.js'
 
 describe('fitText', () => {
   it('leaves what fits', () => {

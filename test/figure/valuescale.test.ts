@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { contourLevels } from '../../src/figure/contours.js'
-import { type ValueScale, valueRange, valueScale } from '../../src/figure/valuescale.js'
+import { contourLevels } from '../../src/figure/ground/contours.js'
+import { type ValueScale, valueRange, valueScale } from '../../src/figure/ground/valuescale.js'
 import { float64 } from '../../src/functions/float64.js'
 import { functionNamed, hostLandscape } from './contents.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { advances, codePoints } from '../../src/figure/advances.js'
+import { advances, codePoints } from '../../src/figure/around/advances.js'
 import { fontFile } from '../../src/io/fonts.js'
 import { subsetFont } from '../../src/render/fontsubset.js'
 import { font } from '../../src/render/text.js'

@@ -1,7 +1,7 @@
 import type { Backend } from '../../engine/backend.js'
 import { laneGroups } from '../../engine/lanes.js'
 import { type Minimization, minimize } from '../../engine/minimize.js'
-import type { Plan } from '../plan.js'
+import type { Plan } from '../../pipeline/plan.js'
 
 /** The trajectory of a plan that was computed with others; undefined where it is to be computed by itself. */
 export type SharedRuns = (plan: Plan, backend: Backend) => Minimization | undefined

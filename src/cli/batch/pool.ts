@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { cleaningUp } from '../signals.js'
+import { cleaningUp } from '../output/signals.js'
 import { drawFigures } from './figure.js'
 import { parts } from './lanes.js'
 import type { FigureResult, Task } from './task.js'

@@ -1,8 +1,8 @@
-import { counted } from '../../counted.js'
 import type { TestCase } from '../../io/junit.js'
 import type { PageEntry } from '../../page/page.js'
-import { duration } from '../progress.js'
-import { note, styled, warn } from '../terminal.js'
+import { counted } from '../../words.js'
+import { duration } from '../talk/progress.js'
+import { note, styled, warn } from '../talk/terminal.js'
 import { type FigureResult, type Mode, type Status, statusOf } from './task.js'
 
 /** Says on stderr what happened to a figure: failures and mismatches always, a line each; all else if `verbose`. */

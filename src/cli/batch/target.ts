@@ -6,7 +6,7 @@ import { reason } from '../../io/atomic.js'
 import { readMetadata } from '../../io/metadata.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 import type { Recipe } from '../../spec/recipe.js'
-import type { Output } from '../outputs.js'
+import type { Output } from '../output/outputs.js'
 
 /** The files of a figure. One that leads out of the folder, through a link, is a RuntimeFailure: nothing else is touched. */
 export async function targetsOf({ name, formats }: FigureEntry, folder: string): Promise<readonly Output[]> {

@@ -10,11 +10,11 @@ import { figureFolder, readManifest } from '../batch/manifest.js'
 import { drawAll } from '../batch/pool.js'
 import { batchSummary, pageEntry, tellResult, testCases } from '../batch/report.js'
 import { type FigureResult, type Mode, statusOf, type Task } from '../batch/task.js'
-import { checkPlace } from '../outputs.js'
-import { writePage } from '../page.js'
-import { progress } from '../progress.js'
-import { warn } from '../terminal.js'
-import { toleranceOf } from '../tolerance.js'
+import { toleranceOf } from '../flags/tolerance.js'
+import { checkPlace } from '../output/outputs.js'
+import { writePage } from '../output/page.js'
+import { progress } from '../talk/progress.js'
+import { warn } from '../talk/terminal.js'
 
 interface Flags {
   readonly out?: string

@@ -5,7 +5,7 @@ import { bashCompletion } from '../completion/bash.js'
 import { fishCompletion } from '../completion/fish.js'
 import { type Completion, completionOf } from '../completion/model.js'
 import { zshCompletion } from '../completion/zsh.js'
-import { program } from '../program.js'
+import { program } from '../flags/program.js'
 
 const shells: Readonly<Record<string, (completion: Completion) => string>> = {
   bash: bashCompletion,

@@ -4,9 +4,9 @@ import { type Comparable, comparable } from '../../diff/compare.js'
 import { UsageError } from '../../errors.js'
 import { writeFileAtomic } from '../../io/atomic.js'
 import { readAtMost } from '../../io/readfile.js'
-import { differenceOf, differencePng } from '../difference.js'
-import { checkPlace } from '../outputs.js'
-import { toleranceOf } from '../tolerance.js'
+import { toleranceOf } from '../flags/tolerance.js'
+import { differenceOf, differencePng } from '../output/difference.js'
+import { checkPlace } from '../output/outputs.js'
 
 /** Larger than any figure. */
 const largest = 1_000_000_000

@@ -1,6 +1,6 @@
 import { version } from '../../version.js'
-import { type Check, diagnose } from '../diagnose.js'
-import { columns, styled } from '../terminal.js'
+import { type Check, diagnose } from '../start/diagnose.js'
+import { columns, styled } from '../talk/terminal.js'
 
 /** `optviz doctor`: what works here. Exit code 0 only if all that is required does, the native engine first of all. */
 export async function doctor({ json = false }: { json?: boolean }): Promise<void> {

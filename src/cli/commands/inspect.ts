@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.js'
 import { reason } from '../../io/atomic.js'
 import { readMetadata } from '../../io/metadata.js'
 import { commandOf, type Recipe } from '../../spec/recipe.js'
-import { styled } from '../terminal.js'
+import { styled } from '../talk/terminal.js'
 
 /** `optviz inspect`: the recipe that a figure carries, and the command that draws it again. */
 export async function inspect(file: string, { json = false }: { json?: boolean }): Promise<void> {

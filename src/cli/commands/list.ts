@@ -1,10 +1,10 @@
 import { UsageError } from '../../errors.js'
+import { formats } from '../../formats.js'
 import { functions } from '../../functions/index.js'
 import { suggestion } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
 import { quoted } from '../../spec/kinds.js'
-import { formats } from '../outputs.js'
-import { columns, styled } from '../terminal.js'
+import { columns, styled } from '../talk/terminal.js'
 
 interface Entry {
   readonly name: string
@@ -18,7 +18,7 @@ const lists: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
     optimizers.map(({ name, title, group, reference }) => ({ name, group, about: `${title}. ${reference}` })),
   functions: async () => functions.map(({ name, group, formula }) => ({ name, group, about: formula })),
   palettes: async () => {
-    const { paletteKind, paletteLightness, palettes } = await import('../../figure/palette.js')
+    const { paletteKind, paletteLightness, palettes } = await import('../../figure/ground/palette.js')
     return palettes.map(name => ({ name, group: paletteKind(name), about: paletteLightness(name) }))
   },
   formats: async () => Object.entries(formats).map(([name, about]) => ({ name, about })),

@@ -6,7 +6,8 @@ import { suggestion } from '../../nearest.js'
 import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
-import { columns, shortNumber, styled } from '../terminal.js'
+import { shortNumber } from '../../words.js'
+import { columns, styled } from '../talk/terminal.js'
 
 /** `optviz show`: all about one optimizer or one function. */
 export function show(name: string, { json = false }: { json?: boolean }): void {

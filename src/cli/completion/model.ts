@@ -1,9 +1,9 @@
 import type { Command, Option } from 'commander'
-import { palettes } from '../../figure/palette.js'
+import { palettes } from '../../figure/ground/palette.js'
 import { functions } from '../../functions/index.js'
 import { optimizers } from '../../optimizers/index.js'
 import { choicesOf } from '../../spec/kinds.js'
-import { fieldOfFlag } from '../options.js'
+import { fieldOfFlag } from '../flags/options.js'
 
 /** A word that can stand in a place, and what it means. */
 export interface Word {

@@ -1,0 +1,63 @@
+import { type Command, Option } from 'commander'
+import { type Field, fields, type Given, type Key } from '../../spec/fields.js'
+import { fieldOf, parseSettings } from '../../spec/settings.js'
+
+/** The fields whose flag is named unlike their key: a command has either such a flag or the field of that name. */
+const keyOfFlag: Readonly<Record<string, Key>> = { 'compare --optim': 'compare' }
+
+/** Adds the flags of some fields to a command, under a heading of its help; `defaults` are the command's own. */
+export function addFields(
+  command: Command,
+  heading: string,
+  fields: Readonly<Record<string, Field<unknown>>>,
+  defaults: Given = {},
+): void {
+  command.optionsGroup(heading)
+  const own: Readonly<Record<string, unknown>> = defaults
+  for (const [key, field] of Object.entries(fields)) {
+    const standard = own[key] === undefined ? field.shown : shownDefault(own[key])
+    const option = new Option(field.flag, field.doc + (standard ? ` (default: ${standard})` : ''))
+    if (field.repeat)
+      option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
+    command.addOption(option)
+    if (field.negatable) command.addOption(new Option(field.flag.replace(/^--(\S+).*/, '--no-$1'), `no ${field.doc}`))
+  }
+}
+
+/** A default as a flag has it. */
+function shownDefault(value: unknown): string {
+  return Array.isArray(value) ? value.join('x') : String(value)
+}
+
+/** The settings given as flags. */
+export function flagSettings(command: Command): Given {
+  const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli')
+  const keyed = given.map(([name, value]) => [keyOf(command, name), value] as const)
+  return parseSettings(Object.fromEntries(keyed.filter(([key]) => isField(key))), flagName)
+}
+
+/** The settings that a command has flags for. */
+export function keysOf(command: Command): readonly Key[] {
+  const keys = command.options.map(option => keyOf(command, option.attributeName())).filter(isField)
+  // What is compared can be named by either key.
+  return [...new Set<Key>([...keys, ...(keys.includes('compare') ? (['optim'] as const) : [])])]
+}
+
+/** The key that a flag's value stands under. */
+function keyOf(command: Command, name: string): string {
+  return keyOfFlag[`${command.name()} --${name}`] ?? name
+}
+
+function isField(key: string): key is Key {
+  return fieldOf(key as Key) !== undefined
+}
+
+/** The field that a flag such as `--steps` sets; undefined for flags that are no settings. */
+export function fieldOfFlag(long: string): Field<unknown> | undefined {
+  return Object.values(fields).find(field => /--[\w-]+/.exec(field.flag)?.[0] === long)
+}
+
+/** How a flag is named in errors: `--steps`. */
+function flagName(key: Key): string {
+  return /--[\w-]+/.exec(fieldOf(key).flag)?.[0] ?? key
+}

@@ -1,0 +1,27 @@
+import { dirname, relative, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { readTextAtMost } from '../../io/readfile.js'
+import { parseConfig } from '../../spec/config.js'
+import type { Given, Key, Settings } from '../../spec/fields.js'
+import { environmentSettings, settings, unknownVariables } from '../../spec/settings.js'
+import { warn } from '../talk/terminal.js'
+import { flagSettings, keysOf } from './options.js'
+
+const largestConfig = 1_000_000
+
+/** All that was asked for: the file of `--config`, then the environment, then the flags, which win over a command's defaults. */
+export async function settingsOf(command: Command, defaults: Given = {}): Promise<Settings> {
+  const { config } = command.opts<{ config?: string }>()
+  const keys = keysOf(command)
+  const file = config === undefined ? {} : await fileSettings(config, keys, command.name())
+  for (const unknown of unknownVariables(process.env)) warn(unknown)
+  const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
+  return settings(defaults, file, Object.fromEntries(environment), flagSettings(command))
+}
+
+async function fileSettings(file: string, keys: readonly Key[], command: string): Promise<Given> {
+  const given = parseConfig(file, await readTextAtMost(file, largestConfig), keys, command)
+  // A function module stands beside the file that names it.
+  const { fnModule } = given
+  return fnModule === undefined ? given : { ...given, fnModule: relative('.', resolve(dirname(file), fnModule)) }
+}

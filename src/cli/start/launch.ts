@@ -1,0 +1,40 @@
+import { statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { loadScript } from './codecache.js'
+
+type CommandLine = typeof import('../main.js')
+
+/**
+ * Runs the command line, from the one file that `npm run build` makes of all modules where it is there, and ends the process
+ * with the exit code. The build makes a CommonJS script of this module and what it imports; keep that little.
+ */
+export async function launch(argv: readonly string[]): Promise<never> {
+  const { main } = await commandLine(argv)
+  const code = await main(argv)
+  for (const stream of [process.stdout, process.stderr]) await written(stream)
+  // Left to end by itself, Node takes the heap apart first, piece by piece: a twentieth of a run.
+  process.exit(code)
+}
+
+/** Each of these has compiled code of its own; the rest is help and errors. */
+const commands: ReadonlySet<string> = new Set(
+  'run compare sweep batch worker diff inspect list show doctor completion'.split(' '),
+)
+
+/** Waits for what was written to a stream to have gone out; on some systems a pipe takes its time. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise(resolve => (stream.writableLength > 0 ? stream.write('', () => resolve()) : resolve()))
+}
+
+async function commandLine([, , command = '', ...rest]: readonly string[]): Promise<CommandLine> {
+  const bundle = fileURLToPath(new URL('../../optviz.cjs', import.meta.url))
+  const modules = fileURLToPath(new URL('../main.js', import.meta.url))
+  // One that is older than the modules is what a build of them alone has left behind.
+  if ((modified(bundle) ?? 0) < (modified(modules) ?? 0)) return import('../main.js')
+  const use = commands.has(command) && !rest.some(word => word === '--help' || word === '-h') ? command : 'help'
+  return loadScript(bundle, use) as CommandLine
+}
+
+function modified(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs
+}

@@ -1,0 +1,37 @@
+import type { Drawing, DrawnPath } from '../../pipeline/drawing.js'
+import { endOf } from '../../pipeline/remarks.js'
+import { bestStep, evaluationCount, hasBest, outcomeOf, pointCount, stepOf, type Trajectory } from '../../trajectory.js'
+import { shortNumber } from '../../words.js'
+import { columns, styled } from './terminal.js'
+
+/** Paths by their final value, the lowest first; those that diverged last. */
+export function ranked(paths: readonly DrawnPath[]): readonly DrawnPath[] {
+  return [...paths].sort((a, b) => finalValue(a.trajectory) - finalValue(b.trajectory))
+}
+
+function finalValue(t: Trajectory): number {
+  return outcomeOf(t).kind === 'diverged' ? Number.MAX_VALUE : (t.values.at(-1) ?? Number.NaN)
+}
+
+/** The table of a comparison, for people: the lowest final value first, and what each run cost. */
+export function comparisonOf(
+  { plan, paths, backend, engine }: Drawing,
+  files: readonly string[],
+  stream: NodeJS.WriteStream,
+): string {
+  const rows = ranked(paths).map(({ run, trajectory: t }) => {
+    const best = bestStep(t)
+    return [
+      ` ${run.label}`,
+      shortNumber(t.values[pointCount(t) - 1] ?? Number.NaN),
+      endOf(t),
+      hasBest(t) ? `${shortNumber(t.values[best] ?? Number.NaN)}, step ${stepOf(t, best)}` : 'none',
+      String(evaluationCount(t.evaluations)),
+    ]
+  })
+  const head = ['', 'final f', 'end', 'best f', 'evaluations']
+  const [{ spec }] = plan.runs
+  const title = styled(stream, 'bold', `${paths.length} runs on ${spec.named.title}`)
+  const wrote = files.filter(file => file !== '-').map(file => ` wrote  ${file}\n`)
+  return `${title}: ${backend} backend, ${engine} engine\n${columns([head, ...rows])}\n${wrote.join('')}`
+}

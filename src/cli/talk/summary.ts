@@ -1,0 +1,29 @@
+import { sparkline } from '../../figure/paths/sparkline.js'
+import { subtitleOf } from '../../pipeline/caption.js'
+import type { Drawing } from '../../pipeline/drawing.js'
+import { endOf } from '../../pipeline/remarks.js'
+import { bestStep, evaluationCount, hasBest, pointAt, pointCount, stepOf } from '../../trajectory.js'
+import { counted, shortNumber } from '../../words.js'
+import { columns, styled } from './terminal.js'
+
+/** The short summary of a run, for people. */
+export function summaryOf(
+  { paths: [{ run, trajectory: t }], backend, engine }: Drawing,
+  files: readonly string[],
+  stream: NodeJS.WriteStream,
+): string {
+  const place = (k: number) => {
+    const [x, y] = pointAt(t, k).map(shortNumber)
+    return `f = ${shortNumber(t.values[k] ?? Number.NaN)} at (${x}, ${y})`
+  }
+  const best = bestStep(t)
+  const rows = [
+    ['end', `${place(pointCount(t) - 1)}, ${endOf(t)}`],
+    ['best', hasBest(t) ? `${place(best)}, step ${stepOf(t, best)}` : `none: no point has a finite value`],
+    ['values', sparkline(t.values, 48)],
+    ['cost', `${counted(evaluationCount(t.evaluations), 'evaluation')}, ${backend} backend, ${engine} engine`],
+    ...files.filter(file => file !== '-').map(file => ['wrote', file]),
+  ]
+  const title = styled(stream, 'bold', `${run.spec.optimizer.title} on ${run.spec.fn.title}`)
+  return `${title}: ${subtitleOf(run.spec)}\n${columns(rows.map(row => [` ${row[0] ?? ''}`, row[1] ?? '']))}\n`
+}

@@ -1,0 +1,79 @@
+import { sweepCaption } from '../../pipeline/caption.js'
+import { type DrawnSweep, isFruitless } from '../../pipeline/sweep.js'
+import { bestSetting, ranking, type Sweep, type SweepSetting, verdict } from '../../sweep.js'
+import { counted, shortNumber } from '../../words.js'
+import { columns, styled } from './terminal.js'
+
+const mostRows = 5
+
+/** The summary of a sweep, for people: the best settings, or the places that runs end at. */
+export function sweepSummary(drawn: DrawnSweep, files: readonly string[], stream: NodeJS.WriteStream): string {
+  const { plan, result, backend, ran } = drawn
+  const { title, subtitle } = sweepCaption({ ...plan.settings, title: undefined }, plan.spec, shortNumber)
+  const head = `${styled(stream, 'bold', title)}: ${subtitle}`
+  const wrote = files.filter(file => file !== '-').map(file => ` wrote  ${file}`)
+  const engine = `${backend} backend, ${ran.engine} engine`
+  const table = result.kind === 'scan' ? settingsTable(result.sweep) : placesTable(result.basins)
+  return `${[head, ...table, ` ${engine}`, ...wrote].join('\n')}\n`
+}
+
+function settingsTable(sweep: Sweep): readonly string[] {
+  const aims = sweep.metric.kind === 'steps-to'
+  const cell = (value: unknown) => (typeof value === 'number' ? shortNumber(value) : String(value))
+  const known = (value: number, text = cell(value)) => (Number.isNaN(value) ? 'none' : text)
+  const row = (setting: SweepSetting) => {
+    const judged = verdict(sweep, setting)
+    const ended = judged.kind === 'value' ? cell(setting.final) : judged.kind
+    const own = [ended, known(setting.best, `${cell(setting.best)}, step ${cell(setting.bestStep)}`)]
+    return ['', ...setting.values.map(cell), ...(aims ? [known(setting.stepsTo)] : []), ...own]
+  }
+  const ranked = ranking(sweep)
+  const head = ['', ...sweep.axes.map(axis => axis.key), ...(aims ? ['steps'] : []), 'final f', 'best f']
+  const shown = columns([head, ...ranked.slice(0, mostRows).map(row)]).split('\n')
+  const lost = sweep.settings.filter(setting => verdict(sweep, setting).kind === 'diverged').length
+  const missed = sweep.settings.filter(setting => verdict(sweep, setting).kind === 'not reached').length
+  const counts = [
+    counted(sweep.settings.length, 'setting'),
+    ...(sweep.starts > 1 ? [`${sweep.starts} starts each`] : []),
+    ...(lost > 0 ? [`${lost} diverged`] : []),
+    ...(missed > 0 ? [`${missed} did not reach f ≤ ${shortNumber(sweep.target)}`] : []),
+  ]
+  return [...shown.map(line => line.replace(/^ /, '')), ` ${counts.join(', ')}`]
+}
+
+function placesTable({
+  attractors,
+  reached,
+}: Extract<DrawnSweep['result'], { kind: 'basins' }>['basins']): readonly string[] {
+  const share = (count: number) => `${shortNumber((100 * count) / reached.length)}%`
+  const rows = attractors.slice(0, mostRows).map(({ at, value, count, steps }) => {
+    const [x, y] = at.map(shortNumber)
+    return ['', `(${x}, ${y})`, shortNumber(value), share(count), String(steps)]
+  })
+  const count = (kind: number) => reached.filter(place => place === kind).length
+  const [lost, moving] = [count(-1), count(-2)]
+  const counts = [
+    `${reached.length} starts`,
+    ...(attractors.length > mostRows ? [`${attractors.length - mostRows} more places`] : []),
+    ...(moving > 0 ? [`${share(moving)} still moving at the end`] : []),
+    ...(lost > 0 ? [`${share(lost)} diverged`] : []),
+  ]
+  const table = columns([['', 'ends at', 'f', 'starts', 'median steps'], ...rows]).split('\n')
+  return [...table.map(line => line.replace(/^ /, '')), ` ${counts.join(', ')}`]
+}
+
+/** What a user must be told: nothing finished, or the best lies at an end of what was scanned. */
+export function sweepRemarks({ result }: DrawnSweep): readonly string[] {
+  if (result.kind === 'basins') return isFruitless(result) ? ['every start diverged'] : []
+  const { sweep } = result
+  const best = bestSetting(sweep)
+  if (best === undefined) {
+    const all = sweep.settings.every(setting => verdict(sweep, setting).kind === 'diverged')
+    return [all ? 'every setting diverged; try smaller values' : 'no setting reached the target; try more --steps']
+  }
+  return sweep.axes.flatMap(({ key, values, spacing }, i) => {
+    const value = best.setting.values[i]
+    const atEnd = spacing !== 'list' && (value === values[0] || value === values.at(-1))
+    return atEnd ? [`the best ${key}, ${value}, is at an end of the scan; try a wider one`] : []
+  })
+}

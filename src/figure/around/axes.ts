@@ -1,0 +1,128 @@
+import { ticks } from 'd3-array'
+import type { Box, Interval, Point } from '../../geometry.js'
+import type { Shape } from '../../scene.js'
+import { tickFormatter } from './numberformat.js'
+import { text, textWidth } from './text.js'
+
+export const axisColor = '#333333'
+
+/** A mark on an axis. */
+export interface Tick {
+  /** 0 at the axis's beginning (left, bottom), 1 at its end. */
+  readonly position: number
+  readonly label: string
+}
+
+/** Ticks at round values along a linear axis of a length in pixels: at least `room` pixels apart, twelve at most. */
+export function linearTicks([min, max]: Interval, length: number, room: number): Tick[] {
+  const values = ticks(min, max, Math.max(1, Math.min(12, Math.floor(length / room))))
+  const label = tickFormatter(values)
+  return values.map(value => ({ position: (value - min) / (max - min), label: label(value) }))
+}
+
+/** Ticks at whole numbers of steps, 0 … `last`. */
+export function stepTicks(last: number, length: number, room: number): Tick[] {
+  const most = Math.max(1, Math.min(12, Math.floor(length / room)))
+  return linearTicks([0, last], length, length / Math.min(most, last))
+}
+
+/** Ticks whose labels do not touch along a horizontal axis; every second, third … one where they would. */
+export function thinTicks(all: readonly Tick[], length: number, size: number): readonly Tick[] {
+  for (let every = 1; every < all.length; every++) {
+    const kept = all.filter((_, i) => i % every === 0)
+    const fits = kept.every((tick, i) => {
+      const next = kept[i + 1]
+      if (next === undefined) return true
+      const needed = (textWidth(tick.label, size) + textWidth(next.label, size)) / 2 + 0.8 * size
+      return (next.position - tick.position) * length >= needed
+    })
+    if (fits) return kept
+  }
+  return all.slice(0, 1)
+}
+
+/** What the axes of a plot need to be drawn. */
+export interface AxesStyle {
+  readonly unit: number
+  /** Font size of the labels. */
+  readonly size: number
+  /** The axes' names; empty: none. */
+  readonly names: readonly [x: string, y: string]
+  readonly x: readonly Tick[]
+  readonly y: readonly Tick[]
+}
+
+/** The distance from the frame to the labels of its ticks. */
+function labelGap(unit: number): number {
+  return 8.5 * unit
+}
+
+/** Room that the x axis takes below a plot. */
+export function xAxisRoom({ unit, size, names }: Pick<AxesStyle, 'unit' | 'size' | 'names'>): number {
+  return labelGap(unit) + 0.75 * size + (names[0] === '' ? 0 : 1.75 * size)
+}
+
+/** Room that the y axis takes to the left of a plot. */
+export function yAxisRoom({ unit, size, names, y }: Pick<AxesStyle, 'unit' | 'size' | 'names' | 'y'>): number {
+  return (
+    labelGap(unit) +
+    labelsWidth(y, size) +
+    (names[1] === '' ? 0 : 0.7 * size + textWidth(names[1], 1.1 * size, 'italic'))
+  )
+}
+
+export function labelsWidth(all: readonly Tick[], size: number): number {
+  return Math.max(0, ...all.map(({ label }) => textWidth(label, size)))
+}
+
+/** Ticks outside a plot, their labels, and the names of the axes in italics. */
+export function axes(box: Box, { unit, size, names, x, y }: AxesStyle): Shape[] {
+  const tick = 4.5 * unit
+  const gap = labelGap(unit)
+  const bottom = box.top + box.height
+  const across = x.map(({ position }) => box.left + position * box.width)
+  const up = y.map(({ position }) => bottom - position * box.height)
+  const marks: (readonly [Point, Point])[] = [
+    ...across.map(
+      at =>
+        [
+          [at, bottom],
+          [at, bottom + tick],
+        ] as const,
+    ),
+    ...up.map(
+      at =>
+        [
+          [box.left - tick, at],
+          [box.left, at],
+        ] as const,
+    ),
+  ]
+  const shapes: Shape[] = [
+    {
+      kind: 'path',
+      lines: marks.map(points => ({ points, closed: false })),
+      stroke: { color: axisColor, width: unit },
+    },
+    ...x.map(({ label }, i) =>
+      text([across[i] ?? 0, bottom + gap], label, size, { anchor: 'middle', baseline: 'hanging' }),
+    ),
+    ...y.map(({ label }, i) => text([box.left - gap, up[i] ?? 0], label, size, { anchor: 'end', baseline: 'middle' })),
+  ]
+  const name = { italic: true, size: 1.1 * size }
+  const [xName, yName] = names
+  if (xName !== '') {
+    const at: Point = [box.left + box.width / 2, bottom + gap + 1.5 * size]
+    shapes.push(text(at, xName, name.size, { ...name, anchor: 'middle', baseline: 'hanging' }))
+  }
+  if (yName !== '') {
+    const at: Point = [box.left - gap - labelsWidth(y, size) - 0.7 * size, box.top + box.height / 2]
+    shapes.push(text(at, yName, name.size, { ...name, anchor: 'end', baseline: 'middle' }))
+  }
+  return shapes
+}
+
+/** The border of a plot. */
+export function frameLine(box: Box, unit: number): Shape {
+  return { kind: 'rect', box, stroke: { color: axisColor, width: unit } }
+}

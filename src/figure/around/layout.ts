@@ -1,0 +1,52 @@
+import type { Box } from '../../geometry.js'
+import type { FigureStyle } from '../../style.js'
+import { fitAspect } from './frame.js'
+
+/** Sizes that follow from a figure's size: a poster is an enlarged figure, a thumbnail keeps letters that can be read. */
+export interface Measures {
+  /** One pixel of a figure of 800 × 720. */
+  readonly unit: number
+  readonly title: number
+  readonly subtitle: number
+  /** Ticks, color bar, captions. */
+  readonly label: number
+  readonly margin: number
+  /** `small`: without captions, color bar and names of axes. `tiny`: the picture and, where it fits, the title. */
+  readonly size: 'full' | 'small' | 'tiny'
+}
+
+/** The sizes for a figure's width and height in pixels. */
+export function measures({ width, height }: Pick<FigureStyle, 'width' | 'height'>): Measures {
+  const factor = Math.min(width / 800, height / 720)
+  const unit = factor >= 1 ? factor : Math.max(0.72, factor ** 0.35)
+  const size = factor < 0.19 ? 'tiny' : factor < 0.45 ? 'small' : 'full'
+  const margin = size === 'full' ? 18 : 7
+  const title = size === 'full' ? 19 : 15
+  return { unit, title: title * unit, subtitle: 13 * unit, label: 12 * unit, margin: margin * unit, size }
+}
+
+/** The room that the parts around the plots take, in pixels. */
+export interface Surroundings {
+  readonly top: number
+  readonly left: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** What the surroundings leave of a figure: whole pixels, so that cells and borders are crisp. */
+export function roomWithin({ width, height }: FigureStyle, around: Surroundings): Box {
+  const [left, top] = [Math.round(around.left), Math.round(around.top)]
+  return {
+    left,
+    top,
+    width: Math.max(1, Math.round(width - around.left - around.right)),
+    height: Math.max(1, Math.round(height - around.top - around.bottom)),
+  }
+}
+
+/** The largest box of an aspect (width over height) within a room, centred from left to right; the room itself without one. */
+export function plotBox(room: Box, aspect: number | undefined): Box {
+  if (aspect === undefined) return room
+  const box = fitAspect(room, aspect)
+  return { ...box, left: room.left + Math.floor((room.width - box.width) / 2) }
+}

@@ -1,0 +1,119 @@
+import type { Box, Point } from '../../geometry.js'
+import type { Color, Shape } from '../../scene.js'
+import { inset, within } from '../around/frame.js'
+import { formatNumber } from '../around/numberformat.js'
+import { text, textWidth } from '../around/text.js'
+import { ArcLength } from '../paths/arclength.js'
+import { clipPolyline } from '../paths/polyline.js'
+import type { Contour } from './contours.js'
+import type { Line } from './isolines.js'
+
+/** Font size of contour labels in a figure of 800 × 720. */
+export const contourLabelSize = 10.5
+
+/** Where a label sits on a line. */
+interface Place {
+  readonly line: readonly Point[]
+  readonly along: number
+  readonly center: Point
+  /** Degrees, −90…90: never upside down. */
+  readonly rotate: number
+}
+
+/** Contour lines with a gap for each label, and the labels in their gaps. */
+export interface LabelledContours {
+  readonly contours: readonly Contour[]
+  readonly labels: readonly Shape[]
+}
+
+/**
+ * Labels the lines that are long enough, where they are straightest, away from the frame, from other labels and from `taken`
+ * points. `inkOf` is the color of the text of a level.
+ */
+export function labelContours(
+  contours: readonly Contour[],
+  box: Box,
+  size: number,
+  taken: readonly Point[],
+  inkOf: (level: number) => Color,
+): LabelledContours {
+  const used: Point[] = [...taken]
+  const labels: Shape[] = []
+  const cut = contours.map(({ level, lines }) => {
+    const content = formatNumber(level)
+    const width = textWidth(content, size)
+    const pieces = lines.flatMap(line => clipPolyline(line.closed ? closeRing(line) : line.points, box))
+    const longest = pieces.reduce((best, line) => Math.max(best, new ArcLength(line).total), 0)
+    let count = 0
+    const opened = pieces.flatMap((line): readonly (readonly Point[])[] => {
+      // Two labels a level at most; the second one only on a line about as long as the longest.
+      if (count === 2 || new ArcLength(line).total < 0.6 * longest) return [line]
+      const place = findPlace(line, width + 0.9 * size, inset(box, size), size, used)
+      if (place === undefined) return [line]
+      count++
+      used.push(place.center)
+      labels.push(
+        text(place.center, content, size, {
+          anchor: 'middle',
+          baseline: 'middle',
+          rotate: place.rotate,
+          color: inkOf(level),
+        }),
+      )
+      return splitAround(line, place.along, (width + 0.9 * size) / 2)
+    })
+    return { level, lines: opened.map(points => ({ points, closed: false })) }
+  })
+  return { contours: cut, labels }
+}
+
+function closeRing({ points }: Line): readonly Point[] {
+  const first = points[0]
+  return first === undefined ? points : [...points, first]
+}
+
+/** The straightest stretch of a width, at least two and a half times the label's size from other labels. */
+function findPlace(
+  line: readonly Point[],
+  width: number,
+  box: Box,
+  size: number,
+  used: readonly Point[],
+): Place | undefined {
+  const along = new ArcLength(line)
+  if (along.total < 2.5 * width) return undefined
+  let best: { place: Place; score: number } | undefined
+  for (let i = 1; i < 40; i++) {
+    const s = (along.total * i) / 40
+    if (s < width || s > along.total - width) continue
+    const center = along.at(s)
+    const [from, to] = [along.at(s - width / 2), along.at(s + width / 2)]
+    if (!within(box, from) || !within(box, to)) continue
+    const nearest = Math.min(...used.map(([x, y]) => Math.hypot(x - center[0], y - center[1])))
+    if (nearest < 2.5 * size + width / 2) continue
+    const chord = Math.hypot(to[0] - from[0], to[1] - from[1])
+    const steep = Math.abs(to[1] - from[1]) / Math.max(chord, 1e-9)
+    const score = chord / width - 0.05 * steep
+    if (chord > 0.93 * width && (best === undefined || score > best.score)) {
+      const degrees = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI
+      const rotate = degrees > 90 ? degrees - 180 : degrees < -90 ? degrees + 180 : degrees
+      const middle: Point = [(center[0] + (from[0] + to[0]) / 2) / 2, (center[1] + (from[1] + to[1]) / 2) / 2]
+      best = { place: { line, along: s, center: middle, rotate }, score }
+    }
+  }
+  return best?.place
+}
+
+/** A line without the stretch of `half` on both sides of a position. */
+function splitAround(line: readonly Point[], position: number, half: number): Point[][] {
+  const along = new ArcLength(line)
+  const before: Point[] = []
+  const after: Point[] = [along.at(position + half)]
+  line.forEach((point, i) => {
+    const s = along.lengthAt(i)
+    if (s < position - half) before.push(point)
+    if (s > position + half) after.push(point)
+  })
+  before.push(along.at(position - half))
+  return [before, after]
+}

@@ -1,0 +1,194 @@
+import type { Box, Point } from '../../geometry.js'
+import type { Color, Shape } from '../../scene.js'
+import { clampTo, inset, within } from '../around/frame.js'
+import { formatNumber } from '../around/numberformat.js'
+import { text, textWidth } from '../around/text.js'
+import type { PathLook } from './looks.js'
+import { arrowhead, marker } from './markers.js'
+import type { PlacedPath } from './path.js'
+import { clipPolyline } from './polyline.js'
+
+/** What the ends of a path need to be marked and named. */
+export interface EndsStyle {
+  readonly unit: number
+  /** Of the mark at the start, and of the one at the end. */
+  readonly radius: number
+  readonly endRadius: number
+  /** Font size of the notes at the frame's edge; 0: none. */
+  readonly label: number
+}
+
+/** Marks at a path's start and end; an arrow at the frame's edge for each that lies outside. */
+export function endMarks(path: PlacedPath, box: Box, look: PathLook, style: EndsStyle): Shape[] {
+  const [start, end] = [path.points[0], path.points.at(-1)]
+  if (start === undefined || end === undefined) return []
+  const shapes: Shape[] = []
+  // What is drawn goes on in a margin around the frame, where nobody sees it.
+  const parts = path.parts.flatMap(part => clipPolyline(part, box))
+  const [first, last] = [parts[0], parts.at(-1)]
+  if (within(box, start)) shapes.push(...marker('circle', start, style.radius, look.startColor))
+  else if (first !== undefined) shapes.push(...entryArrow(first, path, box, look.startColor, style))
+  if (within(box, end)) shapes.push(...marker(look.endShape, end, style.endRadius, look.endColor))
+  else if (last !== undefined) shapes.push(...exitArrow(last, path, box, look.endColor, style))
+  if (last === undefined && !within(box, end)) shapes.push(...awayArrow(path, box, look.color, style))
+  return shapes
+}
+
+/** At the first point inside, along the way the path goes. */
+function entryArrow(
+  part: readonly Point[],
+  { coordinates }: PlacedPath,
+  box: Box,
+  color: Color,
+  style: EndsStyle,
+): Shape[] {
+  const from = part[0] ?? [0, 0]
+  const ahead =
+    part.find(point => Math.hypot(point[0] - from[0], point[1] - from[1]) > 12 * style.unit) ?? part.at(-1) ?? from
+  const angle = Math.atan2(ahead[1] - from[1], ahead[0] - from[0])
+  const length = 2.5 * style.radius
+  const tip = headInside(
+    box,
+    [from[0] + 1.1 * length * Math.cos(angle), from[1] + 1.1 * length * Math.sin(angle)],
+    angle,
+    length,
+    angle,
+  )
+  const [x, y] = coordinates.start
+  const head = { tip, angle, length }
+  return [
+    ...arrowhead(tip, angle, length, color, true),
+    ...edgeNote(`from (${formatNumber(x, 3)}, ${formatNumber(y, 3)})`, tip, angle, head, box, style),
+  ]
+}
+
+/** At the last point inside, outwards. */
+function exitArrow(
+  part: readonly Point[],
+  { coordinates }: PlacedPath,
+  box: Box,
+  color: Color,
+  style: EndsStyle,
+): Shape[] {
+  const to = part.at(-1) ?? [0, 0]
+  const before =
+    part.findLast(point => Math.hypot(point[0] - to[0], point[1] - to[1]) > 12 * style.unit) ?? part[0] ?? to
+  const angle = Math.atan2(to[1] - before[1], to[0] - before[0])
+  const length = 2.8 * style.radius
+  const tip = headInside(box, clampTo(inset(box, 2 * style.unit), to), angle, length, angle + Math.PI)
+  const [x, y] = coordinates.end
+  const head = { tip, angle, length }
+  return [
+    ...arrowhead(tip, angle, length, color, true),
+    ...edgeNote(`to (${formatNumber(x, 3)}, ${formatNumber(y, 3)})`, to, angle + Math.PI, head, box, style),
+  ]
+}
+
+/** Where nothing of the path is inside: at the edge, from the middle of the frame towards the path's end. */
+function awayArrow(path: PlacedPath, box: Box, color: Color, style: EndsStyle): Shape[] {
+  const end = path.points.at(-1) ?? [0, 0]
+  const middle: Point = [box.left + box.width / 2, box.top + box.height / 2]
+  const [dx, dy] = [end[0] - middle[0], end[1] - middle[1]]
+  const reach = Math.min(box.width / 2 / Math.abs(dx || 1e-9), box.height / 2 / Math.abs(dy || 1e-9))
+  const edge: Point = [middle[0] + reach * dx, middle[1] + reach * dy]
+  const angle = Math.atan2(dy, dx)
+  const length = 22 * style.unit
+  const tip: Point = [edge[0] - 4 * style.unit * Math.cos(angle), edge[1] - 4 * style.unit * Math.sin(angle)]
+  const tail: Point = [edge[0] - 2.6 * length * Math.cos(angle), edge[1] - 2.6 * length * Math.sin(angle)]
+  const neck: Point = [edge[0] - length * Math.cos(angle), edge[1] - length * Math.sin(angle)]
+  const shaft = [{ points: [tail, neck], closed: false }]
+  const [x, y] = path.coordinates.end
+  return [
+    { kind: 'path', lines: shaft, stroke: { color: '#ffffff', width: 7 * style.unit, cap: 'round' } },
+    ...arrowhead(tip, angle, length, color),
+    { kind: 'path', lines: shaft, stroke: { color, width: 3.5 * style.unit, cap: 'round' } },
+    ...edgeNote(
+      `the path stays outside: ends at (${formatNumber(x, 3)}, ${formatNumber(y, 3)})`,
+      tail,
+      angle + Math.PI,
+      { tip, angle, length },
+      box,
+      style,
+    ),
+  ]
+}
+
+/** The tip of an arrowhead that lies in the frame: moved along its path, `inwards`, as far as that is not much. */
+function headInside(box: Box, tip: Point, angle: number, length: number, inwards: number): Point {
+  const { left, top, width, height } = headBox({ tip: [0, 0], angle, length })
+  const room = { left: box.left - left, top: box.top - top, width: box.width - width, height: box.height - height }
+  const way = [tip, ...wayOf(tip, inwards, 2 * length)]
+  return way.find(point => within(room, point)) ?? clampTo(room, tip)
+}
+
+interface Head {
+  readonly tip: Point
+  readonly angle: number
+  readonly length: number
+}
+
+/** The box around an arrowhead. */
+function headBox({ tip: [x, y], angle, length }: Head): Box {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const across = [0, length * (-cos - 0.5 * sin), length * (-cos + 0.5 * sin)]
+  const down = [0, length * (-sin + 0.5 * cos), length * (-sin - 0.5 * cos)]
+  const [left, top] = [Math.min(...across), Math.min(...down)]
+  return { left: x + left, top: y + top, width: Math.max(...across) - left, height: Math.max(...down) - top }
+}
+
+/**
+ * A note beside an arrow, farther inside along `angle`, moved so that it stays in the frame; where it would lie on the
+ * arrow, or on the path if that can be avoided, above, below or beside it. None where there is no room.
+ */
+function edgeNote(content: string, at: Point, angle: number, head: Head, box: Box, style: EndsStyle): Shape[] {
+  const { label: size, unit } = style
+  const width = textWidth(content, size)
+  if (size === 0 || width > 0.9 * box.width) return []
+  const inner = inset(box, 10 * unit)
+  const arrow = inset(headBox(head), -2 * unit)
+  // To the side that the path does not go to.
+  const towardsRight = Math.cos(angle) < 0
+  const x = at[0] + (towardsRight ? 12 * unit : -12 * unit - width)
+  // Beside a level arrow a note would lie on the path: it goes below.
+  const y = at[1] + 14 * unit * Math.sin(angle) + (Math.abs(Math.sin(angle)) < 0.5 ? 20 * unit : 0)
+  const [above, below] = [arrow.top - 0.8 * size, arrow.top + arrow.height + 0.8 * size]
+  const [before, after] = [arrow.left - 4 * unit - width, arrow.left + arrow.width + 4 * unit]
+  const upright: readonly Point[] =
+    Math.sin(angle) > 0
+      ? [
+          [x, above],
+          [x, below],
+        ]
+      : [
+          [x, below],
+          [x, above],
+        ]
+  const places: readonly Point[] = [[x, y], ...upright, [before, y], [after, y]]
+  const grounds = places.map(([left, middle]): Box => {
+    const placed = clampTo(
+      { ...inner, top: inner.top + size / 2, width: inner.width - width, height: inner.height - size },
+      [left, middle],
+    )
+    return { left: placed[0] - 4 * unit, top: placed[1] - 0.8 * size, width: width + 8 * unit, height: 1.6 * size }
+  })
+  const apart = grounds.filter(place => !overlap(place, arrow))
+  const ground = apart.find(place => !wayOf(head.tip, angle, 80 * unit).some(on => within(place, on))) ?? apart[0]
+  if (ground === undefined) return []
+  const left: Point = [ground.left + 4 * unit, ground.top + 0.8 * size]
+  return [
+    { kind: 'rect', box: ground, fill: '#ffffffd9' },
+    text(left, content, size, { baseline: 'middle', color: '#111111' }),
+  ]
+}
+
+/** Where a path can be expected from an arrow on, along `angle`. */
+function wayOf([x, y]: Point, angle: number, length: number): readonly Point[] {
+  return Array.from({ length: 20 }, (_, i) => {
+    const along = ((i + 1) / 20) * length
+    return [x + along * Math.cos(angle), y + along * Math.sin(angle)]
+  })
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height
+}

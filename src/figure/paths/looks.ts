@@ -1,0 +1,63 @@
+import { color } from 'd3-color'
+import type { Color } from '../../scene.js'
+import type { FigurePath, FigureStyle } from '../../style.js'
+import type { MarkerShape } from './markers.js'
+
+/** How one path is drawn. */
+export interface PathLook {
+  readonly color: Color
+  /** In line widths; absent: a solid line. */
+  readonly dash?: readonly number[]
+  readonly startColor: Color
+  readonly endColor: Color
+  readonly endShape: MarkerShape
+}
+
+/**
+ * Colors for several paths: any two of the eight stay 30 or more apart in CIELAB for people with full color vision,
+ * protanopia, deuteranopia and tritanopia (simulated after Machado, Oliveira and Fernandes 2009; a test computes it).
+ */
+export const seriesColors: readonly Color[] = [
+  '#d55e00',
+  '#0066ff',
+  '#000000',
+  '#ff9da7',
+  '#00ccff',
+  '#332288',
+  '#f0e442',
+  '#996699',
+]
+
+const dashes: readonly (readonly number[] | undefined)[] = [
+  undefined,
+  [5, 1.3],
+  [2, 1.2],
+  [7, 1.3, 1.5, 1.3],
+  [10, 1.5],
+  [4, 1.2, 1.2, 1.2, 1.2, 1.2],
+]
+
+const endShapes: readonly MarkerShape[] = ['diamond', 'square', 'triangle', 'pentagon', 'plus', 'cross']
+
+/** The looks of a figure's paths: one path has the style's colors; several differ by color, dash and end mark. */
+export function pathLooks(paths: readonly FigurePath[], style: FigureStyle): PathLook[] {
+  const startColor = onWhite(style.startColor)
+  if (paths.length === 1)
+    return [{ color: style.lineColor, startColor, endColor: onWhite(style.endColor), endShape: 'diamond' }]
+  return paths.map((_, i) => {
+    const own = seriesColors[i % seriesColors.length] ?? style.lineColor
+    // Lengths of the two lists differ, so that color and dash together repeat after 24 paths only; then other marks follow.
+    const dash = dashes[i % dashes.length]
+    const round = Math.floor(i / 24)
+    const endShape = endShapes[(i + round) % endShapes.length] ?? 'diamond'
+    return { color: own, dash, startColor, endColor: own, endShape }
+  })
+}
+
+/** A translucent color as it looks on white: marks look the same wherever they are. */
+export function onWhite(value: Color): Color {
+  const parsed = color(value)?.rgb()
+  if (parsed === undefined || parsed.opacity === 1) return value
+  const over = (channel: number) => Math.round(255 + (channel - 255) * parsed.opacity)
+  return color(`rgb(${over(parsed.r)}, ${over(parsed.g)}, ${over(parsed.b)})`)?.formatHex() ?? value
+}

@@ -1,0 +1,146 @@
+import { max } from 'd3-array'
+import type { Box, Point } from '../../geometry.js'
+import type { Shape } from '../../scene.js'
+import type { FigurePath } from '../../style.js'
+import { bestStep } from '../../trajectory.js'
+import { axes, frameLine, type Tick } from '../around/axes.js'
+import { formatNumber } from '../around/numberformat.js'
+import { text, textWidth } from '../around/text.js'
+import { luminance } from '../ground/luminance.js'
+import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
+import type { PathLook } from './looks.js'
+import { marker } from './markers.js'
+import { simplify } from './polyline.js'
+
+/**
+ * The scale of loss curves: logarithmic in the height above the lowest value where most values lie near it. Among several, one
+ * that runs off leaves the panel at ten times the height that the curves start from, or it would flatten all others.
+ */
+export function lossScale(curves: readonly Float32Array[], floor?: number): ValueScale | undefined {
+  const [only] = curves
+  const all = curves.length === 1 && only !== undefined ? only : Float32Array.from(curves.flatMap(c => Array.from(c)))
+  const range = valueRange(all)
+  if (range === undefined || curves.length === 1) return range && valueScale(range, 'auto', floor, 12)
+  const highestStart = Math.max(...curves.map(([first = Number.NaN]) => first).filter(Number.isFinite))
+  const limit = range.low + 10 * (highestStart - range.low)
+  const shown = limit > range.low ? valueRange(all.filter(value => value <= limit)) : range
+  return shown && valueScale(shown, 'auto', floor, 12)
+}
+
+export interface LossCurveStyle {
+  readonly unit: number
+  readonly size: number
+  readonly lineWidth: number
+  readonly x: readonly Tick[]
+  readonly y: readonly Tick[]
+}
+
+/** The last step of the longest path; at least one. */
+export function lastStep(paths: readonly FigurePath[]): number {
+  return Math.max(1, max(paths, ({ trajectory }) => trajectory.values.length - 1) ?? 1)
+}
+
+/** Pixels of a value at a step in a panel that shows so many steps. */
+export function lossPlace(box: Box, steps: number, scale: ValueScale): (step: number, value: number) => Point {
+  return (step, value) => [
+    box.left + (step / steps) * box.width,
+    box.top + box.height * (1 - lossPosition(scale.position(value))),
+  ]
+}
+
+/** Value against step, one curve a path, the lowest value of each marked. */
+export function lossCurves(
+  paths: readonly FigurePath[],
+  looks: readonly PathLook[],
+  scale: ValueScale,
+  box: Box,
+  style: LossCurveStyle,
+): Shape[] {
+  const { unit, size, x, y } = style
+  const place = lossPlace(box, lastStep(paths), scale)
+  const lines = paths.flatMap(({ trajectory }, i): Shape[] => {
+    const look = looks[i]
+    if (look === undefined) return []
+    const parts = finiteParts(trajectory.values, place).map(points => ({
+      points: simplify(points, 0.1),
+      closed: false,
+    }))
+    const width = 0.8 * style.lineWidth
+    const dash = look.dash?.map(length => length * width)
+    const casing: Shape[] =
+      luminance(look.color) > 0.5
+        ? [{ kind: 'path', lines: parts, stroke: { color: '#00000073', width: width + 1.4 * unit, join: 'round' } }]
+        : []
+    return [...casing, { kind: 'path', lines: parts, stroke: { color: look.color, width, dash, join: 'round' } }]
+  })
+  const bests = paths.flatMap(({ trajectory }, i): Shape[] => {
+    const step = bestStep(trajectory)
+    const value = trajectory.values[step] ?? Number.NaN
+    return Number.isFinite(value)
+      ? marker('circle', place(step, value), bestRadius * unit, looks[i]?.endColor ?? '#ffffff')
+      : []
+  })
+  const grid = {
+    kind: 'path',
+    lines: y.map(({ position }) => {
+      const at = box.top + box.height * (1 - position)
+      return { points: [[box.left, at] as const, [box.left + box.width, at] as const], closed: false }
+    }),
+    stroke: { color: '#e6e6e6', width: unit },
+  } as const
+  return [
+    { kind: 'rect', box, fill: '#fafafa' },
+    grid,
+    { kind: 'group', name: 'curves', clip: box, shapes: lines },
+    ...bests,
+    frameLine(box, unit),
+    ...axes(box, { unit, size, names: ['step', ''], x, y }),
+  ]
+}
+
+/** Where a position on the scale lies on a panel's height: with a margin of a twentieth above and below. */
+export function lossPosition(position: number): number {
+  return 0.05 + 0.9 * position
+}
+
+/** The parts of a curve between values that are not finite. */
+function finiteParts(values: Float32Array, place: (step: number, value: number) => Point): Point[][] {
+  const parts: Point[][] = [[]]
+  values.forEach((value, step) => {
+    if (Number.isFinite(value)) parts.at(-1)?.push(place(step, value))
+    else if (parts.at(-1)?.length !== 0) parts.push([])
+  })
+  return parts.filter(part => part.length > 0)
+}
+
+const bestRadius = 3.4
+
+/** Above a panel: what it shows and, for a single path, its lowest value. */
+export function lossHeading(
+  paths: readonly FigurePath[],
+  looks: readonly PathLook[],
+  content: string,
+  box: Box,
+  size: number,
+  unit: number,
+): Shape[] {
+  const baseline = box.top - 0.55 * size
+  const name = text([box.left, baseline], content, size, { color: '#555555' })
+  const [path] = paths
+  if (path === undefined || paths.length > 1) return [name]
+  const step = bestStep(path.trajectory)
+  const lowest = `lowest ${formatNumber(path.trajectory.values[step] ?? Number.NaN)} at step ${step}`
+  const right = box.left + box.width
+  const width = textWidth(lowest, size)
+  if (textWidth(content, size) + width + 30 * unit > box.width) return [name]
+  return [
+    name,
+    ...marker(
+      'circle',
+      [right - width - 8 * unit, baseline - 0.36 * size],
+      bestRadius * unit,
+      looks[0]?.endColor ?? '#ffffff',
+    ),
+    text([right, baseline], lowest, size, { anchor: 'end' }),
+  ]
+}

@@ -1,0 +1,91 @@
+import type { Box, Point } from '../../geometry.js'
+import type { Color, Shape } from '../../scene.js'
+import { pointAt, pointCount, type Trajectory } from '../../trajectory.js'
+import { type Frame, inset, toPixels, within } from '../around/frame.js'
+import { ArcLength } from './arclength.js'
+import type { PathLook } from './looks.js'
+import { arrowhead } from './markers.js'
+import { clipPolyline, simplify } from './polyline.js'
+
+/** No point of a drawn path is farther from the true one, in pixels at scale 1: a fifth of what an eye resolves. */
+const pathTolerance = 0.1
+
+/** A path as it is drawn: in pixels, clipped to the frame (and the width of its line), simplified. */
+export interface PlacedPath {
+  /** Every point, in pixels; may lie far outside the frame. */
+  readonly points: readonly Point[]
+  readonly parts: readonly (readonly Point[])[]
+  /** Where it starts and ends in function coordinates. */
+  readonly coordinates: { readonly start: Point; readonly end: Point }
+}
+
+export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: number): PlacedPath {
+  const points: Point[] = []
+  for (let i = 0; i + 1 < trajectory.points.length; i += 2) {
+    points.push(toPixels(frame, [trajectory.points[i] ?? 0, trajectory.points[i + 1] ?? 0]))
+  }
+  // A margin hides the ends of the parts behind the frame.
+  const parts = clipPolyline(points, inset(frame.box, -3 * lineWidth)).map(part => simplify(part, pathTolerance))
+  const coordinates = { start: pointAt(trajectory, 0), end: pointAt(trajectory, pointCount(trajectory) - 1) }
+  return { points, parts, coordinates }
+}
+
+/** A line with a thin white halo, so that it reads on every color of a palette. */
+export function pathLine({ parts }: PlacedPath, look: PathLook, width: number): Shape[] {
+  if (parts.length === 0) return []
+  const lines = parts.map(points => ({ points, closed: false }))
+  const dash = look.dash?.map(length => length * width)
+  return [
+    { kind: 'path', lines, stroke: { color: '#ffffff', width: width * 1.8, cap: 'round', join: 'round' } },
+    { kind: 'path', lines, stroke: { color: look.color, width, dash, cap: dash ? 'butt' : 'round', join: 'round' } },
+  ]
+}
+
+/** A dot at every step, where most steps inside the frame are at least `spacing` apart; none where they would crowd. */
+export function stepDots({ points }: PlacedPath, box: Box, color: Color, radius: number, spacing: number): Shape[] {
+  const visible = points.filter(point => within(box, point))
+  const drawn: Point[] = []
+  for (const point of visible) {
+    const last = drawn.at(-1)
+    if (last === undefined || Math.hypot(point[0] - last[0], point[1] - last[1]) >= spacing) drawn.push(point)
+  }
+  if (drawn.length < 0.6 * visible.length || drawn.length > 150) return []
+  return drawn.map(center => ({
+    kind: 'circle',
+    center,
+    radius,
+    fill: '#ffffff',
+    stroke: { color, width: 0.7 * radius },
+  }))
+}
+
+/**
+ * Arrowheads along a path, at least `spacing` apart along it and two thirds of that from each other and from `taken` points
+ * across it, and only where the path runs straight enough to have a direction: they thin out by themselves where it winds.
+ */
+export function directionMarks(
+  { parts }: PlacedPath,
+  box: Box,
+  color: Color,
+  size: number,
+  spacing: number,
+  taken: readonly Point[],
+): Shape[] {
+  const placed: Point[] = [...taken]
+  const shapes: Shape[] = []
+  for (const part of parts) {
+    const along = new ArcLength(part)
+    for (let s = spacing / 2; s < along.total - size; s += spacing / 8) {
+      const tip = along.at(s + size / 2)
+      const [before, after] = [along.at(s - size), along.at(s + size)]
+      const straight = Math.hypot(after[0] - before[0], after[1] - before[1]) > 1.85 * size
+      if (!straight || !within(inset(box, size), tip)) continue
+      if (placed.some(p => Math.hypot(p[0] - tip[0], p[1] - tip[1]) < (2 / 3) * spacing)) continue
+      const tail = along.at(s - size / 2)
+      shapes.push(...arrowhead(tip, Math.atan2(tip[1] - tail[1], tip[0] - tail[0]), size, color))
+      placed.push(tip)
+      s += (7 / 8) * spacing
+    }
+  }
+  return shapes
+}

@@ -1,0 +1,47 @@
+import { ticks } from 'd3-array'
+import type { SweepAxis } from '../../sweep.js'
+import type { Tick } from '../around/axes.js'
+import { formatNumber, tickFormatter } from '../around/numberformat.js'
+
+/** Where the values of a sweep's axis stand, 0…1 along it. */
+export interface SweepScale {
+  /** The position of the value of an index. */
+  at(index: number): number
+  /** Ticks for an axis of a length in pixels, about `room` pixels apart; all values of a list. */
+  ticks(length: number, room: number): readonly Tick[]
+}
+
+/** The scale of an axis that leaves a margin, a share of the whole, at both ends. */
+export function sweepScale({ values, spacing }: SweepAxis, margin: number): SweepScale {
+  const inner = (u: number) => margin + (1 - 2 * margin) * u
+  const [first, last] = [values[0], values.at(-1)]
+  if (spacing === 'list' || typeof first !== 'number' || typeof last !== 'number') {
+    const at = (i: number) => inner(values.length === 1 ? 0.5 : i / (values.length - 1))
+    const label = (value: (typeof values)[number]) => (typeof value === 'number' ? formatNumber(value) : String(value))
+    return { at, ticks: () => values.map((value, i) => ({ position: at(i), label: label(value) })) }
+  }
+  const map = spacing === 'log' ? Math.log : (v: number) => v
+  const along = (v: number) => inner((map(v) - map(first)) / (map(last) - map(first)))
+  return {
+    at: i => along(Number(values[i])),
+    ticks(length, room) {
+      const round = spacing === 'log' ? powers(first, last) : ticks(first, last, Math.max(2, Math.floor(length / room)))
+      const label = spacing === 'log' ? (v: number) => formatNumber(v) : tickFormatter(round)
+      return round.map(v => ({ position: along(v), label: label(v) }))
+    },
+  }
+}
+
+/** The powers of ten between two numbers, and 2 and 5 times them where there are less than four. */
+function powers(low: number, high: number): readonly number[] {
+  const exponents = Array.from(
+    { length: Math.floor(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 },
+    (_, i) => Math.floor(Math.log10(low)) + i,
+  )
+  const within = (mantissas: readonly number[]) =>
+    exponents
+      .flatMap(e => mantissas.map(m => Number(`${m}e${e}`)))
+      .filter(v => v >= low * (1 - 1e-9) && v <= high * (1 + 1e-9))
+  const tens = within([1])
+  return tens.length >= 4 ? tens : within([1, 2, 5])
+}

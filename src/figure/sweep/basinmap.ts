@@ -1,0 +1,126 @@
+import { type Attractor, type Basins, diverged, moving } from '../../basins.js'
+import { type Domain, type Interval, inside, type Point } from '../../geometry.js'
+import type { Color, RasterShape, Scene, Shape } from '../../scene.js'
+import type { FigureContent, FigureStyle } from '../../style.js'
+import { linearTicks } from '../around/axes.js'
+import type { CaptionItem } from '../around/caption.js'
+import { toPixels } from '../around/frame.js'
+import type { Heading } from '../around/heading.js'
+import { measures } from '../around/layout.js'
+import { formatNumber } from '../around/numberformat.js'
+import { chart } from '../chart.js'
+import { marker } from '../paths/markers.js'
+import { basinHues, divergedColor, movingColor, shadesOf } from './basincolors.js'
+
+/** What a basin map shows: where runs from everywhere end, and the known minima. */
+export interface BasinContent extends Heading, Pick<FigureContent, 'minima'> {
+  readonly basins: Basins
+}
+
+const shades = 12
+const mostNamed = 8
+
+/** Each start's cell in the colour of the place that its run ends at, the darker the more steps it took. */
+export function basinMap({ basins, minima, title, subtitle }: BasinContent, style: FigureStyle): Scene {
+  const m = measures(style)
+  const { unit } = m
+  const { domain, attractors, reached } = basins
+  const hues = basinHues(basins)
+  const radius = 4.2 * unit
+  const share = (count: number) => `${formatNumber((100 * count) / reached.length, 2)}%`
+  const named = attractors.slice(0, mostNamed).map((attractor, i): CaptionItem => {
+    const text = `${placeText(attractor, domain)}: ${share(attractor.count)}, ${formatNumber(attractor.steps)} steps`
+    return { text, mark: at => gradient(at, hues[i] ?? movingColor, radius) }
+  })
+  const more = attractors.slice(mostNamed).reduce((sum, { count }) => sum + count, 0)
+  const others: CaptionItem[] = [
+    { kind: moving, color: movingColor, text: 'still moving at the end' },
+    { kind: diverged, color: divergedColor, text: 'diverged' },
+  ].flatMap(({ kind, color, text }) => {
+    const count = reached.filter(place => place === kind).length
+    return count === 0 ? [] : [{ text: `${text}: ${share(count)}`, mark: (at: Point) => [square(at, color, radius)] }]
+  })
+  const rest = { text: `${attractors.length - mostNamed} more places: ${share(more)}`, mark: () => [] }
+  const aspect = (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0])
+  const { box, around } = chart(
+    {
+      heading: { title, subtitle },
+      names: { x: 'x', y: 'y', above: 'color: where the run ends; the darker, the more steps (median below)' },
+      x: length => linearTicks(domain.x, length, 80 * unit),
+      y: length => linearTicks(domain.y, length, 76 * unit),
+      captions: [...named, ...(more > 0 ? [rest] : []), ...others],
+      ...(style.aspect === 'equal' && { aspect }),
+    },
+    style,
+    m,
+  )
+  const known = style.minima ? minima.filter(({ at }) => inside(domain, at)) : []
+  const marks = known.flatMap(({ at }) => marker('star', toPixels({ box, domain }, at), 5.2 * unit, '#ffffff'))
+  const plot: Shape[] = [{ ...cells(basins, hues), box, smooth: false }]
+  return {
+    width: style.width,
+    height: style.height,
+    background: style.bare ? undefined : '#ffffff',
+    title: title === '' ? subtitle : title,
+    description: `Where runs from each point end. ${attractors
+      .slice(0, mostNamed)
+      .map(a => placeText(a, domain))
+      .join('; ')}.`,
+    shapes: [
+      { kind: 'group', name: 'basins', clip: box, shapes: plot },
+      { kind: 'group', name: 'minima', shapes: marks },
+      ...around,
+    ],
+  }
+}
+
+/** Coordinates to a thousandth of the domain: a place is found no better. */
+function placeText({ at, value }: Attractor, domain: Domain): string {
+  const round = (v: number, [min, max]: Interval) => {
+    const unit = 10 ** Math.floor(Math.log10((max - min) / 1000))
+    return formatNumber(Math.round(v / unit) * unit + 0, 3)
+  }
+  return `(${round(at[0], domain.x)}, ${round(at[1], domain.y)}), f = ${formatNumber(value, 3)}`
+}
+
+/** One pixel a cell, the highest y first. */
+function cells({ columns, rows, reached, steps }: Basins, hues: readonly Color[]): Omit<RasterShape, 'box' | 'smooth'> {
+  const colors = hues.map(hue => shadesOf(hue, shades).map(bytes))
+  const [still, lost] = [bytes(movingColor), bytes(divergedColor)]
+  const settled = steps.filter((_, i) => (reached[i] ?? diverged) >= 0).sort()
+  // Shades by rank: one run that takes a thousand steps must not make all others alike.
+  const borders = Array.from(
+    { length: shades - 1 },
+    (_, i) => settled[Math.floor(((i + 1) * settled.length) / shades)] ?? 0,
+  )
+  const pixels = new Uint8ClampedArray(4 * columns * rows)
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const cell = (rows - 1 - row) * columns + column
+      const place = reached[cell] ?? diverged
+      const shade = borders.filter(border => border <= (steps[cell] ?? 0)).length
+      const rgb = place >= 0 ? (colors[place]?.[shade] ?? still) : place === moving ? still : lost
+      pixels.set([...rgb, 255], 4 * (row * columns + column))
+    }
+  return { kind: 'raster', columns, rows, pixels }
+}
+
+function bytes(color: Color): readonly number[] {
+  return [1, 3, 5].map(at => Number.parseInt(color.slice(at, at + 2), 16))
+}
+
+function gradient([x, y]: Point, hue: Color, radius: number): Shape[] {
+  const three = shadesOf(hue, 3)
+  const width = (2 * radius) / 3
+  return [
+    ...three.map((fill, i): Shape => {
+      return { kind: 'rect', box: { left: x - radius + i * width, top: y - radius, width, height: 2 * radius }, fill }
+    }),
+    square([x, y], undefined, radius),
+  ]
+}
+
+function square([x, y]: Point, fill: Color | undefined, radius: number): Shape {
+  const box = { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }
+  return { kind: 'rect', box, fill, stroke: { color: '#1f1f1f', width: 0.17 * radius } }
+}

@@ -1,0 +1,117 @@
+import type { Box, Point } from '../../geometry.js'
+import type { Landscape } from '../../landscape.js'
+import type { Scene, Shape } from '../../scene.js'
+import type { FigureStyle } from '../../style.js'
+import { bestSetting, metricName, type SweepAxis, verdict } from '../../sweep.js'
+import { type CaptionItem, hatchedSwatch } from '../around/caption.js'
+import { measures } from '../around/layout.js'
+import { chart } from '../chart.js'
+import { heatmap, undefinedCells } from '../ground/heatmap.js'
+import { paletteColors } from '../ground/palette.js'
+import { marker } from '../paths/markers.js'
+import { sweepScale } from './axis.js'
+import type { SweepContent } from './chart.js'
+import { bestCaption, sweepValues } from './scale.js'
+
+const notReachedColor = '#f2f2f2'
+const notReachedLight = 0xf2
+
+/** The value of a metric against two hyperparameters, as coloured cells. */
+export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyle): Scene {
+  const { sweep, floor, title, subtitle } = content
+  const m = measures(style)
+  const { unit } = m
+  const [axis] = sweep.axes
+  const [columns, rows] = [axis.values.length, up.values.length]
+  const x = sweepScale(axis, 0.5 / columns)
+  const y = sweepScale(up, 0.5 / rows)
+  const scale = sweepValues(sweep, style.colorScale, floor)
+  const colors = paletteColors(style.palette, style.levels)
+  const judged = sweep.settings.map(setting => verdict(sweep, setting))
+  const count = (kind: (typeof judged)[number]['kind']) => judged.filter(v => v.kind === kind).length
+  const items: CaptionItem[] = []
+  if (count('diverged') > 0)
+    items.push({
+      text: `diverged: ${count('diverged')} of ${judged.length}`,
+      mark: at => hatchedSwatch(at, 4.2 * unit),
+    })
+  if (count('not reached') > 0)
+    items.push({
+      text: `target not reached: ${count('not reached')} of ${judged.length}`,
+      mark: ([cx, cy]) => [square([cx, cy], 4.2 * unit, notReachedColor)],
+    })
+  const name = metricName(sweep)
+  const quantity = scale?.kind === 'log' ? `${name}, log scale` : name
+  const { box, around } = chart(
+    {
+      heading: { title, subtitle },
+      names: { x: axis.key, y: up.key, above: quantity },
+      x: length => x.ticks(length, 80 * unit),
+      y: length => y.ticks(length, 60 * unit),
+      ...(scale && { bar: { scale, colors, name: quantity } }),
+      captions: [...bestCaption(sweep, 4.2 * unit), ...items],
+    },
+    style,
+    m,
+  )
+  const values = Float32Array.from(judged, v =>
+    v.kind === 'value' ? v.value : v.kind === 'diverged' ? Number.NaN : (scale?.low ?? 0),
+  )
+  const landscape: Landscape = { domain: { x: [0, 1], y: [0, 1] }, columns, rows, values }
+  const cells = scale === undefined ? [] : [heatmap(landscape, scale, colors, box, style.smooth)]
+  const unreached = judged.map(v => v.kind === 'not reached')
+  const best = bestSetting(sweep)
+  const at = best === undefined ? -1 : sweep.settings.indexOf(best.setting)
+  const center: Point = [
+    box.left + x.at(at % columns) * box.width,
+    box.top + (1 - y.at(Math.floor(at / columns))) * box.height,
+  ]
+  const star = best === undefined ? [] : marker('star', center, 6 * unit, '#ffffff')
+  return {
+    width: style.width,
+    height: style.height,
+    background: style.bare ? undefined : '#ffffff',
+    title: title === '' ? subtitle : title,
+    description: `${name} against ${axis.key} and ${up.key}.`,
+    shapes: [
+      {
+        kind: 'group',
+        name: 'plot',
+        clip: box,
+        shapes: [...cells, ...hatching(landscape, box), ...blanks(unreached, columns, rows, box), ...star],
+      },
+      ...around,
+    ],
+  }
+}
+
+/** Stripes over the cells without a value, on as many cells as the plot has pixels: stripes of a few large ones are squares. */
+function hatching({ domain, columns, rows, values }: Landscape, box: Box): Shape[] {
+  const [wide, high] = [Math.round(box.width), Math.round(box.height)]
+  const fine = Float32Array.from({ length: wide * high }, (_, i) => {
+    const column = Math.floor((((i % wide) + 0.5) * columns) / wide)
+    const row = Math.floor(((Math.floor(i / wide) + 0.5) * rows) / high)
+    return values[row * columns + column] ?? Number.NaN
+  })
+  return undefinedCells({ domain, columns: wide, rows: high, values: fine }, box)
+}
+
+/** The cells of settings that did not reach the target, the others transparent. */
+function blanks(blank: readonly boolean[], columns: number, rows: number, box: Box): Shape[] {
+  if (!blank.includes(true)) return []
+  const pixels = new Uint8ClampedArray(4 * columns * rows)
+  blank.forEach((is, i) => {
+    const at = 4 * ((rows - 1 - Math.floor(i / columns)) * columns + (i % columns))
+    if (is) pixels.fill(notReachedLight, at, at + 3).fill(255, at + 3, at + 4)
+  })
+  return [{ kind: 'raster', box, columns, rows, pixels, smooth: false }]
+}
+
+function square([x, y]: Point, radius: number, fill: string): Shape {
+  return {
+    kind: 'rect',
+    box: { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius },
+    fill,
+    stroke: { color: '#1f1f1f', width: 0.17 * radius },
+  }
+}

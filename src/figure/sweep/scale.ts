@@ -1,0 +1,48 @@
+import { bestSetting, type Sweep, type SweepSetting, verdict } from '../../sweep.js'
+import type { CaptionItem } from '../around/caption.js'
+import { formatNumber } from '../around/numberformat.js'
+import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
+import { marker } from '../paths/markers.js'
+
+/** Above so many times the height from which the runs start a value is off the scale: it would flatten all others. */
+const limitFactor = 10
+
+/** The scale of a sweep's values; undefined where no setting has one. `floor` is the lowest value the function has. */
+export function sweepValues(
+  sweep: Sweep,
+  kind: 'auto' | 'linear' | 'log',
+  floor: number | undefined,
+): ValueScale | undefined {
+  const values = Float32Array.from(
+    sweep.settings.flatMap(setting => {
+      const judged = verdict(sweep, setting)
+      return judged.kind === 'value' ? [judged.value] : []
+    }),
+  )
+  const range = valueRange(values)
+  if (range === undefined) return undefined
+  if (sweep.metric.kind === 'steps-to') return valueScale(range, kind === 'auto' ? 'linear' : kind)
+  const limit = range.low + limitFactor * (sweep.startValue - range.low)
+  const shown = limit > range.low ? valueRange(values.filter(value => value <= limit)) : range
+  return shown && valueScale(shown, kind, floor, 12)
+}
+
+/** `lr 0.4392, beta1 0.9` */
+function settingText(sweep: Sweep, setting: SweepSetting): string {
+  return sweep.axes
+    .map(({ key }, i) => {
+      const value = setting.values[i]
+      return `${key} ${typeof value === 'number' ? formatNumber(value) : String(value)}`
+    })
+    .join(', ')
+}
+
+/** The best setting as a caption. */
+export function bestCaption(sweep: Sweep, radius: number): readonly CaptionItem[] {
+  const best = bestSetting(sweep)
+  if (best === undefined) return []
+  const value =
+    sweep.metric.kind === 'steps-to' ? `${formatNumber(best.value)} steps` : `f = ${formatNumber(best.value)}`
+  const text = `best: ${settingText(sweep, best.setting)}, ${value}`
+  return [{ text, mark: at => marker('star', at, radius, '#ffffff') }]
+}

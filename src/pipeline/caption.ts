@@ -1,0 +1,106 @@
+import { formatNumber } from '../figure/around/numberformat.js'
+import type { Settings } from '../spec/fields.js'
+import type { RunSpec } from '../spec/run.js'
+import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
+import type { FigureContent } from '../style.js'
+import { counted, shortNumber } from '../words.js'
+
+/** How a number is written: figures have a minus sign, terminals and data a hyphen. */
+type Write = (value: number) => string
+
+type Caption = Pick<FigureContent, 'title' | 'subtitle' | 'quantity'>
+
+/** Title, subtitle and quantity of a figure: what was run, and with what that is not standard. */
+export function captionOf(settings: Settings, run: RunSpec): Caption {
+  return caption(settings, `${run.optimizer.title} on ${run.fn.title}`, subtitleOf(run, formatNumber))
+}
+
+/** The same of a figure that compares: what the runs have in common; what they differ in is in their labels. */
+export function compareCaption(settings: Settings, runs: readonly [RunSpec, ...RunSpec[]]): Caption {
+  const titles = [...new Set(runs.map(run => run.optimizer.title))]
+  const [{ fn }] = runs
+  const compared = titles.length <= 4 ? titles.join(', ') : `${titles.length} optimizers`
+  const facts = sharedFacts(runs, formatNumber).join(' ')
+  return caption(settings, `${compared} on ${fn.title}`, facts)
+}
+
+/** Title and subtitle of a sweep's figure: what was varied, and what was not. */
+export function sweepCaption(
+  settings: Settings,
+  spec: SweepSpec | BasinsSpec,
+  number: Write,
+): Pick<Caption, 'title' | 'subtitle'> {
+  const { base } = spec
+  const varied = spec.kind === 'basins' ? [] : spec.axes.map(({ key }) => key)
+  const fixed = Object.entries(base.hyperparameters).filter(([key]) => !varied.includes(key))
+  const facts = hyperparametersOf({ ...base, hyperparameters: Object.fromEntries(fixed) }, number)
+  const from =
+    spec.kind === 'basins'
+      ? 'from every point'
+      : spec.starts.length > 1
+        ? `from ${spec.starts.length} random starts`
+        : startOf(base, number)
+  const what = `${base.optimizer.title} on ${base.fn.title}`
+  const standard = spec.kind === 'basins' ? `Basins of ${what}` : `${what}, by ${varied.join(' and ')}`
+  const { title, subtitle } = caption(settings, standard, [...facts, `${limitOf(base)} ${from}`].join(' · '))
+  return { title, subtitle }
+}
+
+function caption({ title, objective }: Settings, standard: string, subtitle: string): Caption {
+  return {
+    title: title === false ? '' : (title ?? standard),
+    subtitle: title === false ? '' : subtitle,
+    quantity: objective === 'log' ? 'log f(x, y)' : 'f(x, y)',
+  }
+}
+
+/** `lr 0.1 · 200 steps from (20, 20)`: the learning rate, what differs from the defaults, steps and start. */
+export function subtitleOf(run: RunSpec, number: Write = shortNumber): string {
+  return [...hyperparametersOf(run, number), `${stepsOf(run)} ${startOf(run, number)}`].join(' · ')
+}
+
+/** `200 steps`, `from (20, 20)`: what holds for all runs, or for most; runs for which it does not say so in their label. */
+function sharedFacts(runs: readonly RunSpec[], number: Write): readonly string[] {
+  return [limitOf, startOf].flatMap(fact => {
+    const facts = runs.map(run => fact(run, number))
+    const occurrences = (one: string) => facts.filter(other => other === one).length
+    const [most] = [...new Set(facts)].sort((a, b) => occurrences(b) - occurrences(a))
+    return most !== undefined && 2 * occurrences(most) > facts.length ? [most] : []
+  })
+}
+
+/**
+ * What a figure with several runs calls each: the optimizer, its learning rate and what differs from its defaults; steps and
+ * start where they are not those of most. No two are the same.
+ */
+export function labelsOf(runs: readonly RunSpec[], number: Write = shortNumber): readonly string[] {
+  const shared = sharedFacts(runs, number)
+  const labels = runs.map(run => {
+    const own = [limitOf(run), startOf(run, number)].filter(fact => !shared.includes(fact))
+    return `${run.optimizer.title} ${[...hyperparametersOf(run, number), ...own].join(', ')}`.trim()
+  })
+  return labels.map((label, i) => {
+    const before = labels.slice(0, i).filter(other => other === label).length
+    return before === 0 ? label : `${label} (${before + 1})`
+  })
+}
+
+function hyperparametersOf({ optimizer, hyperparameters }: RunSpec, number: Write): readonly string[] {
+  return Object.entries(hyperparameters)
+    .filter(([key, value]) => key === 'lr' || value !== optimizer.hyperparameters[key]?.default)
+    .map(([key, value]) => `${key} ${typeof value === 'number' ? number(value) : value}`)
+}
+
+function stepsOf({ steps }: RunSpec): string {
+  return counted(steps, 'step')
+}
+
+/** What ends a run: its steps or its budget. */
+function limitOf(run: RunSpec): string {
+  return run.budget === undefined ? stepsOf(run) : `${run.budget} evaluations`
+}
+
+function startOf({ start }: RunSpec, number: Write): string {
+  const [x, y] = start.map(v => number(v))
+  return `from (${x}, ${y})`
+}

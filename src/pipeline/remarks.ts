@@ -1,0 +1,111 @@
+import type { Domain } from '../geometry.js'
+import { inside } from '../geometry.js'
+import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
+import { shortNumber } from '../words.js'
+
+/** The first point inside a domain; null where the path never enters. */
+export function firstInside(t: Trajectory, domain: Domain): number | null {
+  for (let k = 0; k < pointCount(t); k++) if (inside(domain, pointAt(t, k))) return k
+  return null
+}
+
+/**
+ * What advice hangs on: whether the optimizer has a learning rate, whether log f is the objective, and a line search that the
+ * optimizer could have and has not.
+ */
+export interface Circumstances {
+  readonly lr: boolean
+  readonly log: boolean
+  readonly lineSearch?: string
+}
+
+/**
+ * What a user must be told without asking: the run diverged, the path never enters the picture, values are not finite, the
+ * value is still falling or bouncing at the end. One sentence each, with what to try.
+ */
+export function remarks(t: Trajectory, shown: Domain, given: Circumstances): readonly string[] {
+  const said: string[] = []
+  const outcome = outcomeOf(t)
+  if (outcome.kind === 'diverged') said.push(divergence(t, outcome.step, given))
+  if (firstInside(t, shown) === null) said.push(absence(t, shown, given))
+  if (outcome.kind === 'finished') said.push(...undefinedValues(t, given), ...restlessness(t, given))
+  return said
+}
+
+/** What is no longer finite since a step: the point, or the value alone. */
+function divergence(t: Trajectory, step: number, { lr, log, lineSearch }: Circumstances): string {
+  const [start = Number.NaN] = t.values
+  const smaller = trying(lineSearch !== undefined && `--set line_search=${lineSearch}`, lr && 'a smaller --lr')
+  if (t.outcome.kind === 'diverged')
+    return `the run diverged at step ${step}: the point is no longer finite${
+      Number.isFinite(start) ? smaller : `, and neither is the value at the start, ${start}; try another --start`
+    }`
+  const value = `${t.values.at(-1)}${log ? '; log f needs f > 0' : ''}`
+  return step === 0
+    ? `the value is finite at no point of the path: ${value}${trying('another --start')}`
+    : `the run diverged at step ${step}: the value is no longer finite: ${value}${smaller}`
+}
+
+/** `; try this, that or those`; nothing where there is nothing to try. */
+function trying(...advice: readonly (string | false)[]): string {
+  const [last, ...others] = advice.filter(word => word !== false).reverse()
+  if (last === undefined) return ''
+  return `; try ${others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`}`
+}
+
+/** Where a path that never enters the picture is, and how it could be seen. */
+function absence(t: Trajectory, { x, y }: Domain, { lr }: Circumstances): string {
+  const middle = [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const
+  const distance = (k: number) => {
+    const [u, v] = pointAt(t, k)
+    return Math.hypot(u - middle[0], v - middle[1])
+  }
+  const last = pointCount(t) - 1
+  const [u, v] = pointAt(t, last).map(shortNumber)
+  const away = distance(last) > distance(0)
+  const advice = away ? [lr && 'a smaller --lr'] : [lr && 'a larger --lr', 'more --steps']
+  return `the path never enters the picture: it ends at (${u}, ${v})${away ? ', further away' : ''}${trying('--view all', ...advice)}`
+}
+
+/** Values on the way that are no finite numbers. */
+function undefinedValues(t: Trajectory, { log }: Circumstances): readonly string[] {
+  const first = t.values.findIndex(value => !Number.isFinite(value))
+  if (first < 0) return []
+  const count = t.values.filter(value => !Number.isFinite(value)).length
+  const places =
+    count === 1
+      ? `at step ${stepOf(t, first)}`
+      : `at ${count} of ${t.values.length} points, first at step ${stepOf(t, first)}`
+  return [`the value is not finite ${places}: ${t.values[first]}${log ? '; log f needs f > 0' : ''}`]
+}
+
+/** Whether the last tenth of the path (at least ten steps) still falls or bounces, measured against the whole fall. */
+function restlessness(t: Trajectory, { lr }: Circumstances): readonly string[] {
+  const { values } = t
+  const window = Math.max(10, Math.floor(values.length / 10))
+  if (values.length < 2 * window) return []
+  const tail = values.subarray(values.length - window - 1)
+  const best = values[bestStep(t)] ?? Number.NaN
+  const [start = Number.NaN] = values
+  const [from = Number.NaN] = tail
+  const to = tail[tail.length - 1] ?? Number.NaN
+  const whole = start - best
+  if (!(whole > 0) || !Number.isFinite(from) || !Number.isFinite(to)) return []
+  let ups = 0
+  for (let k = 1; k < tail.length; k++) ups += Math.max(0, (tail[k] ?? 0) - (tail[k - 1] ?? 0))
+  if (ups > 0.02 * whole && to > best + 0.01 * whole)
+    return [
+      `still bouncing at the end: the best value, ${shortNumber(best)}, was at step ${stepOf(t, bestStep(t))}${trying(lr && 'a smaller --lr')}`,
+    ]
+  if (from - to > 0.02 * whole)
+    return [
+      `still descending at the end: ${shortNumber(from)} to ${shortNumber(to)} in the last ${window} steps${trying('more --steps', lr && 'a larger --lr')}`,
+    ]
+  return []
+}
+
+/** `step 200`, or where it diverged. */
+export function endOf(t: Trajectory): string {
+  const outcome = outcomeOf(t)
+  return outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : `step ${stepOf(t, pointCount(t) - 1)}`
+}
