@@ -1,3 +1,4 @@
+import { own } from '../own.js'
 /** The first difference of two documents, how many there are, and the largest one between two numbers. */
 export interface NumberDifference {
   readonly first: string
@@ -52,7 +53,7 @@ export function compareJson(expected: unknown, actual: unknown, tolerance: numbe
       // The last is taken first: in reverse, so that the first difference told is the first of the file.
       for (const key of keys.toReversed()) {
         const inside = { key, inList: Array.isArray(a), of: place }
-        if (!isHow(inside)) pairs.push([inside, a[key], b[key]])
+        if (!isHow(inside)) pairs.push([inside, own(a, key), own(b, key)])
       }
     } else if (a !== b) tell(tally, nameOf(place), a, b)
   }

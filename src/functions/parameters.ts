@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js'
 import { suggestion } from '../nearest.js'
+import { own } from '../own.js'
 import type { Parameter, ParameterValues, TestFunction } from './types.js'
 
 /** Declares a family of functions: `build` makes the one for given parameters; the result is the one for the defaults. */
@@ -23,7 +24,7 @@ export function chooseParameters(fn: TestFunction, given: Readonly<Record<string
   const names = Object.keys(parameters)
   const values = readNumbers(given)
   for (const [name, value] of Object.entries(values)) {
-    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+    const parameter = own(parameters, name)
     if (parameter === undefined)
       throw names.length === 0
         ? new UsageError(`${fn.name} has no parameters, but ${name} is given`)

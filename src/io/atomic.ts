@@ -2,6 +2,7 @@ import { rmSync, type Stats } from 'node:fs'
 import { chmod, lstat, open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { RuntimeFailure } from '../errors.js'
+import { own } from '../own.js'
 
 const pending = new Set<string>()
 
@@ -66,5 +67,5 @@ export function reason(error: unknown): string {
     EROFS: 'the file system is read-only',
     ENAMETOOLONG: 'the name is too long',
   }
-  return words[code] ?? (error instanceof Error ? error.message : String(error))
+  return own(words, code) ?? (error instanceof Error ? error.message : String(error))
 }

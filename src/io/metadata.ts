@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib'
+import { own } from '../own.js'
 import { isPng, type PngChunk, pngChunks, pngFile } from './pngfile.js'
 
 /** The keyword of the PNG text chunk, and the id's suffix of the SVG element, that hold the recipe of a figure. */
@@ -108,7 +109,7 @@ function readSvgMetadata(bytes: Uint8Array): string | undefined {
   if (end < 0) return undefined
   return svg
     .slice(start + open.length, end)
-    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? '')
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => own(entities, name) ?? '')
 }
 
 /** The recipe as an SVG element. */

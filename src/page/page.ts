@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { own } from '../own.js'
 import { counted } from '../words.js'
 import type { PageFigure, PagePath } from './figure.js'
 
@@ -176,5 +177,5 @@ function escapeHtml(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   }
-  return text.replaceAll(/[&<>"']/g, character => entities[character] ?? character)
+  return text.replaceAll(/[&<>"']/g, character => own(entities, character) ?? character)
 }

@@ -1,14 +1,15 @@
 import { UsageError } from '../errors.js'
 import { suggestion } from '../nearest.js'
+import { own } from '../own.js'
 
 /**
  * The name that a template such as `{fn}-{optim}-{lr}` gives with some values (undefined ones are unset). A placeholder that
  * they do not have, or a name that cannot be one, is a UsageError.
  */
 export function figureName(template: string, values: Readonly<Record<string, unknown>>): string {
-  const known = Object.keys(values).filter(key => values[key] !== undefined)
+  const known = Object.keys(values).filter(key => own(values, key) !== undefined)
   const name = template.replaceAll(/\{([^{}]*)\}/g, (_, key: string) => {
-    if (known.includes(key)) return textOf(values[key])
+    if (known.includes(key)) return textOf(own(values, key))
     throw new UsageError(`name "${template}": {${key}} has no value here${suggestion(key, known)}`)
   })
   const problem = problemOf(name)

@@ -8,6 +8,7 @@ import {
   inRange,
 } from '../optimizers/hyperparameters.js'
 import { defaults, type Optimizer } from '../optimizers/types.js'
+import { own } from '../own.js'
 
 /**
  * All hyperparameters of an optimizer: those given, checked, and the defaults of the others.
@@ -23,7 +24,7 @@ export function checkHyperparameters(
   const checked: Record<string, HyperparameterValue> = {}
   for (const [spelling, value] of Object.entries(given)) {
     const key = hyperparameterKey(spelling)
-    const parameter = Object.hasOwn(schema, key) ? schema[key] : undefined
+    const parameter = own(schema, key)
     if (parameter === undefined) throw unknownKey(optimizer, spelling)
     if (Object.hasOwn(checked, key))
       throw new UsageError(`hyperparameter ${key} is given twice (also as "${spelling}")`)

@@ -154,7 +154,7 @@ function settingsOf(source: string, entries: readonly LocatedEntry[]): Given {
     const [raw, spelling] = key.startsWith('set.') ? [{ [key.slice(4)]: plain(value) }, 'set'] : [plain(value), key]
     return at(source, value.line, () => parseSettings({ [spelling]: raw }, kebab))
   })
-  const set = Object.assign({}, ...layers.map(layer => layer.set))
+  const set = Object.fromEntries(layers.flatMap(layer => Object.entries(layer.set ?? {})))
   return { ...Object.assign({}, ...layers), ...(Object.keys(set).length > 0 && { set }) }
 }
 

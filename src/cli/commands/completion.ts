@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.js'
 import { suggestion } from '../../nearest.js'
+import { own } from '../../own.js'
 import { quoted } from '../../spec/kinds.js'
 import { bashCompletion } from '../completion/bash.js'
 import { fishCompletion } from '../completion/fish.js'
@@ -15,7 +16,7 @@ const shells: Readonly<Record<string, (completion: Completion) => string>> = {
 
 /** `optviz completion`: a script for a shell, on stdout. */
 export function completion(shell: string): void {
-  const write = shells[shell]
+  const write = own(shells, shell)
   const known = Object.keys(shells)
   if (write === undefined)
     throw new UsageError(`unknown shell ${quoted(shell)}${suggestion(shell, known)}`, `Expected ${known.join(', ')}.`)

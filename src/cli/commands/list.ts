@@ -3,6 +3,7 @@ import { formats } from '../../formats.js'
 import { functions } from '../../functions/index.js'
 import { suggestion } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
+import { own } from '../../own.js'
 import { quoted } from '../../spec/kinds.js'
 import { columns, styled } from '../talk/terminal.js'
 
@@ -26,7 +27,7 @@ const lists: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
 
 /** `optviz list`: one line a name, grouped; all of it as JSON. */
 export async function list(what: string, { json = false }: { json?: boolean }): Promise<void> {
-  const make = lists[what]
+  const make = own(lists, what)
   const known = Object.keys(lists)
   if (make === undefined)
     throw new UsageError(`cannot list ${quoted(what)}${suggestion(what, known)}`, `Expected ${known.join(', ')}.`)

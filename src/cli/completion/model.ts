@@ -2,6 +2,7 @@ import type { Command, Option } from 'commander'
 import { palettes } from '../../figure/ground/palette.js'
 import { functions } from '../../functions/index.js'
 import { optimizers } from '../../optimizers/index.js'
+import { own } from '../../own.js'
 import { choicesOf } from '../../spec/kinds.js'
 import { fieldOfFlag } from '../flags/options.js'
 
@@ -103,7 +104,7 @@ const listOfFlag: Readonly<Record<string, ListName>> = {
 }
 
 function flagValues(command: string, long: string, flags: string): Values {
-  const list = listOfFlag[long]
+  const list = own(listOfFlag, long)
   if (list !== undefined) return { kind: 'list', list, many: command === 'compare' && long === '--optim' }
   if (long === '--set') return { kind: 'keys' }
   const words = choicesOf(fieldOfFlag(long)?.parse)

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { own } from '../../own.js'
 import { type Field, fields, type Given, type Key } from '../../spec/fields.js'
 import { fieldOf, parseSettings } from '../../spec/settings.js'
 
@@ -13,9 +14,8 @@ export function addFields(
   defaults: Given = {},
 ): void {
   command.optionsGroup(heading)
-  const own: Readonly<Record<string, unknown>> = defaults
   for (const [key, field] of Object.entries(fields)) {
-    const standard = own[key] === undefined ? field.shown : shownDefault(own[key])
+    const standard = shownDefault(own(defaults, key)) ?? field.shown
     const option = new Option(field.flag, field.doc + (standard ? ` (default: ${standard})` : ''))
     if (field.repeat)
       option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
@@ -25,7 +25,8 @@ export function addFields(
 }
 
 /** A default as a flag has it. */
-function shownDefault(value: unknown): string {
+function shownDefault(value: unknown): string | undefined {
+  if (value === undefined) return undefined
   return Array.isArray(value) ? value.join('x') : String(value)
 }
 
@@ -45,7 +46,7 @@ export function keysOf(command: Command): readonly Key[] {
 
 /** The key that a flag's value stands under. */
 function keyOf(command: Command, name: string): string {
-  return keyOfFlag[`${command.name()} --${name}`] ?? name
+  return own(keyOfFlag, `${command.name()} --${name}`) ?? name
 }
 
 function isField(key: string): key is Key {

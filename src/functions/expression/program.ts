@@ -1,6 +1,7 @@
 import type jsep from 'jsep'
 import type { Algebra, Operand } from '../../algebra.js'
 import { suggestion } from '../../nearest.js'
+import { own } from '../../own.js'
 import { float64 } from '../float64.js'
 import type { ParameterValues } from '../types.js'
 import { calls, constants, infix, negation, type Operation } from './operations.js'
@@ -156,11 +157,6 @@ function usage(name: string): string {
 /** The second of expressions that stand side by side. */
 function second(node: jsep.Expression): jsep.Expression | undefined {
   return isCompound(node) ? node.body[1] : isSequence(node) ? node.expressions[1] : undefined
-}
-
-/** A record's own entry: `constructor` and the like are not names. */
-function own<V>(record: Readonly<Record<string, V>>, key: string): V | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 const isInfix = (node: jsep.Expression): node is jsep.BinaryExpression => node.type === 'BinaryExpression'
