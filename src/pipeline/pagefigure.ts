@@ -6,15 +6,16 @@ import type { PageFigure, PagePath } from '../page/figure.js'
 import type { Scene, Shape } from '../scene.js'
 import { bestStep, evaluationCount, pointAt, pointCount, stepOf } from '../trajectory.js'
 import { subtitleOf } from './caption.js'
-import { type Drawing, type DrawnPath, encode } from './drawing.js'
-import type { Plan } from './plan.js'
+import { encode } from './encode.js'
+import type { DrawnPath, PathsDrawing } from './paths.js'
+import type { PathsPlan } from './plan.js'
 import { endOf } from './remarks.js'
 
 /** A slider has no use for more points than a screen has pixels. */
 const mostPoints = 2000
 
 /** What a page shows of a drawing. */
-export async function pageFigure(name: string, drawing: Drawing, backend: Backend): Promise<PageFigure> {
+export async function pageFigure(name: string, drawing: PathsDrawing, backend: Backend): Promise<PageFigure> {
   const { shown, paths, plan } = drawing
   const scene = drawing.scene()
   const box = plotBox(scene.shapes)
@@ -29,7 +30,7 @@ export async function pageFigure(name: string, drawing: Drawing, backend: Backen
   }
 }
 
-function labelOf({ kind }: Plan, { run }: DrawnPath): string {
+function labelOf({ kind }: PathsPlan, { run }: DrawnPath): string {
   return kind === 'run' ? `${run.label}: ${subtitleOf(run.spec)}` : run.label
 }
 

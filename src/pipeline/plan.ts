@@ -2,10 +2,13 @@ import { UsageError } from '../errors.js'
 import { paletteNamed } from '../figure/ground/palette.js'
 import { loadModule } from '../functions/module.js'
 import type { TestFunction } from '../functions/types.js'
+import { compareEntries, parseEntry } from '../spec/compare.js'
+import { entries } from '../spec/entries.js'
 import type { Settings } from '../spec/fields.js'
-import { compareRecipe, type Recipe, recipeOf } from '../spec/recipe.js'
+import { compareRecipe, type Recipe, recipeOf, sweepRecipe } from '../spec/recipe.js'
 import { type RunSpec, resolveRun } from '../spec/run.js'
 import { resolveStyle } from '../spec/style.js'
+import { type BasinsSpec, resolveSweep, type SweepSpec } from '../spec/sweep.js'
 import type { FigureStyle } from '../style.js'
 import { version } from '../version.js'
 import { labelsOf } from './caption.js'
@@ -18,25 +21,46 @@ export interface PlannedRun {
 }
 
 /** A figure with every choice made and checked; nothing is computed yet. */
-export interface Plan {
-  readonly kind: 'run' | 'compare'
+interface Planned {
   /** How the figure looks; of a figure with one path also what is run. */
   readonly settings: Settings
-  readonly runs: readonly [PlannedRun, ...PlannedRun[]]
   readonly style: FigureStyle
   /** With the tool's version, all that the figure depends on. */
   readonly recipe: Recipe
+  /** What its file is called where nobody says, without extension: `flower-adamw`. */
+  readonly name: string
 }
 
+/** One path over a landscape, or several. */
+export interface PathsPlan extends Planned {
+  readonly kind: 'run' | 'compare'
+  readonly runs: readonly [PlannedRun, ...PlannedRun[]]
+}
+
+/** A sweep or a basin map. */
+export interface SweepPlan extends Planned {
+  readonly kind: 'sweep'
+  readonly spec: SweepSpec | BasinsSpec
+}
+
+export type Plan = PathsPlan | SweepPlan
+
 /** The plan of a figure with one path. What is wrong with the settings is a UsageError. */
-export async function planRun(settings: Settings): Promise<Plan> {
+export async function planRun(settings: Settings): Promise<PathsPlan> {
   const spec = resolveRun(settings, await moduleOf(settings))
   const run = { settings, spec, label: spec.optimizer.title }
-  return { kind: 'run', settings, runs: [run], style: styleOf(settings), recipe: recipeOf(version, settings, spec) }
+  return {
+    kind: 'run',
+    ...{ settings, runs: [run], style: styleOf(settings), recipe: recipeOf(version, settings, spec) },
+    name: `${spec.fn.name}-${spec.optimizer.name}`,
+  }
 }
 
 /** The plan of a figure with several paths on one function: `settings` say how it looks, each entry what is run. */
-export async function planCompare(settings: Settings, entries: readonly Settings[]): Promise<Plan> {
+export async function planCompare(
+  settings: Settings,
+  entries: readonly Settings[] = entriesOf(settings),
+): Promise<PathsPlan> {
   const module = await moduleOf(settings)
   const [spec, ...resolved] = entries.map(entry => resolveRun(entry, module))
   if (spec === undefined) throw new UsageError('nothing to compare: expected at least one optimizer')
@@ -48,11 +72,34 @@ export async function planCompare(settings: Settings, entries: readonly Settings
   }
   const [first, ...others] = [planned(spec, 0), ...specs.map((of, i) => planned(of, i + 1))] as const
   const recipe = compareRecipe(version, settings, [spec, ...specs])
-  return { kind: 'compare', settings, runs: [first, ...others], style: styleOf(settings), recipe }
+  const runs = [first, ...others] as const
+  return { kind: 'compare', settings, runs, style: styleOf(settings), recipe, name: `${spec.fn.name}-compare` }
+}
+
+/** What is compared: `--optim`, or `compare:` (a list of mappings) or `optim:` of a file. */
+function entriesOf(settings: Settings): readonly Settings[] {
+  const raw = settings.compare ?? entries(settings.optim, 'optim')
+  if (raw.length < 2)
+    throw new UsageError(
+      'nothing to compare: expected at least two optimizers or settings',
+      'For example: optviz compare --optim adamw,adahessian,lbfgs',
+    )
+  return compareEntries(
+    settings,
+    raw.map(entry => parseEntry(entry, '--optim')),
+  )
+}
+
+/** The plan of a sweep or, where the start is scanned, of a basin map. */
+export async function planSweep(settings: Settings): Promise<SweepPlan> {
+  const spec = resolveSweep(settings, await moduleOf(settings))
+  const { fn, optimizer } = spec.base
+  const name = `${fn.name}-${optimizer.name}-${spec.kind === 'basins' ? 'basins' : 'sweep'}`
+  return { kind: 'sweep', settings, spec, style: styleOf(settings), recipe: sweepRecipe(version, settings, spec), name }
 }
 
 /** The user's function, where a module is named; it is the same for all entries. */
-export async function moduleOf({ fnModule }: Settings): Promise<TestFunction | undefined> {
+async function moduleOf({ fnModule }: Settings): Promise<TestFunction | undefined> {
   return fnModule === undefined ? undefined : loadModule(fnModule)
 }
 

@@ -1,7 +1,10 @@
+import { diverged } from '../basins.js'
 import type { Domain } from '../geometry.js'
 import { inside } from '../geometry.js'
+import { bestSetting, verdict } from '../sweep.js'
 import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { shortNumber } from '../words.js'
+import type { SweepResult } from './drawing.js'
 
 /** The first point inside a domain; null where the path never enters. */
 export function firstInside(t: Trajectory, domain: Domain): number | null {
@@ -108,4 +111,27 @@ function restlessness(t: Trajectory, { lr }: Circumstances): readonly string[] {
 export function endOf(t: Trajectory): string {
   const outcome = outcomeOf(t)
   return outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : `step ${stepOf(t, pointCount(t) - 1)}`
+}
+
+/** What there is to say of a sweep: nothing finished, or the best lies at an end of what was scanned. */
+export function sweepRemarks(result: SweepResult): readonly string[] {
+  if (result.kind === 'basins') return isFruitless(result) ? ['every start diverged'] : []
+  const { sweep } = result
+  const best = bestSetting(sweep)
+  if (best === undefined) {
+    const all = sweep.settings.every(setting => verdict(sweep, setting).kind === 'diverged')
+    return [all ? 'every setting diverged; try smaller values' : 'no setting reached the target; try more --steps']
+  }
+  return sweep.axes.flatMap(({ key, values, spacing }, i) => {
+    const value = best.setting.values[i]
+    const atEnd = spacing !== 'list' && (value === values[0] || value === values.at(-1))
+    return atEnd ? [`the best ${key}, ${value}, is at an end of the scan; try a wider one`] : []
+  })
+}
+
+/** Whether nothing came out: no setting has a value, or every start diverged. */
+export function isFruitless(result: SweepResult): boolean {
+  return result.kind === 'scan'
+    ? bestSetting(result.sweep) === undefined
+    : result.basins.reached.every(place => place === diverged)
 }

@@ -3,12 +3,14 @@ import type { Difference } from '../../diff/compare.js'
 import type { Tolerance } from '../../diff/tolerance.js'
 import { startBackend } from '../../engine/backend.js'
 import { OptvizError, UsageError } from '../../errors.js'
-import { type Drawing, draw, encode } from '../../pipeline/drawing.js'
+import type { Format } from '../../formats.js'
+import type { Drawing } from '../../pipeline/drawing.js'
+import { encode } from '../../pipeline/encode.js'
 import { pageFigure } from '../../pipeline/pagefigure.js'
-import { type Plan, planCompare, planRun } from '../../pipeline/plan.js'
+import { computePaths } from '../../pipeline/paths.js'
+import { type PathsPlan, planCompare, planRun } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import type { FigureEntry } from '../../spec/manifest.js'
-import { outcomeOf } from '../../trajectory.js'
 import { deliver, type Made } from '../output/delivery.js'
 import { differenceOf, differencePng } from '../output/difference.js'
 import type { Output } from '../output/outputs.js'
@@ -17,7 +19,7 @@ import { differencePicture, isCurrent, present, targetsOf } from './target.js'
 import type { FigureResult, FileResult, Task } from './task.js'
 
 /** The plan of a manifest's figure. What is wrong with it is a UsageError. */
-export function planFigure({ settings, compare }: FigureEntry): Promise<Plan> {
+export function planFigure({ settings, compare }: FigureEntry): Promise<PathsPlan> {
   return compare === undefined ? planRun(settings) : planCompare(settings, compare)
 }
 
@@ -52,7 +54,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value?: T;
 
 /** A figure that is planned, and which of its files are to be made. */
 interface Prepared {
-  readonly plan: Plan
+  readonly plan: PathsPlan
   readonly wanted: readonly Output[]
   readonly kept: readonly Output[]
   /** Nothing is to be computed. */
@@ -76,14 +78,14 @@ async function finish(task: Task, { plan, wanted, kept, idle }: Prepared, lanes:
   if (idle) return { files: same, warnings: [], diverged: false }
 
   const backend = await startBackend(figure.settings.backend)
-  const drawing = draw(plan, backend, stopwatch(), lanes(plan, backend))
+  const drawing = computePaths(plan, backend, stopwatch(), lanes(plan, backend))
   const write = mode === 'draw' || mode === 'force'
   const { files, picture } = await (write ? writeFiles : compareFiles)(task, drawing, wanted)
   return {
     files: [...files, ...same],
     ...(picture !== undefined && { picture }),
     warnings: drawing.warnings,
-    diverged: drawing.paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged'),
+    diverged: drawing.failed,
     ...(backend.fallback !== undefined && { fallback: backend.fallback }),
     ...(page && { page: await pageFigure(figure.name, drawing, backend) }),
   }
@@ -100,7 +102,7 @@ async function writeFiles(
   for (const output of wanted) {
     const bytes = bytesOf(await encode(drawing, output.format))
     const same = mode === 'draw' && equal(bytes, await present(output.file))
-    if (!same) made.push({ ...output, bytes })
+    if (!same) made.push({ file: output.file, bytes })
     files.push({ file: output.file, status: same ? 'same' : 'written' })
   }
   await deliver(made)
@@ -117,8 +119,8 @@ async function compareFiles(
   const wrong: { readonly made: Made; readonly difference: Difference }[] = []
   const files: FileResult[] = []
   for (const output of wanted) {
-    const made = { ...output, bytes: bytesOf(await encode(drawing, output.format)) }
-    const difference = await fromDisk(made, tolerance)
+    const made = { file: output.file, bytes: bytesOf(await encode(drawing, output.format)) }
+    const difference = await fromDisk(made, output.format, tolerance)
     if (difference !== undefined) wrong.push({ made, difference })
     const { file } = output
     if (difference === undefined) files.push({ file, status: 'same' })
@@ -135,13 +137,14 @@ async function compareFiles(
     return { files }
   }
   const picture = await differencePicture(figure, folder)
-  await deliver([{ file: picture, format: 'png', bytes }])
+  await deliver([{ file: picture, bytes }])
   return { files, picture }
 }
 
 /** How the file on disk differs from the one that was made; undefined where both show the same. */
 async function fromDisk(
-  { file, format, bytes }: Made & { readonly bytes: Uint8Array },
+  { file, bytes }: Made & { readonly bytes: Uint8Array },
+  format: Format,
   tolerance: Tolerance,
 ): Promise<Difference | undefined> {
   const old = await present(file)

@@ -1,16 +1,16 @@
 import type { Backend } from '../../engine/backend.js'
 import { laneGroups } from '../../engine/lanes.js'
 import { type Minimization, minimize } from '../../engine/minimize.js'
-import type { Plan } from '../../pipeline/plan.js'
+import type { PathsPlan } from '../../pipeline/plan.js'
 
 /** The trajectory of a plan that was computed with others; undefined where it is to be computed by itself. */
-export type SharedRuns = (plan: Plan, backend: Backend) => Minimization | undefined
+export type SharedRuns = (plan: PathsPlan, backend: Backend) => Minimization | undefined
 
 /**
  * Plans of one path that differ in numbers only are lanes of one computation, made when the first of them is asked for. Each
  * comes out as it would alone. Where the computation fails, each fails for itself.
  */
-export function sharedRuns(plans: readonly Plan[]): SharedRuns {
+export function sharedRuns(plans: readonly PathsPlan[]): SharedRuns {
   const single = plans.filter(plan => plan.runs.length === 1)
   const specs = single.map(plan => plan.runs[0].spec)
   const groups = laneGroups(specs).filter(group => group.length > 1)
@@ -34,7 +34,11 @@ export function sharedRuns(plans: readonly Plan[]): SharedRuns {
   }
 }
 
-function run(plan: Plan, backend: Backend, specs: readonly Plan['runs'][0]['spec'][]): Minimization | undefined {
+function run(
+  plan: PathsPlan,
+  backend: Backend,
+  specs: readonly PathsPlan['runs'][0]['spec'][],
+): Minimization | undefined {
   try {
     return minimize(backend, specs, { engine: plan.settings.engine })
   } catch {

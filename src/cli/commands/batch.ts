@@ -12,7 +12,7 @@ import { batchSummary, pageEntry, tellResult, testCases } from '../batch/report.
 import { type FigureResult, type Mode, statusOf, type Task } from '../batch/task.js'
 import { toleranceOf } from '../flags/tolerance.js'
 import { checkPlace } from '../output/outputs.js'
-import { writePage } from '../output/page.js'
+import { figuresPage } from '../output/page.js'
 import { progress } from '../talk/progress.js'
 import { warn } from '../talk/terminal.js'
 
@@ -53,7 +53,8 @@ export async function batch(file: string, command: Command): Promise<void> {
   const seconds = Math.round(performance.now() - began) / 1000
 
   if (flags.report !== undefined) await writeFileAtomic(flags.report, junit(file, testCases(file, results)))
-  if (flags.html !== undefined) await writePage(flags.html, basename(file), results.map(pageEntry))
+  if (flags.html !== undefined)
+    await writeFileAtomic(flags.html, await figuresPage(basename(file), results.map(pageEntry)))
   const wrote = [flags.report, flags.html].filter(name => name !== undefined)
   const summary = batchSummary(results, { mode, seconds, folder, wrote })
   if (flags.json) process.stdout.write(`${JSON.stringify(summary.document, null, 2)}\n`)

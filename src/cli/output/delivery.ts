@@ -1,20 +1,22 @@
 import { writeFileAtomic } from '../../io/atomic.js'
+import type { Drawing } from '../../pipeline/drawing.js'
+import { type Content, encode } from '../../pipeline/encode.js'
+import { bar } from '../talk/bar.js'
 import { note } from '../talk/terminal.js'
 import type { Output } from './outputs.js'
 import { whileWriting } from './signals.js'
 
-/** An output with its content. */
-export interface Made extends Output {
-  readonly bytes: Uint8Array | string
+/** A file with its content; `-` is stdout. */
+export interface Made {
+  readonly file: string
+  readonly bytes: Content
 }
 
 /** Makes every output before any is written: a failure leaves all files as they were. */
-export async function make(
-  outputs: readonly Output[],
-  encode: (output: Output) => Promise<Uint8Array | string>,
-): Promise<readonly Made[]> {
+export async function encodeAll(drawing: Drawing, outputs: readonly Output[]): Promise<readonly Made[]> {
   const made: Made[] = []
-  for (const output of outputs) made.push({ ...output, bytes: await encode(output) })
+  for (const { file, format } of outputs)
+    made.push({ file, bytes: await encode(drawing, format, bar(process.stderr, 'frames')) })
   return made
 }
 

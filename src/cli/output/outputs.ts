@@ -4,6 +4,8 @@ import { RuntimeFailure, UsageError } from '../../errors.js'
 import { type Format, formats } from '../../formats.js'
 import { reason } from '../../io/atomic.js'
 import { suggestion } from '../../nearest.js'
+import { checkFormats } from '../../pipeline/encode.js'
+import type { Plan } from '../../pipeline/plan.js'
 import type { Settings } from '../../spec/fields.js'
 
 /** One thing to write. `file` is `-` for stdout. */
@@ -12,16 +14,22 @@ export interface Output {
   readonly format: Format
 }
 
-/** What is to be written, checked as far as can be before any work is done. */
-export async function resolveOutputs(settings: Settings, standardName: string): Promise<readonly Output[]> {
-  const { out = [], format } = settings
+/** What is to be written of a plan, checked as far as can be before any work is done. */
+export async function resolveOutputs(
+  { out = [], format }: Pick<Settings, 'out' | 'format'>,
+  plan: Pick<Plan, 'kind' | 'name'>,
+): Promise<readonly Output[]> {
   const outputs =
     out.length === 0
-      ? [{ file: `${standardName}.${format ?? 'png'}`, format: format ?? 'png' }]
+      ? [{ file: `${plan.name}.${format ?? 'png'}`, format: format ?? 'png' }]
       : out.map(file => ({ file, format: format === undefined ? formatOf(file) : agreed(file, format) }))
   if (outputs.filter(o => o.file === '-').length > 1) throw new UsageError('only one output can go to stdout (-)')
   const twice = outputs.find((o, i) => outputs.findIndex(other => other.file === o.file) < i)
   if (twice !== undefined) throw new UsageError(`--out ${twice.file} is given twice`)
+  checkFormats(
+    plan,
+    outputs.map(output => output.format),
+  )
   for (const { file } of outputs) if (file !== '-') await checkPlace(file, '--out')
   return outputs
 }

@@ -1,21 +1,12 @@
-import type { Drawing, DrawnPath } from '../../pipeline/drawing.js'
+import { type PathsDrawing, ranked } from '../../pipeline/paths.js'
 import { endOf } from '../../pipeline/remarks.js'
-import { bestStep, evaluationCount, hasBest, outcomeOf, pointCount, stepOf, type Trajectory } from '../../trajectory.js'
+import { bestStep, evaluationCount, hasBest, pointCount, stepOf } from '../../trajectory.js'
 import { shortNumber } from '../../words.js'
 import { columns, styled } from './terminal.js'
 
-/** Paths by their final value, the lowest first; those that diverged last. */
-export function ranked(paths: readonly DrawnPath[]): readonly DrawnPath[] {
-  return [...paths].sort((a, b) => finalValue(a.trajectory) - finalValue(b.trajectory))
-}
-
-function finalValue(t: Trajectory): number {
-  return outcomeOf(t).kind === 'diverged' ? Number.MAX_VALUE : (t.values.at(-1) ?? Number.NaN)
-}
-
 /** The table of a comparison, for people: the lowest final value first, and what each run cost. */
 export function comparisonOf(
-  { plan, paths, backend, engine }: Drawing,
+  { plan, paths, backend, engine }: PathsDrawing,
   files: readonly string[],
   stream: NodeJS.WriteStream,
 ): string {

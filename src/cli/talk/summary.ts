@@ -1,6 +1,6 @@
 import { sparkline } from '../../figure/paths/sparkline.js'
 import { subtitleOf } from '../../pipeline/caption.js'
-import type { Drawing } from '../../pipeline/drawing.js'
+import type { PathsDrawing } from '../../pipeline/paths.js'
 import { endOf } from '../../pipeline/remarks.js'
 import { bestStep, evaluationCount, hasBest, pointAt, pointCount, stepOf } from '../../trajectory.js'
 import { counted, shortNumber } from '../../words.js'
@@ -8,7 +8,7 @@ import { columns, styled } from './terminal.js'
 
 /** The short summary of a run, for people. */
 export function summaryOf(
-  { paths: [{ run, trajectory: t }], backend, engine }: Drawing,
+  { paths: [{ run, trajectory: t }], backend, engine }: PathsDrawing,
   files: readonly string[],
   stream: NodeJS.WriteStream,
 ): string {

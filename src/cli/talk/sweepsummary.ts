@@ -1,20 +1,20 @@
+import type { Basins } from '../../basins.js'
 import { sweepCaption } from '../../pipeline/caption.js'
-import { type DrawnSweep, isFruitless } from '../../pipeline/sweep.js'
-import { bestSetting, ranking, type Sweep, type SweepSetting, verdict } from '../../sweep.js'
+import type { SweepDrawing } from '../../pipeline/sweep.js'
+import { ranking, type Sweep, type SweepSetting, verdict } from '../../sweep.js'
 import { counted, shortNumber } from '../../words.js'
 import { columns, styled } from './terminal.js'
 
 const mostRows = 5
 
 /** The summary of a sweep, for people: the best settings, or the places that runs end at. */
-export function sweepSummary(drawn: DrawnSweep, files: readonly string[], stream: NodeJS.WriteStream): string {
-  const { plan, result, backend, ran } = drawn
+export function sweepSummary(drawn: SweepDrawing, files: readonly string[], stream: NodeJS.WriteStream): string {
+  const { plan, result, backend, engine } = drawn
   const { title, subtitle } = sweepCaption({ ...plan.settings, title: undefined }, plan.spec, shortNumber)
   const head = `${styled(stream, 'bold', title)}: ${subtitle}`
   const wrote = files.filter(file => file !== '-').map(file => ` wrote  ${file}`)
-  const engine = `${backend} backend, ${ran.engine} engine`
   const table = result.kind === 'scan' ? settingsTable(result.sweep) : placesTable(result.basins)
-  return `${[head, ...table, ` ${engine}`, ...wrote].join('\n')}\n`
+  return `${[head, ...table, ` ${backend} backend, ${engine} engine`, ...wrote].join('\n')}\n`
 }
 
 function settingsTable(sweep: Sweep): readonly string[] {
@@ -41,10 +41,7 @@ function settingsTable(sweep: Sweep): readonly string[] {
   return [...shown.map(line => line.replace(/^ /, '')), ` ${counts.join(', ')}`]
 }
 
-function placesTable({
-  attractors,
-  reached,
-}: Extract<DrawnSweep['result'], { kind: 'basins' }>['basins']): readonly string[] {
+function placesTable({ attractors, reached }: Basins): readonly string[] {
   const share = (count: number) => `${shortNumber((100 * count) / reached.length)}%`
   const rows = attractors.slice(0, mostRows).map(({ at, value, count, steps }) => {
     const [x, y] = at.map(shortNumber)
@@ -60,20 +57,4 @@ function placesTable({
   ]
   const table = columns([['', 'ends at', 'f', 'starts', 'median steps'], ...rows]).split('\n')
   return [...table.map(line => line.replace(/^ /, '')), ` ${counts.join(', ')}`]
-}
-
-/** What a user must be told: nothing finished, or the best lies at an end of what was scanned. */
-export function sweepRemarks({ result }: DrawnSweep): readonly string[] {
-  if (result.kind === 'basins') return isFruitless(result) ? ['every start diverged'] : []
-  const { sweep } = result
-  const best = bestSetting(sweep)
-  if (best === undefined) {
-    const all = sweep.settings.every(setting => verdict(sweep, setting).kind === 'diverged')
-    return [all ? 'every setting diverged; try smaller values' : 'no setting reached the target; try more --steps']
-  }
-  return sweep.axes.flatMap(({ key, values, spacing }, i) => {
-    const value = best.setting.values[i]
-    const atEnd = spacing !== 'list' && (value === values[0] || value === values.at(-1))
-    return atEnd ? [`the best ${key}, ${value}, is at an end of the scan; try a wider one`] : []
-  })
 }

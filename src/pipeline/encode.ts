@@ -1,0 +1,47 @@
+import { UsageError } from '../errors.js'
+import type { Format } from '../formats.js'
+import { renderGif } from '../render/gif.js'
+import { render } from '../render/index.js'
+import type { Drawing } from './drawing.js'
+import type { Plan } from './plan.js'
+
+/** A file's content, before it is known where it goes. */
+export type Content = Uint8Array | string
+
+/** Hears how many frames of an animation are done. */
+export type OnFrame = (done: number, of: number) => void
+
+type Encoder = (drawing: Drawing, onFrame?: OnFrame) => Content | Promise<Content>
+
+const picture =
+  (format: 'png' | 'svg'): Encoder =>
+  ({ plan, scene }) =>
+    render(scene(), format, { scale: plan.settings.scale ?? 2, metadata: JSON.stringify(plan.recipe) })
+
+const encoders: Readonly<Record<Format, Encoder>> = {
+  png: picture('png'),
+  svg: picture('svg'),
+  gif: ({ plan, animation }, onFrame) => {
+    if (animation === undefined) throw still()
+    return renderGif(animation(), { scale: plan.settings.scale ?? 1, metadata: JSON.stringify(plan.recipe), onFrame })
+  },
+  json: drawing => drawing.json(),
+  csv: drawing => drawing.csv(),
+}
+
+/** A file's content. The same drawing gives the same bytes. */
+export async function encode(drawing: Drawing, format: Format, onFrame?: OnFrame): Promise<Content> {
+  return encoders[format](drawing, onFrame)
+}
+
+/** Refuses, before anything is computed, a format that a figure of this kind does not have. */
+export function checkFormats({ kind }: Pick<Plan, 'kind'>, formats: readonly Format[]): void {
+  if (kind === 'sweep' && formats.includes('gif')) throw still()
+}
+
+function still(): UsageError {
+  return new UsageError(
+    'a sweep does not move: expected png, svg, json or csv',
+    '--draw-best FILE.gif draws its best path.',
+  )
+}

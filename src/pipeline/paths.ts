@@ -1,0 +1,152 @@
+import type { Backend } from '../engine/backend.js'
+import { landscape } from '../engine/landscape.js'
+import { type Minimization, minimize } from '../engine/minimize.js'
+import { animate } from '../figure/animate.js'
+import { formatNumber } from '../figure/around/numberformat.js'
+import { missingCharacters } from '../figure/around/text.js'
+import { compose } from '../figure/compose.js'
+import { viewDomain } from '../figure/view.js'
+import type { TestFunction } from '../functions/types.js'
+import type { Domain } from '../geometry.js'
+import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
+import type { Landscape } from '../landscape.js'
+import type { FigureContent } from '../style.js'
+import { outcomeOf, type Trajectory } from '../trajectory.js'
+import { captionOf, compareCaption, labelsOf } from './caption.js'
+import { engineHead, problemHead, runHead, viewHead } from './documents.js'
+import { type Drawing, type Head, once } from './drawing.js'
+import type { PathsPlan, PlannedRun } from './plan.js'
+import { remarks } from './remarks.js'
+import { type Stopwatch, stopwatch } from './stopwatch.js'
+
+/** A path of a drawing. */
+export interface DrawnPath {
+  readonly run: PlannedRun
+  readonly trajectory: Trajectory
+  /** What was run and how it ended, as documents have it. */
+  readonly head: Head
+}
+
+/** A figure of one path or several over a landscape. */
+export interface PathsDrawing extends Drawing {
+  readonly plan: PathsPlan
+  /** In the order of the plan's runs. */
+  readonly paths: readonly [DrawnPath, ...DrawnPath[]]
+  /** The part of the plane that the picture shows. */
+  readonly shown: Domain
+  /** What the figure shows; the landscape is computed at the first call. */
+  content(): FigureContent
+}
+
+/**
+ * Computes a plan's trajectories, unless they are `computed` already; the landscape and the scene follow when they are asked
+ * for.
+ */
+export function computePaths(
+  plan: PathsPlan,
+  backend: Backend,
+  clock: Stopwatch = stopwatch(),
+  computed?: Minimization,
+): PathsDrawing {
+  const { kind, settings, runs, style, recipe } = plan
+  const [{ spec }] = runs
+  const specs = [spec, ...runs.slice(1).map(run => run.spec)] as const
+  const minimization = computed ?? minimize(backend, specs, { engine: settings.engine })
+  clock.lap('trajectory')
+
+  const { trajectories, engine, reason } = minimization
+  const shown = viewDomain(trajectories, spec.domain, settings.view)
+  const [first, ...others] = trajectories.flatMap((trajectory, i): DrawnPath[] => {
+    const run = runs[i]
+    return run === undefined ? [] : [{ run, trajectory, head: runHead(run.spec, trajectory, shown) }]
+  })
+  if (first === undefined) throw new Error('the engine gave no trajectory')
+  const paths = [first, ...others] as const
+  const common = { ...problemHead(settings, spec), ...engineHead(backend.name, minimization), view: viewHead(shown) }
+  const document = kind === 'run' ? { ...first.head, ...common } : { ...common, runs: paths.map(labeledHead) }
+  const ranking = kind === 'run' ? {} : { ranking: ranked(paths).map(({ run }) => run.label) }
+
+  const content = once((): FigureContent => {
+    const ground = sharedLandscape(backend, spec.fn, shown, settings.resolution)
+    clock.lap('landscape')
+    const caption = kind === 'run' ? captionOf(settings, spec) : compareCaption(settings, specs)
+    const labels = kind === 'run' ? [spec.optimizer.title] : labelsOf(specs, formatNumber)
+    const labeled = paths.map(({ trajectory }, i) => ({ trajectory, label: labels[i] ?? '' }))
+    return { paths: labeled, landscape: ground, minima: spec.fn.minima, ...caption }
+  })
+  const { fps, every } = settings
+  return {
+    plan,
+    paths,
+    shown,
+    backend: backend.name,
+    engine,
+    ...(reason !== undefined && { engineReason: reason }),
+    warnings: [...warningsOf(kind, paths, shown), ...titleWarnings(settings.title)],
+    failed: paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged'),
+    document: more => ({ ...document, ...ranking, ...more }),
+    content,
+    scene: once(() => compose(content(), style)),
+    animation: () => animate(content(), style, { fps, ...(every !== undefined && { every }) }),
+    ...(kind === 'run'
+      ? pathData(first.trajectory, { ...document, recipe })
+      : pathsData(paths, { ...document, recipe })),
+  }
+}
+
+/** Paths by their final value, the lowest first; those that diverged last. */
+export function ranked(paths: readonly DrawnPath[]): readonly DrawnPath[] {
+  return [...paths].sort((a, b) => finalValue(a.trajectory) - finalValue(b.trajectory))
+}
+
+function finalValue(t: Trajectory): number {
+  return outcomeOf(t).kind === 'diverged' ? Number.MAX_VALUE : (t.values.at(-1) ?? Number.NaN)
+}
+
+function pathData(t: Trajectory, head: Head): Pick<Drawing, 'json' | 'csv'> {
+  return { json: () => trajectoryJson(head, t), csv: () => trajectoryCsv(t) }
+}
+
+function pathsData(paths: readonly DrawnPath[], head: Head): Pick<Drawing, 'json' | 'csv'> {
+  const labeled = paths.map(path => ({
+    head: labeledHead(path),
+    label: path.run.label,
+    trajectory: path.trajectory,
+  }))
+  return { json: () => trajectoriesJson(head, labeled), csv: () => trajectoriesCsv(labeled) }
+}
+
+function labeledHead({ run, head }: DrawnPath): Head {
+  return { label: run.label, ...head }
+}
+
+function warningsOf(kind: PathsPlan['kind'], paths: readonly DrawnPath[], shown: Domain): readonly string[] {
+  return paths.flatMap(({ run, trajectory }) => {
+    const { optimizer, fn, named, hyperparameters } = run.spec
+    const search = optimizer.hyperparameters.line_search
+    const lineSearch = search?.kind === 'choice' ? search.choices.find(choice => choice !== 'none') : undefined
+    const given = { lr: 'lr' in optimizer.hyperparameters, log: fn !== named }
+    const without = hyperparameters.line_search === 'none' && lineSearch !== undefined
+    const said = remarks(trajectory, shown, without ? { ...given, lineSearch } : given)
+    return kind === 'run' ? said : said.map(remark => `${run.label}: ${remark}`)
+  })
+}
+
+function titleWarnings(title: PathsPlan['settings']['title']): readonly string[] {
+  const missing = typeof title === 'string' ? missingCharacters(title) : ''
+  return missing === ''
+    ? []
+    : [`the figure's font lacks ${missing}: a PNG has boxes there, an SVG the viewer's own letters`]
+}
+
+/** The last landscape of each function: the figures of a batch mostly show the same part of the plane. */
+const landscapes = new WeakMap<TestFunction, { readonly key: string; readonly ground: Landscape }>()
+
+function sharedLandscape(backend: Backend, fn: TestFunction, domain: Domain, resolution: number): Landscape {
+  const key = JSON.stringify([backend.name, domain, resolution])
+  const last = landscapes.get(fn)
+  if (last?.key === key) return last.ground
+  const ground = landscape(backend, fn, domain, resolution, resolution)
+  landscapes.set(fn, { key, ground })
+  return ground
+}
