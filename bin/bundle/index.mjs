@@ -48,16 +48,20 @@ const instead = (filter, path) => ({
   },
 })
 
-/** Commander runs subcommands that are programs of their own; optviz has none, and node:child_process takes a while to load. */
-const noPrograms = {
-  name: 'no programs',
+/** Puts nothing in the place of modules that are not used, those that some module wants. */
+const without = (filter, from = /./) => ({
+  name: 'without',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /[\\/]commander[\\/]/.test(importer) ? { path: 'programs', namespace: 'unused' } : undefined,
-    )
+    onResolve({ filter }, ({ path, importer }) => (from.test(importer) ? { path, namespace: 'unused' } : undefined))
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }))
   },
-}
+})
+
+/** Commander runs subcommands that are programs of their own; optviz has none, and node:child_process takes a while to load. */
+const noPrograms = without(/^node:child_process$/, /[\\/]commander[\\/]/)
+
+/** tfjs fetches models and writes logs; optviz has neither. */
+const onlyKernels = without(/^node-fetch$|\/api_pb$/)
 
 /** tfjs-node is written for the union package and in ES5: give it the core, once, and a constructor that modern classes have. */
 const nativeKernels = {
@@ -68,8 +72,6 @@ const nativeKernels = {
       contents: `module.exports = require('@tensorflow/tfjs-core')`,
       resolveDir: root,
     }))
-    onResolve({ filter: /^node-fetch$|\/api_pb$/ }, ({ path }) => ({ path, namespace: 'unused' }))
-    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }))
     onLoad({ filter: /nodejs_kernel_backend\.js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8')
       const es5 = '_super.call(this) || this'
@@ -99,24 +101,32 @@ async function bundle(name, entry, plugins) {
   writeFileSync(`${root}dist/${name}.cjs`, `// ${content}\n${Buffer.from(contents)}`)
 }
 
-const engine = `
-  import '@tensorflow/tfjs-core/dist/register_all_gradients'
+const gradients = `
+  import '@tensorflow/tfjs-core/dist/register_all_gradients'`
+const cpu = `${gradients}
+  import '@tensorflow/tfjs-backend-cpu'
+  export * from '@tensorflow/tfjs-core'
+`
+const engine = `${gradients}
   import '@tensorflow/tfjs-node/dist/register_all_kernels'
   import * as tf from '@tensorflow/tfjs-core'
   import { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend'
   export { tf, NodeJSKernelBackend }
 `
+const text = contents => ({ ...script, stdin: { contents, resolveDir: root } })
 const native = installed('@tensorflow/tfjs-node')
+const replaced = native ? ['tfjs-cpu', 'tfjs-node'] : ['tfjs-cpu']
 await bundle('cli/start/launch', { entryPoints: [`${root}dist/cli/start/launch.js`], external: ['../main.js'] }, [
   addresses,
 ])
-if (native) await bundle('tfjs', { ...script, stdin: { contents: engine, resolveDir: root } }, [nativeKernels])
+await bundle('tfjs-cpu', text(cpu), [onlyKernels])
+if (native) await bundle('tfjs', text(engine), [nativeKernels, onlyKernels])
 await bundle(
   'optviz',
-  {
-    ...script,
-    entryPoints: [`${root}dist/cli/main.js`],
-    external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs', 'canvas'],
-  },
-  [...(native ? [instead(/\/tfjs-node\.js$/, `${root}bin/bundle/tfjs-node.mjs`)] : []), noPrograms, addresses],
+  { ...script, entryPoints: [`${root}dist/cli/main.js`], external: ['@tensorflow/tfjs-node', 'canvas'] },
+  [
+    ...replaced.map(name => instead(new RegExp(`/${name}\\.js$`), `${root}bin/bundle/${name}.mjs`)),
+    noPrograms,
+    addresses,
+  ],
 )

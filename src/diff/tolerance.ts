@@ -1,6 +1,6 @@
 /** What two files may differ by and still show the same. */
 export interface Tolerance {
-  /** Pictures: how far two pixels may be apart; 0 is equal, 1 is black and white (a distance in YIQ, as pixelmatch has it). */
+  /** Pictures: how far two pixels may be apart; 0 is equal, 1 is black and white (a distance in OKLab, as pixelmatch has it). */
   readonly threshold: number
   /** Pictures: how many pixels may be further apart than that; undefined: one in 20,000. */
   readonly pixels?: number
@@ -12,7 +12,7 @@ export interface Tolerance {
 
 /**
  * The same figure from another machine passes, the smallest change of a figure does not. Measured on the flower at 800×720
- * and 1600×1440: neighbouring colors of viridis in 32 levels are up to 0.06 apart and a contour line 0.15 from its ground.
+ * and 1600×1440: neighbouring colors of viridis in 32 levels are up to 0.05 apart and a contour line 0.11 or more from its ground.
  * Values that differ in their last bit can put a cell of the heatmap into the next color: one in 20,000 pixels is two cells
  * of 200 × 200, and less than any letter or mark. Contours are simplified to 0.05 px and written to 0.01 px, hence 0.1.
  * Paths computed in float32 by two implementations stay within 1e-4 where they are not chaotic.

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
 import util from 'node:util'
 import { RuntimeFailure } from '../errors.js'
 import type { TF } from './tf.js'
+import { loadTfjsCpu } from './tfjs-cpu.js'
 import { loadTfjsNode } from './tfjs-node.js'
 
 export type BackendName = 'tensorflow' | 'cpu'
@@ -40,18 +40,14 @@ async function start(choice: BackendChoice): Promise<Backend> {
   }
 }
 
-const require = createRequire(import.meta.url)
-
 async function startNative(): Promise<Backend> {
   setNativeEnvironment()
   replaceDeprecatedUtil()
   return activate(loadTfjsNode(), 'tensorflow')
 }
 
-/** The union package: unlike tfjs-core alone, it registers the gradients. */
 function startCpu(): Promise<Backend> {
-  const tf: TF = require('@tensorflow/tfjs')
-  return activate(tf, 'cpu')
+  return activate(loadTfjsCpu(), 'cpu')
 }
 
 async function activate(tf: TF, name: BackendName): Promise<Backend> {

@@ -47,6 +47,15 @@ describe('a backend, on its own in a process', () => {
     expect(JSON.parse(stdout)).toEqual({ name: 'cpu', active: 'cpu', fallback, slope: [2, -6] })
   })
 
+  it('cpu needs no package of tfjs: its kernels and all gradients are in one script of the build', () => {
+    const code = `
+      ${work('cpu')}
+      console.log(tf.grad(x => tf.sum(tf.atan2(x, tf.cumsum(x))))(tf.tensor1d([1, -3])).arraySync().length)`
+    const { stdout, stderr } = run(code, { ...withoutNative, UNLOADABLE: '@tensorflow' })
+    expect(stderr).toBe('')
+    expect(stdout).toBe(`${JSON.stringify({ name: 'cpu', active: 'cpu', slope: [2, -6] })}\n2`)
+  })
+
   it('tensorflow without tfjs-node fails with the command that mends it', () => {
     const code = `await startBackend('tensorflow').catch(e => console.log(JSON.stringify({ ...e, message: e.message })))`
     const { stdout } = run(code, withoutNative)
@@ -68,7 +77,7 @@ describe('a backend, on its own in a process', () => {
       const names = []
       for (const choice of ['tensorflow', 'cpu', 'tensorflow']) names.push((await startBackend(choice)).tf.getBackend())
       console.log(names.join())`
-    expect(run(code).stdout).toBe('tensorflow,cpu,tensorflow')
+    expect(run(code)).toEqual({ status: 0, stdout: 'tensorflow,cpu,tensorflow', stderr: '' })
   })
 })
 

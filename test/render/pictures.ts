@@ -7,7 +7,7 @@ const triptychs = new URL('../../build/pictures/', import.meta.url)
 
 /** How alike two pictures must be; the two numbers are apart, as one says what a difference is and one how many may be. */
 export interface Tolerance {
-  /** A pixel differs if its color does by more than this (0…1, pixelmatch's YIQ distance); edges' antialiasing is left out. */
+  /** A pixel differs if its color does by more than this (0…1, pixelmatch's OKLab distance); edges' antialiasing is left out. */
   readonly perPixel: number
   /** The share of pixels that may differ. */
   readonly share: number
