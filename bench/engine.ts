@@ -44,7 +44,7 @@ function plainLoop(steps: number): Float32Array {
 }
 
 function follow(backend: Backend, runs: readonly Run[], engine: EngineName): void {
-  minimize(backend, runs, { engine, record: runs.length > 1 ? 'end' : 'all' })
+  minimize(backend, runs, { engine })
 }
 
 /** Trajectories, lanes and grids in this process, once everything is warm. */

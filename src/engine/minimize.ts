@@ -3,7 +3,6 @@ import type { Trajectory } from '../trajectory.js'
 import type { Backend } from './backend.js'
 import { laneGroups } from './lanes.js'
 import { followProcedure } from './procedure.js'
-import type { Recording } from './recording.js'
 import { followRule } from './rule.js'
 import type { EngineName, Run } from './run.js'
 
@@ -15,8 +14,6 @@ export type EngineChoice = 'auto' | EngineName
 export interface MinimizeOptions {
   /** Default `auto`. */
   readonly engine?: EngineChoice
-  /** Which points to keep; default `all`. */
-  readonly record?: Recording
 }
 
 /** The trajectories of some runs, in their order, and what computed them. */
@@ -33,31 +30,26 @@ export interface Minimization {
  * come out bit for bit as they would alone, and the same from every engine. No tensor is left behind.
  */
 export function minimize(backend: Backend, runs: readonly Run[], options: MinimizeOptions = {}): Minimization {
-  const { engine = 'auto', record = 'all' } = options
+  const { engine = 'auto' } = options
   const trajectories = new Array<Trajectory>(runs.length)
   let slowest: Pick<Minimization, 'engine' | 'reason'> = { engine: 'graph' }
   for (const group of laneGroups(runs)) {
     const [first, ...others] = group.flatMap(index => runs[index] ?? [])
     if (first === undefined) continue
-    const followed = follow(backend, [first, ...others], engine, record)
+    const followed = follow(backend, [first, ...others], engine)
     for (const [i, trajectory] of followed.trajectories.entries()) trajectories[group[i] ?? 0] = trajectory
     if (slowest.engine === 'graph') slowest = { engine: followed.engine, reason: followed.reason }
   }
   return { trajectories, ...slowest }
 }
 
-function follow(
-  backend: Backend,
-  lanes: readonly [Run, ...Run[]],
-  engine: EngineChoice,
-  recording: Recording,
-): Minimization {
+function follow(backend: Backend, lanes: readonly [Run, ...Run[]], engine: EngineChoice): Minimization {
   const [run] = lanes
   const { optimizer } = run
   const by = (engine: EngineName) =>
     optimizer.kind === 'procedure'
-      ? followProcedure(backend, run, optimizer, engine, recording)
-      : followRule(backend, lanes, optimizer, engine, recording)
+      ? followProcedure(backend, run, optimizer, engine)
+      : followRule(backend, lanes, optimizer, engine)
   if (engine === 'eager') return { trajectories: by('eager'), engine, reason: 'asked for' }
   try {
     return { trajectories: by('graph'), engine: 'graph' }

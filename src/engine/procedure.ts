@@ -8,7 +8,7 @@ import { compiledEvaluator } from './compile/evaluator.js'
 import { evaluate, valueAt } from './evaluate.js'
 import { type Computation, type Evaluator, eagerEvaluator } from './evaluator.js'
 import { tensorOps } from './ops.js'
-import { type Recording, recorder } from './recording.js'
+import { recorder } from './recording.js'
 import type { EngineName, Run } from './run.js'
 
 /** An oracle on the backend, and how often it was asked. */
@@ -62,20 +62,18 @@ function tensorOracle(
 }
 
 /**
- * The trajectory of an optimizer that asks an oracle as often as it needs; under a budget every point is kept. Throws where
- * the engine cannot be had.
+ * The trajectory of an optimizer that asks an oracle as often as it needs. Throws where the engine cannot be had.
  */
 export function followProcedure(
   backend: Backend,
   run: Run,
   procedure: Procedure,
   engine: EngineName,
-  recording: Recording,
 ): readonly Trajectory[] {
   const { steps, budget, hyperparameters, seed, probes } = run
   const { oracle, count, close } = tensorOracle(backend, run.fn, engine)
-  const to = recorder(1, steps, budget === undefined ? recording : 'all')
-  const kept = new Map<number, Point>()
+  const to = recorder(1, steps)
+  const followed: Point[] = []
   try {
     const start = roundedPoint(run.start)
     const iterates = procedure.iterate(oracle, start, hyperparameters, { steps, random: randomSource(seed), probes })
@@ -85,7 +83,7 @@ export function followProcedure(
     for (; ; step++) {
       to.points(step, Float32Array.of(...point), 0, 1)
       if (!to.alive()) break
-      if (to.keeps(step)) kept.set(step, point)
+      followed.push(point)
       if (step === steps) break
       const next = roundedPoint(iterates.next().value as Point)
       const spent = count()
@@ -94,7 +92,7 @@ export function followProcedure(
       evaluations = spent
       point = next
     }
-    for (const [at, where] of kept) to.values(at, Float32Array.of(oracle.value(where)), 0)
+    for (const [at, where] of followed.entries()) to.values(at, Float32Array.of(oracle.value(where)), 0)
     return to.trajectories(() => evaluations).map(t => firstPoints(t, step + 1))
   } finally {
     close()

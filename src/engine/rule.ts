@@ -3,7 +3,7 @@ import type { Evaluations, Trajectory } from '../trajectory.js'
 import type { Backend } from './backend.js'
 import { followByGraph } from './compile/follow.js'
 import { followEagerly } from './eager.js'
-import { type Recording, recorder } from './recording.js'
+import { recorder } from './recording.js'
 import type { EngineName, Run } from './run.js'
 
 /** The trajectories of lanes of an update rule. Throws where they cannot be had from the engine asked for. */
@@ -12,9 +12,8 @@ export function followRule(
   lanes: readonly [Run, ...Run[]],
   rule: UpdateRule,
   engine: EngineName,
-  recording: Recording,
 ): readonly Trajectory[] {
-  const to = recorder(lanes.length, lanes[0].steps, recording)
+  const to = recorder(lanes.length, lanes[0].steps)
   if (engine === 'graph') followByGraph(backend, rule, lanes, to)
   else followEagerly(backend, rule, lanes, to)
   return to.trajectories(taken => costOf(rule, taken))

@@ -51,20 +51,6 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
     expect(trajectories.map(t => t.points[0])).toEqual([0, 1, 2, 3])
   })
 
-  it('can be recorded every so many steps, or at the end only', () => {
-    const run = runOf(adamw, flower, { steps: 10 })
-    const whole = alone(run)
-    const thinned = (record: 'end' | { every: number }) => minimize(backend, [run], { record }).trajectories[0]
-    const kept = (steps: number[]) => ({
-      steps: Uint32Array.from(steps),
-      points: Float32Array.from(steps.flatMap(k => [...whole.points.slice(2 * k, 2 * k + 2)])),
-      values: Float32Array.from(steps, k => whole.values[k] ?? Number.NaN),
-    })
-    expect(thinned({ every: 4 })).toMatchObject(kept([0, 4, 8, 10]))
-    expect(thinned({ every: 5 })).toMatchObject(kept([0, 5, 10]))
-    expect(thinned('end')).toMatchObject(kept([0, 10]))
-  })
-
   it('leave no tensor behind, diverged or not', () => {
     const runs = [0.1, 1e38].map(lr => runOf(adamw, flower, { hyperparameters: { ...nudged(adamw, 0), lr } }))
     const before = backend.tf.memory().numTensors
