@@ -1,8 +1,8 @@
 import { withGifMetadata } from '../io/metadata.js'
 import type { Animation } from '../scene.js'
+import { loadCanvas, paintScene, paintShapes } from './canvas.js'
 import { gifenc, type Rgb } from './gifenc.js'
 import { sharedPalette } from './palette.js'
-import { loadCanvas, paintScene, paintShapes } from './png.js'
 import type { RenderOptions } from './types.js'
 
 /** One of the 256 colors means: as in the frame before. */

@@ -1,4 +1,4 @@
-import { loadCanvas } from './png.js'
+import { loadCanvas } from './canvas.js'
 
 /**
  * An SVG file's pixels at its own size on white: RGBA, row-major, top row first. For a look at what differs: librsvg draws

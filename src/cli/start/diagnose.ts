@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { diagnoseEngine } from '../../engine/diagnose.js'
 import { type Face, fontFamily, fontFile } from '../../io/fonts.js'
-import { loadCanvas } from '../../render/png.js'
+import { loadCanvas } from '../../render/canvas.js'
 
 /** One thing that was looked at. */
 export interface Check {

@@ -1,0 +1,227 @@
+import type { Canvas, CanvasRenderingContext2D } from 'canvas'
+import { RuntimeFailure, UsageError } from '../errors.js'
+import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
+import { baselineOf, faceOf, font, layOut } from './text.js'
+import type { Outline } from './truetype.js'
+
+type CanvasModule = typeof import('canvas')
+
+/** node-canvas, loaded at the first picture: it is large and optional. */
+export async function loadCanvas(): Promise<CanvasModule> {
+  try {
+    const module = await import('canvas')
+    return module.default as unknown as CanvasModule
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    throw new RuntimeFailure(
+      `PNG and GIF need the canvas package, which does not load: ${reason}`,
+      'Run bin/setup, or npm rebuild canvas; or write SVG, which does not need it.',
+    )
+  }
+}
+
+/** cairo's limit. */
+const mostPixels = 32_767
+
+/** Draws a scene on a new canvas of width × scale by height × scale pixels. Throws UsageError where a side is too long. */
+export async function paintScene(scene: Scene, scale: number): Promise<Canvas> {
+  const module = await loadCanvas()
+  const [width, height] = [Math.round(scene.width * scale), Math.round(scene.height * scale)]
+  if (Math.max(width, height) > mostPixels)
+    throw new UsageError(
+      `a picture of ${width} × ${height} pixels: a side has at most ${mostPixels}`,
+      'Choose a smaller size or scale; or write SVG, which has no limit.',
+    )
+  const canvas = module.createCanvas(width, height)
+  // Without transparency a PNG is smaller, and made in two thirds of the time.
+  const opaque = scene.background?.length === '#rrggbb'.length
+  const context = canvas.getContext('2d', { pixelFormat: opaque ? 'RGB24' : 'RGBA32' })
+  context.scale(scale, scale)
+  if (scene.background !== undefined) {
+    context.fillStyle = scene.background
+    context.fillRect(0, 0, scene.width, scene.height)
+  }
+  paintShapes(module, context, scene.shapes)
+  return canvas
+}
+
+/** Draws shapes over what is on a canvas, in the context's coordinates. */
+export function paintShapes(module: CanvasModule, context: CanvasRenderingContext2D, shapes: readonly Shape[]): void {
+  for (const shape of shapes) paint(module, context, shape)
+}
+
+function paint(module: CanvasModule, context: CanvasRenderingContext2D, shape: Shape): void {
+  switch (shape.kind) {
+    case 'group': {
+      context.save()
+      if (shape.clip !== undefined) {
+        const { left, top, width, height } = shape.clip
+        context.beginPath()
+        context.rect(left, top, width, height)
+        context.clip()
+      }
+      paintShapes(module, context, shape.shapes)
+      context.restore()
+      return
+    }
+    case 'path':
+      for (const part of strokeParts(shape)) {
+        trace(context, part)
+        finish(context, part)
+      }
+      return
+    case 'circle':
+      context.beginPath()
+      context.arc(shape.center[0], shape.center[1], shape.radius, 0, 2 * Math.PI)
+      context.closePath()
+      finish(context, shape)
+      return
+    case 'rect':
+      context.beginPath()
+      context.rect(shape.box.left, shape.box.top, shape.box.width, shape.box.height)
+      finish(context, shape)
+      return
+    case 'raster':
+      paintRaster(module, context, shape)
+      return
+    case 'text':
+      paintText(context, shape)
+  }
+}
+
+/** Cairo's time to stroke a polyline that winds grows faster than its length: a long one is stroked in parts of this many points. */
+const partLength = 500
+
+/** The path in parts that look the same together: an opaque line without dashes whose round ends hide the joints. */
+function strokeParts(shape: PathShape): readonly PathShape[] {
+  const { stroke, lines } = shape
+  const alike =
+    stroke !== undefined &&
+    shape.fill === undefined &&
+    stroke.color.length === 7 &&
+    stroke.dash === undefined &&
+    stroke.cap === 'round' &&
+    stroke.join === 'round'
+  if (!alike || lines.every(({ points }) => points.length <= partLength)) return [shape]
+  return lines.flatMap(({ points, closed }) => {
+    const first = points[0]
+    const open = closed && first !== undefined ? [...points, first] : points
+    const parts: PathShape[] = []
+    for (let from = 0; from === 0 || from < open.length - 1; from += partLength) {
+      const part = { points: open.slice(from, from + partLength + 1), closed: false }
+      parts.push({ ...shape, lines: [part] })
+    }
+    return parts
+  })
+}
+
+function trace(context: CanvasRenderingContext2D, { lines }: PathShape): void {
+  context.beginPath()
+  for (const { points, closed } of lines) {
+    points.forEach(([x, y], i) => {
+      if (i === 0) context.moveTo(x, y)
+      else context.lineTo(x, y)
+    })
+    if (closed) context.closePath()
+  }
+}
+
+function finish(
+  context: CanvasRenderingContext2D,
+  { fill, stroke }: { readonly fill?: string; readonly stroke?: Stroke },
+): void {
+  if (fill !== undefined) {
+    context.fillStyle = fill
+    context.fill('evenodd')
+  }
+  if (stroke !== undefined) {
+    setStroke(context, stroke)
+    context.stroke()
+  }
+}
+
+function setStroke(context: CanvasRenderingContext2D, stroke: Stroke): void {
+  context.strokeStyle = stroke.color
+  context.lineWidth = stroke.width
+  context.lineCap = stroke.cap ?? 'butt'
+  context.lineJoin = stroke.join ?? 'miter'
+  context.miterLimit = 4 // SVG's default; a canvas has 10
+  context.setLineDash([...(stroke.dash ?? [])])
+}
+
+function paintRaster(module: CanvasModule, context: CanvasRenderingContext2D, raster: RasterShape): void {
+  const { box, columns, rows, pixels, smooth } = raster
+  const cells = module.createCanvas(columns, rows)
+  cells.getContext('2d').putImageData(module.createImageData(Uint8ClampedArray.from(pixels), columns, rows), 0, 0)
+  context.save()
+  context.imageSmoothingEnabled = smooth
+  context.patternQuality = smooth ? 'good' : 'nearest'
+  context.beginPath()
+  context.rect(box.left, box.top, box.width, box.height)
+  context.clip()
+  if (smooth) {
+    // Cairo fades a smoothed picture into the transparency around it: the border's cells are drawn a little larger first.
+    const [dx, dy] = [box.width / columns, box.height / rows]
+    context.drawImage(cells, box.left - dx, box.top - dy, box.width + 2 * dx, box.height + 2 * dy)
+  }
+  context.drawImage(cells, box.left, box.top, box.width, box.height)
+  context.restore()
+}
+
+/**
+ * Fills the glyphs' outlines, read from the bundled font: no system font, no hinting and no text engine is involved, so
+ * letters stand where the layout and the SVG have them, on every machine.
+ */
+function paintText(context: CanvasRenderingContext2D, text: TextShape): void {
+  const face = font(faceOf(text))
+  const { glyphs, width } = layOut(text)
+  context.save()
+  context.translate(text.at[0], text.at[1])
+  context.rotate((text.rotate * Math.PI) / 180)
+  context.translate({ start: 0, middle: -width / 2, end: -width }[text.anchor], baselineOf(text) - text.at[1])
+  context.beginPath()
+  const unit = text.size / face.unitsPerEm
+  for (const { glyph, x } of glyphs)
+    for (const contour of face.outlineOf(glyph)) traceContour(context, contour, unit, x)
+  if (text.halo !== undefined) {
+    setStroke(context, text.halo)
+    context.stroke()
+  }
+  context.fillStyle = text.color
+  context.fill()
+  context.restore()
+}
+
+/** A quadratic spline; where two off-curve points follow each other, the point between them is on the curve. */
+function traceContour(context: CanvasRenderingContext2D, contour: Outline[number], unit: number, left: number): void {
+  const first = contour[0]
+  const last = contour.at(-1)
+  if (first === undefined || last === undefined) return
+  const start = first.onCurve ? first : last.onCurve ? last : { x: (first.x + last.x) / 2, y: (first.y + last.y) / 2 }
+  context.moveTo(left + start.x * unit, -start.y * unit)
+  contour.forEach((point, i) => {
+    const next = contour[(i + 1) % contour.length] ?? first
+    if (point.onCurve) {
+      context.lineTo(left + point.x * unit, -point.y * unit)
+      return
+    }
+    const end = next.onCurve ? next : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 }
+    // A quadratic as a cubic: its control points lie two thirds of the way to the quadratic's.
+    const from = contour[(i + contour.length - 1) % contour.length] ?? last
+    const begin = from.onCurve ? from : { x: (from.x + point.x) / 2, y: (from.y + point.y) / 2 }
+    const toward = (p: { x: number; y: number }) => ({
+      x: p.x + (2 / 3) * (point.x - p.x),
+      y: p.y + (2 / 3) * (point.y - p.y),
+    })
+    const [a, b] = [toward(begin), toward(end)]
+    context.bezierCurveTo(
+      left + a.x * unit,
+      -a.y * unit,
+      left + b.x * unit,
+      -b.y * unit,
+      left + end.x * unit,
+      -end.y * unit,
+    )
+  })
+  context.closePath()
+}
