@@ -10,7 +10,7 @@
  *   p ← p − η λ p − η m / (√v + d ε)                  ε with the new d, η with the old one
  *
  * Paper: Mishchenko & Defazio, Prodigy: An Expeditiously Adaptive Parameter-Free Learner, 2023, arXiv:2306.06101,
- * algorithm 4, and the authors' code.
+ * algorithm 4, and the authors' code. That, with β1 = 0, steps by the new d times g; here, as in the paper, m has the old d.
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -22,6 +22,8 @@ export const prodigy = updateRule({
   equation:
     'η ← d lr\nr ← β3 r + d / d₀ η gᵀ(p₀ − p)\ns ← β3 s + d / d₀ η g\nm ← β1 m + d (1 − β1) g, v ← β2 v + d² (1 − β2) g²\nd ← max(d, d_coef r / ‖s‖₁), at most d growth_rate\np ← (1 − η λ) p − η m / (√v + d ε)',
   reference: 'Mishchenko & Defazio 2023, arXiv:2306.06101',
+  divergences:
+    'The authors’ code with beta1 = 0 multiplies the gradient by the new estimate d; here, as in the paper, by the old one.',
   hyperparameters: {
     lr: real(1, '[0, inf)', 'factor on the learning rate that is found'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

@@ -7,7 +7,8 @@
  *   p ← (1 − lr λ r / (1 − μ)) p − lr q
  *
  * Paper: Heo et al., AdamP: Slowing Down the Slowdown for Momentum Optimizers on Scale-invariant Weights, ICLR 2021,
- * arXiv:2006.08217, and the authors' code.
+ * arXiv:2006.08217, and the authors' code. That, without Nesterov momentum, projects m itself, so that the next step starts
+ * from what was projected; here, as in the paper, m is kept.
  */
 import { flag, real } from './hyperparameters.js'
 import { joint } from './layer.js'
@@ -21,6 +22,8 @@ export const sgdp = updateRule({
   equation:
     'm ← μ m + (1 − τ) g\nq ← g + μ m\nq ← Π(q), r ← wd_ratio where |cos(g, p)| < δ/√2 (joint); else r ← 1\np ← (1 − lr λ r / (1 − μ)) p − lr q',
   reference: 'Heo et al. 2021, arXiv:2006.08217',
+  divergences:
+    'The authors’ code projects the momentum m in place where nesterov=false and joint=true; here, as in the paper, m stays whole.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     momentum: real(0.9, '[0, 1)', 'decay μ of the momentum'),
