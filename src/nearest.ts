@@ -1,5 +1,20 @@
 import { closest, distance } from 'fastest-levenshtein'
 
+/**
+ * The known name that a word is: the same one or, where that leaves no doubt, one that differs in case, hyphens, underscores
+ * and blanks only.
+ */
+export function alike<N extends string>(word: string, known: readonly N[]): N | undefined {
+  const exact = known.find(name => name === word)
+  if (exact !== undefined) return exact
+  const [same, other] = known.filter(name => plain(name) === plain(word))
+  return other === undefined ? same : undefined
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().replaceAll(/[-_\s]/g, '')
+}
+
 /** The known name nearest to a mistyped one; undefined where none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { suggestion } from '../nearest.js'
+import { alike, suggestion } from '../nearest.js'
 import { own } from '../own.js'
 import type { Parameter, ParameterValues, TestFunction } from './types.js'
 
@@ -22,8 +22,9 @@ export function parametric<const K extends string>(
 export function chooseParameters(fn: TestFunction, given: Readonly<Record<string, unknown>>): TestFunction {
   const { parameters = {}, withParameters } = fn
   const names = Object.keys(parameters)
-  const values = readNumbers(given)
-  for (const [name, value] of Object.entries(values)) {
+  const values: Record<string, number> = {}
+  for (const [spelling, value] of Object.entries(readNumbers(given))) {
+    const name = alike(spelling, names) ?? spelling
     const parameter = own(parameters, name)
     if (parameter === undefined)
       throw names.length === 0
@@ -37,6 +38,8 @@ export function chooseParameters(fn: TestFunction, given: Readonly<Record<string
       throw new UsageError(
         `${name}: expected a ${whole ? 'whole ' : ''}number from ${range[0]} to ${range[1]} (${doc}), got ${value}`,
       )
+    if (Object.hasOwn(values, name)) throw new UsageError(`parameter ${name} is given twice (also as "${spelling}")`)
+    values[name] = value
   }
   return withParameters === undefined ? fn : withParameters(values)
 }

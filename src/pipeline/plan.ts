@@ -46,7 +46,8 @@ export interface SweepPlan extends Planned {
 export type Plan = PathsPlan | SweepPlan
 
 /** The plan of a figure with one path. What is wrong with the settings is a UsageError. */
-export async function planRun(settings: Settings): Promise<PathsPlan> {
+export async function planRun(given: Settings): Promise<PathsPlan> {
+  const settings = withPalette(given)
   const spec = resolveRun(settings, await moduleOf(settings))
   const run = { settings, spec, label: spec.optimizer.title }
   return {
@@ -58,9 +59,10 @@ export async function planRun(settings: Settings): Promise<PathsPlan> {
 
 /** The plan of a figure with several paths on one function: `settings` say how it looks, each entry what is run. */
 export async function planCompare(
-  settings: Settings,
-  entries: readonly Settings[] = entriesOf(settings),
+  given: Settings,
+  entries: readonly Settings[] = entriesOf(given),
 ): Promise<PathsPlan> {
+  const settings = withPalette(given)
   const module = await moduleOf(settings)
   const [spec, ...resolved] = entries.map(entry => resolveRun(entry, module))
   if (spec === undefined) throw new UsageError('nothing to compare: expected at least one optimizer')
@@ -91,7 +93,8 @@ function entriesOf(settings: Settings): readonly Settings[] {
 }
 
 /** The plan of a sweep or, where the start is scanned, of a basin map. */
-export async function planSweep(settings: Settings): Promise<SweepPlan> {
+export async function planSweep(given: Settings): Promise<SweepPlan> {
+  const settings = withPalette(given)
   const spec = resolveSweep(settings, await moduleOf(settings))
   const { fn, optimizer } = spec.base
   const name = `${fn.name}-${optimizer.name}-${spec.kind === 'basins' ? 'basins' : 'sweep'}`
@@ -101,6 +104,11 @@ export async function planSweep(settings: Settings): Promise<SweepPlan> {
 /** The user's function, where a module is named; it is the same for all entries. */
 async function moduleOf({ fnModule }: Settings): Promise<TestFunction | undefined> {
   return fnModule === undefined ? undefined : loadModule(fnModule)
+}
+
+/** The palette by its own name, however it is spelled: the same figure has the same recipe. */
+function withPalette(settings: Settings): Settings {
+  return { ...settings, palette: paletteNamed(settings.palette) }
 }
 
 function styleOf(settings: Settings): FigureStyle {

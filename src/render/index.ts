@@ -9,7 +9,7 @@ export const renderers: readonly Renderer[] = [png, svg]
 
 /** Draws a scene as a file of the named format. */
 export async function render(scene: Scene, format: string, options: RenderOptions): Promise<Uint8Array> {
-  const renderer = renderers.find(({ extension }) => extension === format)
+  const renderer = renderers.find(({ extension }) => extension === format.toLowerCase())
   if (renderer === undefined)
     throw new UsageError(`unknown image format "${format}"; expected ${renderers.map(r => r.extension).join(' or ')}`)
   return renderer.render(scene, options)

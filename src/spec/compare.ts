@@ -1,8 +1,8 @@
 import { UsageError } from '../errors.js'
-import { suggestion } from '../nearest.js'
+import { alike, suggestion } from '../nearest.js'
 import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
-import { entryWords, isEntryWord, type RawEntry } from './entries.js'
+import { entryWord, entryWords, type RawEntry } from './entries.js'
 import { type Given, type Key, kebab, type Settings } from './fields.js'
 import { hyperparameterKey } from './hyperparameters.js'
 import { named } from './names.js'
@@ -61,11 +61,10 @@ function addressOf(
   const dot = key.lastIndexOf('.')
   if (dot < 0) return []
   const [name, own] = [key.slice(0, dot), key.slice(dot + 1)]
-  const to = all.find(optimizer => optimizer.name === name)
-  if (to === undefined) {
-    const names = [...new Set(all.map(optimizer => optimizer.name))]
-    throw new UsageError(`set ${key}: "${name}" is not compared${suggestion(name, names)}`)
-  }
-  const raw = isEntryWord(own) ? { [own]: value } : { set: { [own]: value } }
+  const names = [...new Set(all.map(optimizer => optimizer.name))]
+  const to = all.find(optimizer => optimizer.name === alike(name, names))
+  if (to === undefined) throw new UsageError(`set ${key}: "${name}" is not compared${suggestion(name, names)}`)
+  const word = entryWord(own)
+  const raw = word === undefined ? { set: { [own]: value } } : { [word]: value }
   return [{ to, given: parseEntry(raw, name) }]
 }

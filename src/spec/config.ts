@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js'
-import { suggestion } from '../nearest.js'
+import { alike } from '../nearest.js'
+import { unknownSetting } from './elsewhere.js'
 import { at } from './expect.js'
 import { fields, type Given, type Key, kebab } from './fields.js'
 import { errorAt, parseLocated, plain } from './located.js'
@@ -13,13 +14,15 @@ export function parseConfig(source: string, text: string, keys: readonly Key[], 
   const root = parseLocated(source, text)
   if (root?.kind !== 'map') throw new UsageError(`${source}: expected a mapping of settings, such as "steps: 500"`)
   const known = keys.map(kebab)
+  const given = new Set<string>()
   const layers = root.entries.map(({ key, value, line }) => {
-    const spelling = kebab(key)
-    if (!known.includes(spelling)) {
-      const elsewhere = Object.keys(fields).some(field => kebab(field) === spelling)
-      const problem = elsewhere ? `${key} is no setting of ${command}` : `unknown setting "${key}"`
-      throw errorAt(source, line, `${problem}${elsewhere ? '' : suggestion(key, known)}`)
+    const spelling = alike(key, known)
+    if (spelling === undefined) {
+      const elsewhere = alike(key, Object.keys(fields)) !== undefined
+      throw errorAt(source, line, elsewhere ? `${key} is no setting of ${command}` : unknownSetting(key, known))
     }
+    if (given.has(spelling)) throw errorAt(source, line, `${spelling} is given twice (also as "${key}")`)
+    given.add(spelling)
     return at(source, value.line, () => parseSettings({ [spelling]: plain(value) }, kebab))
   })
   return Object.assign({}, ...layers)

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js'
+import { alike } from '../nearest.js'
 import { type Parse, quoted } from './kinds.js'
 
 /** An entry of a comparison as written: what it has of its own, unparsed. */
@@ -7,9 +8,9 @@ export type RawEntry = Readonly<Record<string, unknown>>
 /** The settings that an entry can have beside hyperparameters where all is text: `adamw:lr=0.1:beta1=0.8:steps=50`. */
 export const entryWords = ['lr', 'steps', 'budget', 'start', 'seed'] as const
 
-/** Whether a word is one of the settings of an entry, not a hyperparameter. */
-export function isEntryWord(word: string): boolean {
-  return entryWords.some(known => known === word)
+/** The setting of an entry that a word is; undefined for a hyperparameter. */
+export function entryWord(word: string): (typeof entryWords)[number] | undefined {
+  return alike(word, entryWords)
 }
 
 /**
@@ -35,10 +36,11 @@ function textEntry(text: string, name: string): RawEntry {
     return [key.trim(), value.trim()] as const
   })
   if (optim === '') throw new UsageError(`${name}: expected the name of an optimizer, got ${quoted(text)}`)
-  const set = pairs.filter(([key]) => !isEntryWord(key))
+  const own = pairs.filter(([key]) => entryWord(key) !== undefined)
+  const set = pairs.filter(([key]) => entryWord(key) === undefined)
   return {
     optim,
-    ...Object.fromEntries(pairs.filter(([key]) => isEntryWord(key))),
+    ...Object.fromEntries(own.map(([key, value]) => [entryWord(key), value])),
     ...(set.length > 0 && { set: Object.fromEntries(set) }),
   }
 }

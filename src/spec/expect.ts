@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js'
-import { suggestion } from '../nearest.js'
-import { kebab } from './fields.js'
+import { alike } from '../nearest.js'
+import { unknownSetting } from './elsewhere.js'
 import { errorAt, type Located, type LocatedEntry, type LocatedMap, plain } from './located.js'
 
 /** What `make` gives; its UsageErrors say the line. */
@@ -12,12 +12,10 @@ export function at<T>(source: string, line: number, make: () => T): T {
   }
 }
 
-/** Whether a key, in either spelling, is one of some kebab-case keys. */
-export function isKnown(key: string, known: readonly string[]): boolean {
-  return known.includes(kebab(key))
-}
-
-/** The own keys of a mapping apart from the rest; a key that is in neither list is an error that names the nearest. */
+/**
+ * The own keys of a mapping apart from the rest, all as the lists spell them; a key that is in neither list is an error that
+ * says what it may mean.
+ */
 export function pick<K extends string>(
   source: string,
   given: LocatedMap,
@@ -27,10 +25,13 @@ export function pick<K extends string>(
   const picked: { [P in K]?: Located } = {}
   const rest: LocatedEntry[] = []
   for (const entry of given.entries) {
-    const key = own.find(name => name === entry.key)
-    if (key !== undefined) picked[key] = entry.value
-    else if (isKnown(entry.key, others)) rest.push(entry)
-    else throw errorAt(source, entry.line, `unknown key "${entry.key}"${suggestion(entry.key, [...own, ...others])}`)
+    const word = alike(entry.key, [...own, ...others])
+    const key = own.find(name => name === word)
+    if (word === undefined) throw errorAt(source, entry.line, unknownSetting(entry.key, [...own, ...others], 'key'))
+    if ((key !== undefined && picked[key] !== undefined) || rest.some(other => other.key === word))
+      throw errorAt(source, entry.line, `${word} is given twice (also as "${entry.key}")`)
+    if (key === undefined) rest.push({ ...entry, key: word })
+    else picked[key] = entry.value
   }
   return { ...picked, rest }
 }

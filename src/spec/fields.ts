@@ -149,7 +149,12 @@ export const sweepFields = {
 
 /** How it is computed. */
 export const engineFields = {
-  backend: preset('--backend <name>', kind.choice('auto', 'tensorflow', 'cpu'), 'auto', 'auto, tensorflow or cpu'),
+  backend: preset(
+    '--backend <name>',
+    kind.aliased('native', 'tensorflow', 'auto', 'tensorflow', 'cpu'),
+    'auto',
+    'auto, native (TensorFlow) or cpu',
+  ),
   engine: preset('--engine <name>', kind.choice('auto', 'graph', 'eager'), 'auto', 'auto, graph or eager'),
 } as const
 

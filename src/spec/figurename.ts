@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { suggestion } from '../nearest.js'
+import { alike, suggestion } from '../nearest.js'
 import { own } from '../own.js'
 
 /**
@@ -9,7 +9,8 @@ import { own } from '../own.js'
 export function figureName(template: string, values: Readonly<Record<string, unknown>>): string {
   const known = Object.keys(values).filter(key => own(values, key) !== undefined)
   const name = template.replaceAll(/\{([^{}]*)\}/g, (_, key: string) => {
-    if (known.includes(key)) return textOf(own(values, key))
+    const meant = alike(key, known)
+    if (meant !== undefined) return textOf(own(values, meant))
     throw new UsageError(`name "${template}": {${key}} has no value here${suggestion(key, known)}`)
   })
   const problem = problemOf(name)

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { suggestion } from '../nearest.js'
+import { alike, suggestion } from '../nearest.js'
 import {
   formatRange,
   type Hyperparameter,
@@ -9,6 +9,8 @@ import {
 } from '../optimizers/hyperparameters.js'
 import { defaults, type Optimizer } from '../optimizers/types.js'
 import { own } from '../own.js'
+import { didYouMean, hyperparametersMeant } from './elsewhere.js'
+import { toBoolean } from './kinds.js'
 
 /**
  * All hyperparameters of an optimizer: those given, checked, and the defaults of the others.
@@ -44,8 +46,10 @@ export function hyperparameterKey(key: string): string {
 function unknownKey(optimizer: Optimizer, key: string): UsageError {
   const known = Object.keys(optimizer.hyperparameters)
   const list = known.length === 0 ? 'none' : known.join(', ')
+  const meant = hyperparametersMeant(key, known).map(own => `"${own}"`)
+  const near = meant.length > 0 ? didYouMean(meant) : suggestion(hyperparameterKey(key), known)
   return new UsageError(
-    `${optimizer.name} has no hyperparameter "${key}"${suggestion(hyperparameterKey(key), known)}`,
+    `${optimizer.name} has no hyperparameter "${key}"${near}`,
     `Hyperparameters of ${optimizer.name}: ${list}. See: optviz show ${optimizer.name}`,
   )
 }
@@ -65,12 +69,12 @@ function checkValue(name: string, parameter: Hyperparameter, value: unknown): Hy
       return number
     }
     case 'flag': {
-      if (value === true || value === 'true') return true
-      if (value === false || value === 'false') return false
-      throw refuse('true or false')
+      const flag = toBoolean(value)
+      if (flag === undefined) throw refuse('true or false')
+      return flag
     }
     case 'choice': {
-      const found = parameter.choices.find(name => name === value)
+      const found = typeof value === 'string' ? alike(value, parameter.choices) : undefined
       if (found === undefined) throw refuse(parameter.choices.join(' or '))
       return found
     }

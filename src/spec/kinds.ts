@@ -1,7 +1,7 @@
 import { color } from 'd3-color'
 import { UsageError } from '../errors.js'
 import type { Domain, Point } from '../geometry.js'
-import { suggestion } from '../nearest.js'
+import { alike, suggestion } from '../nearest.js'
 
 /**
  * Reads one raw value, a string from a command line or a value from YAML or JSON. `name` is what the user calls it
@@ -54,21 +54,36 @@ export function integer(min: number, max: number): Parse<number> {
   }
 }
 
-export const boolean: Parse<boolean> = (raw, name) => {
-  if (raw === true || raw === 'true' || raw === '1') return true
-  if (raw === false || raw === 'false' || raw === '0') return false
-  return refuse(name, 'true or false', raw)
+export const boolean: Parse<boolean> = (raw, name) =>
+  toBoolean(raw === '1' ? true : raw === '0' ? false : raw) ?? refuse(name, 'true or false', raw)
+
+/** A boolean from one or its text, in any case (Python's has a capital); undefined for anything else. */
+export function toBoolean(raw: unknown): boolean | undefined {
+  if (typeof raw === 'boolean') return raw
+  const word = typeof raw === 'string' ? raw.toLowerCase() : undefined
+  return word === 'true' ? true : word === 'false' ? false : undefined
 }
 
-/** One of a few names; `choicesOf` tells which. */
+/** One of a few names, however it is spelled; `choicesOf` tells which. */
 export function choice<const N extends string>(...names: readonly N[]): Parse<N> {
   const parse: Parse<N> = (raw, name) => {
-    const found = names.find(n => n === raw)
+    const word = typeof raw === 'string' ? raw : undefined
+    const found = word === undefined ? undefined : alike(word, names)
     if (found !== undefined) return found
-    const near = typeof raw === 'string' ? suggestion(raw, names) : ''
+    const near = word === undefined ? '' : suggestion(word, names)
     throw new UsageError(`${name}: expected ${names.join(', ')}, got ${quoted(raw)}${near}`)
   }
   return Object.assign(parse, { choices: names })
+}
+
+/** A choice in which one more name, `alias`, means one of the others. */
+export function aliased<const N extends string>(alias: string, meant: NoInfer<N>, ...names: readonly N[]): Parse<N> {
+  const parse = choice(...names, alias)
+  const translated: Parse<N> = (raw, name) => {
+    const chosen = parse(raw, name)
+    return names.find(own => own === chosen) ?? meant
+  }
+  return Object.assign(translated, { choices: choicesOf(parse) })
 }
 
 /** The names that a parser made by `choice` knows; undefined for others. */
@@ -89,7 +104,7 @@ function numbers(raw: unknown, count: number): readonly number[] | undefined {
 
 /** A start: X,Y or `random`. */
 export const startPoint: Parse<Point | 'random'> = (raw, name) => {
-  if (raw === 'random') return 'random'
+  if (typeof raw === 'string' && alike(raw, ['random'])) return 'random'
   const [x, y] = numbers(raw, 2) ?? []
   return x !== undefined && y !== undefined ? [x, y] : refuse(name, 'two numbers X,Y or "random"', raw)
 }

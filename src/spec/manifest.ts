@@ -1,8 +1,9 @@
 import { UsageError } from '../errors.js'
-import { suggestion } from '../nearest.js'
+import { alike } from '../nearest.js'
 import { compareEntries, parseEntry } from './compare.js'
+import { unknownSetting } from './elsewhere.js'
 import { entries } from './entries.js'
-import { at, expectList, expectMap, expectText, isKnown, pick } from './expect.js'
+import { at, expectList, expectMap, expectText, pick } from './expect.js'
 import {
   compareDefaults,
   engineFields,
@@ -141,9 +142,10 @@ function entriesOf(source: string, compare: Located): readonly Given[] {
 
 function checkMatrixKeys(source: string, combination: readonly LocatedEntry[], own: readonly LocatedEntry[]): void {
   for (const { key, line } of combination) {
-    if (!key.startsWith('set.') && !isKnown(key, settingKeys))
-      throw errorAt(source, line, `matrix: unknown setting "${key}"${suggestion(key, settingKeys)}`)
-    if (own.some(other => other.key === key))
+    const word = alike(key, settingKeys)
+    if (!key.startsWith('set.') && word === undefined)
+      throw errorAt(source, line, `matrix: ${unknownSetting(key, settingKeys)}`)
+    if (own.some(other => other.key === word))
       throw errorAt(source, line, `${key} is given by the figure and by its matrix`)
   }
 }

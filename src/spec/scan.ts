@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js'
+import { alike } from '../nearest.js'
 import type { Metric } from '../sweep.js'
 import { hyperparameterKey } from './hyperparameters.js'
 import { type Parse, quoted, toNumber } from './kinds.js'
@@ -38,7 +39,7 @@ export const scans: Parse<readonly Scan[]> = (raw, name) => {
 }
 
 function parseScan(text: string, name: string): Scan {
-  if (text === 'start') return { kind: 'start', text }
+  if (alike(text, ['start'])) return { kind: 'start', text: 'start' }
   const [, key, rest = ''] = /^\s*([^=\s]+)\s*=\s*(.+?)\s*$/s.exec(text) ?? []
   if (key === undefined) throw new UsageError(`${name}: expected ${form}, got ${quoted(text)}`)
   const scan = { kind: 'values', key, text } as const
@@ -59,9 +60,10 @@ function parseRange(text: string, name: string): { values: readonly number[]; sp
   if (low === undefined || high === undefined || more.length > 0)
     throw new UsageError(`${name}: expected two numbers FROM..TO, got ${quoted(ends)}`)
   if (!(low < high)) throw new UsageError(`${name}: expected FROM below TO, got ${quoted(ends)}`)
-  const word = options.find(option => toNumber(option) === undefined)
-  const counts = options.filter(option => option !== word)
-  if (counts.length > 1 || options.length > 2 || (word !== undefined && word !== 'log' && word !== 'linear'))
+  const given = options.find(option => toNumber(option) === undefined)
+  const word = given === undefined ? undefined : alike(given, ['log', 'linear'])
+  const counts = options.filter(option => option !== given)
+  if (counts.length > 1 || options.length > 2 || (given !== undefined && word === undefined))
     throw new UsageError(`${name}: expected COUNT and log or linear after FROM..TO, got ${quoted(options.join(':'))}`)
   const count = counts[0] === undefined ? standardCount : toNumber(counts[0])
   if (count === undefined || !Number.isInteger(count) || count < 2 || count > mostValues)
@@ -76,7 +78,13 @@ function parseRange(text: string, name: string): { values: readonly number[]; sp
 
 /** `final`, `best` or `steps-to=TOL`, as text. */
 export const metric: Parse<string> = (raw, name) => {
-  const text = typeof raw === 'string' ? raw.trim() : ''
+  const text =
+    typeof raw === 'string'
+      ? raw
+          .trim()
+          .toLowerCase()
+          .replace(/^steps?_?-?to=/, 'steps-to=')
+      : ''
   if (metricOf(text) !== undefined) return text
   throw new UsageError(`${name}: expected final, best or steps-to=TOL, got ${quoted(raw)}`)
 }

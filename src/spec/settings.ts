@@ -1,11 +1,11 @@
 import { UsageError } from '../errors.js'
-import { nearest, suggestion } from '../nearest.js'
+import { alike } from '../nearest.js'
+import { didYouMean, meaningsOf, unknownSetting } from './elsewhere.js'
 import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
 import { hyperparameterKey } from './hyperparameters.js'
 import { scannedKeys } from './scan.js'
 
 const keys = Object.keys(fields) as Key[]
-const bySpelling = new Map(keys.flatMap(key => [[key as string, key] as const, [kebab(key), key] as const]))
 
 /** The field of a key, with its type forgotten. */
 export function fieldOf(key: Key): Field<unknown> {
@@ -13,16 +13,15 @@ export function fieldOf(key: Key): Field<unknown> {
 }
 
 /**
- * Parses raw values by key; `color-scale` and `colorScale` are one key. `nameOf` says what the user calls a key in this
- * source. Undefined values are left out; an unknown key is a UsageError that names the nearest.
+ * Parses raw values by key; `color-scale`, `colorScale` and `color_scale` are one key. `nameOf` says what the user calls a
+ * key in this source. Undefined values are left out; an unknown key is a UsageError that says what it may mean.
  */
 export function parseSettings(raw: Readonly<Record<string, unknown>>, nameOf: (key: Key) => string): Given {
   const given = Object.entries(raw).filter(([, value]) => value !== undefined)
   return Object.fromEntries(
     given.map(([spelling, value]) => {
-      const key = bySpelling.get(spelling)
-      if (key === undefined)
-        throw new UsageError(`unknown setting "${spelling}"${suggestion(spelling, keys.map(kebab))}`)
+      const key = alike(spelling, keys)
+      if (key === undefined) throw new UsageError(unknownSetting(spelling, keys.map(kebab)))
       return [key, fieldOf(key).parse(value, nameOf(key))]
     }),
   )
@@ -45,15 +44,23 @@ export function environmentSettings(env: Environment): Given {
 /** The variables that are no settings: where compiled code and libraries are kept, stack traces, what tests insist on. */
 const otherVariables = ['CACHE', 'DEBUG', 'REQUIRE_CHROMIUM', 'REQUIRE_SHELLS'].map(name => `${prefix}${name}`)
 
+/** A variable without its prefix, spelled as settings are. */
+function wordOf(variable: string): string {
+  return variable.slice(prefix.length).toLowerCase().replaceAll('_', '-')
+}
+
 /** What there is to say of variables that begin as ours do and are unknown: they may be mistyped, or another program's. */
 export function unknownVariables(env: Environment): readonly string[] {
   const known = [...keys.map(variableOf), ...otherVariables]
-  const lower = known.map(variable => variable.slice(prefix.length).toLowerCase())
+  const words = known.map(wordOf)
   return Object.keys(env)
     .filter(variable => variable.startsWith(prefix) && !known.includes(variable))
     .map(variable => {
-      const near = known[lower.indexOf(nearest(variable.slice(prefix.length), lower) ?? '')]
-      return `the variable ${variable} is unknown and ignored${near === undefined ? '' : `; did you mean ${near}?`}`
+      const meant = meaningsOf(wordOf(variable), words).map(({ setting, value }) => {
+        const own = known[words.indexOf(setting)] ?? prefix
+        return value === undefined ? own : `${own}=${value}${setting === 'set' || setting === 'param' ? '=…' : ''}`
+      })
+      return `the variable ${variable} is unknown and ignored${didYouMean(meant)}`
     })
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js'
-import { suggestion } from '../../nearest.js'
+import { alike, suggestion } from '../../nearest.js'
 import { own } from '../../own.js'
 import { quoted } from '../../spec/kinds.js'
 import { bashCompletion } from '../completion/bash.js'
@@ -16,8 +16,8 @@ const shells: Readonly<Record<string, (completion: Completion) => string>> = {
 
 /** `optviz completion`: a script for a shell, on stdout. */
 export function completion(shell: string): void {
-  const write = own(shells, shell)
   const known = Object.keys(shells)
+  const write = own(shells, alike(shell, known) ?? shell)
   if (write === undefined)
     throw new UsageError(`unknown shell ${quoted(shell)}${suggestion(shell, known)}`, `Expected ${known.join(', ')}.`)
   process.stdout.write(write(completionOf(program())))

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js'
 import { formats } from '../../formats.js'
 import { functions } from '../../functions/index.js'
-import { suggestion } from '../../nearest.js'
+import { alike, suggestion } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
 import { quoted } from '../../spec/kinds.js'
@@ -27,8 +27,8 @@ const lists: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
 
 /** `optviz list`: one line a name, grouped; all of it as JSON. */
 export async function list(what: string, { json = false }: { json?: boolean }): Promise<void> {
-  const make = own(lists, what)
   const known = Object.keys(lists)
+  const make = own(lists, alike(what, known) ?? what)
   if (make === undefined)
     throw new UsageError(`cannot list ${quoted(what)}${suggestion(what, known)}`, `Expected ${known.join(', ')}.`)
   const entries = await make()

@@ -2,7 +2,7 @@ import { UsageError } from '../../errors.js'
 import { functions } from '../../functions/index.js'
 import type { TestFunction } from '../../functions/types.js'
 import type { Domain } from '../../geometry.js'
-import { suggestion } from '../../nearest.js'
+import { alike, suggestion } from '../../nearest.js'
 import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
@@ -11,11 +11,10 @@ import { columns, styled } from '../talk/terminal.js'
 
 /** `optviz show`: all about one optimizer or one function. */
 export function show(name: string, { json = false }: { json?: boolean }): void {
-  const optimizer = optimizers.find(o => o.name === name)
-  const fn = functions.find(f => f.name === name)
-  const found = optimizer ?? fn
+  const names = [...optimizers, ...functions].map(entry => entry.name)
+  const own = alike(name, names)
+  const found = optimizers.find(o => o.name === own) ?? functions.find(f => f.name === own)
   if (found === undefined) {
-    const names = [...optimizers, ...functions].map(entry => entry.name)
     const hint = 'See: optviz list optimizers, optviz list functions'
     throw new UsageError(`unknown name "${name}"${suggestion(name, names)}`, hint)
   }

@@ -18,7 +18,7 @@ export function addBatch(optviz: Command): void {
     .optionsGroup('How it is done:')
     .option('--jobs <n>', 'processes that draw (default: 1)')
     .option('--shard <i/n>', 'the i-th of n parts of the figures, for n machines')
-    .option('--backend <name>', 'auto, tensorflow or cpu (default: auto)')
+    .option('--backend <name>', 'auto, native (TensorFlow) or cpu (default: auto)')
     .option('--strict', 'exit 3 when a run diverges')
   addTolerance(command)
   command

@@ -1,7 +1,7 @@
 import { color } from 'd3-color'
 import * as chromatic from 'd3-scale-chromatic'
 import { UsageError } from '../../errors.js'
-import { suggestion } from '../../nearest.js'
+import { alike, suggestion } from '../../nearest.js'
 import { luminance } from './luminance.js'
 
 /** Maps 0…1 to a CSS color. */
@@ -77,13 +77,10 @@ export function paletteLightness(name: PaletteName): string {
   return rises(0, 28) && falls(36, 64) ? 'light in the middle' : 'lightness goes up and down'
 }
 
-function isPalette(name: string): name is PaletteName {
-  return Object.hasOwn(interpolators, name)
-}
-
-/** The palette of a name; an unknown one is a UsageError that names the nearest. */
+/** The palette of a name, however it is spelled (`YlGnBu`); an unknown one is a UsageError that names the nearest. */
 export function paletteNamed(name: string): PaletteName {
-  if (isPalette(name)) return name
+  const found = alike(name, palettes)
+  if (found !== undefined) return found
   throw new UsageError(`unknown palette "${name}"${suggestion(name, palettes)}`, 'See: optviz list palettes')
 }
 
