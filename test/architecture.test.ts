@@ -118,6 +118,12 @@ describe('the arrows between the rooms', () => {
     )
     expect(speaking).toEqual([])
   })
+  it('words for people go through one writer, which spells what a terminal would obey', () => {
+    const writing = files.filter(file => /\b(stdout|stderr|stream)\.write\(/.test(sourceOf(file)))
+    // Beside it: files that go to stdout, a script for a shell, a bar that moves the cursor, and the wait for the end.
+    const others = ['output/delivery.ts', 'commands/completion.ts', 'talk/progress.ts', 'start/launch.ts']
+    expect(writing.sort()).toEqual(['talk/terminal.ts', ...others].map(file => `cli/${file}`).sort())
+  })
   it('tensors are read and disposed of by the engine alone', () => {
     const reading = files.filter(
       file => roomOf(file) !== 'engine' && /\.(dataSync|dispose|arraySync)\(/.test(sourceOf(file)),

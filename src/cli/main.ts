@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { OptvizError, UsageError } from '../errors.js'
 import { program } from './flags/program.js'
 import { forgiveClosedPipe } from './output/signals.js'
-import { reportError } from './talk/terminal.js'
+import { print, reportError } from './talk/terminal.js'
 
 /** Runs the command line and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -28,7 +28,7 @@ function exitCodeOf(error: unknown, command: string): number {
     reportError(commandLineError(error, command))
     return 2
   }
-  if (process.env.OPTVIZ_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  if (process.env.OPTVIZ_DEBUG && error instanceof Error) print(process.stderr, (error.stack ?? '').split('\n'))
   if (error instanceof OptvizError) {
     reportError(error)
     return error.exitCode
@@ -40,8 +40,7 @@ function exitCodeOf(error: unknown, command: string): number {
 
 /** Commander's message in the house's form: one line, and what to try. */
 function commandLineError(error: CommanderError, command: string): UsageError {
-  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
-  const near = /Did you mean (.+)\?/.exec(rest.join(' '))?.[1]
+  const [, message = '', near] = /^(?:error: )?(.*?)(?:\n\(Did you mean (.+)\?\))?$/s.exec(error.message) ?? []
   const plain = error.code === 'commander.help' ? 'a command is missing' : message
   return new UsageError(near === undefined ? plain : `${plain}; did you mean ${near}?`, `See: ${command} --help`)
 }

@@ -2,6 +2,7 @@ import type { Basins } from '../basins.js'
 import { diverged } from '../basins.js'
 import type { Sweep } from '../sweep.js'
 import { verdict } from '../sweep.js'
+import { visibleJson } from '../visible.js'
 import { csvNumber, csvText, jsonNumber } from './trajectory.js'
 
 type Head = Readonly<Record<string, unknown>>
@@ -58,7 +59,8 @@ export function basinsCsv({ domain, columns, rows, attractors, reached, steps }:
 
 /** A document of scalars and lists: one line a key, and one line an entry of the list `rows` under `name`. */
 export function listJson(head: Head, name: string, rows: readonly unknown[]): string {
-  const lines = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-  const entries = rows.map(row => `    ${JSON.stringify(row)}`)
-  return `{\n${[...lines, `  ${JSON.stringify(name)}: [\n${entries.join(',\n')}\n  ]`].join(',\n')}\n}\n`
+  const text = (value: unknown) => visibleJson(JSON.stringify(value))
+  const lines = Object.entries(head).map(([key, value]) => `  ${text(key)}: ${text(value)}`)
+  const entries = rows.map(row => `    ${text(row)}`)
+  return `{\n${[...lines, `  ${text(name)}: [\n${entries.join(',\n')}\n  ]`].join(',\n')}\n}\n`
 }

@@ -1,4 +1,5 @@
 import { pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
+import { visibleJson } from '../visible.js'
 
 /** The shortest decimal that names the same float32: 0.1, not 0.10000000149011612. */
 export function shortest(value: number): number {
@@ -39,7 +40,8 @@ function data(t: Trajectory) {
 
 /** A JSON object, one line a key. */
 function object(value: Head, indent: string): string {
-  const lines = Object.entries(value).map(([key, v]) => `${indent}  ${JSON.stringify(key)}: ${JSON.stringify(v)}`)
+  const text = (v: unknown) => visibleJson(JSON.stringify(v))
+  const lines = Object.entries(value).map(([key, v]) => `${indent}  ${text(key)}: ${text(v)}`)
   return `{\n${lines.join(',\n')}\n${indent}}`
 }
 

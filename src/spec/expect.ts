@@ -8,7 +8,7 @@ export function at<T>(source: string, line: number, make: () => T): T {
   try {
     return make()
   } catch (error) {
-    throw error instanceof UsageError ? errorAt(source, line, error.message, error.hint) : error
+    throw error instanceof UsageError ? errorAt(source, line, error.message.split('\n'), error.hint) : error
   }
 }
 

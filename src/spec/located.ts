@@ -33,8 +33,9 @@ const deepest = 100
 const mostAliased = 100_000
 
 /** A UsageError that says where: `figures.yaml:12: …`. */
-export function errorAt(source: string, line: number, message: string, hint?: string): UsageError {
-  return new UsageError(`${source}:${line}: ${message}`, hint)
+export function errorAt(source: string, line: number, message: string | readonly string[], hint?: string): UsageError {
+  const [first, ...others] = [message].flat()
+  return new UsageError([`${source}:${line}: ${first}`, ...others], hint)
 }
 
 /**

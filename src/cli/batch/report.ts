@@ -27,7 +27,7 @@ export function batchSummary(
     folder,
     wrote,
   }: { readonly mode: Mode; readonly seconds: number; readonly folder: string; readonly wrote: readonly string[] },
-): { readonly text: string; readonly document: unknown } {
+): { readonly lines: readonly string[]; readonly document: unknown } {
   const named = (status: Status) => results.filter(result => statusOf(result) === status).map(({ name }) => name)
   const count = {
     drawn: named('drawn'),
@@ -48,12 +48,12 @@ export function batchSummary(
   const bad = (['differs', 'failed'] as const).filter(status => count[status].length > 0)
   const remarks = results.filter(result => statusOf(result) === 'drawn' && result.warnings.length > 0).length
   return {
-    text: [
+    lines: [
       `${of}: ${counts.join(', ') || 'nothing to do'}; ${duration(seconds)}`,
       ...bad.map(status => ` ${words[status]}: ${count[status].join(', ')}`),
       ...(remarks > 0 ? [` ${remarks} with remarks on the run (-v tells them)`] : []),
       ...wrote.map(file => ` wrote ${file}`),
-    ].join('\n'),
+    ],
     document: {
       folder,
       seconds,

@@ -14,7 +14,7 @@ import { toleranceOf } from '../flags/tolerance.js'
 import { checkPlace } from '../output/outputs.js'
 import { figuresPage } from '../output/page.js'
 import { progress } from '../talk/progress.js'
-import { warn } from '../talk/terminal.js'
+import { print, printJson, warn } from '../talk/terminal.js'
 
 interface Flags {
   readonly out?: string
@@ -57,8 +57,8 @@ export async function batch(file: string, command: Command): Promise<void> {
     await writeFileAtomic(flags.html, await figuresPage(basename(file), results.map(pageEntry)))
   const wrote = [flags.report, flags.html].filter(name => name !== undefined)
   const summary = batchSummary(results, { mode, seconds, folder, wrote })
-  if (flags.json) process.stdout.write(`${JSON.stringify(summary.document, null, 2)}\n`)
-  else if (!flags.quiet) process.stdout.write(`${summary.text}\n`)
+  if (flags.json) printJson(process.stdout, summary.document)
+  else if (!flags.quiet) print(process.stdout, summary.lines)
   process.exitCode = exitCode(results, flags.strict === true)
 }
 

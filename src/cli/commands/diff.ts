@@ -7,6 +7,7 @@ import { readAtMost } from '../../io/readfile.js'
 import { toleranceOf } from '../flags/tolerance.js'
 import { differenceOf, differencePng } from '../output/difference.js'
 import { checkPlace } from '../output/outputs.js'
+import { print, printJson } from '../talk/terminal.js'
 
 /** Larger than any figure. */
 const largest = 1_000_000_000
@@ -29,12 +30,13 @@ export async function diff(expected: string, actual: string, command: Command): 
   const picture = png && (out ?? `${basename(actual, extname(actual))}.diff.png`)
   if (png !== undefined && picture !== undefined) await writeFileAtomic(picture, png)
   const result = { expected, actual, same: difference === undefined, message: difference?.message, picture }
-  if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  if (json) printJson(process.stdout, result)
   else if (difference !== undefined)
-    process.stdout.write(
-      `${actual} differs from ${expected}: ${difference.message}\n${picture ? `  see ${picture}\n` : ''}`,
-    )
-  else if (!quiet) process.stdout.write(`${actual} shows the same as ${expected}\n`)
+    print(process.stdout, [
+      `${actual} differs from ${expected}: ${difference.message}`,
+      ...(picture === undefined ? [] : [`  see ${picture}`]),
+    ])
+  else if (!quiet) print(process.stdout, [`${actual} shows the same as ${expected}`])
   if (difference !== undefined) process.exitCode = 4
 }
 

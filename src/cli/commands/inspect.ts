@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.js'
 import { reason } from '../../io/atomic.js'
 import { readMetadata } from '../../io/metadata.js'
 import { commandOf, type Recipe } from '../../spec/recipe.js'
-import { styled } from '../talk/terminal.js'
+import { print, printJson, styled } from '../talk/terminal.js'
 
 /** `optviz inspect`: the recipe that a figure carries, and the command that draws it again. */
 export async function inspect(file: string, { json = false }: { json?: boolean }): Promise<void> {
@@ -13,29 +13,34 @@ export async function inspect(file: string, { json = false }: { json?: boolean }
   })
   const recipe = parseRecipe(file, readMetadata(bytes) ?? trajectoryRecipe(bytes))
   if (json) {
-    process.stdout.write(`${JSON.stringify(recipe, null, 2)}\n`)
+    printJson(process.stdout, recipe)
     return
   }
   const { recipe: placed, note } = await besideFigure(file, recipe)
   const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
-  const lines = Object.entries(recipe).map(([key, value]) => `  ${key}: ${shown(value)}\n`)
-  process.stdout.write(
-    `${lines.join('')}${styled(process.stdout, 'bold', 'Again:')} ${commandOf(placed)}${formatWords(file)}\n${note}`,
-  )
+  const again = styled(process.stdout, 'bold', 'Again:')
+  print(process.stdout, [
+    ...Object.entries(recipe).map(([key, value]) => `  ${key}: ${shown(value)}`),
+    `${again} ${commandOf(placed)}${formatWords(file)}`,
+    ...(note === undefined ? [] : [`  ${note}`]),
+  ])
 }
 
 /**
  * A recipe names a function module relative to where the figure was drawn. The command shall work here: the module is looked
  * for here, then in the figure's folder and those above it; where it is in none of them a note says so.
  */
-async function besideFigure(file: string, recipe: Recipe): Promise<{ readonly recipe: Recipe; readonly note: string }> {
+async function besideFigure(
+  file: string,
+  recipe: Recipe,
+): Promise<{ readonly recipe: Recipe; readonly note?: string }> {
   const module = recipe['fn-module']
-  if (typeof module !== 'string' || (await isFile(module))) return { recipe, note: '' }
+  if (typeof module !== 'string' || (await isFile(module))) return { recipe }
   for (const folder of foldersAbove(resolve(dirname(file)))) {
     const found = resolve(folder, module)
-    if (await isFile(found)) return { recipe: { ...recipe, 'fn-module': relative('.', found) }, note: '' }
+    if (await isFile(found)) return { recipe: { ...recipe, 'fn-module': relative('.', found) } }
   }
-  return { recipe, note: `  ${module} is not here: the path is relative to the folder where the figure was drawn.\n` }
+  return { recipe, note: `${module} is not here: the path is relative to the folder where the figure was drawn.` }
 }
 
 function foldersAbove(folder: string): readonly string[] {

@@ -5,7 +5,7 @@ import { alike, suggestion } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
 import { quoted } from '../../spec/kinds.js'
-import { columns, styled } from '../talk/terminal.js'
+import { columns, print, printJson, styled } from '../talk/terminal.js'
 
 interface Entry {
   readonly name: string
@@ -32,20 +32,20 @@ export async function list(what: string, { json = false }: { json?: boolean }): 
   if (make === undefined)
     throw new UsageError(`cannot list ${quoted(what)}${suggestion(what, known)}`, `Expected ${known.join(', ')}.`)
   const entries = await make()
-  process.stdout.write(`${json ? JSON.stringify(entries, null, 2) : byGroup(entries)}\n`)
+  if (json) printJson(process.stdout, entries)
+  else print(process.stdout, byGroup(entries))
 }
 
-function byGroup(entries: readonly Entry[]): string {
+function byGroup(entries: readonly Entry[]): readonly string[] {
   const groups = [...new Set(entries.map(e => e.group))]
   const width = Math.max(...entries.map(e => e.name.length))
   const room = Math.max(40, (process.stdout.columns ?? 120) - width - 6)
   const line = ({ name, about }: Entry) => [`  ${name.padEnd(width)}`, clip(about, room)]
-  return groups
-    .map(group => {
-      const rows = columns(entries.filter(e => e.group === group).map(line))
-      return group === undefined ? rows : `${styled(process.stdout, 'bold', group)}\n${rows}`
-    })
-    .join('\n\n')
+  return groups.flatMap((group, i) => {
+    const rows = columns(entries.filter(e => e.group === group).map(line))
+    const head = group === undefined ? [] : [styled(process.stdout, 'bold', group)]
+    return [...(i === 0 ? [] : ['']), ...head, ...rows]
+  })
 }
 
 /** One line of a terminal; a pipe gets all of it. */

@@ -7,7 +7,7 @@ import { formatRange, type Hyperparameter } from '../../optimizers/hyperparamete
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
 import { shortNumber } from '../../words.js'
-import { columns, styled } from '../talk/terminal.js'
+import { columns, print, printJson, styled } from '../talk/terminal.js'
 
 /** `optviz show`: all about one optimizer or one function. */
 export function show(name: string, { json = false }: { json?: boolean }): void {
@@ -18,23 +18,19 @@ export function show(name: string, { json = false }: { json?: boolean }): void {
     const hint = 'See: optviz list optimizers, optviz list functions'
     throw new UsageError(`unknown name "${name}"${suggestion(name, names)}`, hint)
   }
-  const text = json
-    ? JSON.stringify(found, infinityAsText, 2)
-    : 'kind' in found
-      ? optimizerText(found)
-      : functionText(found)
-  process.stdout.write(`${text}\n`)
+  if (json) printJson(process.stdout, found, infinityAsText)
+  else print(process.stdout, 'kind' in found ? optimizerText(found) : functionText(found))
 }
 
 function heading(text: string): string {
   return styled(process.stdout, 'bold', text)
 }
 
-function indented(text: string): string {
-  return text.replaceAll(/^/gm, '  ')
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map(line => `  ${line}`)
 }
 
-function optimizerText(o: Optimizer): string {
+function optimizerText(o: Optimizer): readonly string[] {
   const rows = Object.entries(o.hyperparameters).map(([key, p]) => [
     key,
     typeof p.default === 'number' ? shortNumber(p.default) : String(p.default),
@@ -43,13 +39,13 @@ function optimizerText(o: Optimizer): string {
   ])
   return [
     `${heading(o.name)}  ${o.title}, ${o.group}`,
-    indented(o.equation),
+    ...indented(o.equation.split('\n')),
     heading('Hyperparameters'),
-    indented(columns([['', 'default', 'range', ''], ...rows])),
+    ...indented(columns([['', 'default', 'range', ''], ...rows])),
     `${heading('A step costs')} ${costText(o.cost)}`,
     `${heading('Follows')} ${o.reference}`,
     ...(o.divergences ? [`${heading('Differences')} ${o.divergences}`] : []),
-  ].join('\n')
+  ]
 }
 
 /** The values a hyperparameter may take: a range, or the choices. */
@@ -73,7 +69,7 @@ function costText({ values, gradients, hessianVectors, note }: Cost): string {
   return [parts.join(', '), note].filter(Boolean).join('; ')
 }
 
-function functionText(f: TestFunction): string {
+function functionText(f: TestFunction): readonly string[] {
   const span = ({ x, y }: Domain) => `x ${x[0]} … ${x[1]}, y ${y[0]} … ${y[1]}`
   const parameters = Object.entries(f.parameters ?? {}).map(([name, { default: value, range, doc }]) => [
     `--param ${name}=${value}`,
@@ -82,8 +78,8 @@ function functionText(f: TestFunction): string {
   const minima = f.minima.map(({ at, value }) => [`(${at.join(', ')})`, `f = ${value}`])
   return [
     `${heading(f.name)}  ${f.title}, ${f.group}`,
-    indented(f.formula),
-    columns([
+    ...indented(f.formula.split('\n')),
+    ...columns([
       [heading('Domain'), span(f.domain)],
       ...(f.closeUp ? [[heading('Pictures'), span(f.closeUp)]] : []),
       [heading('Start'), `(${f.start.join(', ')})`],
@@ -91,8 +87,8 @@ function functionText(f: TestFunction): string {
       [heading('Source'), f.reference],
       ...(f.notes ? [[heading('Note'), f.notes]] : []),
     ]),
-    ...(parameters.length > 0 ? [heading('Parameters'), indented(columns(parameters))] : []),
+    ...(parameters.length > 0 ? [heading('Parameters'), ...indented(columns(parameters))] : []),
     heading(minima.length === 0 ? 'No minimum' : `Known global ${minima.length === 1 ? 'minimum' : 'minima'}`),
-    ...(minima.length > 0 ? [indented(columns(minima))] : []),
-  ].join('\n')
+    ...(minima.length > 0 ? indented(columns(minima)) : []),
+  ]
 }

@@ -9,7 +9,7 @@ export function comparisonOf(
   { plan, paths, backend, engine }: PathsDrawing,
   files: readonly string[],
   stream: NodeJS.WriteStream,
-): string {
+): readonly string[] {
   const rows = ranked(paths).map(({ run, trajectory: t }) => {
     const best = bestStep(t)
     return [
@@ -23,6 +23,6 @@ export function comparisonOf(
   const head = ['', 'final f', 'end', 'best f', 'evaluations']
   const [{ spec }] = plan.runs
   const title = styled(stream, 'bold', `${paths.length} runs on ${spec.named.title}`)
-  const wrote = files.filter(file => file !== '-').map(file => ` wrote  ${file}\n`)
-  return `${title}: ${backend} backend, ${engine} engine\n${columns([head, ...rows])}\n${wrote.join('')}`
+  const wrote = files.filter(file => file !== '-').map(file => ` wrote  ${file}`)
+  return [`${title}: ${backend} backend, ${engine} engine`, ...columns([head, ...rows]), ...wrote]
 }

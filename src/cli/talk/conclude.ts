@@ -1,7 +1,7 @@
 import type { Drawing } from '../../pipeline/drawing.js'
 import type { Stopwatch } from '../../pipeline/stopwatch.js'
 import { deliver, type Made } from '../output/delivery.js'
-import { note, warn } from './terminal.js'
+import { note, print, printJson, warn } from './terminal.js'
 
 /** How much is said, and how. */
 export interface Talk {
@@ -11,7 +11,11 @@ export interface Talk {
 }
 
 /** What people are told of a drawing, given the files that hold it and where it is said. */
-type Summary<D extends Drawing> = (drawing: D, files: readonly string[], stream: NodeJS.WriteStream) => string
+type Summary<D extends Drawing> = (
+  drawing: D,
+  files: readonly string[],
+  stream: NodeJS.WriteStream,
+) => readonly string[]
 
 /**
  * The end of every command that draws: the files are written, then it is said what is in them, on stderr where stdout is one
@@ -29,9 +33,8 @@ export async function conclude<D extends Drawing>(
   for (const warning of warnings) warn(warning)
   const files = made.map(({ file }) => file)
   const stream = files.includes('-') ? process.stderr : process.stdout
-  if (talk.json)
-    stream.write(`${JSON.stringify(drawing.document({ warnings, files, seconds: clock.seconds() }), null, 2)}\n`)
-  else if (!talk.quiet) stream.write(summary(drawing, files, stream))
+  if (talk.json) printJson(stream, drawing.document({ warnings, files, seconds: clock.seconds() }))
+  else if (!talk.quiet) print(stream, summary(drawing, files, stream))
   if (talk.verbose) note(`engine: ${engine} on ${backend}${engineReason ? ` (${engineReason})` : ''}`)
   if (plan.settings.strict && drawing.failed) process.exitCode = 3
 }

@@ -1,3 +1,5 @@
+import { visible } from '../../visible.js'
+
 /** A bar on a terminal that shows how much of a known amount is done; nothing anywhere else. */
 export interface Progress {
   /** One more is done, or several. */
@@ -18,7 +20,7 @@ export function progress(total: number, stream: NodeJS.WriteStream): Progress {
       const filled = Math.round((done / total) * width)
       const left = ((performance.now() - began) / done) * (total - done)
       const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
-      const line = `${bar} ${done}/${total}${done < total ? `, ${duration(left / 1000)} left` : ''} ${name}`
+      const line = `${bar} ${done}/${total}${done < total ? `, ${duration(left / 1000)} left` : ''} ${visible(name)}`
       stream.write(`\r\u001b[K${line.slice(0, (stream.columns || 80) - 1)}`)
     },
     clear() {

@@ -11,19 +11,19 @@ export function summaryOf(
   { paths: [{ run, trajectory: t }], backend, engine }: PathsDrawing,
   files: readonly string[],
   stream: NodeJS.WriteStream,
-): string {
+): readonly string[] {
   const place = (k: number) => {
     const [x, y] = pointAt(t, k).map(shortNumber)
     return `f = ${shortNumber(t.values[k] ?? Number.NaN)} at (${x}, ${y})`
   }
   const best = bestStep(t)
-  const rows = [
+  const rows: readonly (readonly [name: string, value: string])[] = [
     ['end', `${place(pointCount(t) - 1)}, ${endOf(t)}`],
     ['best', hasBest(t) ? `${place(best)}, step ${stepOf(t, best)}` : `none: no point has a finite value`],
     ['values', sparkline(t.values, 48)],
     ['cost', `${counted(evaluationCount(t.evaluations), 'evaluation')}, ${backend} backend, ${engine} engine`],
-    ...files.filter(file => file !== '-').map(file => ['wrote', file]),
+    ...files.filter(file => file !== '-').map(file => ['wrote', file] as const),
   ]
   const title = styled(stream, 'bold', `${run.spec.optimizer.title} on ${run.spec.fn.title}`)
-  return `${title}: ${subtitleOf(run.spec)}\n${columns(rows.map(row => [` ${row[0] ?? ''}`, row[1] ?? '']))}\n`
+  return [`${title}: ${subtitleOf(run.spec)}`, ...columns(rows.map(([name, value]) => [` ${name}`, value]))]
 }

@@ -8,13 +8,17 @@ import { columns, styled } from './terminal.js'
 const mostRows = 5
 
 /** The summary of a sweep, for people: the best settings, or the places that runs end at. */
-export function sweepSummary(drawn: SweepDrawing, files: readonly string[], stream: NodeJS.WriteStream): string {
+export function sweepSummary(
+  drawn: SweepDrawing,
+  files: readonly string[],
+  stream: NodeJS.WriteStream,
+): readonly string[] {
   const { plan, result, backend, engine } = drawn
   const { title, subtitle } = sweepCaption({ ...plan.settings, title: undefined }, plan.spec, shortNumber)
   const head = `${styled(stream, 'bold', title)}: ${subtitle}`
   const wrote = files.filter(file => file !== '-').map(file => ` wrote  ${file}`)
   const table = result.kind === 'scan' ? settingsTable(result.sweep) : placesTable(result.basins)
-  return `${[head, ...table, ` ${backend} backend, ${engine} engine`, ...wrote].join('\n')}\n`
+  return [head, ...table, ` ${backend} backend, ${engine} engine`, ...wrote]
 }
 
 function settingsTable(sweep: Sweep): readonly string[] {
@@ -29,7 +33,7 @@ function settingsTable(sweep: Sweep): readonly string[] {
   }
   const ranked = ranking(sweep)
   const head = ['', ...sweep.axes.map(axis => axis.key), ...(aims ? ['steps'] : []), 'final f', 'best f']
-  const shown = columns([head, ...ranked.slice(0, mostRows).map(row)]).split('\n')
+  const shown = columns([head, ...ranked.slice(0, mostRows).map(row)])
   const lost = sweep.settings.filter(setting => verdict(sweep, setting).kind === 'diverged').length
   const missed = sweep.settings.filter(setting => verdict(sweep, setting).kind === 'not reached').length
   const counts = [
@@ -55,6 +59,6 @@ function placesTable({ attractors, reached }: Basins): readonly string[] {
     ...(moving > 0 ? [`${share(moving)} still moving at the end`] : []),
     ...(lost > 0 ? [`${share(lost)} diverged`] : []),
   ]
-  const table = columns([['', 'ends at', 'f', 'starts', 'median steps'], ...rows]).split('\n')
+  const table = columns([['', 'ends at', 'f', 'starts', 'median steps'], ...rows])
   return [...table.map(line => line.replace(/^ /, '')), ` ${counts.join(', ')}`]
 }

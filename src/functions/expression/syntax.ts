@@ -1,5 +1,6 @@
 import jsep from 'jsep'
 import { UsageError } from '../../errors.js'
+import { visible } from '../../visible.js'
 
 declare module 'jsep' {
   /** The parser's class, which the package's own types leave out. */
@@ -29,9 +30,10 @@ export interface Syntax {
 export function errorAt(text: string, index: number, problem: string, hint?: string): UsageError {
   const from = Math.max(0, index - 50)
   const to = index + 30
-  const shown = `${from > 0 ? '…' : ''}${text.slice(from, to).replace(/\s/g, ' ')}${to < text.length ? '…' : ''}`
-  const caret = `${' '.repeat(index - from + (from > 0 ? 1 : 0))}^`
-  return new UsageError(`${problem}\n  ${shown}\n  ${caret}`, hint)
+  const part = (start: number, end: number) => visible(text.slice(start, end).replace(/\s/g, ' '))
+  const before = `${from > 0 ? '…' : ''}${part(from, index)}`
+  const shown = `${before}${part(index, to)}${to < text.length ? '…' : ''}`
+  return new UsageError([problem, `  ${shown}`, `  ${' '.repeat(before.length)}^`], hint)
 }
 
 /**
