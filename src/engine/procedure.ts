@@ -11,12 +11,17 @@ import { tensorOps } from './ops.js'
 import { recorder } from './recording.js'
 import type { EngineName, Run } from './run.js'
 
-/** An oracle on the backend, and how often it was asked. */
-function tensorOracle(
-  backend: Backend,
-  fn: TestFunction,
-  engine: EngineName,
-): { readonly oracle: Oracle; count(): Evaluations; close(): void } {
+/** An oracle, and how often it was asked. */
+interface Asked {
+  readonly oracle: Oracle
+  count(): Evaluations
+  /** What work with the oracle gives, or the oracle's own failure, whatever a user's code made of it. */
+  during<T>(work: () => T): T
+  close(): void
+}
+
+/** An oracle on the backend. */
+function tensorOracle(backend: Backend, fn: TestFunction, engine: EngineName): Asked {
   const { tf } = backend
   const m = tensorOps(tf)
   const evaluator = (compute: Computation) =>
@@ -32,9 +37,18 @@ function tensorOracle(
   })
 
   const count = { values: 0, gradients: 0, hessianVectors: 0 }
+  let failure: { readonly error: unknown } | undefined
+  const evaluated = (evaluator: Evaluator, at: Point) => {
+    try {
+      return evaluator.evaluate(at)
+    } catch (error) {
+      failure ??= { error }
+      throw error
+    }
+  }
   const numbers = (evaluator: Evaluator, at: Point) => {
     const [f = Number.NaN, gx = Number.NaN, gy = Number.NaN, xx = Number.NaN, xy = Number.NaN, , yy = Number.NaN] =
-      evaluator.evaluate(at)
+      evaluated(evaluator, at)
     return { value: f, gradient: [gx, gy] as const, xx, xy, yy }
   }
   const oracle: Oracle = {
@@ -55,6 +69,15 @@ function tensorOracle(
   return {
     oracle,
     count: () => ({ ...count }),
+    during(work) {
+      try {
+        const result = work()
+        if (failure === undefined) return result
+      } catch (error) {
+        if (failure === undefined) throw error
+      }
+      throw failure.error
+    },
     close: () => {
       for (const evaluator of [value, gradient, hessian]) evaluator.close()
     },
@@ -71,7 +94,7 @@ export function followProcedure(
   engine: EngineName,
 ): readonly Trajectory[] {
   const { steps, budget, hyperparameters, seed, probes } = run
-  const { oracle, count, close } = tensorOracle(backend, run.fn, engine)
+  const { oracle, count, during, close } = tensorOracle(backend, run.fn, engine)
   const to = recorder(1, steps)
   const followed: Point[] = []
   try {
@@ -85,7 +108,7 @@ export function followProcedure(
       if (!to.alive()) break
       followed.push(point)
       if (step === steps) break
-      const next = roundedPoint(iterates.next().value as Point)
+      const next = roundedPoint(during(() => iterates.next().value as Point))
       const spent = count()
       // Under a budget a step that costs nothing is the last: the procedure has converged.
       if (budget !== undefined && (evaluationCount(spent) > budget || isSame(spent, evaluations))) break

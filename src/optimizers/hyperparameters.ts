@@ -1,3 +1,5 @@
+import { UsageError } from '../errors.js'
+
 /** The set of allowed values of a number; an open end is excluded. */
 export interface Range {
   readonly min: number
@@ -58,14 +60,18 @@ export type Structure<H extends HyperparameterSchema> = {
   readonly [K in keyof H as H[K] extends Real ? never : K]: ValueOf<H[K]>
 }
 
-/** A range in interval notation: `[0, 1)`, `(0, inf)`, `[0, inf)`. */
-function parseRange(text: string): Range {
-  const match = /^([[(])\s*(\S+?)\s*,\s*(\S+?)\s*([\])])$/.exec(text)
-  const [, open, min, max, close] = match ?? []
-  if (open === undefined || min === undefined || max === undefined || close === undefined)
-    throw new Error(`not an interval: ${text}`)
-  const bound = (word: string) => Number(word.replace('inf', 'Infinity'))
-  return { min: bound(min), max: bound(max), minOpen: open === '(', maxOpen: close === ')' }
+/** Any finite number. */
+export const anyFinite = '(-inf, inf)'
+
+/** A range in interval notation: `[0, 1)`, `(0, inf)`, `[0, inf]`; anything else is a UsageError. */
+export function parseRange(text: string): Range {
+  const match = /^\s*([[(])\s*(\S+?)\s*,\s*(\S+?)\s*([\])])\s*$/.exec(text)
+  const [, open, lowest = '', highest = '', close] = match ?? []
+  const bound = (word: string) => (/^[-+]?inf$/.test(word) ? Number(word.replace('inf', 'Infinity')) : Number(word))
+  const [min, max] = [bound(lowest), bound(highest)]
+  if (match === null || !(min <= max))
+    throw new UsageError(`range: expected an interval, such as [0, 1) or (0, inf), got "${text}"`)
+  return { min, max, minOpen: open === '(', maxOpen: close === ')' }
 }
 
 /** A range in interval notation, as it was declared. */
@@ -80,21 +86,21 @@ export function inRange({ min, max, minOpen, maxOpen }: Range, value: number): b
 }
 
 /** A real hyperparameter: default, range in interval notation, one line of meaning. `inf` itself is allowed by `inf]`. */
-export function real(value: number, range: string, doc: string): Real {
+export function real(value: number, range = anyFinite, doc = ''): Real {
   return { kind: 'real', default: value, range: parseRange(range), doc }
 }
 
 /** A whole-number hyperparameter. */
-export function count(value: number, range: string, doc: string): Count {
+export function count(value: number, range = anyFinite, doc = ''): Count {
   return { kind: 'count', default: value, range: parseRange(range), doc }
 }
 
 /** An on/off hyperparameter. */
-export function flag(value: boolean, doc: string): Flag {
+export function flag(value: boolean, doc = ''): Flag {
   return { kind: 'flag', default: value, doc }
 }
 
 /** A hyperparameter with named values. */
-export function choice<const N extends string>(value: NoInfer<N>, choices: readonly N[], doc: string): Choice<N> {
+export function choice<const N extends string>(value: NoInfer<N>, choices: readonly N[], doc = ''): Choice<N> {
   return { kind: 'choice', default: value, choices, doc }
 }

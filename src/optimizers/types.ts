@@ -49,14 +49,18 @@ export interface Cost {
   readonly note?: string
 }
 
-export type OptimizerGroup =
-  | 'gradient descent'
-  | 'adaptive'
-  | 'second order'
-  | 'sign'
-  | 'parameter-free'
-  | 'averaging'
-  | 'classical'
+export const optimizerGroups = [
+  'gradient descent',
+  'adaptive',
+  'second order',
+  'sign',
+  'parameter-free',
+  'averaging',
+  'classical',
+  'user-defined',
+] as const
+
+export type OptimizerGroup = (typeof optimizerGroups)[number]
 
 /** What is common to everything that `--optim` names. */
 export interface OptimizerInfo<H extends HyperparameterSchema = HyperparameterSchema> {
@@ -74,6 +78,8 @@ export interface OptimizerInfo<H extends HyperparameterSchema = HyperparameterSc
   /** Keys are PyTorch's snake_case names, lists as scalars: `beta1`, `weight_decay`. */
   readonly hyperparameters: H
   readonly cost: Cost
+  /** The user's module that it comes from, as the user named it. */
+  readonly module?: string
 }
 
 /** What a run gives a schedule beside the hyperparameters. */
@@ -109,6 +115,16 @@ export interface UpdateRule<
     c: Readonly<Record<C, Tensor>>,
     structure: Structure<H>,
   ): { readonly params: Tensor; readonly state: S }
+  /**
+   * Why `update` may not be the same computation at each of so many steps; undefined where it is. The names are those of the
+   * state and of the coefficients. The question is for a user's code, which may count its calls; built-in rules have no answer.
+   */
+  unsteadiness?(
+    steps: number,
+    state: readonly string[],
+    coefficients: readonly string[],
+    structure: Structure<H>,
+  ): string | undefined
 }
 
 /** The objective as a procedure sees it: host numbers, rounded to float32 by the engine. Every call is counted. */
@@ -149,6 +165,6 @@ export function procedure<const H extends HyperparameterSchema>(definition: Omit
 }
 
 /** The defaults of an optimizer's hyperparameters, by key. */
-export function defaults(optimizer: Optimizer): HyperparameterValues {
-  return Object.fromEntries(Object.entries(optimizer.hyperparameters).map(([key, p]) => [key, p.default]))
+export function defaults({ hyperparameters }: Pick<OptimizerInfo, 'hyperparameters'>): HyperparameterValues {
+  return Object.fromEntries(Object.entries(hyperparameters).map(([key, p]) => [key, p.default]))
 }

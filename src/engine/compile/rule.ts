@@ -92,6 +92,9 @@ export function compileRule(
     for (let k = 1; k < Math.min(tracedSteps, table.steps); k++)
       if (take(k).some((v, i) => v !== [value, ...after][i]))
         throw new Untraceable('it is not the same computation at every step')
+    const unsteady =
+      resumed === undefined && rule.unsteadiness?.(run.steps, keys, [...table.shared, ...table.laned], structure)
+    if (unsteady) throw new Untraceable(unsteady)
     return { loop: loadLoop(native.binding, g, inputs, { before, after, value }), carried: flat, traced }
   })
 }

@@ -25,11 +25,13 @@ export function trace<R>(
   const { binding } = native
   const values = new Map(inputs)
   const constant = (id: number, type: ValueType) => values.set(id, graph.constant(type, binding.tensorDataSync(id)))
-  const symbolOf = (id: number): Value => {
-    const value = values.get(id)
-    if (value === undefined) throw new Untraceable('it uses a tensor from outside')
-    return value
+  // What is computed may be a user's code, which may catch what is thrown at it: the first refusal stands.
+  let refusal: Untraceable | undefined
+  const refuse = (why: string): never => {
+    refusal ??= new Untraceable(why)
+    throw refusal
   }
+  const symbolOf = (id: number): Value => values.get(id) ?? refuse('it uses a tensor from outside')
 
   const recorder: Partial<Binding> = {
     createTensor(shape, dtype, data) {
@@ -38,11 +40,11 @@ export function trace<R>(
       return id
     },
     tensorDataSync(id) {
-      if (symbolOf(id).kind !== 'constant') throw new Untraceable('it reads data that differs from step to step')
+      if (symbolOf(id).kind !== 'constant') refuse('it reads data that differs from step to step')
       return binding.tensorDataSync(id)
     },
     executeOp(op, attributes, ids, outputs) {
-      if (random.test(op)) throw new Untraceable(`it draws random numbers (${op})`)
+      if (random.test(op)) refuse(`it draws random numbers (${op})`)
       const operands = ids.map(symbolOf)
       const results = binding.executeOp(op, attributes, ids, outputs)
       if (shapeOnly.has(op) || operands.every(({ kind }) => kind === 'constant'))
@@ -56,10 +58,16 @@ export function trace<R>(
 
   // The binding's own properties are read-only: define the recorder's over them.
   native.binding = Object.create(binding, Object.getOwnPropertyDescriptors(recorder))
+  const { random: draw } = Math
+  Math.random = () => refuse('it draws random numbers (Math.random)')
   try {
     const result = compute()
+    if (refusal !== undefined) throw refusal
     return { result, values: native.getInputTensorIds(outputs(result)).map(symbolOf) }
+  } catch (error) {
+    throw refusal ?? error
   } finally {
+    Math.random = draw
     native.binding = binding
   }
 }

@@ -1,0 +1,122 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { inspect } from 'node:util'
+import { OptvizError, RuntimeFailure, UsageError } from './errors.js'
+import { suggestion } from './nearest.js'
+
+/**
+ * The default export of a user's JavaScript module. Loading it runs it: it is the user's own code, with all the rights of
+ * this process. A module that cannot be loaded is a UsageError.
+ */
+export async function importDefault(file: string): Promise<unknown> {
+  const path = resolve(file)
+  try {
+    const exported: { readonly default?: unknown } = await import(pathToFileURL(path).href)
+    return exported.default
+  } catch (error) {
+    const message = isDirectory(error) ? 'it is a directory' : messageOf(error)
+    const absent = message.startsWith(`Cannot find module '${path}'`)
+    throw new UsageError(
+      absent ? `no such module: ${file}` : `the module ${file} fails to load: ${message}${lineIn(file, error)}`,
+    )
+  }
+}
+
+function isDirectory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_UNSUPPORTED_DIR_IMPORT'
+}
+
+/** Code of the user's, and how errors speak of it. */
+export interface UserCode {
+  /** Refuses what it is: a UsageError. */
+  fail(problem: string): never
+  /** Runs a part of it; what it throws is a RuntimeFailure in one line, with its own line where that is known. */
+  run<T>(part: string, work: () => T): T
+}
+
+/** The code of a module; `hint` says where its form is written down. */
+export function moduleCode(file: string, hint: string): UserCode {
+  return userCode(`the module ${file}`, file, hint, file)
+}
+
+/** Code that was given to the library as an object. */
+export function objectCode(kind: string, name: string, hint: string): UserCode {
+  return userCode(`the ${kind} ${name}`, name, hint)
+}
+
+function userCode(subject: string, name: string, hint: string, file?: string): UserCode {
+  return {
+    fail(problem) {
+      throw new UsageError(`${subject}: ${problem}`, hint)
+    },
+    run(part, work) {
+      try {
+        return work()
+      } catch (error) {
+        if (error instanceof OptvizError) throw error
+        const line = file === undefined ? '' : lineIn(file, error)
+        throw new RuntimeFailure(`${part} of ${name} throws: ${messageOf(error)}${line}`)
+      }
+    },
+  }
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return (text.split('\n')[0] ?? '').replace(/^Error: /, '').slice(0, 300)
+}
+
+/** ` (line 7)`: where in a file an error comes from; empty where its stack does not say. */
+function lineIn(file: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const path = resolve(file)
+  for (const place of [pathToFileURL(path).href, path]) {
+    const [, line] = stack.split(`${place}:`)
+    const number = /^\d+/.exec(line ?? '')?.[0]
+    if (number !== undefined) return ` (line ${number})`
+  }
+  return ''
+}
+
+/** The record that is exported; anything else, and a field that is none of `fields`, is refused. */
+export function exportedRecord(
+  code: UserCode,
+  exported: unknown,
+  what: string,
+  fields: readonly string[],
+): Readonly<Record<string, unknown>> {
+  if (!isRecord(exported)) return code.fail(`expected ${what}, got ${shown(exported)}`)
+  checkKeys(code, '', exported, fields)
+  return exported
+}
+
+/** Refuses a field that is none of `fields`; `where` says whose it is (`hyperparameters.lr: `). */
+export function checkKeys(code: UserCode, where: string, given: object, fields: readonly string[]): void {
+  const unknown = Object.keys(given).find(key => !fields.includes(key))
+  if (unknown !== undefined) code.fail(`${where}unknown field "${unknown}"${suggestion(unknown, fields)}`)
+}
+
+/** The name that an exported record has: it becomes part of file names. */
+export function nameField(code: UserCode, { name }: Readonly<Record<string, unknown>>): string {
+  return typeof name === 'string' && /^[\w.@-]+$/.test(name)
+    ? name
+    : code.fail(`name: expected letters, digits, _ and -, got ${shown(name)}`)
+}
+
+/** A text that may be left out. */
+export function textField(code: UserCode, given: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = given[key]
+  return value === undefined || typeof value === 'string'
+    ? value
+    : code.fail(`${key}: expected a text, got ${shown(value)}`)
+}
+
+/** A value as an error shows it. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY }).replaceAll(/\s+/g, ' ')
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
