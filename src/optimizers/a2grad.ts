@@ -1,16 +1,6 @@
 /**
- * A2Grad: accelerated gradient steps with adaptive sizes.
- *
- *   δ ← g − (mean of all gradients so far)
- *   v ← v + δ² (uni),  v ← (k / (k + 1))² v + δ² (inc),  e ← ρ e + (1 − ρ) δ², v ← max(e, v) (exp; e = δ² at first)
- *   h ← √v (uni, inc),  √((k + 1) v) (exp)
- *   η ← 1 / (2 L / (k + 1) + β h)
- *   x ← x − η g                                     x = p at the start
- *   p ← (1 − αₖ₊₁) (p − αₖ η g) + αₖ₊₁ x,  αₖ = 2 / (k + 2)       k = 0, 1, …
- *
- * p is the point where the gradient is taken.
- * Paper: Deng, Cheng & Lan, Optimal Adaptive and Accelerated Stochastic Gradient Descent, 2018, arXiv:1810.00553.
- * Divergence: pytorch_optimizer (kozistr) differs from the paper.
+ * A2Grad: accelerated gradient steps with adaptive sizes. p is the point where the gradient is taken; x = p at the
+ * start, and v starts with the first δ².
  */
 import { choice, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -20,8 +10,8 @@ export const a2grad = updateRule({
   title: 'A2Grad',
   group: 'adaptive',
   equation:
-    'δ ← g − mean of all gradients\nv from δ² (uni: sum; inc: sum with growing weights; exp: running mean)\nη ← 1 / (2 L / (k + 1) + β √v)\nx ← x − η g\np ← (1 − αₖ₊₁) (p − αₖ η g) + αₖ₊₁ x, αₖ = 2 / (k + 2)',
-  reference: 'Deng, Cheng & Lan 2018, arXiv:1810.00553',
+    'δ ← g − (mean of all gradients so far)\nuni: v ← v + δ², h = √v\ninc: v ← (k / (k + 1))² v + δ², h = √v\nexp: e ← ρ e + (1 − ρ) δ², v ← max(e, v), h = √((k + 1) v)\nx ← x − η g, η = 1 / (2 L / (k + 1) + β h)\np ← (1 − αₖ₊₁) (p − αₖ η g) + αₖ₊₁ x, αₖ = 2 / (k + 2), k = 0, 1, …',
+  reference: 'Deng, Cheng & Lan, Optimal Adaptive and Accelerated Stochastic Gradient Descent, 2018, arXiv:1810.00553',
   divergences: 'kozistr differs from the paper.',
   hyperparameters: {
     variant: choice(

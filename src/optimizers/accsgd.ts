@@ -1,13 +1,6 @@
 /**
- * AccSGD: accelerated stochastic gradient descent.
- *
- *   α = 1 − c² ξ / κ,  β = 1 − α,  ζ = c / (c + β)
- *   w ← α w + β (p − lr κ / c · g)                   w = p at the start
- *   p ← ζ (p − lr g) + (1 − ζ) w
- *
- * κ is the ratio of the long step to the short one, ξ the statistical advantage, c a constant below 1. Weight decay is L2.
- * Paper: Kidambi et al., On the insufficiency of existing momentum schemes for stochastic optimization, ICLR 2018,
- * arXiv:1803.05591, and the authors' code.
+ * AccSGD: accelerated stochastic gradient descent. κ is the ratio of the long step to the short one, ξ the
+ * statistical advantage, c a constant below 1; w = p at the start. Weight decay is L2.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -18,7 +11,8 @@ export const accsgd = updateRule({
   group: 'gradient descent',
   equation:
     'α = 1 − c² ξ / κ, β = 1 − α, ζ = c / (c + β)\nw ← α w + β (p − lr κ / c · g)\np ← ζ (p − lr g) + (1 − ζ) w',
-  reference: 'Kidambi et al. 2018, arXiv:1803.05591',
+  reference:
+    "Kidambi et al., On the insufficiency of existing momentum schemes for stochastic optimization, ICLR 2018, arXiv:1803.05591, and the authors' code",
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate of the short step'),
     kappa: real(1000, '(0, inf)', 'ratio of the long step to the short one'),

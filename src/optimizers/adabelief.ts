@@ -1,21 +1,9 @@
 /**
  * AdaBelief: Adam that divides by the deviation of the gradient from its own mean.
  *
- *   m ← β1 m + (1 − β1) g
- *   s ← β2 s + (1 − β2) (g − m)² + ε
- *   not rectified:  p ← p − lr / (1 − β1ᵗ) · m / (√s / √(1 − β2ᵗ) + ε)
- *   rectified:      p ← p − lr r √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√s + ε)    r as in RAdam; while ρ ≤ 5:
- *                   p ← p − lr / (1 − β1ᵗ) · m
- *
- * Weight decay is decoupled, p ← (1 − lr λ) p, or with fixed_decay p ← (1 − λ) p; or, without weight_decouple, added to
- * the gradient. ε is stored in s, at every step.
- *
- * Paper: Zhuang et al., AdaBelief Optimizer: Adapting Stepsizes by the Belief in Observed Gradients, NeurIPS 2020,
- * arXiv:2010.07468, and the authors' adabelief-pytorch 0.2. Defaults of torchopt.
- *
- * torchopt 0.1.4 (`adabelief@torchopt`) rectifies from ρ > 4 on, does not correct the bias of the first steps, and adds
- * the outer ε after the bias correction of s when rectifying, too. The authors' code divides a rectified step by √s even with
- * amsgrad; here by the root of the largest s, as any other step.
+ * Weight decay is decoupled, p ← (1 − lr λ) p, or with fixed_decay p ← (1 − λ) p; or, without weight_decouple, added
+ * to the gradient. ε is stored in s, at every step. `adabelief@torchopt` adds the outer ε after the bias correction
+ * of s when rectifying, too.
  */
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { flag, real, type Values } from './hyperparameters.js'
@@ -79,7 +67,8 @@ export const adabelief = updateRule({
   group: 'adaptive',
   equation:
     'm ← β1 m + (1 − β1) g\ns ← β2 s + (1 − β2) (g − m)² + ε\np ← (1 − lr λ) p − lr / (1 − β1ᵗ) · m · (r √(1 − β2ᵗ) / (√s + ε) where ρ > 5, else 1), r and ρ as in RAdam\nwithout rectify: p ← (1 − lr λ) p − lr / (1 − β1ᵗ) · m / (√s / √(1 − β2ᵗ) + ε)',
-  reference: 'Zhuang et al. 2020, arXiv:2010.07468; adabelief-pytorch 0.2; defaults of torchopt',
+  reference:
+    'Zhuang et al., AdaBelief Optimizer: Adapting Stepsizes by the Belief in Observed Gradients, NeurIPS 2020, arXiv:2010.07468; adabelief-pytorch 0.2; defaults of torchopt',
   divergences:
     'torchopt 0.1.4 rectifies one step early and without bias correction before: adabelief@torchopt. The authors’ own defaults are eps 1e-16, weight_decay 0; their code ignores amsgrad while it rectifies, here it counts.',
   hyperparameters: { ...hyperparameters, amsgrad: flag(false, 'divide by the largest second moment so far') },

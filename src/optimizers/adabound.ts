@@ -1,13 +1,6 @@
 /**
- * AdaBound: Adam whose step sizes are held between two bounds that close in on those of SGD.
- *
- *   g ← g + λ p
- *   m ← β1 m + (1 − β1) g
- *   v ← β2 v + (1 − β2) g²      with AMSBound the largest v so far takes its place below
- *   p ← p − clamp(lr √(1 − β2ᵗ) / (1 − β1ᵗ) / (√v + ε), L, U) m
- *   L = final_lr (1 − 1 / (γ t + 1)),  U = final_lr (1 + 1 / (γ t))
- *
- * Paper: Luo et al., Adaptive Gradient Methods with Dynamic Bound of Learning Rate, ICLR 2019, arXiv:1902.09843.
+ * AdaBound: Adam whose step sizes are held between two bounds that close in on those of SGD. AMSBound has the largest
+ * v so far in the place of v.
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -18,7 +11,8 @@ export const adabound = updateRule({
   group: 'adaptive',
   equation:
     'g ← g + λ p\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − clamp(lr √(1 − β2ᵗ) / (1 − β1ᵗ) / (√v + ε), L, U) m\nL = final_lr (1 − 1 / (γ t + 1)), U = final_lr (1 + 1 / (γ t))',
-  reference: 'Luo et al. 2019, arXiv:1902.09843; defaults of torchopt, which are the authors’',
+  reference:
+    'Luo et al., Adaptive Gradient Methods with Dynamic Bound of Learning Rate, ICLR 2019, arXiv:1902.09843; defaults of torchopt, which are the authors’',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate at the start'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

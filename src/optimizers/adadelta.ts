@@ -1,14 +1,4 @@
-/**
- * Adadelta: steps in the units of the parameters.
- *
- *   g ← g + λ p
- *   v ← ρ v + (1 − ρ) g²
- *   Δ ← √(u + ε) / √(v + ε) · g
- *   u ← ρ u + (1 − ρ) Δ²
- *   p ← p − lr Δ
- *
- * Paper: Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012, arXiv:1212.5701.
- */
+/** Adadelta: steps in the units of the parameters. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -17,7 +7,8 @@ export const adadelta = updateRule({
   title: 'Adadelta',
   group: 'adaptive',
   equation: 'g ← g + λ p\nv ← ρ v + (1 − ρ) g²\nΔ ← √(u + ε) / √(v + ε) · g\nu ← ρ u + (1 − ρ) Δ²\np ← p − lr Δ',
-  reference: 'Zeiler 2012, arXiv:1212.5701; form and defaults of torch.optim.Adadelta',
+  reference:
+    'Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012, arXiv:1212.5701; form and defaults of torch.optim.Adadelta',
   hyperparameters: {
     lr: real(1, '[0, inf)', 'scale of the step'),
     rho: real(0.9, '[0, 1)', 'decay of the means of squares'),

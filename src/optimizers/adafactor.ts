@@ -1,14 +1,6 @@
 /**
- * Adafactor, without factoring: two parameters have nothing to factor.
- *
- *   ρ ← min(lr, 1 / √t),  a ← max(ε2, RMS(p)) ρ
- *   p ← (1 − lr λ) p
- *   v ← v + t^decay (g² − v)
- *   u ← g / max(√v, ε1)
- *   p ← p − a u / max(1, RMS(u) / d)
- *
- * RMS is over x and y together (`joint`), or of each alone, in which case RMS(p) = |p|.
- * Paper: Shazeer & Stern, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, ICML 2018, arXiv:1804.04235.
+ * Adafactor, without factoring: two parameters have nothing to factor. RMS is over x and y together (`joint`), or of
+ * each alone, in which case RMS(p) = |p|.
  */
 import { real } from './hyperparameters.js'
 import { joint, layerNorm } from './layer.js'
@@ -20,7 +12,8 @@ export const adafactor = updateRule({
   group: 'adaptive',
   equation:
     'a ← max(ε2, RMS(p)) min(lr, 1 / √t)\np ← (1 − lr λ) p\nv ← v + t^decay (g² − v)\nu ← g / max(√v, ε1)\np ← p − a u / max(1, RMS(u) / d)',
-  reference: 'Shazeer & Stern 2018, arXiv:1804.04235; form and defaults of torch.optim.Adafactor',
+  reference:
+    'Shazeer & Stern, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, ICML 2018, arXiv:1804.04235; form and defaults of torch.optim.Adafactor',
   divergences: 'PyTorch, followed here, squares eps1 and floors v with it; the paper adds it to g².',
   hyperparameters: {
     lr: real(1e-2, '[0, inf)', 'the largest relative step size'),

@@ -1,11 +1,5 @@
 /**
- * Adagrad: the gradient divided by the root of the sum of its squares.
- *
- *   g ← g + λ p
- *   s ← s + g²                                        initial_accumulator_value at the start
- *   p ← p − lr / (1 + (t − 1) lr_decay) · g / (√s + ε)
- *
- * Paper: Duchi, Hazan & Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 2011.
+ * Adagrad: the gradient divided by the root of the sum of its squares, s, which starts at initial_accumulator_value.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -15,7 +9,8 @@ export const adagrad = updateRule({
   title: 'Adagrad',
   group: 'adaptive',
   equation: 'g ← g + λ p\ns ← s + g²\np ← p − lr / (1 + (t − 1) lr_decay) · g / (√s + ε)',
-  reference: 'Duchi, Hazan & Singer 2011, JMLR 12; form and defaults of torch.optim.Adagrad',
+  reference:
+    'Duchi, Hazan & Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12, 2011; form and defaults of torch.optim.Adagrad',
   hyperparameters: {
     lr: real(1e-2, '[0, inf)', 'learning rate'),
     lr_decay: real(0, '[0, inf)', 'how fast the learning rate falls'),

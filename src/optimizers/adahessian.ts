@@ -1,13 +1,8 @@
 /**
  * ADAHESSIAN: Adam with the diagonal of the Hessian in place of the gradient's squares.
  *
- *   d = |H z| by component, z = (±1, ±1) drawn anew at each step;  `hessian=exact`: d = (|∂²f/∂x²|, |∂²f/∂y²|)
- *   m ← β1 m + (1 − β1) g
- *   v ← β2 v + (1 − β2) d²
- *   p ← p − lr (m / (1 − β1ᵗ) / ((√v / √(1 − β2ᵗ))ᵏ + ε) + λ p)           k = hessian_power
- *
- * H z has the cross term: |f_xx ± f_xy|. Hutchinson's estimate of the diagonal is z ⊙ H z, whose size is what is used.
- * Paper: Yao et al., ADAHESSIAN: An Adaptive Second Order Optimizer for Machine Learning, AAAI 2021, arXiv:2006.00719.
+ * H z has the cross term: |f_xx ± f_xy|. Hutchinson's estimate of the diagonal is z ⊙ H z, whose size is what is
+ * used; z is drawn anew at each step.
  */
 import { choice, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -17,8 +12,9 @@ export const adahessian = updateRule({
   title: 'ADAHESSIAN',
   group: 'second order',
   equation:
-    'd = |H z|, z = (±1, ±1); exact: d = (|f_xx|, |f_yy|)\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) d²\np ← p − lr (m / (1 − β1ᵗ) / ((√v / √(1 − β2ᵗ))ᵏ + ε) + λ p)',
-  reference: 'Yao et al. 2021, arXiv:2006.00719; defaults of torchopt',
+    'd = |H z|, z = (±1, ±1); hessian=exact: d = (|f_xx|, |f_yy|)\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) d²\np ← p − lr (m / (1 − β1ᵗ) / ((√v / √(1 − β2ᵗ))ᵏ + ε) + λ p), k = hessian_power',
+  reference:
+    'Yao et al., ADAHESSIAN: An Adaptive Second Order Optimizer for Machine Learning, AAAI 2021, arXiv:2006.00719; defaults of torchopt',
   divergences: 'torchopt, followed here, has hessian_power 0.5 by default; the paper and its code have 1.',
   hyperparameters: {
     lr: real(0.15, '[0, inf)', 'learning rate'),

@@ -1,13 +1,6 @@
 /**
- * Adam, and AdamW as PyTorch has it.
- *
- *   Adam:  g ← g + λ p          AdamW:  p ← (1 − lr λ) p
- *   m ← β1 m + (1 − β1) g
- *   v ← β2 v + (1 − β2) g²      with AMSGrad the largest v so far takes its place below
- *   p ← p − lr / (1 − β1ᵗ) · m / (√v / √(1 − β2ᵗ) + ε)
- *
- * Papers: Kingma & Ba, Adam, ICLR 2015, arXiv:1412.6980; Reddi et al., On the Convergence of Adam and Beyond, ICLR 2018;
- * Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101. In the form of PyTorch.
+ * Adam, and AdamW as PyTorch has it. With AMSGrad (Reddi et al., On the Convergence of Adam and Beyond, ICLR 2018)
+ * the largest v so far takes its place.
  */
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { flag, real } from './hyperparameters.js'
@@ -65,7 +58,8 @@ export const adam = updateRule({
   group: 'adaptive',
   equation:
     'g ← g + λ p\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − lr / (1 − β1ᵗ) · m / (√v / √(1 − β2ᵗ) + ε)',
-  reference: 'Kingma & Ba 2015, arXiv:1412.6980; form and defaults of torch.optim.Adam',
+  reference:
+    'Kingma & Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980; form and defaults of torch.optim.Adam',
   hyperparameters: { ...hyperparameters, weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient') },
   cost: { gradients: 1 },
   schedule: ({ lr, beta1, beta2, eps, weight_decay }) => coefficients(lr, beta1, beta2, eps, 1, weight_decay),
@@ -79,7 +73,8 @@ export const adamwPyTorch = updateRule({
   group: 'adaptive',
   equation:
     'p ← (1 − lr λ) p\nm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − lr / (1 − β1ᵗ) · m / (√v / √(1 − β2ᵗ) + ε)',
-  reference: 'Loshchilov & Hutter 2019, arXiv:1711.05101; form and defaults of torch.optim.AdamW',
+  reference:
+    'Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101; form and defaults of torch.optim.AdamW',
   divergences: 'adamw adds eps before the bias correction and has the defaults of torchopt.',
   hyperparameters: { ...hyperparameters, weight_decay: real(1e-2, '[0, inf)', 'decoupled weight decay') },
   cost: { gradients: 1 },

@@ -1,13 +1,4 @@
-/**
- * Adamax: Adam with the infinity norm of past gradients.
- *
- *   g ← g + λ p
- *   m ← β1 m + (1 − β1) g
- *   u ← max(β2 u, |g| + ε)
- *   p ← p − lr / (1 − β1ᵗ) · m / u
- *
- * Paper: Kingma & Ba, Adam, ICLR 2015, arXiv:1412.6980, section 7.1; ε as in PyTorch.
- */
+/** Adamax: Adam with the infinity norm of past gradients. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -16,7 +7,8 @@ export const adamax = updateRule({
   title: 'Adamax',
   group: 'adaptive',
   equation: 'g ← g + λ p\nm ← β1 m + (1 − β1) g\nu ← max(β2 u, |g| + ε)\np ← p − lr / (1 − β1ᵗ) · m / u',
-  reference: 'Kingma & Ba 2015, arXiv:1412.6980; form and defaults of torch.optim.Adamax',
+  reference:
+    'Kingma & Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980, section 7.1; form and defaults of torch.optim.Adamax',
   hyperparameters: {
     lr: real(2e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

@@ -1,13 +1,4 @@
-/**
- * AdaMod: Adam whose step sizes may not exceed their own running mean.
- *
- *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
- *   η ← lr √(1 − β2ᵗ) / (1 − β1ᵗ) / (√v + ε)
- *   s ← β3 s + (1 − β3) η
- *   p ← p − lr λ p − min(η, s) m
- *
- * Paper: Ding et al., An Adaptive and Momental Bound Method for Stochastic Learning, 2019, arXiv:1910.12249.
- */
+/** AdaMod: Adam whose step sizes may not exceed their own running mean. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -17,7 +8,7 @@ export const adamod = updateRule({
   group: 'adaptive',
   equation:
     'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nη ← lr √(1 − β2ᵗ) / (1 − β1ᵗ) / (√v + ε)\ns ← β3 s + (1 − β3) η\np ← (1 − lr λ) p − min(η, s) m',
-  reference: 'Ding et al. 2019, arXiv:1910.12249',
+  reference: 'Ding et al., An Adaptive and Momental Bound Method for Stochastic Learning, 2019, arXiv:1910.12249',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

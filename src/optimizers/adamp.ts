@@ -1,13 +1,6 @@
 /**
- * AdamP: Adam without the part of the step that only grows the weights.
- *
- *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
- *   q ← m / (√v / √(1 − β2ᵗ) + ε)                       β1 m + (1 − β1) g instead of m with Nesterov momentum
- *   q ← Π(q), r ← wd_ratio   where [x, y] is one layer and |cos(g, p)| < δ/√2; else r ← 1
- *   p ← (1 − lr λ r) p − lr / (1 − β1ᵗ) q
- *
- * Paper: Heo et al., AdamP: Slowing Down the Slowdown for Momentum Optimizers on Scale-invariant Weights, ICLR 2021,
- * arXiv:2006.08217, and the authors' code.
+ * AdamP: Adam without the part of the step that only grows the weights. With Nesterov momentum q has β1 m + (1 − β1)
+ * g in the place of m. The cosine is looked at where [x, y] is one layer.
  */
 import { flag, real } from './hyperparameters.js'
 import { joint } from './layer.js'
@@ -19,8 +12,9 @@ export const adamp = updateRule({
   title: 'AdamP',
   group: 'adaptive',
   equation:
-    'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nq ← m / (√v̂ + ε)\nq ← Π(q), r ← wd_ratio where |cos(g, p)| < δ/√2 (joint); else r ← 1\np ← (1 − lr λ r) p − lr / (1 − β1ᵗ) q',
-  reference: 'Heo et al. 2021, arXiv:2006.08217',
+    'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nq ← m / (√v / √(1 − β2ᵗ) + ε)\nq ← Π(q), r ← wd_ratio where |cos(g, p)| < δ/√2 (joint); else r ← 1\np ← (1 − lr λ r) p − lr / (1 − β1ᵗ) q',
+  reference:
+    "Heo et al., AdamP: Slowing Down the Slowdown for Momentum Optimizers on Scale-invariant Weights, ICLR 2021, arXiv:2006.08217, and the authors' code",
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

@@ -1,13 +1,4 @@
-/**
- * AdamW: Adam with decoupled weight decay.
- *
- *   m ← β1 m + (1 − β1) g
- *   v ← β2 v + (1 − β2) g²
- *   p ← p − lr λ p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√v + ε)
- *
- * Paper: Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101. ε stands before the bias
- * correction and the defaults are small, as in torchopt; `adamw@pytorch` is PyTorch's.
- */
+/** AdamW: Adam with decoupled weight decay. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -16,7 +7,8 @@ export const adamw = updateRule({
   title: 'AdamW',
   group: 'adaptive',
   equation: 'm ← β1 m + (1 − β1) g\nv ← β2 v + (1 − β2) g²\np ← p − lr λ p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√v + ε)',
-  reference: 'Loshchilov & Hutter 2019, arXiv:1711.05101; eps before the bias correction and defaults as in torchopt',
+  reference:
+    'Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101; eps before the bias correction and defaults as in torchopt',
   divergences: 'PyTorch adds eps after the bias correction and has lr 1e-3, weight_decay 1e-2: adamw@pytorch.',
   hyperparameters: {
     lr: real(0.01, '[0, inf)', 'learning rate'),

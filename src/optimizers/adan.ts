@@ -1,14 +1,6 @@
 /**
- * Adan: Adam with Nesterov momentum from gradient differences.
- *
- *   m ← β1 m + (1 − β1) g
- *   d ← β2 d + (1 − β2) (g − g₋₁)                  g₋₁ = g at the first step
- *   n ← β3 n + (1 − β3) (g + β2 (g − g₋₁))²
- *   p ← (p − lr (m̂ + β2 d̂) / (√n̂ + ε)) / (1 + lr λ)
- *
- * The hat divides by 1 − βᵗ. With `no_prox` the decay is AdamW's: p (1 − lr λ) before the step.
- * Paper: Xie et al., Adan, 2022, arXiv:2208.06677, algorithm 1 and the authors' code, whose β is one minus the paper's.
- * Divergence: optax's Adan differs from the paper.
+ * Adan: Adam with Nesterov momentum from gradient differences; g₋₁ = g at the first step, and the hat divides by 1 −
+ * βᵗ. With `no_prox` the decay is AdamW's: p (1 − lr λ) before the step.
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -19,7 +11,8 @@ export const adan = updateRule({
   group: 'adaptive',
   equation:
     'm ← β1 m + (1 − β1) g\nd ← β2 d + (1 − β2) (g − g₋₁)\nn ← β3 n + (1 − β3) (g + β2 (g − g₋₁))²\np ← (p − lr (m̂ + β2 d̂) / (√n̂ + ε)) / (1 + lr λ)',
-  reference: 'Xie et al. 2022, arXiv:2208.06677',
+  reference:
+    "Xie et al., Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing Deep Models, 2022, arXiv:2208.06677, algorithm 1; the authors' code, whose β is one minus the paper's",
   divergences: "optax's Adan differs from the paper.",
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),

@@ -1,14 +1,6 @@
 /**
- * AdaSmooth: AdaGrad-like step sizes whose memory is short where the path is straight.
- *
- *   e ← |Σ Δp| / Σ |Δp|                             over all steps so far; 1 at the first step
- *   c ← (β2 − β1) e + (1 − β2)
- *   v ← c² g² + (1 − c²) v
- *   Δp ← −lr g / √(v + ε)
- *
- * Weight decay is L2: g stands for g + λ p.
- * Paper: Lu, AdaSmooth, 2022, arXiv:2204.00825.
- * Divergence: pytorch_optimizer (kozistr) differs from the paper.
+ * AdaSmooth: AdaGrad-like step sizes whose memory is short where the path is straight. e is over all steps so far, 1
+ * at the first. Weight decay is L2: g stands for g + λ p.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -18,8 +10,9 @@ export const adasmooth = updateRule({
   title: 'AdaSmooth',
   group: 'adaptive',
   equation: 'e ← |Σ Δp| / Σ |Δp|\nc ← (β2 − β1) e + (1 − β2)\nv ← c² g² + (1 − c²) v\np ← p − lr g / √(v + ε)',
-  reference: 'Lu 2022, arXiv:2204.00825; the ratio accumulated since the start',
-  divergences: 'kozistr differs from the paper.',
+  reference:
+    'Lu, AdaSmooth: An Adaptive Learning Rate Method based on Effective Ratio, 2022, arXiv:2204.00825; the ratio accumulated since the start',
+  divergences: 'pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.5, '[0, 1)', 'decay where the path is straight'),

@@ -1,13 +1,4 @@
-/**
- * AdEMAMix: Adam with a second, much slower mean of gradients.
- *
- *   m ← β1 m + (1 − β1) g,  s ← β3 s + (1 − β3) g,  v ← β2 v + (1 − β2) g²
- *   p ← p − lr ((m̂ + α s) / (√v̂ + ε) + λ p)              the hat divides by 1 − βᵗ
- *
- * Paper: Pagliardini et al., The AdEMAMix Optimizer: Better, Faster, Older, 2024, arXiv:2409.03137, without the schedules of
- * α and β3.
- * Divergence: pytorch_optimizer (kozistr) differs from the paper.
- */
+/** AdEMAMix: Adam with a second, much slower mean of gradients. The hat divides by 1 − βᵗ. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -17,8 +8,9 @@ export const ademamix = updateRule({
   group: 'adaptive',
   equation:
     'm ← β1 m + (1 − β1) g, s ← β3 s + (1 − β3) g, v ← β2 v + (1 − β2) g²\np ← p − lr ((m̂ + α s) / (√v̂ + ε) + λ p)',
-  reference: 'Pagliardini et al. 2024, arXiv:2409.03137, no schedules',
-  divergences: 'kozistr differs from the paper.',
+  reference:
+    'Pagliardini et al., The AdEMAMix Optimizer: Better, Faster, Older, 2024, arXiv:2409.03137, without the schedules of α and β3',
+  divergences: 'pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the fast mean of gradients'),

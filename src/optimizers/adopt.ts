@@ -1,15 +1,6 @@
 /**
- * ADOPT: Adam that divides the gradient by the second moment of the steps before.
- *
- *   t = 1:  v ← g², p stays
- *   t > 1:  n ← clip(g / max(√v, ε), (t − 1)^q)
- *           m ← β1 m + (1 − β1) n
- *           p ← p − lr m
- *           v ← β2 v + (1 − β2) g²
- *
- * Weight decay is L2, or decoupled as in AdamW. q is `clip_power`.
- * Paper: Taniguchi et al., ADOPT: Modified Adam Can Converge with Any β2 with the Optimal Rate, NeurIPS 2024,
- * arXiv:2411.02853, and the authors' code.
+ * ADOPT: Adam that divides the gradient by the second moment of the steps before. Weight decay is L2, or decoupled as
+ * in AdamW. q is `clip_power`.
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -20,7 +11,8 @@ export const adopt = updateRule({
   group: 'adaptive',
   equation:
     'first step: v ← g², p stays; then\nn ← clip(g / max(√v, ε), (t − 1)^q)\nm ← β1 m + (1 − β1) n\np ← p − lr m\nv ← β2 v + (1 − β2) g²',
-  reference: 'Taniguchi et al. 2024, arXiv:2411.02853',
+  reference:
+    "Taniguchi et al., ADOPT: Modified Adam Can Converge with Any β2 with the Optimal Rate, NeurIPS 2024, arXiv:2411.02853, and the authors' code",
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of normalized gradients'),

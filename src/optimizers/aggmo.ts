@@ -1,12 +1,4 @@
-/**
- * AggMo: the mean of several momenta.
- *
- *   vᵢ ← βᵢ vᵢ − g          i = 1, 2, 3
- *   p ← p + lr (v₁ + v₂ + v₃) / 3
- *
- * Weight decay is L2: g stands for g + λ p.
- * Paper: Lucas et al., Aggregated Momentum, ICLR 2019, arXiv:1804.00325.
- */
+/** AggMo: the mean of several momenta. Weight decay is L2: g stands for g + λ p. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -15,7 +7,7 @@ export const aggmo = updateRule({
   title: 'AggMo',
   group: 'gradient descent',
   equation: 'vᵢ ← βᵢ vᵢ − g, i = 1, 2, 3\np ← p + lr (v₁ + v₂ + v₃) / 3',
-  reference: 'Lucas et al. 2019, arXiv:1804.00325',
+  reference: 'Lucas et al., Aggregated Momentum: Stability Through Passive Damping, ICLR 2019, arXiv:1804.00325',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     beta1: real(0, '[0, 1)', 'decay of the first momentum'),

@@ -1,14 +1,6 @@
 /**
- * Apollo: a diagonal quasi-Newton method, one coordinate a layer.
- *
- *   α ← (1 − β) / (1 − βᵗ),  δ ← g − m,  m ← m + α δ
- *   d ← d / (|d| + ε)                             d: the last direction
- *   B ← B − (α δ d / (|d| + ε) + B d²) d²          the |d| of before the division
- *   d ← m / max(|B|, 1)
- *   p ← p − lr d
- *
- * Weight decay is L2: g stands for g + λ p.
- * Paper: Ma, Apollo, 2020, arXiv:2009.13586v1 (rebound to 1, no warm-up). The 4-norm of a layer of one coordinate is |d|.
+ * Apollo: a diagonal quasi-Newton method, one coordinate a layer; the 4-norm of such a layer is |d|. Weight decay is
+ * L2: g stands for g + λ p.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -19,7 +11,8 @@ export const apollo = updateRule({
   group: 'second order',
   equation:
     'α ← (1 − β) / (1 − βᵗ), δ ← g − m, m ← m + α δ\ns ← d / (|d| + ε)\nB ← B − (α δ s / (|d| + ε) + B s²) s²\nd ← m / max(|B|, 1)\np ← p − lr d',
-  reference: 'Ma 2020, arXiv:2009.13586v1',
+  reference:
+    'Ma, Apollo: An Adaptive Parameter-wise Diagonal Quasi-Newton Method, 2020, arXiv:2009.13586v1: rebound to 1, no warm-up',
   divergences: 'Later versions of the paper rebound differently.',
   hyperparameters: {
     lr: real(0.01, '[0, inf)', 'learning rate'),

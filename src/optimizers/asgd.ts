@@ -1,12 +1,6 @@
 /**
- * ASGD: averaged gradient descent.
- *
- *   g ← g + λ p
- *   p ← (1 − λ₀ η) p − η g              λ₀ = lambd; η = lr at the first step, then lr / (1 + λ₀ lr (t − 1))^α
- *   a ← a + μ (p − a)                   μ = 1 / max(1, t − 1 − t0), 1 at the first step
- *
- * The points of the trajectory are p, as in PyTorch; the average a is kept in the state.
- * Paper: Polyak & Juditsky, Acceleration of stochastic approximation by averaging, SIAM J. Control Optim. 1992.
+ * ASGD: averaged gradient descent. The points of the trajectory are p, as in PyTorch; the average a is kept in the
+ * state.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -17,7 +11,8 @@ export const asgd = updateRule({
   group: 'averaging',
   equation:
     'g ← g + λ p\np ← (1 − lambd η) p − η g, η = lr / (1 + lambd lr (t − 1))^α\na ← a + (p − a) / max(1, t − 1 − t0)',
-  reference: 'Polyak & Juditsky 1992; form and defaults of torch.optim.ASGD',
+  reference:
+    'Polyak & Juditsky, Acceleration of stochastic approximation by averaging, SIAM J. Control Optim. 1992; form and defaults of torch.optim.ASGD',
   divergences: 'The path is that of p; the average a is not drawn.',
   hyperparameters: {
     lr: real(1e-2, '[0, inf)', 'learning rate'),

@@ -1,11 +1,6 @@
 /**
- * BFGS: a quasi-Newton method with a dense inverse Hessian.
- *
- *   d = −H g;  p ← p + t d,  t by a strong-Wolfe line search (Moré & Thuente)
- *   H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ,  s the change of p, y that of g, ρ = 1 / yᵀs;  H = I at the start
- *
- * Follows Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 6.1, as SciPy 1.17's `minimize(method='BFGS')`.
- * Divergence: where the line search finds nothing, SciPy tries a second one; here H = I is tried, and then the point stays.
+ * BFGS: a quasi-Newton method with a dense inverse Hessian H, the identity at the start; s is the change of p, y that
+ * of g. The line search is Moré & Thuente's.
  */
 import type { Point } from '../geometry.js'
 import { maxAbs, negate } from './float32.js'
@@ -64,8 +59,10 @@ export const bfgs = procedure({
   group: 'classical',
   equation:
     'd = −H g\np ← p + t d, t by a strong-Wolfe line search\nH ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ, ρ = 1 / yᵀs',
-  reference: "Nocedal & Wright 2006, algorithm 6.1; SciPy 1.17's BFGS",
-  divergences: 'Where the line search fails, SciPy tries another one; here H = I is tried.',
+  reference:
+    "Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 6.1; minimize(method='BFGS') of SciPy 1.17",
+  divergences:
+    'Where the line search finds nothing, SciPy tries a second one; here H = I is tried, and then the point stays.',
   hyperparameters,
   cost: { note: 'a gradient for each step length tried' },
   iterate,

@@ -1,12 +1,5 @@
 /**
- * Cautious AdamW: AdamW that moves only the coordinates in which step and gradient agree.
- *
- *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
- *   φ ← 1 where m g > 0, else 0;  φ ← φ / max(mean φ, 1e-3)         the mean over the layer
- *   p ← p − lr λ p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · φ m / (√v + ε)
- *
- * Paper: Liang et al., Cautious Optimizers: Improving Training with One Line of Code, 2024, arXiv:2411.16085, with ε added
- * before the bias correction.
+ * Cautious AdamW: AdamW that moves only the coordinates in which step and gradient agree. The mean is over the layer.
  */
 import { real } from './hyperparameters.js'
 import { joint, layerSum } from './layer.js'
@@ -18,7 +11,8 @@ export const cautiousAdamw = updateRule({
   group: 'adaptive',
   equation:
     'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nφ ← [m g > 0], φ ← φ / max(mean φ, 1e-3)\np ← p − lr λ p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · φ m / (√v + ε)',
-  reference: 'Liang et al. 2024, arXiv:2411.16085',
+  reference:
+    'Liang et al., Cautious Optimizers: Improving Training with One Line of Code, 2024, arXiv:2411.16085, with eps before the bias correction',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

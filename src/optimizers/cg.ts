@@ -1,12 +1,7 @@
 /**
- * Nonlinear conjugate gradients of Polak & Ribière, restarted where they would turn back (PR+).
- *
- *   p ← p + t d,  t by a strong-Wolfe line search (Moré & Thuente);  d = −g at the start
- *   β ← max(0, g'ᵀ(g' − g) / gᵀg),  d ← −g' + β d           g' the gradient after the step
- *
- * Follows Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 5.4 with (5.44) and (5.45), as SciPy 1.17's
- * `minimize(method='CG')`. The descent condition dᵀg ≤ −0.01 gᵀg is Gilbert & Nocedal's (SIAM J. Optimization 2, 1992).
- * Divergence: where that condition or the line search fails, SciPy tries a second line search; here d = −g is tried.
+ * Nonlinear conjugate gradients of Polak & Ribière, restarted where they would turn back (PR+). g' is the gradient
+ * after the step; d = −g at the start. The line search is Moré & Thuente's, the descent condition dᵀg ≤ −0.01 gᵀg
+ * Gilbert & Nocedal's (SIAM J. Optimization 2, 1992).
  */
 import type { Point } from '../geometry.js'
 import { maxAbs, negate } from './float32.js'
@@ -55,8 +50,10 @@ export const cg = procedure({
   title: 'Conjugate gradients (PR+)',
   group: 'classical',
   equation: "p ← p + t d, t by a strong-Wolfe line search\nβ ← max(0, g'ᵀ(g' − g) / gᵀg)\nd ← −g' + β d",
-  reference: "Polak & Ribière 1969; Nocedal & Wright 2006, algorithm 5.4; SciPy 1.17's CG",
-  divergences: 'Where the line search fails, SciPy tries another one; here d = −g is tried.',
+  reference:
+    "Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 5.4 with (5.44) and (5.45); minimize(method='CG') of SciPy 1.17",
+  divergences:
+    'Where the line search or the descent condition fails, SciPy tries another line search; here d = −g is tried.',
   hyperparameters,
   cost: { note: 'a gradient for each step length tried' },
   iterate,

@@ -1,15 +1,8 @@
 /**
  * CMA-ES: an evolution strategy that adapts the covariance of its steps.
  *
- *   xₖ = m + σ yₖ,  yₖ = C^½ zₖ,  zₖ ~ N(0, I),  k = 1 … λ, ranked by f
- *   y = Σ wᵢ yᵢ over the better half,  m ← m + σ y
- *   pσ ← (1 − cσ) pσ + √(cσ (2 − cσ) μ) C^−½ y,   σ ← σ exp(cσ / dσ (‖pσ‖ / E‖N(0, I)‖ − 1))
- *   pc ← (1 − cc) pc + h √(cc (2 − cc) μ) y
- *   C ← (1 − c1 − cμ) C + c1 (pc pcᵀ + (1 − h) cc (2 − cc) C) + cμ Σ wᵢ yᵢ yᵢᵀ
- *
- * Follows Hansen, The CMA Evolution Strategy: A Tutorial, 2016, arXiv:1604.00772: the constants of table 1, positive weights
- * only (as its example code, `purecmaes.m`). The point is the mean m. It uses the order of the values alone: a strictly
- * increasing transformation of the objective changes nothing. A value that is not a number ranks last.
+ * The point is the mean m. It uses the order of the values alone: a strictly increasing transformation of the
+ * objective changes nothing. A value that is not a number ranks last.
  */
 import type { Point } from '../geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
@@ -110,8 +103,9 @@ export const cmaEs = procedure({
   title: 'CMA-ES',
   group: 'classical',
   equation:
-    'xₖ = m + σ C^½ zₖ, zₖ ~ N(0, I), ranked by f\nm ← m + σ Σ wᵢ yᵢ over the better half\nσ from the length of the path of m, C from the path and the better half',
-  reference: 'Hansen 2016, arXiv:1604.00772, table 1 with positive weights (purecmaes.m)',
+    'xₖ = m + σ yₖ, yₖ = C^½ zₖ, zₖ ~ N(0, I), k = 1 … λ, ranked by f\ny = Σ wᵢ yᵢ over the better half, m ← m + σ y\npσ ← (1 − cσ) pσ + √(cσ (2 − cσ) μ) C^−½ y\nσ ← σ exp(cσ / dσ (‖pσ‖ / E‖N(0, I)‖ − 1))\npc ← (1 − cc) pc + h √(cc (2 − cc) μ) y\nC ← (1 − c1 − cμ) C + c1 (pc pcᵀ + (1 − h) cc (2 − cc) C) + cμ Σ wᵢ yᵢ yᵢᵀ',
+  reference:
+    'Hansen, The CMA Evolution Strategy: A Tutorial, 2016, arXiv:1604.00772: the constants of table 1, positive weights only (as its example code, purecmaes.m)',
   hyperparameters,
   cost: { note: 'population values; no gradient' },
   iterate,

@@ -1,14 +1,6 @@
 /**
- * D-Adaptation for Adam: the learning rate from a lower bound on the distance to the solution. x and y have one distance d.
- *
- *   η ← d lr                                          times √(1 − β2ᵗ) / (1 − β1ᵗ) with `use_bias_correction`
- *   r ← √β2 r + (1 − √β2) η gᵀ(s / (√v + ε))           with the s and v of the step before
- *   m ← β1 m + η (1 − β1) g,  v ← β2 v + (1 − β2) g²,  s ← √β2 s + η (1 − √β2) g
- *   d ← max(d, min(r / ((1 − √β2) ‖s‖₁), d growth_rate))
- *   p ← p − η λ p − m / (√v + ε)
- *
- * Paper: Defazio & Mishchenko, Learning-Rate-Free Learning by D-Adaptation, ICML 2023, arXiv:2301.07733, and the authors' code.
- * Divergence: pytorch_optimizer (kozistr) differs from the authors' code.
+ * D-Adaptation for Adam: the learning rate from a lower bound on the distance to the solution. x and y have one
+ * distance d. r uses the s and v of the step before; with `use_bias_correction` η is times √(1 − β2ᵗ) / (1 − β1ᵗ).
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -19,8 +11,9 @@ export const dadaptAdam = updateRule({
   group: 'parameter-free',
   equation:
     'η ← d lr\nr ← √β2 r + (1 − √β2) η gᵀ(s / (√v + ε))\nm ← β1 m + η (1 − β1) g, v ← β2 v + (1 − β2) g², s ← √β2 s + η (1 − √β2) g\nd ← max(d, min(r / ((1 − √β2) ‖s‖₁), d growth_rate))\np ← (1 − η λ) p − m / (√v + ε)',
-  reference: 'Defazio & Mishchenko 2023, arXiv:2301.07733',
-  divergences: "kozistr differs from the authors' code.",
+  reference:
+    "Defazio & Mishchenko, Learning-Rate-Free Learning by D-Adaptation, ICML 2023, arXiv:2301.07733, and the authors' code",
+  divergences: "pytorch_optimizer (kozistr) differs from the authors' code.",
   hyperparameters: {
     lr: real(1, '[0, inf)', 'factor on the learning rate that is found'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

@@ -1,13 +1,6 @@
 /**
- * diffGrad: Adam, held back where the gradient hardly changes.
- *
- *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
- *   ξ ← 1 / (1 + exp(−|g₋₁ − g|))                g₋₁ = 0 at the first step
- *   p ← p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · ξ m / (√v + ε)
- *
- * Weight decay is L2: g stands for g + λ p.
- * Paper: Dubey et al., diffGrad, IEEE TNNLS 2020, arXiv:1909.11015.
- * Divergence: pytorch_optimizer (kozistr) differs from the paper.
+ * diffGrad: Adam, held back where the gradient hardly changes; g₋₁ = 0 at the first step. Weight decay is L2: g
+ * stands for g + λ p.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -18,7 +11,8 @@ export const diffgrad = updateRule({
   group: 'adaptive',
   equation:
     'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nξ ← 1 / (1 + exp(−|g₋₁ − g|))\np ← p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · ξ m / (√v + ε)',
-  reference: 'Dubey et al. 2020, arXiv:1909.11015',
+  reference:
+    'Dubey et al., diffGrad: An Optimization Method for Convolutional Neural Networks, IEEE TNNLS 2020, arXiv:1909.11015',
   divergences: 'pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),

@@ -1,12 +1,6 @@
 /**
- * FTRL-Proximal: follow the regularized leader, with step sizes a coordinate.
- *
- *   n' ← n + g²
- *   z ← z + g − (n'^(−q) − n^(−q)) / lr · p                z = 0 at the start
- *   p ← (clip(z, l1) − z) / (n'^(−q) / lr + 2 (l2 + β / (2 lr)))        q is `lr_power`, −1/2
- *
- * Paper: McMahan et al., Ad Click Prediction: a View from the Trenches, KDD 2013; in the parameterization of Keras.
- * Since z starts at 0, the first step forgets most of the starting point where n is small beside g².
+ * FTRL-Proximal: follow the regularized leader, with step sizes a coordinate. q is `lr_power`, −1/2. Since z starts
+ * at 0, the first step forgets most of the starting point where n is small beside g².
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -17,7 +11,8 @@ export const ftrl = updateRule({
   group: 'adaptive',
   equation:
     'n′ ← n + g²\nz ← z + g − (n′^(−q) − n^(−q)) / lr · p\np ← (clip(z, l1) − z) / (n′^(−q) / lr + 2 l2 + β / lr)',
-  reference: 'McMahan et al. 2013; keras.optimizers.Ftrl',
+  reference:
+    'McMahan et al., Ad Click Prediction: a View from the Trenches, KDD 2013; parameters of keras.optimizers.Ftrl',
   hyperparameters: {
     lr: real(1e-3, '(0, inf)', 'learning rate'),
     lr_power: real(-0.5, '(-inf, 0]', 'power q of the sum of squares; 0: a fixed learning rate'),

@@ -1,10 +1,4 @@
-/**
- * Gradient descent with Armijo backtracking.
- *
- *   p ← p − t g,  t the first of lr, ρ lr, ρ² lr, … with f(p − t g) ≤ f(p) − c1 t ‖g‖²
- *
- * Follows Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 3.1. Every step starts over from lr.
- */
+/** Gradient descent with Armijo backtracking. Every step starts over from lr. */
 import type { Point } from '../geometry.js'
 import { backtrack } from './armijo.js'
 import { maxAbs, negate } from './float32.js'
@@ -38,7 +32,7 @@ export const gdArmijo = procedure({
   title: 'Gradient descent (Armijo)',
   group: 'classical',
   equation: 'p ← p − t g\nt: the first of lr, ρ lr, ρ² lr, … with f(p − t g) ≤ f(p) − c1 t ‖g‖²',
-  reference: 'Nocedal & Wright 2006, algorithm 3.1',
+  reference: 'Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 3.1',
   hyperparameters,
   cost: { gradients: 1, note: 'and a value for each step length tried' },
   iterate,

@@ -1,12 +1,4 @@
-/**
- * Grams: the length of Adam's step in the direction of the gradient's sign.
- *
- *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
- *   p ← p − lr (sign(g) |m̂| / (√v̂ + ε) + λ p)                     the hat divides by 1 − βᵗ
- *
- * Paper: Cao et al., Grams: Gradient Descent with Adaptive Momentum Scaling, 2024, arXiv:2412.17107.
- * Divergence: pytorch_optimizer (kozistr) differs from the paper.
- */
+/** Grams: the length of Adam's step in the direction of the gradient's sign. The hat divides by 1 − βᵗ. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -15,8 +7,8 @@ export const grams = updateRule({
   title: 'Grams',
   group: 'adaptive',
   equation: 'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\np ← p − lr (sign(g) |m̂| / (√v̂ + ε) + λ p)',
-  reference: 'Cao et al. 2024, arXiv:2412.17107',
-  divergences: 'kozistr differs from the paper.',
+  reference: 'Cao et al., Grams: Gradient Descent with Adaptive Momentum Scaling, 2024, arXiv:2412.17107',
+  divergences: 'pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

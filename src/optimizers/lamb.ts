@@ -1,13 +1,6 @@
 /**
- * LAMB: Adam with the length of the step scaled to that of the layer's weights.
- *
- *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
- *   u ← m̂ / (√v̂ + ε) + λ p                      the hat divides by 1 − βᵗ; without `debias` it does not
- *   p ← p − lr φ(‖p‖) / ‖u‖ · u,  φ(z) = min(z, clamp)      the factor is 1 where a norm is 0
- *
- * Paper: You et al., Large Batch Optimization for Deep Learning, ICLR 2020, arXiv:1904.00962, algorithm 2.
- * Divergence: version 3 of the preprint, and pytorch-optimizer (jettify) after it, has no bias correction and clamps at 10;
- * pytorch_optimizer (kozistr) differs from the paper.
+ * LAMB: Adam with the length of the step scaled to that of the layer's weights. The hat divides by 1 − βᵗ, without
+ * `debias` by 1; the factor is 1 where a norm is 0.
  */
 import { flag, real } from './hyperparameters.js'
 import { joint, layerNorm } from './layer.js'
@@ -19,8 +12,10 @@ export const lamb = updateRule({
   group: 'adaptive',
   equation:
     'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nu ← m̂ / (√v̂ + ε) + λ p\np ← p − lr min(‖p‖, clamp) / ‖u‖ · u',
-  reference: 'You et al. 2020, arXiv:1904.00962',
-  divergences: 'Version 3 of the preprint and jettify: debias=false, clamp=10.',
+  reference:
+    'You et al., Large Batch Optimization for Deep Learning: Training BERT in 76 minutes, ICLR 2020, arXiv:1904.00962, algorithm 2',
+  divergences:
+    'Version 3 of the preprint and pytorch-optimizer (jettify): debias=false, clamp=10; pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate: how far a layer moves, relative to its norm'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

@@ -1,12 +1,4 @@
-/**
- * LaProp: Adam that normalizes the gradient before it enters the momentum.
- *
- *   v ← β2 v + (1 − β2) g²
- *   m ← β1 m + (1 − β1) g / (√v̂ + ε)
- *   p ← p − lr (m̂ + λ p)                                         the hat divides by 1 − βᵗ
- *
- * Paper: Ziyin et al., LaProp: Separating Momentum and Adaptivity in Adam, 2020, arXiv:2002.04839.
- */
+/** LaProp: Adam that normalizes the gradient before it enters the momentum. The hat divides by 1 − βᵗ. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -15,7 +7,7 @@ export const laprop = updateRule({
   title: 'LaProp',
   group: 'adaptive',
   equation: 'v ← β2 v + (1 − β2) g²\nm ← β1 m + (1 − β1) g / (√v̂ + ε)\np ← p − lr (m̂ + λ p)',
-  reference: 'Ziyin et al. 2020, arXiv:2002.04839',
+  reference: 'Ziyin et al., LaProp: Separating Momentum and Adaptivity in Adam, 2020, arXiv:2002.04839',
   hyperparameters: {
     lr: real(4e-4, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of normalized gradients'),

@@ -1,13 +1,4 @@
-/**
- * LARS: momentum with a learning rate a layer, in proportion to ‖p‖ / ‖g‖.
- *
- *   η ← lr κ ‖p‖ / (‖g‖ + λ ‖p‖ + ε)             lr where a norm is 0
- *   m ← μ m + η (g + λ p)
- *   p ← p − m
- *
- * Paper: You et al., Large Batch Training of Convolutional Networks, 2017, arXiv:1708.03888, algorithm 1.
- * Divergence: optax's LARS differs from the paper.
- */
+/** LARS: momentum with a learning rate a layer, in proportion to ‖p‖ / ‖g‖; lr itself where a norm is 0. */
 import { real } from './hyperparameters.js'
 import { joint, layerNorm } from './layer.js'
 import { updateRule } from './types.js'
@@ -17,7 +8,7 @@ export const lars = updateRule({
   title: 'LARS',
   group: 'gradient descent',
   equation: 'η ← lr κ ‖p‖ / (‖g‖ + λ ‖p‖ + ε)\nm ← μ m + η (g + λ p)\np ← p − m',
-  reference: 'You et al. 2017, arXiv:1708.03888',
+  reference: 'You et al., Large Batch Training of Convolutional Networks, 2017, arXiv:1708.03888, algorithm 1',
   divergences: "optax's LARS differs from the paper.",
   hyperparameters: {
     lr: real(0.1, '[0, inf)', 'learning rate'),

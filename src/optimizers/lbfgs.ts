@@ -1,16 +1,9 @@
 /**
  * L-BFGS: a quasi-Newton method that keeps the last changes of point and gradient in place of a matrix.
  *
- *   y = gₖ − gₖ₋₁, s = xₖ − xₖ₋₁; a pair enters the history where yᵀs > 1e-10
- *   d = −H g, H from the history by the two-loop recursion, H₀ = yᵀs / yᵀy · I
- *   x ← x + t d; t = lr (the very first: min(1, 1/‖g‖₁) lr), or from a strong-Wolfe search that starts there
- *
- * Paper: Liu & Nocedal, On the limited memory BFGS method, Math. Programming 45, 1989; Nocedal & Wright 2006, algorithm 7.4.
- * Follows `torch/optim/lbfgs.py` of PyTorch 2.13: one point is one call of `step`, that is up to `max_iter` iterations; the
- * history, the direction and the previous gradient live on between calls.
- *
- * Divergences: PyTorch lets the line search use what `max_eval` has left; R torch and PyTorch before 2.13 always allow it 25
- * evaluations (`lbfgs@rtorch`). A point whose value is −∞ (the logarithm at an exact minimum) is kept; PyTorch turns to NaN.
+ * One point is one call of PyTorch's `step`, that is up to `max_iter` iterations; the history, the direction and the
+ * previous gradient live on between calls. A point whose value is −∞ (the logarithm at an exact minimum) is kept;
+ * PyTorch turns to NaN.
  */
 import type { Point } from '../geometry.js'
 import { axpy, dot, maxAbs, negate, scale, subtract, sumAbs } from './float32.js'
@@ -144,7 +137,7 @@ function* lbfgsIterates(
 const description = {
   group: 'classical',
   equation:
-    'y = g − g₋₁, s = x − x₋₁, kept where yᵀs > 1e-10\nd = −H g (two-loop recursion over the history)\nx ← x + t d, up to max_iter times a step',
+    'y = g − g₋₁, s = x − x₋₁, kept where yᵀs > 1e-10\nd = −H g by the two-loop recursion over the history, H₀ = yᵀs / yᵀy · I\nx ← x + t d, up to max_iter times a step\nt = lr (the very first: min(1, 1/‖g‖₁) lr), or from a strong-Wolfe search that starts there',
   hyperparameters,
   cost: { note: 'up to max_eval gradients a step' },
 } as const
@@ -153,7 +146,8 @@ export const lbfgs = procedure({
   ...description,
   name: 'lbfgs',
   title: 'L-BFGS',
-  reference: 'Liu & Nocedal 1989; torch.optim.LBFGS of PyTorch 2.13',
+  reference:
+    'Liu & Nocedal, On the limited memory BFGS method, Math. Programming 45, 1989; Nocedal & Wright 2006, algorithm 7.4; torch.optim.LBFGS of PyTorch 2.13',
   divergences: 'R torch and older PyTorch do not limit the line search by max_eval: lbfgs@rtorch.',
   iterate: (oracle, start, h) => lbfgsIterates(oracle, start, h, left => left),
 })

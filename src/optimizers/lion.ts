@@ -1,12 +1,4 @@
-/**
- * Lion: the sign of an interpolated momentum.
- *
- *   u ← sign(β1 m + (1 − β1) g)
- *   p ← p − lr (u + λ p)
- *   m ← β2 m + (1 − β2) g
- *
- * Paper: Chen et al., Symbolic Discovery of Optimization Algorithms, 2023, arXiv:2302.06675, algorithm 2.
- */
+/** Lion: the sign of an interpolated momentum. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -15,7 +7,7 @@ export const lion = updateRule({
   title: 'Lion',
   group: 'sign',
   equation: 'u ← sign(β1 m + (1 − β1) g)\np ← p − lr (u + λ p)\nm ← β2 m + (1 − β2) g',
-  reference: 'Chen et al. 2023, arXiv:2302.06675',
+  reference: 'Chen et al., Symbolic Discovery of Optimization Algorithms, 2023, arXiv:2302.06675, algorithm 2',
   hyperparameters: {
     lr: real(1e-4, '[0, inf)', 'learning rate: how far each coordinate moves a step'),
     beta1: real(0.9, '[0, 1)', 'weight of the momentum in the step'),

@@ -1,11 +1,6 @@
 /**
- * Lookahead: every k steps of another optimizer, slow weights go a part of the way to the fast ones, which follow.
- *
- *   p ← the inner optimizer's step
- *   every k steps:  s ← s + α (p − s),  p ← s          s = p at the start
- *
- * Paper: Zhang et al., Lookahead Optimizer: k steps forward, 1 step back, NeurIPS 2019, arXiv:1907.08610.
- * Ranger (Wright 2019) is Lookahead over RAdam.
+ * Lookahead: every k steps of another optimizer, slow weights go a part of the way to the fast ones, which follow; s
+ * = p at the start. Ranger is Lookahead over RAdam.
  */
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { adam } from './adam.js'
@@ -61,7 +56,8 @@ export const lookaheadAdam = lookahead(
   {
     name: 'lookahead-adam',
     title: 'Lookahead (Adam)',
-    reference: 'Zhang et al. 2019, arXiv:1907.08610; defaults of the paper, and of PyTorch for Adam',
+    reference:
+      'Zhang et al., Lookahead Optimizer: k steps forward, 1 step back, NeurIPS 2019, arXiv:1907.08610; defaults of the paper, and of PyTorch for Adam',
   },
   5,
 )

@@ -1,15 +1,4 @@
-/**
- * MADGRAD: dual averaging with the cube root of the sum of squares, and momentum.
- *
- *   g ← g + λ p,  η = (lr + ε) √t
- *   v ← v + η g²
- *   s ← s + η g
- *   z = p₀ − s / (∛v + ε)
- *   p ← μ p + (1 − μ) z
- *
- * Paper: Defazio & Jelassi, Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient Method for
- * Stochastic Optimization, JMLR 2022, arXiv:2101.11075, and the authors' code, which adds ε to the learning rate.
- */
+/** MADGRAD: dual averaging with the cube root of the sum of squares, and momentum. */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -18,7 +7,8 @@ export const madgrad = updateRule({
   title: 'MADGRAD',
   group: 'adaptive',
   equation: 'g ← g + λ p, η = (lr + ε) √t\nv ← v + η g²\ns ← s + η g\np ← μ p + (1 − μ) (p₀ − s / (∛v + ε))',
-  reference: 'Defazio & Jelassi 2022, arXiv:2101.11075; defaults of torchopt, which are the authors’',
+  reference:
+    'Defazio & Jelassi, Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient Method for Stochastic Optimization, JMLR 2022, arXiv:2101.11075; the authors’ code, which adds eps to the learning rate; defaults of torchopt, which are the authors’',
   divergences:
     'torchopt 0.1.4 stops with an error where momentum is 0; the authors’ code then recomputes p₀, which is kept here.',
   hyperparameters: {

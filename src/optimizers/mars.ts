@@ -1,12 +1,6 @@
 /**
- * MARS-AdamW: AdamW on variance-reduced gradients, in the approximate form.
- *
- *   c ← g + γ β1 / (1 − β1) (g − g₋₁)                 g₋₁ = 0 at the first step
- *   c ← c / max(‖c‖, 1)
- *   m ← β1 m + (1 − β1) c,  v ← β2 v + (1 − β2) c²
- *   p ← p − lr (m̂ / (√v̂ + ε) + λ p)                  the hat divides by 1 − βᵗ
- *
- * Paper: Yuan et al., MARS: Unleashing the Power of Variance Reduction for Training Large Models, 2024, arXiv:2411.10438.
+ * MARS-AdamW: AdamW on variance-reduced gradients, in the approximate form; g₋₁ = 0 at the first step, and the hat
+ * divides by 1 − βᵗ.
  */
 import { real } from './hyperparameters.js'
 import { joint, layerNorm } from './layer.js'
@@ -18,7 +12,8 @@ export const mars = updateRule({
   group: 'adaptive',
   equation:
     'c ← g + γ β1 / (1 − β1) (g − g₋₁), c ← c / max(‖c‖, 1)\nm ← β1 m + (1 − β1) c, v ← β2 v + (1 − β2) c²\np ← p − lr (m̂ / (√v̂ + ε) + λ p)',
-  reference: 'Yuan et al. 2024, arXiv:2411.10438, approximate form',
+  reference:
+    'Yuan et al., MARS: Unleashing the Power of Variance Reduction for Training Large Models, 2024, arXiv:2411.10438, approximate form',
   hyperparameters: {
     lr: real(3e-3, '[0, inf)', 'learning rate'),
     beta1: real(0.95, '[0, 1)', 'decay of the mean of gradients'),

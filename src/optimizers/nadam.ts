@@ -1,16 +1,8 @@
 /**
  * NAdam: Adam with Nesterov's momentum.
  *
- *   NAdam:  g ← g + λ p          NAdamW:  p ← (1 − lr λ) p
- *   μₜ = β1 (1 − ½ 0.96^(t ψ)),  Π = μ₁ … μₜ               ψ = momentum_decay
- *   m ← β1 m + (1 − β1) g
- *   v ← β2 v + (1 − β2) g²
- *   p ← p − lr ((1 − μₜ) / (1 − Π) · g + μₜ₊₁ / (1 − Π μₜ₊₁) · m) / (√(v / (1 − β2ᵗ)) + ε)
- *
- * Paper: Dozat, Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop; schedule and form of PyTorch.
- *
- * torchopt 0.1.4 (`nadam@torchopt`) runs the momentum schedule one step late, keeps no product (Π = μₜ for the gradient's
- * weight, μₜ² μₜ₊₁ for the momentum's) and computes all of these in float32.
+ * `nadam@torchopt` keeps no product of the schedule (Π = μₜ for the gradient's weight, μₜ² μₜ₊₁ for the momentum's)
+ * and computes all of these in float32.
  */
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { real } from './hyperparameters.js'
@@ -93,7 +85,8 @@ export const nadam = updateRule({
   title: 'NAdam',
   group: 'adaptive',
   equation: `g ← g + λ p\n${equation}`,
-  reference: 'Dozat 2016; form and defaults of torch.optim.NAdam, which are those of torchopt too',
+  reference:
+    'Dozat, Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop; form and defaults of torch.optim.NAdam, which are those of torchopt too',
   divergences: 'torchopt 0.1.4 runs the momentum schedule late and loses its product: nadam@torchopt.',
   hyperparameters: { ...hyperparameters, weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient') },
   cost: { gradients: 1 },

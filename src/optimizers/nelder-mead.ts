@@ -1,14 +1,8 @@
 /**
  * Nelder & Mead's simplex: the worst of three points is moved through the middle of the others.
  *
- *   c = mean of the better two, w the worst
- *   reflect  c + α (c − w);  where that is the best: expand  c + α γ (c − w)
- *   where it is no better than the second: contract  c ± ρ (…), outside (α ρ) or inside
- *   where that does not help either: shrink all towards the best by σ
- *
- * The point is the best vertex. Follows Lagarias et al., SIAM J. Optimization 9, 1998, as SciPy 1.17's
- * `minimize(method='Nelder-Mead')`: the first simplex adds `size` of each coordinate, 0.00025 where it is 0.
- * A value that is not a number counts as infinitely high.
+ * The point is the best vertex. The first simplex adds `size` of each coordinate, 0.00025 where it is 0. A value that
+ * is not a number counts as infinitely high.
  */
 import type { Point } from '../geometry.js'
 import { maxAbs } from './float32.js'
@@ -90,8 +84,9 @@ export const nelderMead = procedure({
   title: 'Nelder–Mead',
   group: 'classical',
   equation:
-    'c = mean of the better two, w the worst\nreflect c + α (c − w); expand c + α γ (c − w); contract c + α ρ (c − w) or c − ρ (c − w)\nelse shrink towards the best by σ',
-  reference: "Nelder & Mead 1965; Lagarias et al. 1998; SciPy 1.17's Nelder-Mead",
+    'c = mean of the better two, w the worst\nreflect c + α (c − w); where that is the best: expand c + α γ (c − w)\nwhere it is no better than the second: contract c + α ρ (c − w) or, inside, c − ρ (c − w)\nwhere that does not help either: shrink towards the best by σ',
+  reference:
+    "Nelder & Mead 1965; Lagarias et al., SIAM J. Optimization 9, 1998; minimize(method='Nelder-Mead') of SciPy 1.17",
   hyperparameters,
   cost: { note: '1 or 2 values, 4 where the simplex shrinks; no gradient' },
   iterate,

@@ -1,13 +1,8 @@
 /**
  * Newton's method with the exact Hessian.
  *
- *   damped:  p ← p − t |H|⁻¹ g,  t the first of 1, ρ, ρ², … with sufficient decrease (Armijo)
- *   else:    p ← p − H⁻¹ g, to whatever stationary point that leads
- *
- * |H| has H's eigenvectors and the absolute eigenvalues, at least 1e-8 of the largest: a direction of descent everywhere, and
- * H itself near a minimum.
- * Follows Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 3.2 with the eigenvalue modification of section 3.4;
- * the reflection of negative eigenvalues is Dauphin et al., Identifying and attacking the saddle point problem, NeurIPS 2014.
+ * |H| has H's eigenvectors and the absolute eigenvalues, at least 1e-8 of the largest: a direction of descent
+ * everywhere, and H itself near a minimum. Without damping it goes to whatever stationary point that leads.
  */
 import type { Point } from '../geometry.js'
 import { backtrack } from './armijo.js'
@@ -55,7 +50,8 @@ export const newton = procedure({
   title: 'Newton’s method',
   group: 'classical',
   equation: 'p ← p − t |H|⁻¹ g\nt: the first of 1, ρ, ρ², … with sufficient decrease\n(damped=false: p ← p − H⁻¹ g)',
-  reference: 'Nocedal & Wright 2006, algorithm 3.2 and section 3.4; exact Hessian',
+  reference:
+    'Nocedal & Wright, Numerical Optimization, 2nd ed. 2006, algorithm 3.2 and section 3.4; the reflection of negative eigenvalues is Dauphin et al., Identifying and attacking the saddle point problem, NeurIPS 2014',
   hyperparameters,
   cost: { gradients: 1, hessianVectors: 2, note: 'and a value for each step length tried' },
   iterate,

@@ -1,12 +1,6 @@
 /**
- * NovoGrad: gradients normalized a layer, then momentum.
- *
- *   v ← β2 v + (1 − β2) ‖g‖²                     v = ‖g‖² at the first step
- *   m ← β1 m + g / (√v + ε) + λ p                 times 1 − β1 with `grad_averaging`
- *   p ← p − lr m
- *
- * Paper: Ginsburg et al., Stochastic Gradient Methods with Layer-wise Adaptive Moments, 2019, arXiv:1905.11286, algorithm 1.
- * Divergence: pytorch_optimizer (kozistr) differs from the paper.
+ * NovoGrad: gradients normalized a layer, then momentum; v = ‖g‖² at the first step, and the term in m is times 1 −
+ * β1 with `grad_averaging`.
  */
 import { flag, real } from './hyperparameters.js'
 import { joint, layerSum } from './layer.js'
@@ -17,8 +11,9 @@ export const novograd = updateRule({
   title: 'NovoGrad',
   group: 'adaptive',
   equation: 'v ← β2 v + (1 − β2) ‖g‖²\nm ← β1 m + g / (√v + ε) + λ p\np ← p − lr m',
-  reference: 'Ginsburg et al. 2019, arXiv:1905.11286',
-  divergences: 'kozistr differs from the paper.',
+  reference:
+    'Ginsburg et al., Stochastic Gradient Methods with Layer-wise Adaptive Moments, 2019, arXiv:1905.11286, algorithm 1',
+  divergences: 'pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(0.01, '[0, inf)', 'learning rate'),
     beta1: real(0.95, '[0, 1)', 'decay of the momentum'),

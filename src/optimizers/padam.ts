@@ -1,13 +1,6 @@
 /**
- * Padam: AMSGrad with a partial power of the second moment, between momentum and Adam.
- *
- *   m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
- *   w ← max(w, v)                                       w ← v without `amsgrad`
- *   p ← p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√w + ε)^(2 q)          q is `partial`; 1/2 is Adam
- *
- * Weight decay is L2: g stands for g + λ p.
- * Paper: Chen et al., Closing the Generalization Gap of Adaptive Gradient Methods in Training Deep Neural Networks, IJCAI 2020,
- * arXiv:1806.06763, and the authors' code.
+ * Padam: AMSGrad with a partial power of the second moment, between momentum and Adam. q is `partial`; 1/2 is Adam.
+ * Without `amsgrad` w = v. Weight decay is L2: g stands for g + λ p.
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -18,7 +11,8 @@ export const padam = updateRule({
   group: 'adaptive',
   equation:
     'm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nw ← max(w, v)\np ← p − lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√w + ε)^(2 q)',
-  reference: 'Chen et al. 2020, arXiv:1806.06763',
+  reference:
+    "Chen et al., Closing the Generalization Gap of Adaptive Gradient Methods in Training Deep Neural Networks, IJCAI 2020, arXiv:1806.06763, and the authors' code",
   hyperparameters: {
     lr: real(0.1, '[0, inf)', 'learning rate'),
     beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),

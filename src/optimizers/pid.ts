@@ -1,13 +1,6 @@
 /**
- * PID: momentum as the integral part of a controller, and a derivative part.
- *
- *   I ← μ I + (1 − τ) g                            I = g at the first step
- *   D ← μ D + (1 − μ) (g − g₋₁)                    D = 0 at the first step
- *   p ← p − lr (g + Ki I + Kd D)
- *
+ * PID: momentum as the integral part of a controller, and a derivative part; I = g and D = 0 at the first step.
  * Weight decay is L2: g stands for g + λ p.
- * Paper: An et al., A PID Controller Approach for Stochastic Optimization of Deep Networks, CVPR 2018.
- * Divergence: the authors' code, and pytorch-optimizer (jettify) after it, does not store the first gradient.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -17,8 +10,9 @@ export const pid = updateRule({
   title: 'PID',
   group: 'gradient descent',
   equation: 'I ← μ I + (1 − τ) g\nD ← μ D + (1 − μ) (g − g₋₁)\np ← p − lr (g + Ki I + Kd D)',
-  reference: 'An et al., CVPR 2018, the equations of the paper',
-  divergences: "The authors' code and jettify do not store the first gradient.",
+  reference:
+    'An et al., A PID Controller Approach for Stochastic Optimization of Deep Networks, CVPR 2018, the equations of the paper',
+  divergences: "The authors' code, and pytorch-optimizer (jettify) after it, does not store the first gradient.",
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     momentum: real(0.9, '[0, 1)', 'decay μ of both buffers'),

@@ -1,16 +1,8 @@
 /**
  * Prodigy: Adam that finds its learning rate from the distance to the start. x and y have one distance d.
  *
- *   η ← d lr                                          times √(1 − β2ᵗ) / (1 − β1ᵗ) with `use_bias_correction`
- *   r ← β3 r + d / d₀ η gᵀ(p₀ − p)
- *   s ← β3 s + d / d₀ η g                             d² / d₀ instead of d η / d₀ with `safeguard_warmup`
- *   m ← β1 m + d (1 − β1) g,  v ← β2 v + d² (1 − β2) g²
- *   d̂ ← d_coef r / ‖s‖₁
- *   d ← max(d, d̂) while d = d₀;  D ← max(D, d̂);  d ← min(D, d growth_rate)
- *   p ← p − η λ p − η m / (√v + d ε)                  ε with the new d, η with the old one
- *
- * Paper: Mishchenko & Defazio, Prodigy: An Expeditiously Adaptive Parameter-Free Learner, 2023, arXiv:2306.06101,
- * algorithm 4, and the authors' code. That, with β1 = 0, steps by the new d times g; here, as in the paper, m has the old d.
+ * With `use_bias_correction` η is times √(1 − β2ᵗ) / (1 − β1ᵗ); with `safeguard_warmup` s gets d² / d₀ in the place
+ * of d η / d₀. ε stands with the new d, η with the old one.
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -20,8 +12,9 @@ export const prodigy = updateRule({
   title: 'Prodigy',
   group: 'parameter-free',
   equation:
-    'η ← d lr\nr ← β3 r + d / d₀ η gᵀ(p₀ − p)\ns ← β3 s + d / d₀ η g\nm ← β1 m + d (1 − β1) g, v ← β2 v + d² (1 − β2) g²\nd ← max(d, d_coef r / ‖s‖₁), at most d growth_rate\np ← (1 − η λ) p − η m / (√v + d ε)',
-  reference: 'Mishchenko & Defazio 2023, arXiv:2306.06101',
+    'η ← d lr\nr ← β3 r + d / d₀ η gᵀ(p₀ − p)\ns ← β3 s + d / d₀ η g\nm ← β1 m + d (1 − β1) g, v ← β2 v + d² (1 − β2) g²\nd̂ ← d_coef r / ‖s‖₁\nd ← max(d, d̂) while d = d₀; D ← max(D, d̂); d ← min(D, d growth_rate)\np ← p − η λ p − η m / (√v + d ε)',
+  reference:
+    "Mishchenko & Defazio, Prodigy: An Expeditiously Adaptive Parameter-Free Learner, 2023, arXiv:2306.06101, algorithm 4, and the authors' code",
   divergences:
     'The authors’ code with beta1 = 0 multiplies the gradient by the new estimate d; here, as in the paper, by the old one.',
   hyperparameters: {

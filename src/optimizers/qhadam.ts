@@ -1,11 +1,6 @@
 /**
- * QHAdam: Adam with quasi-hyperbolic terms, averages of the moments and of the gradient itself.
- *
- *   g ← g + λ p, or with decouple_weight_decay p ← (1 − lr λ) p
- *   m ← mean of gradients, discounted by β1 and corrected for its bias;  v ← likewise of g², by β2
- *   p ← p − lr ((1 − ν1) g + ν1 m) / (√((1 − ν2) g² + ν2 v) + ε)
- *
- * Paper: Ma & Yarats, Quasi-hyperbolic momentum and Adam for deep learning, ICLR 2019, arXiv:1810.06801.
+ * QHAdam: Adam with quasi-hyperbolic terms, averages of the moments and of the gradient itself; with
+ * decouple_weight_decay p ← (1 − lr λ) p instead of the first line.
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -21,7 +16,8 @@ export const qhadam = updateRule({
   group: 'adaptive',
   equation:
     'g ← g + λ p\nm ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g², both without bias\np ← p − lr ((1 − ν1) g + ν1 m) / (√((1 − ν2) g² + ν2 v) + ε)',
-  reference: 'Ma & Yarats 2019, arXiv:1810.06801; defaults of torchopt',
+  reference:
+    'Ma & Yarats, Quasi-hyperbolic momentum and Adam for deep learning, ICLR 2019, arXiv:1810.06801; defaults of torchopt',
   divergences: 'The paper recommends beta1 0.995, nu1 0.7, nu2 1, eps 1e-8; torchopt’s defaults make it Adam.',
   hyperparameters: {
     lr: real(1e-2, '[0, inf)', 'learning rate'),

@@ -1,11 +1,5 @@
 /**
- * QHM: quasi-hyperbolic momentum, a mean of the gradient and the momentum.
- *
- *   m ← β m + (1 − β) g
- *   p ← p − lr ((1 − ν) g + ν m)
- *
- * Weight decay is L2: g stands for g + λ p.
- * Paper: Ma & Yarats, Quasi-hyperbolic momentum and Adam for deep learning, ICLR 2019, arXiv:1810.06801.
+ * QHM: quasi-hyperbolic momentum, a mean of the gradient and the momentum. Weight decay is L2: g stands for g + λ p.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -15,7 +9,7 @@ export const qhm = updateRule({
   title: 'QHM',
   group: 'gradient descent',
   equation: 'm ← β m + (1 − β) g\np ← p − lr ((1 − ν) g + ν m)',
-  reference: 'Ma & Yarats 2019, arXiv:1810.06801',
+  reference: 'Ma & Yarats, Quasi-hyperbolic momentum and Adam for deep learning, ICLR 2019, arXiv:1810.06801',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     momentum: real(0.999, '[0, 1)', 'decay β of the momentum'),

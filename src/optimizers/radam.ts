@@ -1,17 +1,4 @@
-/**
- * RAdam: Adam with its variance rectified; plain momentum while that variance is unbounded.
- *
- *   g ← g + λ p
- *   m ← β1 m + (1 − β1) g
- *   v ← β2 v + (1 − β2) g²
- *   ρ∞ = 2 / (1 − β2) − 1,  ρ = ρ∞ − 2 t β2ᵗ / (1 − β2ᵗ)
- *   r = √((ρ − 4) (ρ − 2) ρ∞ / ((ρ∞ − 4) (ρ∞ − 2) ρ))
- *   p ← p − lr m / (1 − β1ᵗ) · r √(1 − β2ᵗ) / (√v + ε)    where ρ > 5
- *   p ← p − lr m / (1 − β1ᵗ)                              else
- *
- * Paper: Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, ICLR 2020, arXiv:1908.03265; ρ > 5 as in
- * PyTorch and torchopt, where the paper has ρ > 4.
- */
+/** RAdam: Adam with its variance rectified; plain momentum while that variance is unbounded. */
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { real } from './hyperparameters.js'
 import { rectification } from './rectification.js'
@@ -72,7 +59,8 @@ export const radam = updateRule({
   title: 'RAdam',
   group: 'adaptive',
   equation: `g ← g + λ p\n${equation}`,
-  reference: 'Liu et al. 2020, arXiv:1908.03265; form of torch.optim.RAdam, defaults of torchopt',
+  reference:
+    'Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, ICLR 2020, arXiv:1908.03265; form of torch.optim.RAdam, defaults of torchopt',
   divergences: 'The paper rectifies from ρ > 4 on; PyTorch and torchopt, followed here, from ρ > 5.',
   hyperparameters: {
     lr: real(1e-2, '[0, inf)', 'learning rate'),

@@ -1,15 +1,4 @@
-/**
- * RMSprop: the gradient divided by the root of the mean of its squares.
- *
- *   g ← g + λ p
- *   v ← α v + (1 − α) g²
- *   a ← α a + (1 − α) g          centered: v − a² takes the place of v below
- *   b ← μ b + g / (√v + ε)
- *   p ← p − lr b
- *
- * Sources: Tieleman & Hinton, lecture 6.5 of Neural Networks for Machine Learning, 2012; centered: Graves, Generating
- * Sequences With Recurrent Neural Networks, 2013, arXiv:1308.0850. In the form of PyTorch.
- */
+/** RMSprop: the gradient divided by the root of the mean of its squares. */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -19,7 +8,8 @@ export const rmsprop = updateRule({
   group: 'adaptive',
   equation:
     'g ← g + λ p\nv ← α v + (1 − α) g²\na ← α a + (1 − α) g\nb ← μ b + g / (√v + ε), centered: g / (√(v − a²) + ε)\np ← p − lr b',
-  reference: 'Tieleman & Hinton 2012; Graves 2013, arXiv:1308.0850; form and defaults of torch.optim.RMSprop',
+  reference:
+    'Tieleman & Hinton, lecture 6.5 of Neural Networks for Machine Learning, 2012; centered: Graves, Generating Sequences With Recurrent Neural Networks, 2013, arXiv:1308.0850; form and defaults of torch.optim.RMSprop',
   divergences: 'TensorFlow adds eps inside the root.',
   hyperparameters: {
     lr: real(1e-2, '[0, inf)', 'learning rate'),

@@ -1,12 +1,6 @@
 /**
  * Rprop: a step size of its own for each coordinate, grown while the gradient keeps its sign; only the sign is used.
- *
- *   s ← clamp(s η, step_min, step_max), η = η⁺ where g g′ > 0, η⁻ where g g′ < 0, else 1     g′ the last gradient
- *   g ← 0 where g g′ < 0
- *   p ← p − s sign(g)
- *
- * Paper: Riedmiller & Braun, A direct adaptive method for faster backpropagation learning: the RPROP algorithm, ICNN 1993;
- * without weight backtracking, as in PyTorch.
+ * g′ is the last gradient.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -17,7 +11,8 @@ export const rprop = updateRule({
   group: 'sign',
   equation:
     's ← clamp(s η, step_min, step_max), η = η⁺ where g g′ > 0, η⁻ where g g′ < 0, else 1\ng ← 0 where g g′ < 0\np ← p − s sign(g)',
-  reference: 'Riedmiller & Braun 1993; without weight backtracking; form and defaults of torch.optim.Rprop',
+  reference:
+    'Riedmiller & Braun, A direct adaptive method for faster backpropagation learning: the RPROP algorithm, ICNN 1993; without weight backtracking; form and defaults of torch.optim.Rprop',
   hyperparameters: {
     lr: real(1e-2, '[0, inf)', 'the first step size'),
     eta_minus: real(0.5, '(0, 1)', 'factor of the step size when the gradient changes its sign'),

@@ -1,13 +1,6 @@
 /**
- * Schedule-free SGD and AdamW: an average of iterates takes the place of a decaying learning rate.
- *
- *   w ← kʳ lr^q,  c ← w / Σ w                        k = 1, 2, …; q is `weight_lr_power`
- *   d ← g + λ y (SGD),  g / (√v̂ + ε) + λ y (AdamW, v ← β2 v + (1 − β2) g²)
- *   y ← (1 − c) y + c z + lr (β (1 − c) − 1) d
- *   z ← z − lr d
- *
- * The points are y, where the gradient is taken; the paper's average is x = (y − (1 − β) z) / β.
- * Paper: Defazio et al., The Road Less Scheduled, 2024, arXiv:2405.15682, and the authors' code, without warm-up.
+ * Schedule-free SGD and AdamW: an average of iterates takes the place of a decaying learning rate. The points are y,
+ * where the gradient is taken; the paper's average is x = (y − (1 − β) z) / β. q is `weight_lr_power`.
  */
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { real } from './hyperparameters.js'
@@ -47,7 +40,8 @@ function average(
 
 const info = {
   group: 'averaging',
-  reference: 'Defazio et al. 2024, arXiv:2405.15682; points are y, no warm-up',
+  reference:
+    "Defazio et al., The Road Less Scheduled, 2024, arXiv:2405.15682, and the authors' code; points are y, no warm-up",
   cost: { gradients: 1 },
 } as const
 

@@ -1,13 +1,4 @@
-/**
- * SGD: gradient descent, with momentum if wanted.
- *
- *   g ← g + λ p
- *   b ← g at the first step, then μ b + (1 − τ) g       μ momentum, τ dampening; without momentum b = g
- *   p ← p − lr b                                         with Nesterov's momentum p ← p − lr (g + μ b)
- *
- * Papers: Polyak 1964; Nesterov 1983; as written by Sutskever et al., On the importance of initialization and momentum in
- * deep learning, ICML 2013, in the form and with the defaults of PyTorch.
- */
+/** SGD: gradient descent, with momentum if wanted. μ is the momentum, τ the dampening; without momentum b = g. */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
 
@@ -16,7 +7,8 @@ export const sgd = updateRule({
   title: 'SGD',
   group: 'gradient descent',
   equation: 'g ← g + λ p\nb ← μ b + (1 − τ) g (the first b is g)\np ← p − lr b, or p − lr (g + μ b) with nesterov',
-  reference: 'Polyak 1964; Nesterov 1983; Sutskever et al. 2013; form and defaults of torch.optim.SGD',
+  reference:
+    'Polyak 1964; Nesterov 1983; Sutskever et al., On the importance of initialization and momentum in deep learning, ICML 2013; form and defaults of torch.optim.SGD',
   divergences: 'PyTorch refuses nesterov without momentum or with dampening; here they combine as the equation says.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),

@@ -1,14 +1,6 @@
 /**
- * SGDP: momentum without the part that only grows the weights.
- *
- *   m ← μ m + (1 − τ) g
- *   q ← g + μ m (Nesterov; else m)
- *   q ← Π(q), r ← wd_ratio   where [x, y] is one layer and |cos(g, p)| < δ/√2; else r ← 1
- *   p ← (1 − lr λ r / (1 − μ)) p − lr q
- *
- * Paper: Heo et al., AdamP: Slowing Down the Slowdown for Momentum Optimizers on Scale-invariant Weights, ICLR 2021,
- * arXiv:2006.08217, and the authors' code. That, without Nesterov momentum, projects m itself, so that the next step starts
- * from what was projected; here, as in the paper, m is kept.
+ * SGDP: momentum without the part that only grows the weights; q is m without Nesterov. The cosine is looked at where
+ * [x, y] is one layer.
  */
 import { flag, real } from './hyperparameters.js'
 import { joint } from './layer.js'
@@ -21,7 +13,8 @@ export const sgdp = updateRule({
   group: 'gradient descent',
   equation:
     'm ← μ m + (1 − τ) g\nq ← g + μ m\nq ← Π(q), r ← wd_ratio where |cos(g, p)| < δ/√2 (joint); else r ← 1\np ← (1 − lr λ r / (1 − μ)) p − lr q',
-  reference: 'Heo et al. 2021, arXiv:2006.08217',
+  reference:
+    "Heo et al., AdamP: Slowing Down the Slowdown for Momentum Optimizers on Scale-invariant Weights, ICLR 2021, arXiv:2006.08217, and the authors' code",
   divergences:
     'The authors’ code projects the momentum m in place where nesterov=false and joint=true; here, as in the paper, m stays whole.',
   hyperparameters: {

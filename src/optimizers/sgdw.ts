@@ -1,12 +1,6 @@
 /**
- * SGDW: momentum with decoupled weight decay.
- *
- *   m ← μ m + (1 − τ) g                    m = g at the first step
- *   p ← (1 − lr λ) p − lr m                g + μ m instead of m with Nesterov momentum
- *
- * Paper: Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101, algorithm 1, with the
- * decay scaled by lr as in timm.
- * Divergence: pytorch-optimizer (jettify) decays by λ alone; pytorch_optimizer (kozistr) differs from the paper.
+ * SGDW: momentum with decoupled weight decay; m = g at the first step. With Nesterov momentum g + μ m takes the place
+ * of m in the step.
  */
 import { flag, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -16,8 +10,9 @@ export const sgdw = updateRule({
   title: 'SGDW',
   group: 'gradient descent',
   equation: 'm ← μ m + (1 − τ) g\np ← (1 − lr λ) p − lr m',
-  reference: 'Loshchilov & Hutter 2019, arXiv:1711.05101; decay scaled by lr as in timm',
-  divergences: 'jettify decays by λ alone.',
+  reference:
+    'Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101, algorithm 1; decay scaled by lr as in timm',
+  divergences: 'pytorch-optimizer (jettify) decays by λ alone; pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     momentum: real(0.9, '[0, 1)', 'decay μ of the momentum'),

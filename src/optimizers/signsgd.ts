@@ -1,11 +1,7 @@
 /**
- * SignSGD, Signum and Tiger: every coordinate moves by the same length, in the direction of the momentum's sign.
+ * SignSGD, Signum and Tiger: every coordinate moves by the same length, in the direction of the momentum's sign. They
+ * differ in the default β: none, 0.9, 0.965.
  *
- *   m ← β m + (1 − β) g
- *   p ← p − lr (sign(m) + λ p)
- *
- * They differ in the default β: none, 0.9, 0.965.
- * Papers: Bernstein et al., signSGD, ICML 2018, arXiv:1802.04434, algorithms 1 and 2; Su, Tiger, 2023, kexue.fm/archives/9512.
  * Divergence: pytorch_optimizer (kozistr) differs from the paper in Signum.
  */
 import { real } from './hyperparameters.js'

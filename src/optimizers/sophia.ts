@@ -1,11 +1,6 @@
 /**
- * Sophia: momentum divided by the Hessian's diagonal, clipped coordinate by coordinate.
- *
- *   m ← β1 m + (1 − β1) g
- *   h ← β2 h + (1 − β2) diag(H)                    at steps 1, 1 + k, 1 + 2k, …
- *   p ← p − lr λ p − lr clip(m / max(γ h, ε), 1)
- *
- * Paper: Liu et al., Sophia, 2023, arXiv:2305.14342, algorithm 3; with the exact diagonal in place of an estimate of it.
+ * Sophia: momentum divided by the Hessian's diagonal, clipped coordinate by coordinate. h is renewed at steps 1, 1 +
+ * k, 1 + 2k, …
  */
 import { count, real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -16,7 +11,8 @@ export const sophia = updateRule({
   group: 'second order',
   equation:
     'm ← β1 m + (1 − β1) g\nh ← β2 h + (1 − β2) diag(H), every k steps\np ← (1 − lr λ) p − lr clip(m / max(γ h, ε), 1)',
-  reference: 'Liu et al. 2023, arXiv:2305.14342, algorithm 3 with the exact diagonal',
+  reference:
+    'Liu et al., Sophia: A Scalable Stochastic Second-order Optimizer for Language Model Pre-training, 2023, arXiv:2305.14342, algorithm 3 with the exact diagonal',
   divergences: 'The paper estimates the diagonal.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate: how far a clipped coordinate moves'),

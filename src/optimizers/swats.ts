@@ -1,17 +1,6 @@
 /**
- * SWATS: Adam until its steps, projected on the gradient, settle on a learning rate for SGD; SGD with momentum from then on.
- *
- *   g ← g + λ p
- *   Adam phase:  m ← β1 m + (1 − β1) g,  v ← β2 v + (1 − β2) g²
- *                q = −lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√v + ε),  p ← p + q
- *                where q·g ≠ 0:  γ = q·q / −q·g,  Γ ← β2 Γ + (1 − β2) γ
- *                where also t > 1 and |Γ / (1 − β2ᵗ) − γ| < switch_eps:  to the SGD phase with Λ = Γ / (1 − β2ᵗ)
- *   SGD phase:   b ← β1 b + g,  p ← p − (1 − β1) Λ b
- *
- * The inner products are over [x, y]: one projection, one switch. Paper: Keskar & Socher, Improving Generalization
- * Performance by Switching from Adam to SGD, 2017, arXiv:1712.07628, algorithm 1.
- *
- * torchopt 0.1.4 (`swats@torchopt`) writes the phase to a copy, so that it never switches: it is Adam.
+ * SWATS: Adam until its steps, projected on the gradient, settle on a learning rate for SGD; SGD with momentum from
+ * then on. The inner products are over [x, y]: one projection, one switch.
  */
 import { real } from './hyperparameters.js'
 import { updateRule } from './types.js'
@@ -29,8 +18,9 @@ export const swats = updateRule({
   title: 'SWATS',
   group: 'adaptive',
   equation:
-    'g ← g + λ p\nAdam: q = −lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√v + ε), p ← p + q\nγ = q·q / −q·g, Γ ← β2 Γ + (1 − β2) γ; to SGD when t > 1 and |Γ / (1 − β2ᵗ) − γ| < switch_eps, Λ = Γ / (1 − β2ᵗ)\nSGD: b ← β1 b + g, p ← p − (1 − β1) Λ b',
-  reference: 'Keskar & Socher 2017, arXiv:1712.07628, algorithm 1; defaults of torchopt',
+    'g ← g + λ p\nAdam: m ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²\nq = −lr √(1 − β2ᵗ) / (1 − β1ᵗ) · m / (√v + ε), p ← p + q\nwhere q·g ≠ 0: γ = q·q / −q·g, Γ ← β2 Γ + (1 − β2) γ\nwhere also t > 1 and |Γ / (1 − β2ᵗ) − γ| < switch_eps: to SGD with Λ = Γ / (1 − β2ᵗ)\nSGD: b ← β1 b + g, p ← p − (1 − β1) Λ b',
+  reference:
+    'Keskar & Socher, Improving Generalization Performance by Switching from Adam to SGD, 2017, arXiv:1712.07628, algorithm 1; defaults of torchopt',
   divergences:
     'torchopt 0.1.4 never switches: swats@torchopt. Other implementations project and switch each parameter alone.',
   hyperparameters: {

@@ -1,14 +1,6 @@
 /**
- * Yogi: Adam whose second moment moves by steps of bounded size.
- *
- *   g ← g + λ p
- *   m ← β1 m + (1 − β1) g
- *   v ← v − (1 − β2) sign(v − g²) g²
- *   p ← p − lr / (1 − β1ᵗ) · m / (√v / √(1 − β2ᵗ) + ε)       both moments start at initial_accumulator
- *
- * Paper: Zaheer et al., Adaptive Methods for Nonconvex Optimization, NeurIPS 2018; bias corrections as in torchopt.
- *
- * torchopt 0.1.4 (`yogi@torchopt`) adds λ times the parameter's index to the gradient, 1 for x and 2 for y.
+ * Yogi: Adam whose second moment moves by steps of bounded size. Both moments start at initial_accumulator.
+ * `yogi@torchopt` adds λ times the parameter's index to the gradient: 1 for x and 2 for y.
  */
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { real, type Values } from './hyperparameters.js'
@@ -67,7 +59,8 @@ export const yogi = updateRule({
   title: 'Yogi',
   group: 'adaptive',
   equation: `g ← g + λ p\n${equation}`,
-  reference: 'Zaheer et al. 2018, NeurIPS; bias corrections and defaults of torchopt',
+  reference:
+    'Zaheer et al., Adaptive Methods for Nonconvex Optimization, NeurIPS 2018; bias corrections and defaults of torchopt',
   divergences: 'torchopt 0.1.4 adds the parameter’s index where weight decay should add the parameter: yogi@torchopt.',
   hyperparameters,
   cost: { gradients: 1 },
