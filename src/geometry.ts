@@ -18,6 +18,35 @@ export interface Box {
   readonly height: number
 }
 
+/**
+ * The stretch of the line from one point (0) to another (1) that lies between some limits (Liang and Barsky 1984); undefined
+ * where it passes by. Ends far away make it round to 0 or 1.
+ */
+export function stretchBetween(
+  [x0, y0]: Point,
+  [x1, y1]: Point,
+  { x, y }: Domain,
+): { readonly enter: number; readonly leave: number } | undefined {
+  const [dx, dy] = [x1 - x0, y1 - y0]
+  let [enter, leave] = [0, 1]
+  const borders: readonly Point[] = [
+    [-dx, x0 - x[0]],
+    [dx, x[1] - x0],
+    [-dy, y0 - y[0]],
+    [dy, y[1] - y0],
+  ]
+  for (const [towards, distance] of borders) {
+    if (towards === 0) {
+      if (distance < 0) return undefined
+      continue
+    }
+    const t = distance / towards
+    if (towards < 0) enter = Math.max(enter, t)
+    else leave = Math.min(leave, t)
+  }
+  return enter <= leave ? { enter, leave } : undefined
+}
+
 /** Whether `point` lies in `domain`, borders included. */
 export function inside(domain: Domain, [x, y]: Point): boolean {
   return x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]

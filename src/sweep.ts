@@ -1,3 +1,4 @@
+import { max, min } from 'd3-array'
 import type { HyperparameterValue } from './optimizers/hyperparameters.js'
 import { bestStep, evaluationCount, outcomeOf, stepOf, type Trajectory } from './trajectory.js'
 
@@ -88,7 +89,7 @@ export function settingOf(
     best: mean(finished.map(m => m.best)),
     bestStep: mean(finished.map(m => m.bestStep)),
     stepsTo: mean(reached.map(m => m.stepsTo)),
-    spread: judged.length === 0 ? [Number.NaN, Number.NaN] : [Math.min(...judged), Math.max(...judged)],
+    spread: [min(judged) ?? Number.NaN, max(judged) ?? Number.NaN],
     diverged: measures.length - finished.length,
     reached: reached.length,
     evaluations: measures.reduce((sum, m) => sum + m.evaluations, 0),

@@ -112,6 +112,15 @@ describe('the arrows between the rooms', () => {
     expect(outside(/^node:fs/, ['io', 'cli', 'engine', 'render'])).toEqual([])
   })
 
+  it('no call is given as many arguments as there are data: the stack has room for some 100,000', () => {
+    const spreading = files.flatMap(file =>
+      [...sourceOf(file).matchAll(/\b(?:Math\.(?:min|max)|message)\((?:[^()]|\([^()]*\))*\.\.\.\w+[^:]/g)].map(
+        m => `${file}: ${m[0]}`,
+      ),
+    )
+    expect(spreading.filter(call => !call.startsWith('engine/compile/protobuf.ts: message(...fields'))).toEqual([])
+  })
+
   it('process and console belong to the command line', () => {
     const speaking = files.filter(
       file => !['cli', 'engine'].includes(roomOf(file)) && /\b(process|console)\.\w/.test(sourceOf(file)),

@@ -42,5 +42,5 @@ function gradientError(tf: TF): number {
     const exact = 2 * x * Math.sin(x) + x * x * Math.cos(x)
     return Math.abs(((computed[i] ?? Number.NaN) - exact) / exact)
   })
-  return Math.max(...errors)
+  return errors.reduce((worst, error) => Math.max(worst, error), 0)
 }

@@ -1,3 +1,4 @@
+import { max } from 'd3-array'
 import type { Point } from '../geometry.js'
 import type { Animation, Shape, TextShape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
@@ -22,7 +23,7 @@ const holdSeconds = 2
 /** Paths growing over their landscape, point by point and all at once; the last frame shows them whole, and is held. */
 export function animate(content: FigureContent, style: FigureStyle, { fps, every }: Pace): Animation {
   const drawn = layers(content, style)
-  const longest = Math.max(1, ...content.paths.map(({ trajectory }) => pointCount(trajectory) - 1))
+  const longest = Math.max(1, max(content.paths, ({ trajectory }) => pointCount(trajectory) - 1) ?? 1)
   const stride = every ?? Math.ceil(longest / mostFrames)
   const corner = freeCorner(drawn, content.paths)
   const moments = Array.from({ length: Math.ceil(longest / stride) }, (_, i) => i * stride)
@@ -53,7 +54,7 @@ function frameShapes(drawn: Layers, corner: Corner, paths: readonly FigurePath[]
 
 /** `step 40`, in a corner of the plot. */
 function counter({ measures: m }: Layers, { at, anchor, baseline }: Corner, grown: readonly FigurePath[]): Shape {
-  const steps = Math.max(...grown.map(({ trajectory }) => stepOf(trajectory, pointCount(trajectory) - 1)))
+  const steps = max(grown, ({ trajectory }) => stepOf(trajectory, pointCount(trajectory) - 1)) ?? 0
   return text(at, `step ${steps}`, 1.15 * m.label, {
     anchor,
     baseline,

@@ -1,3 +1,4 @@
+import { min } from 'd3-array'
 import type { Box, Point } from '../geometry.js'
 import type { Color, Shape } from '../scene.js'
 import type { FigureContent, FigureStyle } from '../style.js'
@@ -135,5 +136,5 @@ export function arrange(
 
 /** The lowest known value, where the paths' function has a minimum. */
 function lossFloor({ minima }: FigureContent): number | undefined {
-  return minima.length === 0 ? undefined : Math.min(...minima.map(({ value }) => value))
+  return min(minima, ({ value }) => value)
 }

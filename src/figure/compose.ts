@@ -1,3 +1,4 @@
+import { min } from 'd3-array'
 import { inside, type Point } from '../geometry.js'
 import type { Landscape } from '../landscape.js'
 import type { GroupShape, Scene, Shape } from '../scene.js'
@@ -75,7 +76,7 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
 function landscapeScale({ landscape, minima }: FigureContent, style: FigureStyle): ValueScale | undefined {
   const range = valueRange(landscape.values)
   const known = minima.filter(({ at }) => inside(landscape.domain, at)).map(({ value }) => value)
-  return range && valueScale(range, style.colorScale, Math.min(range.low, ...known))
+  return range && valueScale(range, style.colorScale, Math.min(range.low, min(known) ?? range.low))
 }
 
 /** The grounds drawn of a landscape, by all else that they hang on. */
@@ -142,12 +143,15 @@ function ground(
 
 /** Points of a path at least `distance` apart, which labels keep away from. */
 function sampled(points: readonly Point[], distance: number): Point[] {
-  const kept: Point[] = []
+  const kept = new Map<string, Point>()
+  let last: Point | undefined
   for (const point of points) {
-    const last = kept.at(-1)
-    if (last === undefined || Math.hypot(point[0] - last[0], point[1] - last[1]) >= distance) kept.push(point)
+    if (last !== undefined && Math.hypot(point[0] - last[0], point[1] - last[1]) < distance) continue
+    last = point
+    // A path that bounces comes to the same pixels again and again.
+    kept.set(`${Math.round(point[0])} ${Math.round(point[1])}`, point)
   }
-  return kept
+  return [...kept.values()]
 }
 
 /** Contour labels have the lines' color, opaque; dark where that would not read on the ground (WCAG's ratio of 3). */

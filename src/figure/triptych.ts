@@ -1,3 +1,4 @@
+import { max } from 'd3-array'
 import type { RasterShape, Scene, Shape } from '../scene.js'
 import { fitText, text } from './around/text.js'
 
@@ -12,12 +13,12 @@ export interface Panel {
 /** Pictures side by side, pixel for pixel, each under its name: what was expected, what differs, what is there. */
 export function triptych(title: string, message: string, panels: readonly Panel[]): Scene {
   // A picture of pictures is looked at as a whole: its letters grow with it.
-  const unit = Math.max(1, Math.max(...panels.map(panel => panel.width)) / 500)
+  const unit = Math.max(1, (max(panels, panel => panel.width) ?? 0) / 500)
   const margin = Math.round(16 * unit)
   const band = Math.round(28 * unit)
   const size = 15 * unit
   const width = panels.reduce((sum, panel) => sum + panel.width + margin, margin)
-  const height = 2 * band + Math.max(...panels.map(panel => panel.height)) + margin
+  const height = 2 * band + (max(panels, panel => panel.height) ?? 0) + margin
   let left = margin
   const shapes = panels.flatMap((panel): Shape[] => {
     const { name, width: columns, height: rows, data } = panel

@@ -1,14 +1,18 @@
 import { diverged } from '../basins.js'
 import type { Domain } from '../geometry.js'
-import { inside } from '../geometry.js'
+import { inside, stretchBetween } from '../geometry.js'
 import { bestSetting, verdict } from '../sweep.js'
 import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { shortNumber } from '../words.js'
 import type { SweepResult } from './drawing.js'
 
-/** The first point inside a domain; null where the path never enters. */
+/** The step at whose end the path has come into a domain, though it may have crossed it only; null where it never does. */
 export function firstInside(t: Trajectory, domain: Domain): number | null {
-  for (let k = 0; k < pointCount(t); k++) if (inside(domain, pointAt(t, k))) return k
+  for (let k = 0; k < pointCount(t); k++) {
+    const point = pointAt(t, k)
+    if (inside(domain, point) || (k > 0 && stretchBetween(pointAt(t, k - 1), point, domain) !== undefined))
+      return stepOf(t, k)
+  }
   return null
 }
 

@@ -1,3 +1,4 @@
+import { min } from 'd3-array'
 import type { Backend } from '../engine/backend.js'
 import { mapBasins, type Ran, sweep, type Tell } from '../engine/sweep.js'
 import { formatNumber } from '../figure/around/numberformat.js'
@@ -106,10 +107,10 @@ function scan(plan: SweepPlan, spec: SweepSpec, backend: Backend, tell?: Tell): 
 
 function scanScene(computed: Sweep, spec: SweepSpec, { settings, style }: SweepPlan): Scene {
   const { base, axes } = spec
-  const known = base.fn.minima.map(({ value }) => value)
+  const floor = min(base.fn.minima, ({ value }) => value)
   const content = {
     sweep: computed,
-    ...(known.length > 0 && { floor: Math.min(...known) }),
+    ...(floor !== undefined && { floor }),
     ...sweepCaption(settings, spec, formatNumber),
   }
   const [, up] = axes

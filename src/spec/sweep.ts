@@ -1,3 +1,4 @@
+import { min } from 'd3-array'
 import { UsageError } from '../errors.js'
 import { randomStart } from '../functions/start.js'
 import type { TestFunction } from '../functions/types.js'
@@ -118,5 +119,5 @@ function typedValue({ optimizer }: RunSpec, key: string, value: unknown): Hyperp
 function targetOf({ fn }: RunSpec, metric: Metric): number {
   if (metric.kind !== 'steps-to') return Number.NaN
   const known = fn.minima.map(({ value }) => value)
-  return (known.length === 0 ? 0 : Math.min(...known)) + metric.tolerance
+  return (min(known) ?? 0) + metric.tolerance
 }

@@ -49,6 +49,17 @@ describe('remarks', () => {
       ),
     ).toBe(4)
   })
+  it('follows the segments: a step may cross the picture with no point inside', () => {
+    const across = path([9, 4, 1], k => [-5 + 10 * k, 0.5 * k])
+    expect(firstInside(across, unit)).toBe(1)
+    expect(remarks(across, unit, rated)).toEqual([])
+    const corner = path([9, 4, 1], k => [-3 + 3 * k, 3 * k])
+    expect(firstInside(corner, unit)).toBe(null)
+    expect(remarks(corner, unit, rated)).toEqual([expect.stringContaining('never enters the picture')])
+  })
+  it('says the step, where not every point was kept', () => {
+    expect(firstInside({ ...path([9, 4, 1], k => [5 - 2 * k, 0]), steps: Uint32Array.of(0, 10, 20) }, unit)).toBe(20)
+  })
   it('tells of a descent that is not over', () => {
     expect(
       remarks(

@@ -92,6 +92,21 @@ describe('optviz run', () => {
     expect(err).not.toContain('AdamW on')
   })
 
+  it('draws 400,000 steps, with labels that keep clear of them', () => {
+    const long = ['run', '--optim', 'sgd', '--lr', '1', '--expr', 'x^2/1 + y^2', '--steps', '400000']
+    const drawn = optviz([...long, '--contour-labels', '--panel', 'loss', '-q', '-o', 'long.svg'], folder)
+    expect(drawn).toMatchObject({ code: 0, err: '' })
+    // It bounces between two places: a line that says so is no longer than one of a few steps.
+    expect(readFileSync(at('long.svg')).length).toBeLessThan(500_000)
+  })
+
+  it('follows the line, not the points, to tell whether the path is in the picture', () => {
+    const crossing = ['run', '--optim', 'lbfgs', '--fn', 'flower', '--steps', '3', '-o', 'crossing.svg', '--json']
+    const { out, err } = optviz(crossing, folder)
+    expect(err).not.toMatch(/never enters/)
+    expect(JSON.parse(out)).toMatchObject({ firstInsideView: expect.any(Number) })
+  })
+
   it('tells when the path never enters the picture, and what to try', () => {
     const { code, err, out } = optviz(['run', '--fn', 'flower', '-o', 'away.svg', '--json'], folder)
     expect(code).toBe(0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clipPolyline, simplify } from '../../src/figure/paths/polyline.js'
+import { clipPolyline, simplify, thinned, withoutRepeats } from '../../src/figure/paths/polyline.js'
 import type { Box, Point } from '../../src/geometry.js'
 import { randomSource } from '../../src/random.js'
 
@@ -123,5 +123,37 @@ describe('simplify', () => {
     const before = performance.now()
     simplify(points, tolerance)
     expect(performance.now() - before).toBeLessThan(2000)
+  })
+})
+
+describe('withoutRepeats', () => {
+  const bouncing = Array.from({ length: 400_000 }, (_, k): Point => (k % 2 === 0 ? [20, 30] : [80, 60.5]))
+  it('draws a segment once, in either direction, and goes on after it', () => {
+    const out: Point = [100, 40]
+    expect(withoutRepeats([[...bouncing, out]])).toEqual([
+      [bouncing[0], bouncing[1]],
+      [bouncing[1], out],
+    ])
+  })
+  it('leaves a line alone that does not repeat itself', () => {
+    const line = walk(1, 300, 40)
+    expect(withoutRepeats([line, []])).toEqual([line])
+  })
+})
+
+describe('thinned', () => {
+  it('keeps the highest and the lowest of each quarter of a pixel, in their order', () => {
+    const random = randomSource(5)
+    const curve = Array.from({ length: 400_000 }, (_, k): Point => [k / 4000, random() * 50])
+    const kept = thinned(curve)
+    expect(kept.length).toBeLessThanOrEqual(4 * 401)
+    expect(kept).toEqual([...kept].sort((a, b) => a[0] - b[0]))
+    const strip = (points: readonly Point[]) => points.filter(([x]) => x >= 50 && x < 50.25).map(([, y]) => y)
+    for (const extreme of [Math.min, Math.max])
+      expect(strip(kept).reduce((a, b) => extreme(a, b))).toBe(strip(curve).reduce((a, b) => extreme(a, b)))
+  })
+  it('leaves a curve alone whose points are apart', () => {
+    const curve = Array.from({ length: 300 }, (_, k): Point => [k, k % 7])
+    expect(thinned(curve)).toEqual(curve)
   })
 })

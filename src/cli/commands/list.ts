@@ -1,3 +1,4 @@
+import { max } from 'd3-array'
 import { UsageError } from '../../errors.js'
 import { formats } from '../../formats.js'
 import { functions } from '../../functions/index.js'
@@ -38,7 +39,7 @@ export async function list(what: string, { json = false }: { json?: boolean }): 
 
 function byGroup(entries: readonly Entry[]): readonly string[] {
   const groups = [...new Set(entries.map(e => e.group))]
-  const width = Math.max(...entries.map(e => e.name.length))
+  const width = max(entries, e => e.name.length) ?? 0
   const room = Math.max(40, (process.stdout.columns ?? 120) - width - 6)
   const line = ({ name, about }: Entry) => [`  ${name.padEnd(width)}`, clip(about, room)]
   return groups.flatMap((group, i) => {

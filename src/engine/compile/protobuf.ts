@@ -26,9 +26,9 @@ function key(field: number, wireType: number): number {
 /** The fields of a message, encoded. */
 export type Encoded = Uint8Array
 
-/** A message of the given fields. */
-export function message(...fields: readonly Encoded[]): Encoded {
-  return Buffer.concat(fields)
+/** A message of the given fields, one by one or in lists: a graph may have more nodes than a call takes arguments. */
+export function message(...fields: readonly (Encoded | readonly Encoded[])[]): Encoded {
+  return Buffer.concat(fields.flat())
 }
 
 /** An integer, enum or boolean field. */
@@ -49,5 +49,5 @@ export function bytes(field: number, value: string | Encoded): Encoded {
 
 /** A map field from strings to messages. */
 export function map(field: number, entries: Iterable<readonly [key: string, value: Encoded]>): Encoded {
-  return message(...Array.from(entries, ([key, value]) => bytes(field, message(bytes(1, key), bytes(2, value)))))
+  return message(Array.from(entries, ([key, value]) => bytes(field, message(bytes(1, key), bytes(2, value)))))
 }

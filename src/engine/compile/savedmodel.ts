@@ -9,7 +9,7 @@ import { bytes, type Encoded, float, int, map, message } from './protobuf.js'
 import type { Operation, Value } from './value.js'
 
 function shapeProto(shape: readonly number[]): Encoded {
-  return message(...shape.map(size => bytes(2, int(1, size))))
+  return message(shape.map(size => bytes(2, int(1, size))))
 }
 
 function tensorProto({ dtype, shape, data }: Extract<Value, { kind: 'constant' }>): Encoded {
@@ -38,12 +38,17 @@ function scalarAttribute(type: number, value: unknown): Encoded {
 
 function attributeValue({ type, value }: OpAttribute): Encoded {
   if (type === attributeType.shape) return bytes(7, shapeProto(value as readonly number[]))
-  if (Array.isArray(value)) return bytes(1, message(...value.map(item => scalarAttribute(type, item))))
+  if (Array.isArray(value)) return bytes(1, message(value.map(item => scalarAttribute(type, item))))
   return scalarAttribute(type, value)
 }
 
 function nodeDef(name: string, op: string, inputs: readonly string[], attributes: readonly Encoded[]): Encoded {
-  return message(bytes(1, name), bytes(2, op), ...inputs.map(input => bytes(3, input)), ...attributes)
+  return message(
+    bytes(1, name),
+    bytes(2, op),
+    inputs.map(input => bytes(3, input)),
+    attributes,
+  )
 }
 
 const nodeAttribute = (name: string, value: Encoded): Encoded => map(5, [[name, value]])
@@ -94,14 +99,14 @@ export function functionDef(name: string, inputs: readonly Value[], results: rea
   const argument = (key: string, { dtype }: Value) => message(bytes(1, key), int(3, dtype))
   const signature = message(
     bytes(1, name),
-    ...inputs.map(value => bytes(2, argument(value.key, value))),
-    ...results.map((value, i) => bytes(3, argument(`r${i}`, value))),
+    inputs.map(value => bytes(2, argument(value.key, value))),
+    results.map((value, i) => bytes(3, argument(`r${i}`, value))),
   )
   return message(
     bytes(1, signature),
     // Keeps grappler's arithmetic rewrites away from the body: they change the last bit.
     map(5, [['_tf_data_function', int(5, true)]]),
-    ...[...constants.values(), ...body].map(n => bytes(3, n)),
+    [...constants.values(), ...body].map(n => bytes(3, n)),
     map(
       4,
       results.map((value, i) => [`r${i}`, reference(value)] as const).map(([key, value]) => [key, Buffer.from(value)]),
@@ -114,8 +119,12 @@ export const tag = 'serve'
 
 /** A SavedModel without variables. */
 export function savedModel(nodes: readonly Encoded[], functions: readonly Encoded[]): Encoded {
-  const library = message(...functions.map(f => bytes(1, f)))
+  const library = message(functions.map(f => bytes(1, f)))
   const versions = message(int(1, 1087), int(2, 12))
-  const graphDef = message(...nodes.map(n => bytes(1, n)), bytes(4, versions), bytes(2, library))
+  const graphDef = message(
+    nodes.map(n => bytes(1, n)),
+    bytes(4, versions),
+    bytes(2, library),
+  )
   return message(int(1, 1), bytes(2, message(bytes(1, bytes(4, tag)), bytes(2, graphDef))))
 }

@@ -1,4 +1,4 @@
-import { ticks } from 'd3-array'
+import { max, ticks } from 'd3-array'
 import type { Box, Interval, Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import { tickFormatter } from './numberformat.js'
@@ -29,7 +29,9 @@ export function stepTicks(last: number, length: number, room: number): Tick[] {
 /** Ticks whose labels do not touch along a horizontal axis; every second, third … one where they would. */
 export function thinTicks(all: readonly Tick[], length: number, size: number): readonly Tick[] {
   for (let every = 1; every < all.length; every++) {
-    const kept = all.filter((_, i) => i % every === 0)
+    const kept = Array.from({ length: Math.ceil(all.length / every) }, (_, i) => all[i * every]).filter(
+      tick => tick !== undefined,
+    )
     const fits = kept.every((tick, i) => {
       const next = kept[i + 1]
       if (next === undefined) return true
@@ -72,7 +74,7 @@ export function yAxisRoom({ unit, size, names, y }: Pick<AxesStyle, 'unit' | 'si
 }
 
 export function labelsWidth(all: readonly Tick[], size: number): number {
-  return Math.max(0, ...all.map(({ label }) => textWidth(label, size)))
+  return max(all, ({ label }) => textWidth(label, size)) ?? 0
 }
 
 /** Ticks outside a plot, their labels, and the names of the axes in italics. */

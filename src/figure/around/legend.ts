@@ -1,4 +1,4 @@
-import { sum } from 'd3-array'
+import { max, sum } from 'd3-array'
 import type { Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import type { FigurePath } from '../../style.js'
@@ -62,9 +62,9 @@ export function legend(rows: readonly LegendRow[], left: number, top: number, wi
   const size = m.label
   const gap = 18 * m.unit
   const swatch = swatchLength(m) + 8 * m.unit
-  const finalWidth = Math.max(...rows.map(row => textWidth(row.final, size)))
-  const costWidth = Math.max(...rows.map(row => textWidth(row.cost, size)))
-  const wanted = Math.max(...rows.map(row => textWidth(row.label, size)))
+  const finalWidth = max(rows, row => textWidth(row.final, size)) ?? 0
+  const costWidth = max(rows, row => textWidth(row.cost, size)) ?? 0
+  const wanted = max(rows, row => textWidth(row.label, size)) ?? 0
   const withCost = swatch + wanted + finalWidth + costWidth + 2 * gap <= width
   const labelWidth = Math.min(wanted, width - swatch - finalWidth - gap - (withCost ? costWidth + gap : 0))
   return rows.flatMap((row, i) => {

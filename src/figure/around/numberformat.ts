@@ -1,3 +1,4 @@
+import { max } from 'd3-array'
 import { format, precisionFixed } from 'd3-format'
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
@@ -27,7 +28,7 @@ export function formatNumber(value: number, digits = 4, large = 1e5): string {
 /** A formatter for the ticks of a linear axis: as many decimals as their step needs, the same for all. */
 export function tickFormatter(ticks: readonly number[]): (value: number) => string {
   const [first, second] = ticks
-  const largest = Math.max(...ticks.map(Math.abs))
+  const largest = max(ticks, Math.abs) ?? 0
   if (first === undefined || second === undefined || largest >= 1e5 || largest < 1e-2) return v => formatNumber(v, 6)
   return format(`.${precisionFixed(Math.abs(second - first))}f`)
 }

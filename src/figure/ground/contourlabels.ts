@@ -89,8 +89,8 @@ function findPlace(
     const center = along.at(s)
     const [from, to] = [along.at(s - width / 2), along.at(s + width / 2)]
     if (!within(box, from) || !within(box, to)) continue
-    const nearest = Math.min(...used.map(([x, y]) => Math.hypot(x - center[0], y - center[1])))
-    if (nearest < 2.5 * size + width / 2) continue
+    const reach = 2.5 * size + width / 2
+    if (used.some(([x, y]) => Math.hypot(x - center[0], y - center[1]) < reach)) continue
     const chord = Math.hypot(to[0] - from[0], to[1] - from[1])
     const steep = Math.abs(to[1] - from[1]) / Math.max(chord, 1e-9)
     const score = chord / width - 0.05 * steep

@@ -1,3 +1,4 @@
+import { max, min } from 'd3-array'
 import type { Box, Point } from '../../geometry.js'
 import type { Color, Shape } from '../../scene.js'
 import { clampTo, inset, within } from '../around/frame.js'
@@ -132,8 +133,8 @@ function headBox({ tip: [x, y], angle, length }: Head): Box {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
   const across = [0, length * (-cos - 0.5 * sin), length * (-cos + 0.5 * sin)]
   const down = [0, length * (-sin + 0.5 * cos), length * (-sin - 0.5 * cos)]
-  const [left, top] = [Math.min(...across), Math.min(...down)]
-  return { left: x + left, top: y + top, width: Math.max(...across) - left, height: Math.max(...down) - top }
+  const [left, top] = [min(across) ?? 0, min(down) ?? 0]
+  return { left: x + left, top: y + top, width: (max(across) ?? 0) - left, height: (max(down) ?? 0) - top }
 }
 
 /**

@@ -10,7 +10,7 @@ import { luminance } from '../ground/luminance.js'
 import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
 import type { PathLook } from './looks.js'
 import { marker } from './markers.js'
-import { simplify } from './polyline.js'
+import { simplify, thinned } from './polyline.js'
 
 /**
  * The scale of loss curves: logarithmic in the height above the lowest value where most values lie near it. Among several, one
@@ -21,7 +21,7 @@ export function lossScale(curves: readonly Float32Array[], floor?: number): Valu
   const all = curves.length === 1 && only !== undefined ? only : Float32Array.from(curves.flatMap(c => Array.from(c)))
   const range = valueRange(all)
   if (range === undefined || curves.length === 1) return range && valueScale(range, 'auto', floor, 12)
-  const highestStart = Math.max(...curves.map(([first = Number.NaN]) => first).filter(Number.isFinite))
+  const highestStart = max(curves.map(([first = Number.NaN]) => first).filter(Number.isFinite)) ?? range.low
   const limit = range.low + 10 * (highestStart - range.low)
   const shown = limit > range.low ? valueRange(all.filter(value => value <= limit)) : range
   return shown && valueScale(shown, 'auto', floor, 12)
@@ -62,7 +62,7 @@ export function lossCurves(
     const look = looks[i]
     if (look === undefined) return []
     const parts = finiteParts(trajectory.values, place).map(points => ({
-      points: simplify(points, 0.1),
+      points: simplify(thinned(points), 0.1),
       closed: false,
     }))
     const width = 0.8 * style.lineWidth

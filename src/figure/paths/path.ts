@@ -5,10 +5,13 @@ import { type Frame, inset, toPixels, within } from '../around/frame.js'
 import { ArcLength } from './arclength.js'
 import type { PathLook } from './looks.js'
 import { arrowhead } from './markers.js'
-import { clipPolyline, simplify } from './polyline.js'
+import { clipPolyline, simplify, withoutRepeats } from './polyline.js'
 
 /** No point of a drawn path is farther from the true one, in pixels at scale 1: a fifth of what an eye resolves. */
 const pathTolerance = 0.1
+
+/** A line of more points than this takes longer to stroke than to look through for repeats. */
+const manyPoints = 5000
 
 /** A path as it is drawn: in pixels, clipped to the frame (and the width of its line), simplified. */
 export interface PlacedPath {
@@ -33,8 +36,9 @@ export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: numbe
 /** A line with a thin white halo, so that it reads on every color of a palette. */
 export function pathLine({ parts }: PlacedPath, look: PathLook, width: number): Shape[] {
   if (parts.length === 0) return []
-  const lines = parts.map(points => ({ points, closed: false }))
   const dash = look.dash?.map(length => length * width)
+  const many = dash === undefined && parts.reduce((sum, part) => sum + part.length, 0) > manyPoints
+  const lines = (many ? withoutRepeats(parts) : parts).map(points => ({ points, closed: false }))
   return [
     { kind: 'path', lines, stroke: { color: '#ffffff', width: width * 1.8, cap: 'round', join: 'round' } },
     { kind: 'path', lines, stroke: { color: look.color, width, dash, cap: dash ? 'butt' : 'round', join: 'round' } },

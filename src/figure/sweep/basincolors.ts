@@ -1,3 +1,4 @@
+import { min } from 'd3-array'
 import { lab } from 'd3-color'
 import { type Basins, diverged } from '../../basins.js'
 import type { Color } from '../../scene.js'
@@ -31,7 +32,7 @@ export function basinHues({ columns, rows, reached, attractors }: Basins): reado
     const free = uses.flatMap((n, hue) => (n === 0 ? [hue] : []))
     // Among free hues the one used least so far, so that few basins do not all come out blue.
     const spread = (hue: number) => chosen.filter(other => other === hue).length
-    const candidates = free.length > 0 ? free : hues.map((_, hue) => hue).filter(hue => uses[hue] === Math.min(...uses))
+    const candidates = free.length > 0 ? free : hues.map((_, hue) => hue).filter(hue => uses[hue] === min(uses))
     chosen.push(candidates.reduce((a, b) => (spread(b) < spread(a) ? b : a)))
   }
   return chosen.map(hue => hues[hue] ?? movingColor)
