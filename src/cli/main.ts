@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { CommanderError } from 'commander'
 import { OptvizError, UsageError } from '../errors.js'
 import { program } from './flags/program.js'
@@ -28,7 +29,7 @@ function exitCodeOf(error: unknown, command: string): number {
     reportError(commandLineError(error, command))
     return 2
   }
-  if (process.env.OPTVIZ_DEBUG && error instanceof Error) print(process.stderr, (error.stack ?? '').split('\n'))
+  if (process.env.OPTVIZ_DEBUG) print(process.stderr, inspect(error).split('\n'))
   if (error instanceof OptvizError) {
     reportError(error)
     return error.exitCode

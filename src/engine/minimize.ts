@@ -1,6 +1,7 @@
 import { OptvizError, RuntimeFailure } from '../errors.js'
 import type { Trajectory } from '../trajectory.js'
 import type { Backend } from './backend.js'
+import { NoGraph } from './compile/nograph.js'
 import { laneGroups } from './lanes.js'
 import { followProcedure } from './procedure.js'
 import { followRule } from './rule.js'
@@ -54,8 +55,8 @@ function follow(backend: Backend, lanes: readonly [Run, ...Run[]], engine: Engin
   try {
     return { trajectories: by('graph'), engine: 'graph' }
   } catch (error) {
-    if (error instanceof OptvizError) throw error
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    if (!(error instanceof NoGraph)) throw named(error, run)
+    const reason = error.message
     if (engine === 'graph')
       throw new RuntimeFailure(
         `${run.optimizer.name} on ${run.fn.name} does not run as a graph: ${reason}`,
@@ -63,4 +64,12 @@ function follow(backend: Backend, lanes: readonly [Run, ...Run[]], engine: Engin
       )
     return { trajectories: by('eager'), engine: 'eager', reason }
   }
+}
+
+/** A fault that has nothing to do with graphs, with the name of what failed. */
+function named(error: unknown, { optimizer, fn }: Run): OptvizError {
+  if (error instanceof OptvizError) return error
+  const [line = ''] = String(error).split('\n')
+  const failure = new RuntimeFailure(`${optimizer.name} on ${fn.name} fails: ${line}`, 'OPTVIZ_DEBUG=1 shows where.')
+  return Object.assign(failure, { cause: error })
 }

@@ -1,6 +1,7 @@
 import { min } from 'd3-array'
 import { inside, type Point } from '../geometry.js'
 import type { Landscape } from '../landscape.js'
+import { type Recent, recent } from '../recent.js'
 import type { GroupShape, Scene, Shape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
 import type { Trajectory } from '../trajectory.js'
@@ -79,8 +80,8 @@ function landscapeScale({ landscape, minima }: FigureContent, style: FigureStyle
   return range && valueScale(range, style.colorScale, Math.min(range.low, min(known) ?? range.low))
 }
 
-/** The grounds drawn of a landscape, by all else that they hang on. */
-const grounds = new WeakMap<Landscape, Map<string, readonly Shape[]>>()
+/** The last grounds drawn of a landscape, by all else that they hang on. */
+const grounds = new WeakMap<Landscape, Recent<string, readonly Shape[]>>()
 
 /** The ground of a landscape, drawn once for all figures that have it alike; labels keep clear of a figure's own paths. */
 function sharedGround(
@@ -90,7 +91,7 @@ function sharedGround(
   draw: () => readonly Shape[],
 ): readonly Shape[] {
   if (style.contourLabels) return draw()
-  const known = grounds.get(landscape) ?? new Map<string, readonly Shape[]>()
+  const known = grounds.get(landscape) ?? recent<string, readonly Shape[]>(4)
   grounds.set(landscape, known)
   const key = JSON.stringify([style, frame, minima])
   const shapes = known.get(key) ?? draw()

@@ -10,6 +10,7 @@ import type { TestFunction } from '../functions/types.js'
 import type { Domain } from '../geometry.js'
 import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
 import type { Landscape } from '../landscape.js'
+import { recent } from '../recent.js'
 import type { FigureContent } from '../style.js'
 import { outcomeOf, type Trajectory } from '../trajectory.js'
 import { captionOf, compareCaption, labelsOf } from './caption.js'
@@ -139,8 +140,14 @@ function titleWarnings(title: PathsPlan['settings']['title']): readonly string[]
     : [`the figure's font lacks ${missing}: a PNG has boxes there, an SVG the viewer's own letters`]
 }
 
-/** The last landscape of each function: the figures of a batch mostly show the same part of the plane. */
-const landscapes = new WeakMap<TestFunction, { readonly key: string; readonly ground: Landscape }>()
+/**
+ * The last landscapes, one of each function, 64 or some million cells in all: the figures of a batch mostly show the same
+ * part of the plane.
+ */
+const landscapes = recent<TestFunction, { readonly key: string; readonly ground: Landscape }>(
+  64 * 2 ** 16,
+  ({ ground }) => Math.max(2 ** 16, ground.values.length),
+)
 
 function sharedLandscape(backend: Backend, fn: TestFunction, domain: Domain, resolution: number): Landscape {
   const key = JSON.stringify([backend.name, domain, resolution])

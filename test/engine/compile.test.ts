@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, startBackend } from '../../src/engine/backend.js'
 import { type Binding, type NativeBackend, nativeBackend } from '../../src/engine/compile/binding.js'
 import { minimize, type Run } from '../../src/engine/minimize.js'
+import { parseExpression } from '../../src/functions/expression.js'
 import { functions } from '../../src/functions/index.js'
 import { count, type HyperparameterSchema, real } from '../../src/optimizers/hyperparameters.js'
 import { optimizers } from '../../src/optimizers/index.js'
@@ -176,6 +177,43 @@ describe('the graph engine', () => {
       update: (_, { params }, state) => ({ params: backend.tf.selu(params), state }),
     })
     expectEager(runOf(odd, flower), /no compiled form of Selu/)
+  })
+
+  it('tells the words of TensorFlow without those of the binding', () => {
+    replace({
+      loadSavedModel() {
+        throw new Error('Invalid TF_Status: 5\nMessage: Op type not registered\n\t [[node]]')
+      },
+    })
+    expect(minimize(backend, [adamwOnFlower()])).toMatchObject({ engine: 'eager', reason: 'Op type not registered' })
+  })
+
+  it('does not hide a fault behind the eager one', () => {
+    const fault = () => {
+      throw new TypeError('x.slice is not a function')
+    }
+    for (const engine of ['auto', 'graph'] as const) {
+      const fails = (run: Run) => expect(() => minimize(backend, [run], { engine }))
+      fails(runOf(descent({ update: fault }), flower)).toThrow(
+        'descent on flower fails: TypeError: x.slice is not a function',
+      )
+      for (const part of ['loadSavedModel', 'runSavedModel', 'executeOp', 'createTensor'] as const) {
+        replace({ [part]: fault })
+        fails(adamwOnFlower()).toThrow('adamw on flower fails: TypeError')
+        replace({ [part]: fault })
+        fails(runOf(named('lbfgs'), flower, { steps: 5 })).toThrow('lbfgs on flower fails: TypeError')
+        native.binding = binding
+      }
+    }
+  })
+
+  it('is that of an expression as long as may be', () => {
+    const long = parseExpression(
+      Array.from({ length: 570 }, (_, i) => `x/${i}`)
+        .join('-')
+        .slice(4),
+    )
+    expect(minimize(backend, [{ ...runOf(named('sgd'), long), steps: 3 }]).engine).toBe('graph')
   })
 
   it('says so where it was asked for and cannot be had', () => {

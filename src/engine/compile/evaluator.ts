@@ -6,11 +6,12 @@ import { dataType, type NativeBackend, nativeBackend } from './binding.js'
 import { equalBits } from './bits.js'
 import { flatten, load } from './emit.js'
 import { graph } from './graph.js'
+import { Unequal, Untraceable } from './nograph.js'
 import type { HostTensor, Session } from './session.js'
-import { trace, Untraceable } from './trace.js'
+import { trace } from './trace.js'
 
 /**
- * All operations in one native call. The graph is made at the first point; throws where it cannot be, or where its result
+ * All operations in one native call. The graph is made at the first point; throws `NoGraph` where it cannot be, or where its result
  * there is not bit for bit the eager one.
  */
 export function compiledEvaluator(backend: Backend, compute: Computation): Evaluator {
@@ -24,7 +25,7 @@ export function compiledEvaluator(backend: Backend, compute: Computation): Evalu
       const compiled = compile(backend.tf, native, compute, point)
       session = compiled.session
       const result = only(session.run([point]))
-      if (!equalBits(result, compiled.eager)) throw new Error('the graph of an evaluation is not the eager one')
+      if (!equalBits(result, compiled.eager)) throw new Unequal('the graph of an evaluation is not the eager one')
       return result
     },
     close: () => session?.close(),

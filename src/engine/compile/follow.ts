@@ -6,14 +6,14 @@ import type { Recorder } from '../recording.js'
 import type { Run } from '../run.js'
 import { nativeBackend } from './binding.js'
 import { equalBits } from './bits.js'
+import { Unequal, Untraceable } from './nograph.js'
 import { type CompiledRule, compileRule, type TracedStep } from './rule.js'
-import { Untraceable } from './trace.js'
 
 /** About how many floats one call of a graph may take and give; more steps than that are taken in several calls. */
 const budget = 2 ** 21
 
 /**
- * Follows lanes of one rule with all steps in one native call, or a few. Throws where that cannot be done, or where the first
+ * Follows lanes of one rule with all steps in one native call, or a few. Throws `NoGraph` where that cannot be done, or where the first
  * steps are not bit for bit those of the eager loop; what was recorded is then of no use.
  */
 export function followByGraph(backend: Backend, rule: UpdateRule, lanes: readonly [Run, ...Run[]], to: Recorder): void {
@@ -69,6 +69,6 @@ function check(traced: readonly TracedStep[], points: Float32Array, values: Floa
     const same =
       equalBits(step.values, values.subarray(width * k, width * (k + 1))) &&
       equalBits(step.params, points.subarray(2 * width * (k + 1), 2 * width * (k + 2)))
-    if (!same) throw new Error(`the graph's step ${k + 1} is not the eager one`)
+    if (!same) throw new Unequal(`the graph's step ${k + 1} is not the eager one`)
   }
 }

@@ -66,11 +66,17 @@ export function graph(): Graph {
 /** The operations that some values depend on, each after its inputs. */
 export function operationsOf(values: readonly Value[]): readonly Operation[] {
   const order = new Set<Operation>()
-  const visit = (value: Value) => {
-    if (value.kind !== 'result' || order.has(value.of)) return
-    value.of.inputs.forEach(visit)
-    order.add(value.of)
+  const open = operationsAt(values)
+  for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
+    const missing = order.has(next) ? [] : operationsAt(next.inputs).filter(operation => !order.has(operation))
+    // A loop, not a recursion: a long sum is as deep as it is long.
+    if (missing.length > 0) open.push(...missing)
+    else order.add(open.pop() ?? next)
   }
-  values.forEach(visit)
   return [...order]
+}
+
+/** The operations that values are results of, the first one last. */
+function operationsAt(values: readonly Value[]): Operation[] {
+  return values.flatMap(value => (value.kind === 'result' ? [value.of] : [])).reverse()
 }

@@ -1,3 +1,5 @@
+import { Uncompiled } from './nograph.js'
+
 /**
  * What TensorFlow calls the output of each operation (tensorflow/core/ops/*.cc): inside a function a result is named
  * `node:output:index`. Operations that are not here are not compiled.
@@ -24,6 +26,6 @@ const outputs: ReadonlyMap<string, string> = new Map(
 /** The name of an operation's output; throws where it is not known. */
 export function outputName(op: string): string {
   const name = outputs.get(op)
-  if (name === undefined) throw new Error(`no compiled form of ${op} is known`)
+  if (name === undefined) throw new Uncompiled(`no compiled form of ${op} is known`)
   return name
 }

@@ -10,7 +10,8 @@ import type { TF } from '../tf.js'
 import { dataType, type NativeBackend } from './binding.js'
 import { graph } from './graph.js'
 import { type Loop, loadLoop, stepInputs } from './loop.js'
-import { trace, Untraceable } from './trace.js'
+import { Untraceable } from './nograph.js'
+import { trace } from './trace.js'
 import type { Value } from './value.js'
 
 /** A step as computed eagerly: the values before it, and the parameters after it. */
@@ -33,8 +34,8 @@ const tracedSteps = 2
 
 /**
  * Compiles an update rule for lanes that start from `start`, [2, width], by tracing the first steps of a table of
- * coefficients; these are taken from `resumed`, where given: what was carried after earlier steps. Throws where that cannot
- * be done; the message says why.
+ * coefficients; these are taken from `resumed`, where given: what was carried after earlier steps. Throws `NoGraph` where
+ * that cannot be done; the message says why.
  */
 export function compileRule(
   { tf }: Backend,

@@ -2,8 +2,10 @@
  * TensorFlow's SavedModel as bytes. Field numbers are those of tensorflow/core/protobuf/{saved_model,meta_graph}.proto and
  * tensorflow/core/framework/{graph,function,op_def,node_def,attr_value,tensor}.proto.
  */
+import { recent } from '../../recent.js'
 import { attributeType, type OpAttribute } from './binding.js'
 import { operationsOf } from './graph.js'
+import { Uncompiled } from './nograph.js'
 import { outputName } from './op-outputs.js'
 import { bytes, type Encoded, float, int, map, message } from './protobuf.js'
 import type { Operation, Value } from './value.js'
@@ -32,7 +34,7 @@ function scalarAttribute(type: number, value: unknown): Encoded {
     case attributeType.function:
       return bytes(10, bytes(1, String(value)))
     default:
-      throw new Error(`an attribute of type ${type}`)
+      throw new Uncompiled(`no compiled form of an attribute of type ${type} is known`)
   }
 }
 
@@ -54,7 +56,7 @@ function nodeDef(name: string, op: string, inputs: readonly string[], attributes
 const nodeAttribute = (name: string, value: Encoded): Encoded => map(5, [[name, value]])
 
 /** The attributes of nodes, encoded: the same few occur over and over. */
-const encodedAttributes = new Map<string, Encoded>()
+const encodedAttributes = recent<string, Encoded>(1000)
 
 function encodedAttribute(attribute: OpAttribute): Encoded {
   const key = JSON.stringify(attribute)

@@ -1,5 +1,7 @@
 import { attributeType, type Binding, dataType } from './binding.js'
+import { native } from './nograph.js'
 import { tag } from './savedmodel.js'
+import { storageOf } from './storage.js'
 
 /** A float32 tensor on the host. */
 export interface HostTensor {
@@ -14,28 +16,19 @@ export interface Session {
   close(): void
 }
 
-/** The folders of the graphs that lie in TensorFlow's memory, by their content. */
-const written = new WeakMap<Binding, Map<string, string>>()
-let folders = 0
-
-/**
- * Loads a SavedModel with the given inputs and outputs (`node:index`).
- *
- * TensorFlow reads a SavedModel from a folder. This one is in `ram://`, its file system in memory, where nothing needs to be
- * cleaned up whatever ends the process. Files there are never truncated: each content has a name of its own.
- */
+/** Loads a SavedModel with the given inputs and outputs (`node:index`); `Refused` where TensorFlow does not, then or later. */
 export function openSession(
   binding: Binding,
   model: Uint8Array,
   inputs: readonly string[],
   outputs: readonly string[],
 ): Session {
-  const id = binding.loadSavedModel(folderOf(binding, model), tag)
+  const id = native(() => storageOf(binding).load(model, folder => binding.loadSavedModel(folder, tag)))
   return {
     run: tensors => {
-      const handles = tensors.map(tensor => ownedTensor(binding, tensor))
+      const handles = tensors.map(tensor => native(() => ownedTensor(binding, tensor)))
       try {
-        const results = binding.runSavedModel(id, handles, inputs.join(','), outputs.join(','))
+        const results = native(() => binding.runSavedModel(id, handles, inputs.join(','), outputs.join(',')))
         handles.push(...results.map(result => result.id))
         return results.map(result => binding.tensorDataSync(result.id) as Float32Array)
       } finally {
@@ -44,17 +37,6 @@ export function openSession(
     },
     close: () => binding.deleteSavedModel(id),
   }
-}
-
-/** The folder that a graph lies in; it is written there unless it is there already. */
-function folderOf(binding: Binding, model: Uint8Array): string {
-  const known = written.get(binding) ?? new Map<string, string>()
-  written.set(binding, known)
-  const content = Buffer.from(model).toString('latin1')
-  const folder = known.get(content) ?? `ram://optviz/${++folders}`
-  if (!known.has(content)) writeFile(binding, `${folder}/saved_model.pb`, model)
-  known.set(content, folder)
-  return folder
 }
 
 /**
@@ -71,14 +53,5 @@ function ownedTensor(binding: Binding, { shape, data }: HostTensor): number {
     return copy.id
   } finally {
     binding.deleteTensor(shared)
-  }
-}
-
-function writeFile(binding: Binding, name: string, content: Uint8Array): void {
-  const handles = [Buffer.from(name), content].map(text => binding.createTensor([], dataType.string, [text]))
-  try {
-    binding.executeOp('WriteFile', [], handles, 0)
-  } finally {
-    for (const handle of handles) binding.deleteTensor(handle)
   }
 }

@@ -1,10 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Binding, NativeBackend } from './binding.js'
 import type { Graph } from './graph.js'
+import { Untraceable } from './nograph.js'
 import type { Value, ValueType } from './value.js'
-
-/** A computation that is not the same graph at every step; the message says why. */
-export class Untraceable extends Error {}
 
 /** Operations whose result hangs on the shape of their input only. */
 const shapeOnly: ReadonlySet<string> = new Set(['ZerosLike', 'OnesLike', 'Shape'])
