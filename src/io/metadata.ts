@@ -8,6 +8,19 @@ export const metadataKeyword = 'optviz'
 /** No recipe is longer; a file that claims more is not one of ours. */
 const longestRecipe = 1 << 24
 
+/** What a file holds as a recipe: a picture among its metadata, a file of points under `recipe`. Undefined: nothing. */
+export function storedRecipe(bytes: Uint8Array): unknown {
+  try {
+    const text = readMetadata(bytes)
+    if (text !== undefined) return JSON.parse(text)
+    const document: unknown = bytes[0] === 0x7b ? JSON.parse(utf8.decode(bytes)) : undefined
+    return typeof document === 'object' && document !== null && 'recipe' in document ? document.recipe : undefined
+  } catch {
+    // Neither is a recipe: what is cut short, and what is no JSON.
+    return undefined
+  }
+}
+
 /** The recipe stored in a PNG, GIF or SVG file; undefined where there is none, the file is cut short or it is another kind of file. */
 export function readMetadata(bytes: Uint8Array): string | undefined {
   try {

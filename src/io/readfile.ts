@@ -1,6 +1,9 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { UsageError } from '../errors.js'
 import { reason } from './atomic.js'
+
+/** Larger than any figure, bytes. */
+export const largestFigure = 1_000_000_000
 
 /**
  * The content of a file of at most so many bytes. A larger one, or one that cannot be read, is a UsageError that names it;
@@ -35,4 +38,12 @@ export async function readTextAtMost(path: string, limit: number): Promise<strin
   } catch {
     throw new UsageError(`${path} is no text in UTF-8`)
   }
+}
+
+/** Refuses a file that another program is to read whole and that could have no end: a device, a pipe, or more than so many bytes. */
+export async function checkAtMost(path: string, limit: number): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (found === undefined || found.isDirectory()) return
+  if (!found.isFile()) throw new UsageError(`cannot read ${path}: it is no regular file`)
+  if (found.size > limit) throw new UsageError(`${path} is larger than ${Math.floor(limit / 1e6)} MB`)
 }

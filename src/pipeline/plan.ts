@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js'
 import { paletteNamed } from '../figure/ground/palette.js'
 import { loadModule } from '../functions/module.js'
 import type { TestFunction } from '../functions/types.js'
+import { checkAtMost } from '../io/readfile.js'
 import { compareEntries, parseEntry } from '../spec/compare.js'
 import { entries } from '../spec/entries.js'
 import type { Settings } from '../spec/fields.js'
@@ -103,8 +104,13 @@ export async function planSweep(given: Settings): Promise<SweepPlan> {
 
 /** The user's function, where a module is named; it is the same for all entries. */
 async function moduleOf({ fnModule }: Settings): Promise<TestFunction | undefined> {
-  return fnModule === undefined ? undefined : loadModule(fnModule)
+  if (fnModule === undefined) return undefined
+  await checkAtMost(fnModule, largestModule)
+  return loadModule(fnModule)
 }
+
+/** Bytes; a bundle with its data is less. */
+const largestModule = 100_000_000
 
 /** The palette by its own name, however it is spelled: the same figure has the same recipe. */
 function withPalette(settings: Settings): Settings {

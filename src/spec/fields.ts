@@ -44,7 +44,7 @@ export const standardSteps = 200
 export const runFields = {
   optim: preset('--optim <name>', kind.text, 'adamw', 'optimizer (see: optviz list optimizers)'),
   fn: field('--fn <name>', kind.text, 'test function (see: optviz list functions)', { shown: 'beale' }),
-  expr: field('--expr <formula>', kind.text, 'a function of your own, in x and y: "(x^2-1)^2 + y^2"'),
+  expr: field('--expr <formula>', kind.prose, 'a function of your own, in x and y: "(x^2-1)^2 + y^2"'),
   fnModule: field(
     '--fn-module <file>',
     kind.text,
@@ -98,7 +98,7 @@ export const figureFields = {
   lineWidth: preset('--line-width <v>', kind.number(0, 100, { open: true }), 2, 'width of the path in pixels'),
   startColor: preset('--start-color <c>', kind.cssColor, '#5050ff7f', 'color of the start'),
   endColor: preset('--end-color <c>', kind.cssColor, '#ff5050', 'color of the end'),
-  title: field('--title <text>', kind.textOrNone, 'title', { shown: 'what is run', negatable: true }),
+  title: field('--title <text>', kind.proseOrNone, 'title', { shown: 'what is run', negatable: true }),
   axes: toggle('--no-axes', true, 'no axes'),
   colorbar: toggle('--no-colorbar', true, 'no colorbar'),
   minima: toggle('--no-minima', true, 'do not mark the known minima'),

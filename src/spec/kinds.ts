@@ -27,13 +27,24 @@ export function toNumber(raw: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
+/** Longer than any title, path or expression, and short enough for a flag. */
+const longestText = 30_000
+
 export const text: Parse<string> = (raw, name) => {
-  if (typeof raw === 'string' && raw !== '') return raw
-  return typeof raw === 'number' ? String(raw) : refuse(name, 'a text', raw)
+  const given = typeof raw === 'number' ? String(raw) : raw
+  if (typeof given !== 'string' || given === '') return refuse(name, 'a text', raw)
+  if (given.length > longestText) return refuse(name, `a text of at most ${longestText} characters`, raw)
+  // No flag and no path can have it.
+  return given.includes('\0') ? refuse(name, 'a text without the character NUL', raw) : given
 }
 
-/** A text, or false for none. */
-export const textOrNone: Parse<string | false> = (raw, name) => (raw === false || raw === '' ? false : text(raw, name))
+/** A text without line breaks at its end, which a YAML block leaves there and no shell can pass on. */
+export const prose: Parse<string> = (raw, name) =>
+  text(typeof raw === 'string' ? raw.replace(/[\r\n]+$/, '') : raw, name)
+
+/** Such a text, or false for none. */
+export const proseOrNone: Parse<string | false> = (raw, name) =>
+  raw === false || raw === '' ? false : prose(raw, name)
 
 /** A number from min to max; `open` excludes min. */
 export function number(min: number, max: number, { open = false } = {}): Parse<number> {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
+import { commandOf } from '../../src/spec/again.js'
 import { compareEntries, parseEntry } from '../../src/spec/compare.js'
 import { entries } from '../../src/spec/entries.js'
 import { compareDefaults } from '../../src/spec/fields.js'
-import { commandOf, compareRecipe } from '../../src/spec/recipe.js'
+import { compareRecipe } from '../../src/spec/recipe.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { parseSettings, settings } from '../../src/spec/settings.js'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { commandOf, recipeOf } from '../../src/spec/recipe.js'
+import { commandOf } from '../../src/spec/again.js'
+import { recipeOf } from '../../src/spec/recipe.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { parseSettings, settings } from '../../src/spec/settings.js'
 

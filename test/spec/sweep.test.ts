@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
-import { commandOf, sweepRecipe } from '../../src/spec/recipe.js'
+import { commandOf } from '../../src/spec/again.js'
+import { sweepRecipe } from '../../src/spec/recipe.js'
 import { metricOf, scans } from '../../src/spec/scan.js'
 import { parseSettings, settings } from '../../src/spec/settings.js'
 import { resolveSweep, type SweepSpec } from '../../src/spec/sweep.js'

@@ -1,9 +1,9 @@
-import { lstat, readFile, realpath } from 'node:fs/promises'
+import { lstat, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { RuntimeFailure } from '../../errors.js'
-import { reason } from '../../io/atomic.js'
-import { readMetadata } from '../../io/metadata.js'
+import { RuntimeFailure, UsageError } from '../../errors.js'
+import { storedRecipe } from '../../io/metadata.js'
+import { largestFigure, readAtMost } from '../../io/readfile.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 import type { Recipe } from '../../spec/recipe.js'
 import type { Output } from '../output/outputs.js'
@@ -33,12 +33,14 @@ async function checkInside(file: string, folder: string): Promise<void> {
 
 /** A file's bytes; undefined where there is none. */
 export async function present(file: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(file)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw new RuntimeFailure(`cannot read ${file}: ${reason(error)}`)
-  }
+  const there = await stat(file).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  )
+  if (!there) return undefined
+  return readAtMost(file, largestFigure).catch((error: unknown) => {
+    throw error instanceof UsageError ? new RuntimeFailure(error.message) : error
+  })
 }
 
 /**
@@ -49,15 +51,5 @@ export async function isCurrent({ file, format }: Output, recipe: Recipe): Promi
   if (format === 'csv' || recipe['fn-module'] !== undefined) return false
   const bytes = await present(file)
   if (bytes === undefined) return false
-  try {
-    const stored: unknown = format === 'json' ? recipeIn(bytes) : JSON.parse(readMetadata(bytes) ?? 'null')
-    return isDeepStrictEqual(stored, JSON.parse(JSON.stringify(recipe)))
-  } catch {
-    // A file that cannot be read as what it should be is drawn again.
-    return false
-  }
-}
-
-function recipeIn(bytes: Uint8Array): unknown {
-  return JSON.parse(Buffer.from(bytes).toString('utf8')).recipe
+  return isDeepStrictEqual(storedRecipe(bytes), JSON.parse(JSON.stringify(recipe)))
 }

@@ -3,14 +3,11 @@ import type { Command } from 'commander'
 import { type Comparable, comparable } from '../../diff/compare.js'
 import { UsageError } from '../../errors.js'
 import { writeFileAtomic } from '../../io/atomic.js'
-import { readAtMost } from '../../io/readfile.js'
+import { largestFigure, readAtMost } from '../../io/readfile.js'
 import { toleranceOf } from '../flags/tolerance.js'
 import { differenceOf, differencePng } from '../output/difference.js'
 import { checkPlace } from '../output/outputs.js'
 import { print, printJson } from '../talk/terminal.js'
-
-/** Larger than any figure. */
-const largest = 1_000_000_000
 
 /** `optviz diff`: whether two files show the same; a picture of what differs. Exit code 4 if they do not. */
 export async function diff(expected: string, actual: string, command: Command): Promise<void> {
@@ -22,7 +19,7 @@ export async function diff(expected: string, actual: string, command: Command): 
       throw new UsageError(`--out ${out}: the picture of what differs is a PNG`)
     await checkPlace(out, '--out')
   }
-  const [a, b] = await Promise.all([readAtMost(expected, largest), readAtMost(actual, largest)])
+  const [a, b] = await Promise.all([readAtMost(expected, largestFigure), readAtMost(actual, largestFigure)])
   const difference = await differenceOf(kind, { name: expected, bytes: a }, { name: actual, bytes: b }, tolerance)
 
   const title = `${basename(expected)}, ${basename(actual)}`

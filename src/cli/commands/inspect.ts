@@ -1,27 +1,27 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, extname, relative, resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
-import { reason } from '../../io/atomic.js'
-import { readMetadata } from '../../io/metadata.js'
-import { commandOf, type Recipe } from '../../spec/recipe.js'
+import { paletteNamed } from '../../figure/ground/palette.js'
+import { storedRecipe } from '../../io/metadata.js'
+import { largestFigure, readAtMost } from '../../io/readfile.js'
+import { commandOf } from '../../spec/again.js'
+import { asRecipe, type Recipe } from '../../spec/recipe.js'
+import { version } from '../../version.js'
 import { print, printJson, styled } from '../talk/terminal.js'
 
 /** `optviz inspect`: the recipe that a figure carries, and the command that draws it again. */
 export async function inspect(file: string, { json = false }: { json?: boolean }): Promise<void> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(`cannot read ${file}: ${reason(error)}`)
-  })
-  const recipe = parseRecipe(file, readMetadata(bytes) ?? trajectoryRecipe(bytes))
+  const recipe = recipeOf(file, await readAtMost(file, largestFigure))
   if (json) {
     printJson(process.stdout, recipe)
     return
   }
   const { recipe: placed, note } = await besideFigure(file, recipe)
   const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
-  const again = styled(process.stdout, 'bold', 'Again:')
+  const command = again(file, placed)
   print(process.stdout, [
     ...Object.entries(recipe).map(([key, value]) => `  ${key}: ${shown(value)}`),
-    `${again} ${commandOf(placed)}${formatWords(file)}`,
+    `${styled(process.stdout, 'bold', 'Again:')} ${command}${formatWords(file)}`,
     ...(note === undefined ? [] : [`  ${note}`]),
   ])
 }
@@ -61,26 +61,25 @@ function formatWords(file: string): string {
   return ['svg', 'gif', 'json'].includes(extension) ? ` --format ${extension}` : ''
 }
 
-/** A trajectory file has its recipe under `recipe`. */
-function trajectoryRecipe(bytes: Uint8Array): string | undefined {
-  if (bytes[0] !== '{'.charCodeAt(0)) return undefined
-  try {
-    return JSON.stringify(JSON.parse(Buffer.from(bytes).toString('utf8')).recipe)
-  } catch {
-    return undefined
-  }
-}
-
-function parseRecipe(file: string, text: string | undefined): Recipe {
-  try {
-    const recipe: unknown = JSON.parse(text ?? 'null')
-    if (typeof recipe === 'object' && recipe !== null && 'optviz' in recipe && typeof recipe.optviz === 'string')
-      return { ...recipe, optviz: recipe.optviz }
-  } catch {
-    // Said below: a recipe that does not parse is none.
-  }
+function recipeOf(file: string, bytes: Uint8Array): Recipe {
+  const recipe = asRecipe(storedRecipe(bytes))
+  if (recipe !== undefined) return recipe
   throw new UsageError(
     `${file} carries no recipe of optviz`,
     'Expected a PNG, SVG, GIF or JSON file written by optviz.',
   )
+}
+
+/** The command for a recipe; where the recipe is not what optviz writes, a UsageError says what in which file. */
+function again(file: string, recipe: Recipe): string {
+  try {
+    const { palette } = recipe
+    if (typeof palette === 'string') paletteNamed(palette)
+    return commandOf(recipe)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const [first, ...others] = error.message.split('\n')
+    const other = `It says that optviz ${recipe.optviz} wrote it; this is ${version}.`
+    throw new UsageError([`the recipe in ${file}: ${first}`, ...others], recipe.optviz === version ? error.hint : other)
+  }
 }

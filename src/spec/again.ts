@@ -1,0 +1,146 @@
+import { UsageError } from '../errors.js'
+import { functions } from '../functions/index.js'
+import { readNumbers } from '../functions/parameters.js'
+import { optimizers } from '../optimizers/index.js'
+import { defaults } from '../optimizers/types.js'
+import { own } from '../own.js'
+import { shellWord } from '../shell.js'
+import { parseEntry } from './compare.js'
+import { compareDefaults, fields, type Given, type Key, kebab, standardSteps, sweepFields } from './fields.js'
+import { checkHyperparameters } from './hyperparameters.js'
+import { quoted } from './kinds.js'
+import { entryKeys, isRecord, jsonOf, type Recipe, type Resolved, storedKeys } from './recipe.js'
+import { resolveRun } from './run.js'
+import type { Scan } from './scan.js'
+import { parseSettings, settings } from './settings.js'
+
+/**
+ * The command that draws a recipe's figure again: the flags that differ from the defaults. A recipe comes from a file, which
+ * anyone may have written: each value is read as its flag would be, and one that does not fit is a UsageError.
+ */
+export function commandOf({ optviz: _, ...stored }: Recipe): string {
+  const { compare, scan, ...raw } = stored
+  if (compare !== undefined && scan !== undefined)
+    throw new UsageError('it has both compare and scan; expected one of them')
+  if (scan !== undefined) return sweepCommand(raw, scan)
+  return compare === undefined ? `optviz run ${wordsOf(checkedRun(read(raw))).join(' ')}` : compareCommand(raw, compare)
+}
+
+/** The settings under some keys; any other key has no place in such a recipe. */
+function read(raw: Resolved, keys: readonly Key[] = storedKeys): Given {
+  const given = parseSettings(raw, kebab)
+  const foreign = Object.keys(given).find(key => !keys.some(known => known === key))
+  if (foreign === undefined) return given
+  throw new UsageError(`${kebab(foreign)}: expected no such key here, got ${quoted(own(raw, kebab(foreign)))}`)
+}
+
+/** What is run, checked as `run` would, its names and hyperparameters in their own spelling. No module is loaded. */
+function checkedRun(given: Given): Given {
+  const [standIn] = functions
+  const { optimizer, hyperparameters, named } = resolveRun(
+    settings(given),
+    given.fnModule === undefined ? undefined : standIn,
+  )
+  return {
+    ...given,
+    ...{ optim: optimizer.name, set: hyperparameters, lr: undefined },
+    ...(given.fn !== undefined && { fn: named.name }),
+    ...(given.param && { param: readNumbers(given.param) }),
+  }
+}
+
+function sweepCommand({ metric: aim, starts: count, ...raw }: Resolved, scan: unknown): string {
+  const given = checkedRun(read(raw))
+  const optimizer = optimizers.find(o => o.name === given.optim)
+  const scans = fields.scan.parse(scan, 'scan')
+  const wanted = scans.some(({ kind }) => kind === 'start') ? 1 : 2
+  if (scans.length === 0 || scans.length > wanted)
+    throw new UsageError(`scan: expected one or two hyperparameters, or the start, got ${quoted(scan)}`)
+  if (optimizer !== undefined) for (const one of scans) checkScan(optimizer, one)
+  const { metric, starts } = { ...settings(), ...parseSettings({ metric: aim, starts: count }, kebab) }
+  return [
+    'optviz sweep',
+    ...scans.map(({ text }) => `--scan ${shellWord(text)}`),
+    ...flagWords('metric', metric, sweepFields.metric.default),
+    ...flagWords('starts', starts, sweepFields.starts.default),
+    ...wordsOf(given),
+  ].join(' ')
+}
+
+function checkScan(optimizer: (typeof optimizers)[number], scan: Scan): void {
+  if (scan.kind === 'values') for (const value of scan.values) checkHyperparameters(optimizer, { [scan.key]: value })
+}
+
+const figureKeys = storedKeys.filter(key => !entryKeys.includes(key))
+
+function compareCommand(raw: Resolved, compare: unknown): string {
+  if (!Array.isArray(compare) || compare.length < 2)
+    throw new UsageError(`compare: expected a list of at least two entries, got ${quoted(compare)}`)
+  const figure = read(raw, figureKeys)
+  const entries = compare.map((entry: unknown, i) => checkedEntry(entry, `compare[${i}]`, figure))
+  // What all entries have in common is said once.
+  const [first = {}, ...others] = entries
+  const common = (['start', 'steps', 'budget', 'seed'] as const).filter(key =>
+    others.every(other => JSON.stringify(other[key]) === JSON.stringify(first[key])),
+  )
+  const shared = Object.fromEntries(common.map(key => [key, first[key]]))
+  const words = entries.map(entry => `--optim ${shellWord(entryText(figure, omit(entry, common)))}`)
+  return ['optviz compare', ...words, ...wordsOf({ ...figure, ...shared }, compareDefaults)].join(' ')
+}
+
+function checkedEntry(entry: unknown, name: string, figure: Given): Given {
+  if (!isRecord(entry))
+    throw new UsageError(`${name}: expected a mapping such as {"optim": "adamw", "steps": 20}, got ${quoted(entry)}`)
+  const { optim, set, start, steps, budget, seed } = checkedRun({ ...figure, ...parseEntry(entry, name) })
+  return { optim, set, start, steps, budget, seed }
+}
+
+/** The flags of the settings that are not the defaults. */
+function wordsOf(given: Given, commandDefaults: Given = {}): readonly string[] {
+  const standard: Resolved = { ...settings(commandDefaults), optim: undefined, ...standardsOf(given) }
+  const all: Resolved = given
+  return storedKeys.flatMap(key => flagWords(key, jsonOf(all[key]), jsonOf(standard[key])))
+}
+
+/** The defaults that depend on other settings: the optimizer, the function, whether there is a budget. */
+function standardsOf({ optim, fn }: Given): Resolved {
+  const optimizer = optimizers.find(o => o.name === optim)
+  const known = functions.find(f => f.name === fn)
+  return {
+    steps: standardSteps,
+    set: optimizer && defaults(optimizer),
+    start: known?.start,
+    domain: known?.closeUp ?? known?.domain,
+  }
+}
+
+function omit(given: Given, keys: readonly string[]): Given {
+  return Object.fromEntries(Object.entries(given).filter(([key]) => !keys.includes(key)))
+}
+
+/** `adamw:lr=0.1:steps=20`: an entry of a comparison as its flag has it. */
+function entryText(figure: Given, { optim, set, ...others }: Given): string {
+  const standard: Resolved = { ...settings(), ...standardsOf({ ...figure, optim }) }
+  const changed = changes(jsonOf(set), jsonOf(standard.set))
+  const more = Object.entries(others).filter(([key, v]) => JSON.stringify(v) !== JSON.stringify(standard[key]))
+  const given = [...changed, ...more.filter(([, v]) => v !== undefined)]
+  return [optim, ...given.map(([key, value]) => `${key}=${value}`)].join(':')
+}
+
+/** The entries of a mapping that another one does not have. */
+function changes(value: unknown, standard: unknown): readonly (readonly [key: string, value: unknown])[] {
+  const known = isRecord(standard) ? standard : {}
+  return isRecord(value) ? Object.entries(value).filter(([key, v]) => v !== own(known, key)) : []
+}
+
+function flagWords(key: Key, value: unknown, standard: unknown): readonly string[] {
+  if (value === undefined || JSON.stringify(value) === JSON.stringify(standard)) return []
+  const flag = `--${kebab(key)}`
+  if (typeof value === 'boolean') return [value ? flag : `--no-${kebab(key)}`]
+  if (isRecord(value))
+    return changes(value, standard).map(([name, v]) =>
+      key === 'set' && name === 'lr' && typeof v === 'number' ? `--lr ${v}` : `${flag} ${shellWord(`${name}=${v}`)}`,
+    )
+  const text = Array.isArray(value) ? value.join(key === 'size' ? 'x' : ',') : String(value)
+  return [`${flag} ${shellWord(text)}`]
+}
