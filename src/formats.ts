@@ -1,10 +1,12 @@
-export type Format = 'png' | 'svg' | 'gif' | 'json' | 'csv'
-
 /** The formats, and what each holds. */
-export const formats: Readonly<Record<Format, string>> = {
+export const formats = {
   png: 'the figure as pixels; size × scale; the recipe inside',
   svg: 'the figure as shapes and text; the recipe inside',
   gif: 'the path growing; the recipe inside',
   json: 'what was run, how it ended, every point and value',
   csv: 'step,x,y,value: one line a point',
-}
+} as const
+
+export type Format = keyof typeof formats
+
+export const formatNames = Object.keys(formats) as readonly Format[]

@@ -18,7 +18,7 @@ import type { Point } from './geometry.js'
 import type { Landscape } from './landscape.js'
 import { render as renderScene } from './render/index.js'
 import type { Scene } from './scene.js'
-import type { Given } from './spec/fields.js'
+import { type Given, scaleOf } from './spec/fields.js'
 import { resolveRun } from './spec/run.js'
 import { parseSettings, settings } from './spec/settings.js'
 import { resolveStyle } from './spec/style.js'
@@ -103,7 +103,7 @@ export function figure(
 export async function render(
   scene: Scene,
   format: string,
-  { scale = 2 }: { scale?: number } = {},
+  options: { readonly scale?: number } = {},
 ): Promise<Uint8Array> {
-  return renderScene(scene, format, { scale })
+  return renderScene(scene, format, { scale: scaleOf({ scale: options.scale }, format) })
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js'
 import { alike, suggestion } from '../nearest.js'
+import { toNumber } from '../numbers.js'
 import { own } from '../own.js'
 import type { Parameter, ParameterValues, TestFunction } from './types.js'
 
@@ -48,9 +49,8 @@ export function chooseParameters(fn: TestFunction, given: Readonly<Record<string
 export function readNumbers(given: Readonly<Record<string, unknown>>): ParameterValues {
   return Object.fromEntries(
     Object.entries(given).map(([name, raw]) => {
-      const value = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw
-      if (typeof value !== 'number' || !Number.isFinite(value))
-        throw new UsageError(`parameter ${name}: expected a number, got ${JSON.stringify(raw)}`)
+      const value = toNumber(raw)
+      if (value === undefined) throw new UsageError(`parameter ${name}: expected a number, got ${JSON.stringify(raw)}`)
       return [name, value]
     }),
   )

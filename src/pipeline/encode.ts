@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js'
 import type { Format } from '../formats.js'
 import { renderGif } from '../render/gif.js'
 import { render } from '../render/index.js'
+import { scaleOf } from '../spec/fields.js'
 import type { Drawing } from './drawing.js'
 import type { Plan } from './plan.js'
 
@@ -16,14 +17,18 @@ type Encoder = (drawing: Drawing, onFrame?: OnFrame) => Content | Promise<Conten
 const picture =
   (format: 'png' | 'svg'): Encoder =>
   ({ plan, scene }) =>
-    render(scene(), format, { scale: plan.settings.scale ?? 2, metadata: JSON.stringify(plan.recipe) })
+    render(scene(), format, { scale: scaleOf(plan.settings, format), metadata: JSON.stringify(plan.recipe) })
 
 const encoders: Readonly<Record<Format, Encoder>> = {
   png: picture('png'),
   svg: picture('svg'),
   gif: ({ plan, animation }, onFrame) => {
     if (animation === undefined) throw still()
-    return renderGif(animation(), { scale: plan.settings.scale ?? 1, metadata: JSON.stringify(plan.recipe), onFrame })
+    return renderGif(animation(), {
+      scale: scaleOf(plan.settings, 'gif'),
+      metadata: JSON.stringify(plan.recipe),
+      onFrame,
+    })
   },
   json: drawing => drawing.json(),
   csv: drawing => drawing.csv(),

@@ -1,3 +1,4 @@
+import { formatNames } from '../formats.js'
 import { entries } from './entries.js'
 import * as kind from './kinds.js'
 import { metric, scans } from './scan.js'
@@ -37,13 +38,24 @@ function toggle(flag: string, value: boolean, doc: string) {
 
 const most = Number.POSITIVE_INFINITY
 
+/** The function where none is named. */
+export const standardFunction = 'beale'
+
+/** Pixels of a file for one of the figure: a screen of our days has two; an animation is large enough with one. */
+const standardScale = { gif: 1, other: 2 }
+
+/** How many pixels of a file one pixel of the figure becomes. */
+export function scaleOf({ scale }: Pick<Settings, 'scale'>, format: string): number {
+  return scale ?? (format === 'gif' ? standardScale.gif : standardScale.other)
+}
+
 /** How long a run is where neither its steps nor a budget is given. */
 export const standardSteps = 200
 
 /** What is run. */
 export const runFields = {
   optim: preset('--optim <name>', kind.text, 'adamw', 'optimizer (see: optviz list optimizers)'),
-  fn: field('--fn <name>', kind.text, 'test function (see: optviz list functions)', { shown: 'beale' }),
+  fn: field('--fn <name>', kind.text, 'test function (see: optviz list functions)', { shown: standardFunction }),
   expr: field('--expr <formula>', kind.prose, 'a function of your own, in x and y: "(x^2-1)^2 + y^2"'),
   fnModule: field(
     '--fn-module <file>',
@@ -78,7 +90,7 @@ export const figureFields = {
   ),
   size: preset('--size <wxh>', kind.size, [800, 720], 'size in pixels at scale 1', '800x720'),
   scale: field('--scale <n>', kind.number(0.1, 16), 'pixels of a PNG or GIF per pixel of the size', {
-    shown: '2; 1 for a GIF',
+    shown: `${standardScale.other}; ${standardScale.gif} for a GIF`,
   }),
   palette: preset('--palette <name>', kind.text, 'viridis', 'colors (see: optviz list palettes)'),
   levels: preset('--levels <n>', kind.integer(2, 1024), 32, 'color steps'),
@@ -164,9 +176,14 @@ export const outputFields = {
     repeat: true,
     shown: 'FN-OPTIM.png',
   }),
-  format: field('-f, --format <name>', kind.choice('png', 'svg', 'gif', 'json', 'csv'), 'png, svg, gif, json or csv', {
-    shown: 'from --out',
-  }),
+  format: field(
+    '-f, --format <name>',
+    kind.choice(...formatNames),
+    `${formatNames.slice(0, -1).join(', ')} or ${formatNames.at(-1)}`,
+    {
+      shown: 'from --out',
+    },
+  ),
   strict: toggle('--strict', false, 'exit 3 when a run diverges: its point, or the value there, is no longer finite'),
 } as const
 

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js'
 import { alike, suggestion } from '../nearest.js'
+import { parseNumber } from '../numbers.js'
 import {
   formatRange,
   type Hyperparameter,
@@ -83,12 +84,4 @@ function checkValue(name: string, parameter: Hyperparameter, value: unknown): Hy
 
 function shown(value: unknown): string {
   return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
-}
-
-/** A decimal number or ±inf; undefined where the text is neither. */
-function parseNumber(text: string): number | undefined {
-  const word = text.trim().toLowerCase()
-  const infinite = /^([+-]?)inf(?:inity)?$/.exec(word)
-  if (infinite !== null) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(word) ? Number(word) : undefined
 }

@@ -2,6 +2,7 @@ import { color } from 'd3-color'
 import { UsageError } from '../errors.js'
 import type { Domain, Point } from '../geometry.js'
 import { alike, suggestion } from '../nearest.js'
+import { toNumber } from '../numbers.js'
 
 /**
  * Reads one raw value, a string from a command line or a value from YAML or JSON. `name` is what the user calls it
@@ -18,13 +19,6 @@ export function quoted(raw: unknown): string {
 
 function refuse(name: string, expected: string, raw: unknown): never {
   throw new UsageError(`${name}: expected ${expected}, got ${quoted(raw)}`)
-}
-
-/** A finite number from a number or its decimal text; undefined for anything else. */
-export function toNumber(raw: unknown): number | undefined {
-  if (typeof raw === 'string' && !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(raw)) return undefined
-  const value = typeof raw === 'string' ? Number(raw) : raw
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
 /** Longer than any title, path or expression, and short enough for a flag. */

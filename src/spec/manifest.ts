@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js'
+import type { Format } from '../formats.js'
 import { alike } from '../nearest.js'
 import { compareEntries, parseEntry } from './compare.js'
 import { unknownSetting } from './elsewhere.js'
@@ -7,13 +8,13 @@ import { at, expectList, expectMap, expectText, pick } from './expect.js'
 import {
   compareDefaults,
   engineFields,
-  type Fields,
   fields,
   figureFields,
   type Given,
   kebab,
   runFields,
   type Settings,
+  standardFunction,
   standardSteps,
 } from './fields.js'
 import { figureName } from './figurename.js'
@@ -21,15 +22,13 @@ import { errorAt, type Located, type LocatedEntry, parseLocated, plain } from '.
 import { combinations, mostFigures } from './matrix.js'
 import { parseSettings, settings } from './settings.js'
 
-export type ManifestFormat = ReturnType<Fields['format']['parse']>
-
 /** One figure of a manifest, its place in the matrix filled in. */
 export interface FigureEntry {
   /** The files' name, without extension; no other figure has it. */
   readonly name: string
   /** Where the manifest asks for it. */
   readonly line: number
-  readonly formats: readonly ManifestFormat[]
+  readonly formats: readonly Format[]
   /** How the figure looks; of a figure with one path also what is run. */
   readonly settings: Settings
   /** What is run, where the figure compares several: each with all settings of the figure that it does not replace. */
@@ -81,7 +80,7 @@ const example = 'Expected, for example: figures: [{ name: flower, fn: flower, op
 interface Shared {
   readonly source: string
   readonly layers: Layers
-  readonly formats: readonly ManifestFormat[] | undefined
+  readonly formats: readonly Format[] | undefined
   readonly defaults: Given
 }
 
@@ -122,7 +121,7 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
 function placeholders(drawn: Settings, combination: readonly LocatedEntry[]): Readonly<Record<string, unknown>> {
   const simple = Object.entries(drawn).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
   return {
-    fn: 'beale',
+    fn: standardFunction,
     steps: standardSteps,
     ...Object.fromEntries(simple.map(([key, value]) => [kebab(key), value])),
     ...drawn.set,
@@ -176,7 +175,7 @@ function checkNames(source: string, figures: readonly FigureEntry[]): void {
   }
 }
 
-function formatsOf(source: string, given: Located): readonly ManifestFormat[] {
+function formatsOf(source: string, given: Located): readonly Format[] {
   const items = given.kind === 'list' ? given.items : [given]
   if (items.length === 0) throw errorAt(source, given.line, 'formats: expected at least one')
   const parsed = items.map(item => at(source, item.line, () => fields.format.parse(plain(item), 'formats')))

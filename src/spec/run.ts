@@ -10,7 +10,7 @@ import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { evaluationCount } from '../trajectory.js'
-import { type Settings, standardSteps } from './fields.js'
+import { type Settings, standardFunction, standardSteps } from './fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { named } from './names.js'
 
@@ -79,5 +79,5 @@ function resolveFunction({ fn, expr, fnModule, param = {} }: Settings, module?: 
   const given = Object.entries({ fn, expr, 'fn-module': fnModule }).filter(([, value]) => value !== undefined)
   if (given.length > 1) throw new UsageError(`give only one of ${given.map(([key]) => key).join(' and ')}`)
   if (expr !== undefined) return parseExpression(expr, param)
-  return chooseParameters(module ?? named(functions, fn ?? 'beale', 'function'), param)
+  return chooseParameters(module ?? named(functions, fn ?? standardFunction, 'function'), param)
 }

@@ -1,8 +1,9 @@
 import { UsageError } from '../errors.js'
 import { alike } from '../nearest.js'
+import { toNumber } from '../numbers.js'
 import type { Metric } from '../sweep.js'
 import { hyperparameterKey } from './hyperparameters.js'
-import { type Parse, quoted, toNumber } from './kinds.js'
+import { type Parse, quoted } from './kinds.js'
 
 /** A hyperparameter to vary and its values, or the start: every point of a grid. */
 export type Scan =

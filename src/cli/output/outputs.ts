@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { RuntimeFailure, UsageError } from '../../errors.js'
-import { type Format, formats } from '../../formats.js'
+import { type Format, formatNames } from '../../formats.js'
 import { reason } from '../../io/atomic.js'
 import { suggestion } from '../../nearest.js'
 import { checkFormats } from '../../pipeline/encode.js'
@@ -36,7 +36,7 @@ export async function resolveOutputs(
 
 /** The format that was asked for, unless the file's extension is that of another one. */
 function agreed(file: string, format: Format): Format {
-  const named = known.find(name => name === extensionOf(file))
+  const named = formatNames.find(name => name === extensionOf(file))
   if (named === undefined || named === format) return format
   const renamed = `${file.slice(0, -extname(file).length)}.${format}`
   throw new UsageError(
@@ -45,8 +45,6 @@ function agreed(file: string, format: Format): Format {
   )
 }
 
-const known = Object.keys(formats) as readonly Format[]
-
 function extensionOf(file: string): string {
   return extname(file).slice(1).toLowerCase()
 }
@@ -54,12 +52,12 @@ function extensionOf(file: string): string {
 function formatOf(file: string): Format {
   if (file === '-') return 'png'
   const extension = extensionOf(file)
-  const format = known.find(name => name === extension)
+  const format = formatNames.find(name => name === extension)
   if (format !== undefined) return format
   const problem = extension === '' ? `--out ${file} has no extension` : `--out ${file}: unknown format "${extension}"`
   throw new UsageError(
-    `${problem}${suggestion(extension, known)}`,
-    `Expected ${known.join(', ')}, or say which with --format.`,
+    `${problem}${suggestion(extension, formatNames)}`,
+    `Expected ${formatNames.join(', ')}, or say which with --format.`,
   )
 }
 

@@ -2,6 +2,7 @@ import { color } from 'd3-color'
 import type { Box } from '../../geometry.js'
 import type { Landscape } from '../../landscape.js'
 import type { Color, RasterShape } from '../../scene.js'
+import { countUpTo } from '../bisect.js'
 import type { ValueScale } from './valuescale.js'
 
 /** The two greys that hatch places where the function has no finite value: palettes have no stripes. */
@@ -25,14 +26,7 @@ export function heatmap(
     for (let column = 0; column < columns; column++) {
       const value = values[from + column] ?? Number.NaN
       if (!Number.isFinite(value)) continue
-      let low = 0
-      let high = thresholds.length
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if ((thresholds[middle] ?? 0) <= value) low = middle + 1
-        else high = middle
-      }
-      words[row * columns + column] = table[low] ?? 0
+      words[row * columns + column] = table[countUpTo(thresholds, value)] ?? 0
     }
   }
   return { kind: 'raster', box, columns, rows, pixels: new Uint8ClampedArray(words.buffer), smooth }

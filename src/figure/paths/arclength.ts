@@ -1,4 +1,5 @@
 import type { Point } from '../../geometry.js'
+import { countUpTo } from '../bisect.js'
 
 /** Positions along a polyline by the length of the way. */
 export class ArcLength {
@@ -26,12 +27,9 @@ export class ArcLength {
   /** The point after a length of the way. */
   at(s: number): Point {
     const lengths = this.#lengths
-    let [low, high] = [0, lengths.length - 1]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((lengths[middle] ?? 0) <= s) low = middle
-      else high = middle
-    }
+    const last = lengths.length - 1
+    const high = Math.min(last, Math.max(1, countUpTo(lengths, s)))
+    const low = Math.max(0, high - 1)
     const [a, b] = [this.#points[low] ?? [0, 0], this.#points[high] ?? [0, 0]]
     const [from, to] = [lengths[low] ?? 0, lengths[high] ?? 0]
     const t = to > from ? Math.max(0, Math.min(1, (s - from) / (to - from))) : 0
