@@ -17,6 +17,7 @@ import type { TestFunction } from './functions/types.js'
 import type { Point } from './geometry.js'
 import type { Landscape } from './landscape.js'
 import { render as renderScene } from './render/index.js'
+import { checkResolved } from './resolution.js'
 import type { Scene } from './scene.js'
 import { type Given, scaleOf } from './spec/fields.js'
 import { resolveRun } from './spec/run.js'
@@ -86,6 +87,7 @@ export function figure(
     minima?: TestFunction['minima']
   }
   const chosen = settings(parseSettings(given, key => key))
+  checkResolved(ground.domain, 'the landscape')
   return compose(
     {
       paths: paths.map((trajectory, i) => ({ trajectory, label: labels[i] ?? `path ${i + 1}` })),

@@ -1,4 +1,5 @@
 import type { Domain, Interval } from '../geometry.js'
+import { widened } from '../resolution.js'
 import { pointAt, pointCount, type Trajectory } from '../trajectory.js'
 
 /** What a figure shows: the function's domain, the paths, or both. */
@@ -7,8 +8,13 @@ export type View = 'domain' | 'path' | 'all'
 /** Points farther from the domain than this many of its widths are left out: a diverging path would shrink all to a dot. */
 const farthest = 1000
 
-/** The part of the plane that a figure shows; a margin of a twentieth is around paths. */
-export function viewDomain(trajectories: readonly Trajectory[], domain: Domain, view: View): Domain {
+/** The part of the plane that a figure shows; a margin of a twentieth is around paths, and more where float32 needs it. */
+export function viewDomain(
+  trajectories: readonly Trajectory[],
+  domain: Domain,
+  view: View,
+  aspect: 'equal' | 'fill' = 'fill',
+): Domain {
   if (view === 'domain') return domain
   const xs: number[] = []
   const ys: number[] = []
@@ -21,10 +27,18 @@ export function viewDomain(trajectories: readonly Trajectory[], domain: Domain, 
     }
   }
   if (xs.length === 0) return domain
-  return {
-    x: spanned(xs, view === 'all' ? domain.x : undefined, domain.x),
-    y: spanned(ys, view === 'all' ? domain.y : undefined, domain.y),
-  }
+  const x = spanned(xs, view === 'all' ? domain.x : undefined, domain.x)
+  const y = spanned(ys, view === 'all' ? domain.y : undefined, domain.y)
+  if (aspect === 'fill') return { x, y }
+  return { x: atLeast(x, (y[1] - y[0]) / thinnest), y: atLeast(y, (x[1] - x[0]) / thinnest) }
+}
+
+/** With equal units a path along one axis would be seen through a slit: no side is shorter than this part of the other. */
+const thinnest = 8
+
+function atLeast([min, max]: Interval, width: number): Interval {
+  const margin = Math.max(0, (width - (max - min)) / 2)
+  return [min - margin, max + margin]
 }
 
 function isNear(value: number, [min, max]: Interval): boolean {
@@ -41,5 +55,5 @@ function spanned(values: readonly number[], joined: Interval | undefined, domain
   }
   const margin = Math.max((max - min) / 20, (domain[1] - domain[0]) / 2000)
   const own: Interval = [min - margin, max + margin]
-  return joined === undefined ? own : [Math.min(own[0], joined[0]), Math.max(own[1], joined[1])]
+  return widened(joined === undefined ? own : [Math.min(own[0], joined[0]), Math.max(own[1], joined[1])])
 }

@@ -56,7 +56,7 @@ export function computePaths(
   clock.lap('trajectory')
 
   const { trajectories, engine, reason } = minimization
-  const shown = viewDomain(trajectories, spec.domain, settings.view)
+  const shown = viewDomain(trajectories, spec.domain, settings.view, settings.aspect)
   const [first, ...others] = trajectories.flatMap((trajectory, i): DrawnPath[] => {
     const run = runs[i]
     return run === undefined ? [] : [{ run, trajectory, head: runHead(run.spec, trajectory, shown) }]

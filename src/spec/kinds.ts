@@ -3,6 +3,7 @@ import { UsageError } from '../errors.js'
 import type { Domain, Point } from '../geometry.js'
 import { alike, suggestion } from '../nearest.js'
 import { toNumber } from '../numbers.js'
+import { checkResolved } from '../resolution.js'
 
 /**
  * Reads one raw value, a string from a command line or a value from YAML or JSON. `name` is what the user calls it
@@ -120,7 +121,9 @@ export const domain: Parse<Domain> = (raw, name) => {
     return refuse(name, 'four numbers XMIN,XMAX,YMIN,YMAX', raw)
   if (!(xmin < xmax)) return refuse(name, 'XMIN below XMAX', raw)
   if (!(ymin < ymax)) return refuse(name, 'YMIN below YMAX', raw)
-  return { x: [xmin, xmax], y: [ymin, ymax] }
+  const part = { x: [xmin, xmax], y: [ymin, ymax] } as const
+  checkResolved(part, name)
+  return part
 }
 
 export const size: Parse<readonly [width: number, height: number]> = (raw, name) => {

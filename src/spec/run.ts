@@ -9,6 +9,7 @@ import type { Domain, Point } from '../geometry.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
+import { checkResolved } from '../resolution.js'
 import { evaluationCount } from '../trajectory.js'
 import { type Settings, standardFunction, standardSteps } from './fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
@@ -38,6 +39,7 @@ export function resolveRun(settings: Settings, module?: TestFunction): RunSpec {
   const base = resolveFunction(settings, module)
   const fn = settings.objective === 'log' ? logged(base) : base
   const domain = settings.domain ?? fn.closeUp ?? fn.domain
+  checkResolved(domain, `the domain of ${base.name}`)
   const start = settings.start === 'random' ? randomStart(domain, settings.seed) : (settings.start ?? fn.start)
   return {
     optimizer,

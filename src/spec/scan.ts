@@ -72,9 +72,26 @@ function parseRange(text: string, name: string): { values: readonly number[]; sp
   const spacing = word ?? (low > 0 && high / low >= 100 ? 'log' : 'linear')
   if (spacing === 'log' && low <= 0) throw new UsageError(`${name}: a logarithmic scan begins above 0, got ${low}`)
   const at = (t: number) => (spacing === 'log' ? low * (high / low) ** t : low + t * (high - low))
-  // Six digits: what a table or a label says is what was run.
-  const values = Array.from({ length: count }, (_, i) => Number(at(i / (count - 1)).toPrecision(6)))
-  return { values: [low, ...values.slice(1, -1), high], spacing: spacing === 'log' ? 'log' : 'linear' }
+  const exact = Array.from({ length: count }, (_, i) => at(i / (count - 1)))
+  const values = [low, ...readable(exact).slice(1, -1), high]
+  const same = values.findIndex((value, i) => i > 0 && !(value > (values[i - 1] ?? Number.NaN)))
+  if (same >= 0)
+    throw new UsageError(
+      `${name}: ${count} values from ${low} to ${high} are closer than numbers are: ${values[same]} would be run twice`,
+      'Scan fewer values, or a wider range.',
+    )
+  return { values, spacing: spacing === 'log' ? 'log' : 'linear' }
+}
+
+/** Ascending values with six digits, or as many more as keep their distances: what a table or a label says is what was run. */
+function readable(values: readonly number[]): readonly number[] {
+  for (let digits = 6; digits < 17; digits++) {
+    const rounded = values.map(value => Number(value.toPrecision(digits)))
+    const apart = (i: number) => (values[i] ?? Number.NaN) - (values[i - 1] ?? Number.NaN)
+    if (rounded.every((value, i) => i === 0 || Math.abs(value - (values[i] ?? Number.NaN)) <= apart(i) / 10))
+      return rounded
+  }
+  return values
 }
 
 /** `final`, `best` or `steps-to=TOL`, as text. */

@@ -152,3 +152,18 @@ describe('a sweep', () => {
     )
   })
 })
+
+describe('a range of a scan', () => {
+  const valuesOf = (scan: string) => {
+    const [first] = parseSettings({ scan }, key => `--${key}`).scan ?? []
+    return first?.kind === 'values' ? first.values.map(Number) : []
+  }
+  it('has as many digits as its values need to be different', () => {
+    expect(valuesOf('lr=0.1..0.10000001:5')).toEqual([0.1, 0.1000000025, 0.100000005, 0.1000000075, 0.10000001])
+    expect(valuesOf('lr=1000000..1000001:3')).toEqual([1e6, 1000000.5, 1000001])
+    expect(valuesOf('lr=0..1:4')).toEqual([0, 0.333333, 0.666667, 1])
+  })
+  it('that is thinner than its values can be is refused', () => {
+    expect(() => valuesOf('lr=0.1..0.10000000000000002:5')).toThrow(/--scan: lr: 5 values from 0.1 to .* are closer/)
+  })
+})

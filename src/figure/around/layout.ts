@@ -1,3 +1,4 @@
+import { UsageError } from '../../errors.js'
 import type { Box } from '../../geometry.js'
 import type { FigureStyle } from '../../style.js'
 import { fitAspect } from './frame.js'
@@ -44,9 +45,23 @@ export function roomWithin({ width, height }: FigureStyle, around: Surroundings)
   }
 }
 
-/** The largest box of an aspect (width over height) within a room, centred from left to right; the room itself without one. */
+/** In a plot that is thinner, in pixels, nothing is seen. */
+const thinnest = 4
+
+/**
+ * The largest box of an aspect (width over height) within a room, centred from left to right; the room itself without one.
+ * Throws a UsageError where the box would be a line.
+ */
 export function plotBox(room: Box, aspect: number | undefined): Box {
   if (aspect === undefined) return room
   const box = fitAspect(room, aspect)
+  if (Math.min(box.width, box.height) < Math.min(thinnest, room.width, room.height)) {
+    const times = Number(Math.max(aspect, 1 / aspect).toPrecision(2))
+    const [long, short] = aspect > 1 ? ['wide', 'high'] : ['high', 'wide']
+    throw new UsageError(
+      `equal units on both axes leave no plot: the part of the plane is ${times} times as ${long} as it is ${short}`,
+      'Use --aspect fill, or show another part with --domain.',
+    )
+  }
   return { ...box, left: room.left + Math.floor((room.width - box.width) / 2) }
 }
