@@ -1,10 +1,14 @@
 import { UsageError } from '../errors.js'
-import { compareCsv, compareJson, type NumberDifference } from './comparenumbers.js'
+import { counted } from '../words.js'
+import { compareCsv, parseCsv } from './comparecsv.js'
+import { compareJson, parseJson } from './comparejson.js'
 import { comparePixels } from './comparepixels.js'
-import { compareSvg } from './comparesvg.js'
+import { compareSvg, parseSvg } from './comparesvg.js'
+import { contentOf, isLfsPointer } from './content.js'
 import { decodeGif } from './decodegif.js'
 import { decodePng } from './decodepng.js'
 import type { Pixels } from './pixels.js'
+import type { NumberDifference } from './tally.js'
 import { allowedPixels, type Tolerance } from './tolerance.js'
 
 /** The kinds of files that can be compared. */
@@ -41,23 +45,38 @@ export function compareFiles(
     case 'gif':
       return gifDifference(expected, actual, tolerance)
     case 'svg': {
-      const message = compareSvg(read(kind, expected, svgText), read(kind, actual, svgText), tolerance)
+      const message = compareSvg(read(kind, expected, svg), read(kind, actual, svg), tolerance)
       return message === undefined ? undefined : { message }
     }
     case 'json':
       return told(compareJson(read(kind, expected, json), read(kind, actual, json), tolerance.numbers))
     case 'csv':
-      return told(compareCsv(read(kind, expected, csvText), read(kind, actual, csvText), tolerance.numbers))
+      return told(compareCsv(read(kind, expected, csv), read(kind, actual, csv), tolerance.numbers))
   }
 }
 
+/** What a kind of file holds, in the words of contentOf. */
+const contents: Readonly<Record<Comparable, string>> = {
+  png: 'a PNG picture',
+  gif: 'a GIF picture',
+  svg: 'an SVG picture',
+  json: 'text',
+  csv: 'text',
+}
+
 function read<T>(kind: Comparable, { name, bytes }: Compared, decode: (bytes: Uint8Array) => T): T {
+  if (bytes.length === 0) throw new UsageError(`${name} is empty`)
+  if (isLfsPointer(bytes))
+    throw new UsageError(`${name} is a Git LFS pointer, not the file itself`, '`git lfs pull` fetches the file.')
+  const content = contentOf(bytes)
+  const wrong = (why: string) => new UsageError(`${name} is no ${kind.toUpperCase()} file: ${why}`)
+  if (content === undefined && contents[kind] !== 'a PNG picture' && kind !== 'gif') throw wrong('it is no text')
+  if (content !== undefined && content !== contents[kind] && !(content === 'text' && kind === 'svg'))
+    throw wrong(`it holds ${content}`)
   try {
     return decode(bytes)
   } catch (error) {
-    // omggif throws texts.
-    const why = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`${name} is no ${kind.toUpperCase()} file: ${why.split('\n')[0]}`)
+    throw wrong(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -78,41 +97,49 @@ function pictureDifference(
   return { message, pictures: { expected, difference: picture, actual } }
 }
 
-/** Frame by frame, two at a time in memory. */
+/** Frame by frame, two at a time in memory: the first that differs, and how many do. */
 function gifDifference(expected: Compared, actual: Compared, tolerance: Tolerance): Difference | undefined {
-  const frames = [expected, actual].map(file => {
-    const decoded = decodeGif(file.bytes)
-    return () => read('gif', file, () => decoded.next().value ?? undefined)
+  const [a, b] = [expected, actual].map(file => {
+    const frames = read('gif', file, decodeGif)
+    const shown = frames[Symbol.iterator]()
+    return { ...frames, next: () => read('gif', file, () => shown.next().value) }
   })
-  for (let shown = 0; ; shown++) {
-    const [a, b] = frames.map(next => next())
-    if (a === undefined && b === undefined) return undefined
-    if (a === undefined || b === undefined)
-      return { message: `one has ${shown} frames, the ${a === undefined ? 'actual' : 'expected'} one more` }
-    const where = `frame ${shown + 1}: `
-    const difference = pictureDifference(a.pixels, b.pixels, tolerance, where)
-    if (difference !== undefined) return difference
-    if (a.delay !== b.delay) return { message: `${where}${a.delay} hundredths of a second expected, got ${b.delay}` }
+  if (a === undefined || b === undefined) return undefined
+  if (a.count !== b.count) return { message: `${counted(a.count, 'frame')} expected, got ${b.count}` }
+  if (a.times !== b.times) return { message: `${timesOf(a)} expected, got ${timesOf(b)}` }
+  let first: Difference | undefined
+  let different = 0
+  for (let shown = 1; shown <= a.count; shown++) {
+    const [frame, other] = [a.next(), b.next()]
+    if (frame === undefined || other === undefined) break
+    const where = `frame ${shown}: `
+    const difference =
+      pictureDifference(frame.pixels, other.pixels, tolerance, where) ??
+      (frame.delay === other.delay
+        ? undefined
+        : { message: `${where}${frame.delay / 100} s expected, got ${other.delay / 100} s` })
+    if (difference !== undefined) different++
+    first ??= difference
+  }
+  if (first === undefined || different === 1) return first
+  return { ...first, message: `${first.message}; ${different} of ${counted(a.count, 'frame')} differ` }
+}
+
+function timesOf({ times }: { readonly times: number }): string {
+  return times === Number.POSITIVE_INFINITY ? 'an endless loop' : `${counted(times, 'time')}`
+}
+
+function text(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Error('it is no text in UTF-8')
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-function svgText(bytes: Uint8Array): string {
-  const text = utf8.decode(bytes)
-  if (!/<svg[\s>]/.test(text)) throw new Error('it has no <svg> element')
-  return text
-}
-
-function json(bytes: Uint8Array): unknown {
-  return JSON.parse(utf8.decode(bytes))
-}
-
-function csvText(bytes: Uint8Array): string {
-  const text = utf8.decode(bytes)
-  if (!text.includes(',')) throw new Error('it has no columns')
-  return text
-}
+const svg = (bytes: Uint8Array) => parseSvg(text(bytes))
+const json = (bytes: Uint8Array) => parseJson(text(bytes))
+const csv = (bytes: Uint8Array) => parseCsv(text(bytes))
 
 function told(difference: NumberDifference | undefined): Difference | undefined {
   if (difference === undefined) return undefined

@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs'
-import { isPng } from '../io/pngfile.js'
+import { isPng, pngChunks } from '../io/pngfile.js'
 import { mostPixels, type Pixels } from './pixels.js'
 
 /** The pixels of a PNG file. Throws an Error that says why where it is none, is damaged or claims an absurd size. */
@@ -10,6 +10,11 @@ export function decodePng(bytes: Uint8Array): Pixels {
   if (bytes.length < 33) throw new Error('it is cut short')
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)]
   if (width * height > mostPixels) throw new Error(`it claims to be ${width}×${height} pixels large`)
-  const { data } = PNG.sync.read(file)
-  return { width, height, data }
+  try {
+    const { data } = PNG.sync.read(file)
+    return { width, height, data }
+  } catch {
+    const whole = [...pngChunks(bytes)].some(({ type }) => type === 'IEND')
+    throw new Error(whole ? 'it is damaged' : 'it is cut short')
+  }
 }

@@ -3,37 +3,57 @@ import type { Point } from '../geometry.js'
 /** Polylines; a closed one ends where it begins. */
 export type Lines = readonly (readonly Point[])[]
 
-/**
- * The polylines of SVG path data that moves and draws straight lines only, as optviz writes it (M, l, L, z); undefined for
- * any other path.
- */
+/** The polylines of SVG path data that moves and draws straight lines only; undefined for any other path. */
 export function pathLines(data: string): Lines | undefined {
-  if (/[^MLlz\d\s.,e+-]/.test(data) || !data.startsWith('M')) return undefined
+  if (/[^MmLlHhVvZz\d\s.,e+-]/.test(data) || !/^\s*[Mm]/.test(data)) return undefined
   const lines: Point[][] = []
+  let open: Point[] | undefined
   let at: Point = [0, 0]
-  for (const [, command = '', rest = ''] of data.matchAll(/([MLlz])([^MLlz]*)/g)) {
+  for (const [, command = '', rest = ''] of data.matchAll(/([MmLlHhVvZz])([^MmLlHhVvZz]*)/g)) {
     const numbers = (rest.match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/g) ?? []).map(Number)
-    const line = command === 'M' ? [] : lines.at(-1)
-    if (line === undefined || numbers.length % 2 === 1) return undefined
-    if (command === 'M') lines.push(line)
-    const [start] = line
-    if (command === 'z' && start !== undefined) line.push(start)
-    for (let i = 0; i + 1 < numbers.length; i += 2) {
-      const [x, y] = [numbers[i] ?? 0, numbers[i + 1] ?? 0]
-      at = command === 'l' ? [at[0] + x, at[1] + y] : [x, y]
-      line.push(at)
+    const kind = command.toLowerCase()
+    if (kind === 'z') {
+      at = open?.[0] ?? at
+      open?.push(at)
+      open = undefined
+      continue
     }
+    const points = pointsOf(kind, command === kind, numbers, at)
+    if (points === undefined) return undefined
+    // What is drawn after a closing begins where the closed line does.
+    if (kind === 'm' || open === undefined) {
+      open = kind === 'm' ? [] : [at]
+      lines.push(open)
+    }
+    for (const point of points) open.push(point)
+    at = points.at(-1) ?? at
   }
   return lines
+}
+
+/** Where a command goes with its numbers; undefined where they are not as many as it takes. */
+function pointsOf(kind: string, relative: boolean, numbers: readonly number[], from: Point): Point[] | undefined {
+  const along = kind === 'h' || kind === 'v'
+  if (numbers.length === 0 || (!along && numbers.length % 2 === 1)) return undefined
+  const points: Point[] = []
+  let [x, y] = from
+  for (let i = 0; i < numbers.length; i += along ? 1 : 2) {
+    const [dx, dy] = kind === 'v' ? [undefined, numbers[i]] : [numbers[i], along ? undefined : numbers[i + 1]]
+    x = dx === undefined ? x : relative ? x + dx : dx
+    y = dy === undefined ? y : relative ? y + dy : dy
+    points.push([x, y])
+  }
+  return points
 }
 
 /**
  * How far the lines of two paths are drawn apart: the largest distance of a point of either from the other (a Hausdorff
  * distance), of points at most a pixel apart. Where a line is divided does not matter: a vertex that one has and the other
- * leaves out is no difference.
+ * leaves out is no difference. Where only a distance of more than `enough` matters, a smaller one than theirs may be told.
  */
-export function distanceOfPaths(a: Lines, b: Lines): number {
-  return Math.max(distanceFrom(a, b), distanceFrom(b, a))
+export function distanceOfPaths(a: Lines, b: Lines, enough = Number.POSITIVE_INFINITY): number {
+  const there = distanceFrom(a, b, enough)
+  return there > enough ? there : Math.max(there, distanceFrom(b, a, enough))
 }
 
 type Segment = readonly [from: Point, to: Point]
@@ -54,7 +74,7 @@ function* samples([[x0, y0], [x1, y1]]: Segment): Generator<Point> {
   for (let i = 0; i <= pieces; i++) yield [x0 + (i / pieces) * (x1 - x0), y0 + (i / pieces) * (y1 - y0)]
 }
 
-function distanceFrom(lines: Lines, others: Lines): number {
+function distanceFrom(lines: Lines, others: Lines, enough: number): number {
   const targets = segmentsOf(others)
   let worst = 0
   let near = 0
@@ -74,6 +94,7 @@ function distanceFrom(lines: Lines, others: Lines): number {
       look(near - 8, near + 24)
       if (best > worst) look(0, targets.length)
       worst = Math.max(worst, best)
+      if (worst > enough) return worst
     }
   return worst
 }

@@ -252,7 +252,9 @@ describe('optviz batch --check', () => {
     const { code, err } = batch(folder, '--check')
     expect(code).toBe(4)
     expect(err).toContain('differs: out/b.png: the file is missing')
-    expect(err).toContain('differs: out/a.png: out/a.png is no PNG file: it does not begin as a PNG file does')
+    expect(err).toContain('differs: out/a.png: the file is no PNG file: it holds text')
+    writeFileSync(at('out/a.png'), 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n')
+    expect(batch(folder, '--check').err).toContain('out/a.png: the file is a Git LFS pointer, not the file itself')
   })
 
   it('has thresholds', () => {

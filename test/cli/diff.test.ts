@@ -18,6 +18,9 @@ beforeAll(() => {
   draw('large', '--steps', '30', '--scale', '2')
   writeFileSync(at('text.png'), 'not a picture')
   writeFileSync(at('none'), '')
+  for (const name of ['png', 'svg']) writeFileSync(at(`short.${name}`), readFileSync(at(`a.${name}`)).subarray(0, 2000))
+  writeFileSync(at('empty.json'), '')
+  writeFileSync(at('pointer.csv'), 'version https://git-lfs.github.com/spec/v1\noid sha256:0,\nsize 1\n')
 })
 
 describe('optviz diff', () => {
@@ -60,6 +63,32 @@ describe('optviz diff', () => {
     expect(optviz(['diff', 'a.png', 'a.png', '--json'], folder).out).toContain('"same": true')
   })
 
+  it('says that the recipes of files differ that show the same', () => {
+    const svg = readFileSync(at('a.svg'), 'utf8')
+    writeFileSync(at('other.svg'), svg.replace(/&quot;steps&quot;:30/, '&quot;steps&quot;:29'))
+    writeFileSync(at('bare.svg'), svg.replace(/<metadata.*<\/metadata>\n/, ''))
+    const made = 'steps: 30 expected, got 29'
+    const { code, out } = optviz(['diff', 'a.svg', 'other.svg'], folder)
+    expect([code, out]).toEqual([0, `other.svg shows the same as a.svg, made otherwise: ${made}\n`])
+    const { out: json } = optviz(['diff', 'a.svg', 'other.svg', '--json'], folder)
+    expect(JSON.parse(json)).toMatchObject({ same: true, made })
+    expect(optviz(['diff', 'a.svg', 'bare.svg'], folder).out).toMatch(
+      /, made otherwise: a recipe expected inside, got none\n$/,
+    )
+  })
+
+  it('tells what a person sees: which element, from what to what, how many; no font by its bytes', () => {
+    const { out } = optviz(['diff', 'a.svg', 'b.svg', '-o', 'svg.png'], folder)
+    expect(out).toMatch(
+      /: <path> 1 in "path": the lines are up to [\d.]+ px apart; \d+ differences in all, in "path", /,
+    )
+    const svg = readFileSync(at('a.svg'), 'utf8')
+    writeFileSync(at('font.svg'), svg.replace('base64,AAEAAAAK', 'base64,AAEAAAAL'))
+    expect(optviz(['diff', 'a.svg', 'font.svg', '-o', 'svg.png'], folder).out).toMatch(
+      /^font.svg differs from a.svg: the embedded font differs\n/,
+    )
+  })
+
   it('reports sizes that differ, with a picture', () => {
     rmSync(at('large.diff.png'), { force: true })
     const { code, out } = optviz(['diff', 'a.png', 'large.png'], folder)
@@ -91,8 +120,15 @@ describe('optviz diff', () => {
   })
 
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
-    [['text.png', 'a.png'], /^error: text.png is no PNG file: it does not begin as a PNG file does\n$/],
+    [['text.png', 'a.png'], /^error: text.png is no PNG file: it holds text\n$/],
     [['a.png', 'text.png'], /^error: text.png is no PNG file/],
+    [['a.png', 'short.png'], /^error: short.png is no PNG file: it is cut short\n$/],
+    [['a.svg', 'short.svg'], /^error: short.svg is no SVG file: it is cut short\n$/],
+    [['a.json', 'empty.json'], /^error: empty.json is empty\n$/],
+    [
+      ['pointer.csv', 'a.csv'],
+      /^error: pointer.csv is a Git LFS pointer, not the file itself\n {2}`git lfs pull` fetches the file.\n$/,
+    ],
     [['a.png', 'missing.png'], /^error: cannot read missing.png: there is no such file or folder\n$/],
     [['a.png', 'a.svg'], /^error: cannot compare a png file with a svg file\n$/],
     [['none', 'a.png'], /^error: cannot compare none: it has no extension\n {2}Expected png, gif, svg, json, csv.\n$/],

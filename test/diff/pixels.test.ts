@@ -1,6 +1,6 @@
 import { GifWriter } from 'omggif'
 import { PNG } from 'pngjs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { compareFiles } from '../../src/diff/compare.js'
 import { comparePixels } from '../../src/diff/comparepixels.js'
 import { decodeGif } from '../../src/diff/decodegif.js'
@@ -37,11 +37,29 @@ describe('PNG files', () => {
   })
 
   const broken: readonly (readonly [title: string, bytes: Uint8Array, message: RegExp])[] = [
-    ['nothing', new Uint8Array(), /x.png is no PNG file: it does not begin as a PNG file does/],
-    ['text', Buffer.from('hello, this is no picture at all, only text'), /it does not begin as a PNG file does/],
+    ['nothing', new Uint8Array(), /^x.png is empty$/],
+    ['text', Buffer.from('hello, this is no picture at all, only text'), /x.png is no PNG file: it holds text/],
+    ['a JPEG picture', Uint8Array.of(255, 216, 255, 224, 0, 16), /it holds a JPEG picture$/],
+    ['an SVG picture', Buffer.from('<?xml version="1.0"?>\n<svg/>'), /it holds an SVG picture$/],
+    ['a page of a proxy', Buffer.from('\n<!DOCTYPE html>\n<html>'), /it holds an HTML page$/],
+    ['other data', Uint8Array.of(1, 2, 3, 0), /it does not begin as a PNG file does$/],
+    [
+      'not fetched',
+      Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
+      /^x.png is a Git LFS pointer, not the file itself$/,
+    ],
     ['a header', pngOf(picture).subarray(0, 20), /it is cut short/],
-    ['half a file', pngOf(picture).subarray(0, -20), /is no PNG file/],
-    ['damaged data', pngOf(picture).map((byte, i) => (i > 60 && i < 66 ? byte ^ 255 : byte)), /is no PNG file/],
+    ['half a file', pngOf(picture).subarray(0, -20), /is no PNG file: it is cut short$/],
+    [
+      'a wrong checksum',
+      pngOf(picture).map((byte, i, { length }) => (i === length - 13 ? byte ^ 1 : byte)),
+      /is damaged$/,
+    ],
+    [
+      'damaged data',
+      pngOf(picture).map((byte, i) => (i > 60 && i < 66 ? byte ^ 255 : byte)),
+      /is no PNG file: it is (?:damaged|cut short)$/,
+    ],
     ['an absurd size', pngOf(picture).map((byte, i) => (i >= 16 && i < 24 ? 127 : byte)), /claims to be 2139062143×/],
   ]
   for (const [title, bytes, message] of broken)
@@ -90,20 +108,21 @@ describe('comparing pixels', () => {
   })
 })
 
-describe('GIF files', () => {
-  type Frame = readonly [rows: readonly string[], more?: { delay?: number; dispose?: number; transparent?: boolean }]
-  const palette = [0xffffff, 0x000000, 0xff0000, 0x00ff00]
-  function gif(...frames: readonly Frame[]): Uint8Array {
-    const [[rows]] = frames as readonly [Frame]
-    const bytes = new Uint8Array(10_000)
-    const writer = new GifWriter(bytes, rows[0]?.length ?? 0, rows.length)
-    for (const [lines, { delay = 10, dispose = 0, transparent = false } = {}] of frames) {
-      const indexes = lines.flatMap(line => [...line].map(letter => 'wbr'.indexOf(letter)))
-      const options = { palette, delay, disposal: dispose, ...(transparent && { transparent: 2 }) }
-      writer.addFrame(0, 0, lines[0]?.length ?? 0, lines.length, indexes, options)
-    }
-    return bytes.subarray(0, writer.end())
+type Frame = readonly [rows: readonly string[], more?: { delay?: number; dispose?: number; transparent?: boolean }]
+const palette = [0xffffff, 0x000000, 0xff0000, 0x00ff00]
+function gif(...frames: readonly Frame[]): Uint8Array {
+  const [[rows]] = frames as readonly [Frame]
+  const bytes = new Uint8Array(10_000)
+  const writer = new GifWriter(bytes, rows[0]?.length ?? 0, rows.length)
+  for (const [lines, { delay = 10, dispose = 0, transparent = false } = {}] of frames) {
+    const indexes = lines.flatMap(line => [...line].map(letter => 'wbr'.indexOf(letter)))
+    const options = { palette, delay, disposal: dispose, ...(transparent && { transparent: 2 }) }
+    writer.addFrame(0, 0, lines[0]?.length ?? 0, lines.length, indexes, options)
   }
+  return bytes.subarray(0, writer.end())
+}
+
+describe('GIF files', () => {
   const seen = (bytes: Uint8Array) => [...decodeGif(bytes)].map(frame => [...frame.pixels.data])
   const rgba = (...rows: readonly string[]) => [...drawn(...rows).data]
 
@@ -125,15 +144,60 @@ describe('GIF files', () => {
     const two = gif([['wb']], [['bw']])
     expect(compare(two, two)).toBe(undefined)
     expect(compare(two, gif([['wb']], [['bb']]))).toBe('frame 2: 1 of 2 pixels differ (allowed: 0)')
-    expect(compare(two, gif([['wb']]))).toBe('one has 1 frames, the expected one more')
-    expect(compare(two, gif([['wb']], [['bw'], { delay: 20 }]))).toBe(
-      'frame 2: 10 hundredths of a second expected, got 20',
+    expect(compare(two, gif([['bw']], [['bb']]))).toBe(
+      'frame 1: 2 of 2 pixels differ (allowed: 0); 2 of 2 frames differ',
     )
+    expect(compare(two, gif([['wb']]))).toBe('2 frames expected, got 1')
+    expect(compare(two, gif([['wb']], [['bw'], { delay: 20 }]))).toBe('frame 2: 0.1 s expected, got 0.2 s')
   })
 
-  it('that are none, or cut short, are refused by name', () => {
-    const whole = gif([['wb']])
-    expect(() => compare(Buffer.from('no picture'), whole)).toThrow(/^a.gif is no GIF file: /)
-    expect(() => compare(whole, whole.subarray(0, whole.length - 6))).toThrow(/^b.gif is no GIF file: /)
+  it('are compared in how often they are shown', () => {
+    const once = gif([['wb']])
+    const looped = Buffer.concat([
+      once.subarray(0, 13),
+      Buffer.from('\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0', 'latin1'),
+      once.subarray(13),
+    ])
+    expect(compare(once, looped)).toBe('1 time expected, got an endless loop')
   })
+
+  it('that are none are refused by name', () => {
+    const whole = gif([['wb']])
+    expect(() => compare(Buffer.from('no picture'), whole)).toThrow(/^a.gif is no GIF file: it holds text$/)
+    expect(() => compare(pngOf(drawn('w')), whole)).toThrow(/^a.gif is no GIF file: it holds a PNG picture$/)
+    const none = Buffer.concat([whole.subarray(0, 13), Uint8Array.of(0x3b)])
+    expect(() => compare(none, none)).toThrow(/^a.gif is no GIF file: it has no picture$/)
+  })
+
+  it('that are damaged are refused, and nothing is printed', () => {
+    const whole = gif([['wbwbwbwbwbwb', 'bwbwbwbwbwbw']])
+    // The length of the picture's data halved: too few pixels.
+    const [image] = [whole.lastIndexOf(0x2c)]
+    const data = image + 11
+    const short = Uint8Array.from([...whole.subarray(0, data), 2, ...whole.subarray(data + 1, data + 3), 0, 0x3b])
+    const printed: unknown[] = []
+    const log = vi.spyOn(console, 'log').mockImplementation(text => printed.push(text))
+    try {
+      expect(() => compare(whole, short)).toThrow(/^b.gif is no GIF file: it is damaged$/)
+    } finally {
+      log.mockRestore()
+    }
+    expect(printed).toEqual([])
+  })
+})
+
+describe('a picture that is cut short anywhere', () => {
+  const wholes = { png: pngOf(drawn('wb', 'rg')), gif: gif([['wb', 'bw']], [['bw', 'wb']]) }
+  for (const kind of ['png', 'gif'] as const)
+    it(`is refused in words: ${kind}`, () => {
+      const whole = wholes[kind]
+      for (let length = 0; length < whole.length; length++) {
+        const cut = { name: 'b', bytes: whole.subarray(0, length) }
+        const compare = () => compareFiles(kind, { name: 'a', bytes: whole }, cut, standardTolerance)
+        expect(compare, String(length)).toThrow(UsageError)
+        expect(compare, String(length)).toThrow(
+          /^b is (?:empty|no \w+ file: it (?:is cut short|does not begin as|holds text))/,
+        )
+      }
+    })
 })

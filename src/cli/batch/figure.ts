@@ -151,7 +151,7 @@ async function fromDisk(
   if (old === undefined) return { message: 'the file is missing' }
   if (equal(bytes, old)) return undefined
   try {
-    return await differenceOf(format, { name: file, bytes: old }, { name: 'the figure', bytes }, tolerance)
+    return await differenceOf(format, { name: 'the file', bytes: old }, { name: 'the figure', bytes }, tolerance)
   } catch (error) {
     if (error instanceof UsageError) return { message: error.message }
     throw error

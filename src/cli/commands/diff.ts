@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
 import { type Comparable, comparable } from '../../diff/compare.js'
+import { recipeDifference } from '../../diff/recipes.js'
 import { UsageError } from '../../errors.js'
 import { writeFileAtomic } from '../../io/atomic.js'
 import { largestFigure, readAtMost } from '../../io/readfile.js'
@@ -26,14 +27,16 @@ export async function diff(expected: string, actual: string, command: Command): 
   const png = difference && (await differencePng(title, difference))
   const picture = png && (out ?? `${basename(actual, extname(actual))}.diff.png`)
   if (png !== undefined && picture !== undefined) await writeFileAtomic(picture, png)
-  const result = { expected, actual, same: difference === undefined, message: difference?.message, picture }
+  const made = difference === undefined ? recipeDifference(a, b) : undefined
+  const result = { expected, actual, same: difference === undefined, message: difference?.message, picture, made }
   if (json) printJson(process.stdout, result)
   else if (difference !== undefined)
     print(process.stdout, [
       `${actual} differs from ${expected}: ${difference.message}`,
       ...(picture === undefined ? [] : [`  see ${picture}`]),
     ])
-  else if (!quiet) print(process.stdout, [`${actual} shows the same as ${expected}`])
+  else if (!quiet)
+    print(process.stdout, [`${actual} shows the same as ${expected}${made ? `, made otherwise: ${made}` : ''}`])
   if (difference !== undefined) process.exitCode = 4
 }
 
