@@ -7,6 +7,7 @@ import { own } from '../own.js'
 import { shellWord } from '../shell.js'
 import { parseEntry } from './compare.js'
 import { compareDefaults, fields, type Given, type Key, kebab, standardSteps, sweepFields } from './fields.js'
+import { type FigureKind, unheard } from './heard.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { quoted } from './kinds.js'
 import { entryKeys, isRecord, jsonOf, type Recipe, type Resolved, storedKeys } from './recipe.js'
@@ -23,7 +24,9 @@ export function commandOf({ optviz: _, ...stored }: Recipe): string {
   if (compare !== undefined && scan !== undefined)
     throw new UsageError('it has both compare and scan; expected one of them')
   if (scan !== undefined) return sweepCommand(raw, scan)
-  return compare === undefined ? `optviz run ${wordsOf(checkedRun(read(raw))).join(' ')}` : compareCommand(raw, compare)
+  return compare === undefined
+    ? `optviz run ${wordsOf('run', checkedRun(read(raw))).join(' ')}`
+    : compareCommand(raw, compare)
 }
 
 /** The settings under some keys; any other key has no place in such a recipe. */
@@ -57,13 +60,14 @@ function sweepCommand({ metric: aim, starts: count, ...raw }: Resolved, scan: un
   if (scans.length === 0 || scans.length > wanted)
     throw new UsageError(`scan: expected one or two hyperparameters, or the start, got ${quoted(scan)}`)
   if (optimizer !== undefined) for (const one of scans) checkScan(optimizer, one)
+  const kind = wanted === 1 ? 'basins' : scans.length === 1 ? 'chart' : 'map'
   const { metric, starts } = { ...settings(), ...parseSettings({ metric: aim, starts: count }, kebab) }
   return [
     'optviz sweep',
     ...scans.map(({ text }) => `--scan ${shellWord(text)}`),
     ...flagWords('metric', metric, sweepFields.metric.default),
     ...flagWords('starts', starts, sweepFields.starts.default),
-    ...wordsOf(given),
+    ...wordsOf(kind, given, {}, starts > 1),
   ].join(' ')
 }
 
@@ -85,7 +89,7 @@ function compareCommand(raw: Resolved, compare: unknown): string {
   )
   const shared = Object.fromEntries(common.map(key => [key, first[key]]))
   const words = entries.map(entry => `--optim ${shellWord(entryText(figure, omit(entry, common)))}`)
-  return ['optviz compare', ...words, ...wordsOf({ ...figure, ...shared }, compareDefaults)].join(' ')
+  return ['optviz compare', ...words, ...wordsOf('compare', { ...figure, ...shared }, compareDefaults)].join(' ')
 }
 
 function checkedEntry(entry: unknown, name: string, figure: Given): Given {
@@ -95,11 +99,15 @@ function checkedEntry(entry: unknown, name: string, figure: Given): Given {
   return { optim, set, start, steps, budget, seed }
 }
 
-/** The flags of the settings that are not the defaults. */
-function wordsOf(given: Given, commandDefaults: Given = {}): readonly string[] {
+/**
+ * The flags of the settings that are not the defaults. A recipe can tell more than its figure shows: what a manifest has for
+ * all figures, or what a sweep's picture of the best path has.
+ */
+function wordsOf(kind: FigureKind, given: Given, commandDefaults: Given = {}, randomStarts = false): readonly string[] {
   const standard: Resolved = { ...settings(commandDefaults), optim: undefined, ...standardsOf(given) }
   const all: Resolved = given
-  return storedKeys.flatMap(key => flagWords(key, jsonOf(all[key]), jsonOf(standard[key])))
+  const heard = storedKeys.filter(key => unheard(kind, key, randomStarts) === undefined)
+  return heard.flatMap(key => flagWords(key, jsonOf(all[key]), jsonOf(standard[key])))
 }
 
 /** The defaults that depend on other settings: the optimizer, the function, whether there is a budget. */

@@ -18,7 +18,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ],
   ['lr', 'learning-rate learn-rate rate eta step-size stepsize'],
   ['steps', 'step iterations iteration iters iter niter n-iter n-iters num-iter num-iters num-iterations nit maxit'],
-  ['steps', 'max-iter max-iters max-iterations epochs epoch n-epochs num-epochs n-steps num-steps max-steps length'],
+  ['steps', 'max-iter max-iters max-iterations epochs epoch n-epochs num-epochs n-steps num-steps max-steps length n'],
   ['budget', 'evaluations evals n-evals num-evals max-eval max-evals nfev max-nfev maxfev maxfun function-evaluations'],
   [
     'start',
@@ -98,7 +98,8 @@ export interface Meaning {
 
 const hyperparameters = [...new Set(optimizers.flatMap(optimizer => Object.keys(optimizer.hyperparameters)))]
 const parameters = [...new Set(functions.flatMap(fn => Object.keys(fn.parameters ?? {})))]
-const words = called.flatMap(([, elsewhere]) => elsewhere.split(' '))
+/** What other tools call settings. */
+export const namesElsewhere = called.flatMap(([, elsewhere]) => elsewhere.split(' '))
 
 /**
  * What somebody may mean by a word that is no setting, of the settings that are known there (in kebab case): another spelling,
@@ -109,7 +110,7 @@ export function meaningsOf(word: string, known: readonly string[], optim?: strin
   const exact = exactMeanings(word, known, optim)
   if (exact.length > 0 || word.length < 3) return exact
   // A letter is near to anything that is short.
-  const all = [...known, ...[...words, ...hyperparameters, ...parameters].filter(({ length }) => length > 3)]
+  const all = [...known, ...[...namesElsewhere, ...hyperparameters, ...parameters].filter(({ length }) => length > 3)]
   const [begun, other] = known.filter(name => name.startsWith(word.toLowerCase()))
   const near = begun !== undefined && other === undefined ? begun : nearest(word, all)
   return near === undefined ? [] : exactMeanings(near, known, optim)
@@ -118,7 +119,7 @@ export function meaningsOf(word: string, known: readonly string[], optim?: strin
 function exactMeanings(word: string, known: readonly string[], optim?: string): readonly Meaning[] {
   const own = alike(word, known)
   if (own !== undefined) return [{ setting: own }]
-  const elsewhere = alike(word, words)
+  const elsewhere = alike(word, namesElsewhere)
   const said = called.filter(([, theirs]) => elsewhere !== undefined && theirs.split(' ').includes(elsewhere))
   const renamed = said.flatMap(([here]) => here.split(' | ').map(meaning))
   const key = alike(word, hyperparameters)

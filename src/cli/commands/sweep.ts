@@ -4,6 +4,9 @@ import { computePaths } from '../../pipeline/paths.js'
 import { planSweep, type SweepPlan } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { computeSweep, planBest } from '../../pipeline/sweep.js'
+import type { Key } from '../../spec/fields.js'
+import { unheard } from '../../spec/heard.js'
+import { flagName, flagSettings } from '../flags/options.js'
 import { settingsOf } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { type Output, resolveOutputs } from '../output/outputs.js'
@@ -19,6 +22,7 @@ export async function sweep(command: Command): Promise<void> {
   const plan = await planSweep(settings)
   const outputs = await resolveOutputs(settings, plan)
   const pathOutput = await bestOutput(plan, outputs)
+  if (pathOutput === undefined) refuseUnheard(command, plan)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')
@@ -29,6 +33,19 @@ export async function sweep(command: Command): Promise<void> {
   if (pathOutput && best) made.push(...(await encodeAll(computePaths(best, backend), [pathOutput])))
   clock.lap('render')
   await conclude(drawing, made, clock, command.opts<Talk>(), sweepSummary)
+}
+
+/** Refuses a flag that the figure does not show; the picture of the best path shows all. */
+function refuseUnheard(command: Command, { spec, settings }: SweepPlan): void {
+  const kind = spec.kind === 'basins' ? 'basins' : spec.axes.length === 1 ? 'chart' : 'map'
+  const random = settings.starts > 1 || settings.start === 'random'
+  for (const key of Object.keys(flagSettings(command)) as Key[]) {
+    const reason = unheard(kind, key, random)
+    if (reason === undefined) continue
+    const hint =
+      spec.kind === 'basins' ? undefined : '--draw-best FILE draws the path of the best setting, with all flags.'
+    throw new UsageError(`${flagName(key)}: ${reason}`, hint)
+  }
 }
 
 /** Where the best path goes; undefined where it is not asked for. */

@@ -59,6 +59,6 @@ export function fieldOfFlag(long: string): Field<unknown> | undefined {
 }
 
 /** How a flag is named in errors: `--steps`. */
-function flagName(key: Key): string {
+export function flagName(key: Key): string {
   return /--[\w-]+/.exec(fieldOf(key).flag)?.[0] ?? key
 }

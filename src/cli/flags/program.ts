@@ -3,11 +3,13 @@ import {
   compareDefaults,
   compareFields,
   engineFields,
+  type Field,
   figureFields,
   outputFields,
   runFields,
   sweepFields,
 } from '../../spec/fields.js'
+import { type FigureKind, unheard } from '../../spec/heard.js'
 import { version } from '../../version.js'
 import { withoutColor } from '../talk/terminal.js'
 import { addBatch, addDiff } from './batch.js'
@@ -61,13 +63,18 @@ function addCompare(optviz: Command): void {
   const { optim: _, ...common } = runFields
   addFields(compare, 'What is compared:', compareFields)
   addFields(compare, 'What is run:', common)
-  addFields(compare, 'The figure:', figureFields, compareDefaults)
+  addFields(compare, 'The figure:', heard('compare', figureFields), compareDefaults)
   addFields(compare, 'How it is computed:', engineFields)
   addFields(compare, 'Output:', { ...outputFields, out: { ...outputFields.out, shown: 'FN-compare.png' } })
   compare.option('--html <file>', 'the figure on a page of its own, which plays the paths')
   addTalk(compare).action(async (_options, command: Command) =>
     (await import('../commands/compare.js')).compare(command),
   )
+}
+
+/** The fields that a kind of figure shows. */
+function heard(kind: FigureKind, fields: typeof figureFields): Readonly<Record<string, Field<unknown>>> {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => unheard(kind, key) === undefined))
 }
 
 const compareHelp = `

@@ -1,0 +1,59 @@
+import { alike } from '../nearest.js'
+import { own } from '../own.js'
+import type { Key } from './fields.js'
+
+/** The kinds of figures: a path, a comparison, a sweep over one hyperparameter or two, a basin map. */
+export type FigureKind = 'run' | 'compare' | 'chart' | 'map' | 'basins'
+
+type Reasons = Readonly<Partial<Record<Key, string>>>
+
+const noPath = 'a sweep draws no path'
+const noLandscape = 'a sweep draws no landscape'
+const basinColors = 'a basin map has a color for each place where runs end'
+
+/** What no sweep's figure shows. */
+const sweep: Reasons = {
+  ...{
+    view: noPath,
+    lineColor: noPath,
+    startColor: noPath,
+    endColor: noPath,
+    panel: noPath,
+    fps: noPath,
+    every: noPath,
+  },
+  ...{ background: noLandscape, contours: noLandscape, contourLabels: noLandscape, contourColor: noLandscape },
+}
+
+const unheardBy: Readonly<Record<FigureKind, Reasons>> = {
+  run: {},
+  compare: {
+    lineColor: 'every path of a comparison has a color of its own',
+    endColor: 'the end of a path has the color of the path where several are compared',
+  },
+  chart: {
+    ...sweep,
+    ...{
+      palette: 'a sweep over one hyperparameter has no colors',
+      levels: 'a sweep over one hyperparameter has no colors',
+    },
+    ...{ colorbar: 'a sweep over one hyperparameter has no colors', smooth: noLandscape, aspect: noLandscape },
+    ...{ minima: noLandscape, resolution: noLandscape, domain: noLandscape },
+  },
+  map: {
+    ...sweep,
+    ...{ lineWidth: noPath, aspect: noLandscape, minima: noLandscape, resolution: noLandscape, domain: noLandscape },
+  },
+  basins: {
+    ...sweep,
+    ...{ lineWidth: noPath, palette: basinColors, levels: basinColors, colorScale: basinColors, smooth: basinColors },
+    colorbar: basinColors,
+  },
+}
+
+/** Why a kind of figure does not show a setting, in any spelling; undefined where it does. Random starts lie in the domain. */
+export function unheard(kind: FigureKind, key: string, randomStarts = false): string | undefined {
+  const reasons = unheardBy[kind]
+  const found = alike(key, Object.keys(reasons))
+  return found === undefined || (found === 'domain' && randomStarts) ? undefined : own(reasons, found)
+}
