@@ -10,7 +10,7 @@ import { figureFolder, readManifest } from '../batch/manifest.js'
 import { drawAll } from '../batch/pool.js'
 import { batchSummary, pageEntry, tellResult, testCases } from '../batch/report.js'
 import { type FigureResult, type Mode, statusOf, type Task } from '../batch/task.js'
-import { toleranceOf } from '../flags/tolerance.js'
+import { refuseTolerance, toleranceOf } from '../flags/tolerance.js'
 import { checkPlace } from '../output/outputs.js'
 import { figuresPage } from '../output/page.js'
 import { progress } from '../talk/progress.js'
@@ -39,6 +39,7 @@ export async function batch(file: string, command: Command): Promise<void> {
   const mode = modeOf(flags)
   const jobs = flags.jobs === undefined ? 1 : integer(1, 256)(flags.jobs, '--jobs')
   const shard = flags.shard === undefined ? { index: 1, count: 1 } : parseShard(flags.shard, '--shard')
+  if (mode !== 'check' && mode !== 'update') refuseTolerance(command)
   const tolerance = toleranceOf(command)
   const above = parseSettings({ backend: flags.backend }, () => '--backend')
   if (flags.html !== undefined) await checkPlace(flags.html, '--html')

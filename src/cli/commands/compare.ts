@@ -4,6 +4,7 @@ import { computePaths } from '../../pipeline/paths.js'
 import { planCompare } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { compareDefaults } from '../../spec/fields.js'
+import { idleFlags } from '../flags/idle.js'
 import { settingsOf } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { checkPlace, resolveOutputs } from '../output/outputs.js'
@@ -11,6 +12,7 @@ import { figuresPage } from '../output/page.js'
 import { startEngine } from '../start/engine.js'
 import { comparisonOf } from '../talk/comparison.js'
 import { conclude, type Talk } from '../talk/conclude.js'
+import { warn } from '../talk/terminal.js'
 
 /** `optviz compare`: several runs in one figure. */
 export async function compare(command: Command): Promise<void> {
@@ -20,6 +22,9 @@ export async function compare(command: Command): Promise<void> {
   const plan = await planCompare(settings)
   const outputs = await resolveOutputs(settings, plan)
   if (flags.html !== undefined) await checkPlace(flags.html, '--html')
+  // A page shows the figure as an SVG.
+  const written = [...outputs.map(({ format }) => format), ...(flags.html === undefined ? [] : (['svg'] as const))]
+  for (const idle of idleFlags(command, written)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')

@@ -5,7 +5,7 @@ import { recipeDifference } from '../../diff/recipes.js'
 import { UsageError } from '../../errors.js'
 import { writeFileAtomic } from '../../io/atomic.js'
 import { largestFigure, readAtMost } from '../../io/readfile.js'
-import { toleranceOf } from '../flags/tolerance.js'
+import { refuseTolerance, toleranceOf } from '../flags/tolerance.js'
 import { differenceOf, differencePng } from '../output/difference.js'
 import { checkPlace } from '../output/outputs.js'
 import { print, printJson } from '../talk/terminal.js'
@@ -14,8 +14,11 @@ import { print, printJson } from '../talk/terminal.js'
 export async function diff(expected: string, actual: string, command: Command): Promise<void> {
   const { out, json = false, quiet = false } = command.opts<{ out?: string; json?: boolean; quiet?: boolean }>()
   const kind = kindOf(expected, actual)
+  refuseTolerance(command, kind)
   const tolerance = toleranceOf(command)
   if (out !== undefined) {
+    if (kind === 'json' || kind === 'csv')
+      throw new UsageError(`--out: what differs in ${kind.toUpperCase()} has no picture`)
     if (extname(out).toLowerCase() !== '.png')
       throw new UsageError(`--out ${out}: the picture of what differs is a PNG`)
     await checkPlace(out, '--out')

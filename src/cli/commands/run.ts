@@ -2,12 +2,14 @@ import type { Command } from 'commander'
 import { computePaths } from '../../pipeline/paths.js'
 import { planRun } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
+import { idleFlags } from '../flags/idle.js'
 import { settingsOf } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { resolveOutputs } from '../output/outputs.js'
 import { startEngine } from '../start/engine.js'
 import { conclude, type Talk } from '../talk/conclude.js'
 import { summaryOf } from '../talk/summary.js'
+import { warn } from '../talk/terminal.js'
 
 /** `optviz run`: the pipeline, from settings to files. */
 export async function run(command: Command): Promise<void> {
@@ -15,6 +17,8 @@ export async function run(command: Command): Promise<void> {
   const settings = await settingsOf(command)
   const plan = await planRun(settings)
   const outputs = await resolveOutputs(settings, plan)
+  const written = outputs.map(({ format }) => format)
+  for (const idle of idleFlags(command, written)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')

@@ -6,6 +6,7 @@ import { stopwatch } from '../../pipeline/stopwatch.js'
 import { computeSweep, planBest } from '../../pipeline/sweep.js'
 import type { Key } from '../../spec/fields.js'
 import { unheard } from '../../spec/heard.js'
+import { idleFlags } from '../flags/idle.js'
 import { flagName, flagSettings } from '../flags/options.js'
 import { settingsOf } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
@@ -14,6 +15,7 @@ import { startEngine } from '../start/engine.js'
 import { bar } from '../talk/bar.js'
 import { conclude, type Talk } from '../talk/conclude.js'
 import { sweepSummary } from '../talk/sweepsummary.js'
+import { warn } from '../talk/terminal.js'
 
 /** `optviz sweep`: one optimizer over a range of settings, or from everywhere. */
 export async function sweep(command: Command): Promise<void> {
@@ -23,6 +25,8 @@ export async function sweep(command: Command): Promise<void> {
   const outputs = await resolveOutputs(settings, plan)
   const pathOutput = await bestOutput(plan, outputs)
   if (pathOutput === undefined) refuseUnheard(command, plan)
+  const written = [...outputs, ...(pathOutput ? [pathOutput] : [])].map(({ format }) => format)
+  for (const idle of idleFlags(command, written)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander'
+import type { Comparable } from '../../diff/compare.js'
 import { standardTolerance, type Tolerance } from '../../diff/tolerance.js'
+import { UsageError } from '../../errors.js'
 import { integer, number } from '../../spec/kinds.js'
 
 /** Adds the flags that say what files may differ by. */
@@ -11,6 +13,33 @@ export function addTolerance(command: Command): void {
     .addOption(new Option('--max-pixels <n>', 'so many pixels, by more than that (default: one in 20000)'))
     .addOption(new Option('--distance <px>', `lines and positions of an SVG, in pixels (default: ${distance})`))
     .addOption(new Option('--tolerance <v>', `numbers, relative to the larger above 1 (default: ${numbers})`))
+}
+
+/** What differs in files of a kind, and by which flags it may. */
+const heardBy: Readonly<Record<Comparable, readonly string[]>> = {
+  png: ['threshold', 'maxPixels'],
+  gif: ['threshold', 'maxPixels'],
+  svg: ['threshold', 'maxPixels', 'distance'],
+  json: ['tolerance'],
+  csv: ['tolerance'],
+}
+
+/** Refuses flags that say what may differ where nothing hears them: files of another kind or, without one, no comparison. */
+export function refuseTolerance(command: Command, kind?: Comparable): void {
+  const heard = kind === undefined ? [] : heardBy[kind]
+  const given = command.options.filter(
+    option =>
+      Object.values(heardBy).flat().includes(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === 'cli',
+  )
+  const idle = given.find(option => !heard.includes(option.attributeName()))
+  if (idle === undefined) return
+  const kinds = Object.entries(heardBy).filter(([, flags]) => flags.includes(idle.attributeName()))
+  throw kind === undefined
+    ? new UsageError(`${idle.long}: nothing is compared`, 'Add --check or --update.')
+    : new UsageError(
+        `${idle.long} is for ${kinds.map(([name]) => name.toUpperCase()).join(', ')}, not for ${kind.toUpperCase()}`,
+      )
 }
 
 /** What the flags allow. */

@@ -1,0 +1,22 @@
+import type { Command } from 'commander'
+import type { Format } from '../../formats.js'
+import { figureFields, type Key } from '../../spec/fields.js'
+import { flagName, flagSettings } from './options.js'
+
+/** The formats that hear a setting; undefined for all. */
+function formatsOf(key: Key): readonly Format[] | undefined {
+  if (key === 'fps' || key === 'every') return ['gif']
+  if (key === 'scale') return ['png', 'gif']
+  // What is seen of the plane is told with --json, too, and a basin map's cells are its data.
+  if (key === 'view' || key === 'resolution') return undefined
+  return Object.hasOwn(figureFields, key) ? ['png', 'svg', 'gif', 'json'] : undefined
+}
+
+/** What there is to say of flags that none of the files to be written hears. */
+export function idleFlags(command: Command, written: readonly Format[]): readonly string[] {
+  return (Object.keys(flagSettings(command)) as Key[]).flatMap(key => {
+    const formats = formatsOf(key)
+    if (formats === undefined || formats.some(format => written.includes(format))) return []
+    return [`${flagName(key)} is for ${formats.join(', ')}, and none of those is written`]
+  })
+}
