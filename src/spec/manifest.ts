@@ -18,6 +18,7 @@ import {
   standardSteps,
 } from './fields.js'
 import { figureName } from './figurename.js'
+import { unheard } from './heard.js'
 import { errorAt, type Located, type LocatedEntry, parseLocated, plain } from './located.js'
 import { combinations, mostFigures } from './matrix.js'
 import { parseSettings, settings } from './settings.js'
@@ -99,10 +100,12 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
   const template = expectText(source, 'name', name)
   const own = settingsOf(source, rest)
   const compared = compare === undefined ? undefined : entriesOf(source, compare)
+  if (compared !== undefined) checkHeard(source, rest)
   const wanted = formats === undefined ? (shared.formats ?? ['png']) : formatsOf(source, formats)
 
   return (matrix === undefined ? [[]] : combinations(source, matrix)).map(combination => {
     checkMatrixKeys(source, combination, rest)
+    if (compared !== undefined) checkHeard(source, combination)
     const chosen = settingsOf(source, combination)
     const standard = compared === undefined ? {} : compareDefaults
     const drawn = settings(standard, layers.below, defaults, own, chosen, layers.above)
@@ -115,6 +118,14 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
       ...(paths && { compare: paths }),
     }
   })
+}
+
+/** What a comparison does not show; the defaults are for all figures. */
+function checkHeard(source: string, given: readonly LocatedEntry[]): void {
+  for (const { key, line } of given) {
+    const reason = unheard('compare', key)
+    if (reason !== undefined) throw errorAt(source, line, `${key}: ${reason}`)
+  }
 }
 
 /** What a name's template can hold: the settings, and the values of the matrix as they are written. */

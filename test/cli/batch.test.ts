@@ -402,7 +402,7 @@ describe('wrong input to optviz batch', () => {
       'a backend that is none',
       figure,
       ['--backend', 'gpu'],
-      /^error: --backend: expected auto, tensorflow, cpu, got "gpu"/,
+      /^error: --backend: expected auto, tensorflow, cpu, native, got "gpu"/,
     ],
   ]
   for (const [title, manifest, args, message] of rows)

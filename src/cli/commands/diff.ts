@@ -14,8 +14,8 @@ import { print, printJson } from '../talk/terminal.js'
 export async function diff(expected: string, actual: string, command: Command): Promise<void> {
   const { out, json = false, quiet = false } = command.opts<{ out?: string; json?: boolean; quiet?: boolean }>()
   const kind = kindOf(expected, actual)
-  refuseTolerance(command, kind)
   const tolerance = toleranceOf(command)
+  refuseTolerance(command, kind)
   if (out !== undefined) {
     if (kind === 'json' || kind === 'csv')
       throw new UsageError(`--out: what differs in ${kind.toUpperCase()} has no picture`)
