@@ -13,6 +13,9 @@ export interface EngineDiagnosis {
   readonly gradientError: number
 }
 
+/** A larger error is one of the engine, not of single precision. */
+export const largestGradientError = 1e-5
+
 /** Starts the best backend there is and tries it out. Does not throw where the native one is missing: it says why. */
 export async function diagnoseEngine(): Promise<EngineDiagnosis> {
   const { tf, name, fallback } = await startBackend('auto')

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { diagnoseEngine } from '../../engine/diagnose.js'
+import { diagnoseEngine, largestGradientError } from '../../engine/diagnose.js'
 import { type Face, fontFamily, fontFile } from '../../io/fonts.js'
 import { loadCanvas } from '../../render/canvas.js'
 
@@ -45,7 +45,7 @@ async function checkEngine(): Promise<readonly Check[]> {
     },
     {
       name: 'gradients',
-      ok: gradientError < 1e-5,
+      ok: gradientError < largestGradientError,
       required: true,
       detail: `relative error ${gradientError.toExponential(1)} on the ${backend} backend`,
     },

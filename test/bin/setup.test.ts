@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+const libraries = 'node_modules/@tensorflow/tfjs-node/deps/lib'
+
+describe.runIf(process.platform === 'linux' && process.arch === 'x64')('a prelinked libtensorflow', () => {
+  let clone = ''
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(clone, file)), { recursive: true })
+    writeFileSync(join(clone, file), text)
+  }
+  beforeEach(() => {
+    clone = mkdtempSync(join(tmpdir(), 'optviz-setup-'))
+    mkdirSync(join(clone, 'bin'))
+    cpSync('bin/setup', join(clone, 'bin/setup'))
+    write('package.json', '{"type":"module"}')
+    write(`${libraries}/libtensorflow_cc.so.2`, 'as it came')
+    write('dist/engine/backend.js', 'export const startBackend = () => {}')
+    write('bin/prelink.mjs', `import { writeFileSync } from 'node:fs'\nwriteFileSync(process.argv[3], 'prelinked')`)
+  })
+  afterEach(() => rmSync(clone, { recursive: true }))
+
+  /** What becomes of the library where the engine does so with a prelinked one. */
+  function prelinked(engine: string) {
+    write(
+      'dist/engine/diagnose.js',
+      `import { readFileSync } from 'node:fs'
+      export const largestGradientError = 1e-5
+      export async function diagnoseEngine() {
+        if (readFileSync('${libraries}/libtensorflow_cc.so.2', 'utf8') !== 'prelinked') process.exit(1)
+        ${engine}
+      }`,
+    )
+    const script = 'source bin/setup; scratch=$(mktemp -d); trap clean_up EXIT; prelink_libtensorflow'
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: clone, encoding: 'utf8' })
+    const files = readdirSync(join(clone, libraries))
+    const library = readFileSync(join(clone, libraries, 'libtensorflow_cc.so.2'), 'utf8')
+    return { status, said: `${stdout}${stderr}`.trim(), files, library }
+  }
+
+  test('gives way, too, where the set-up is stopped before it was tried', () => {
+    expect(
+      prelinked(
+        `process.kill(process.ppid, 'SIGTERM'); await new Promise(done => setTimeout(done, 300)); process.exit(1)`,
+      ),
+    ).toMatchObject({
+      files,
+      library: 'as it came',
+    })
+  })
+
+  const files = ['libtensorflow_cc.so.2']
+  test('stays where the engine computes rightly with it', () => {
+    expect(prelinked(`return { backend: 'tensorflow', gradientError: 1e-7 }`)).toEqual({
+      status: 0,
+      said: 'setup: prelinked libtensorflow_cc.so.2',
+      files,
+      library: 'prelinked',
+    })
+  })
+
+  const wrong: readonly (readonly [title: string, engine: string])[] = [
+    ['computes a wrong gradient', `return { backend: 'tensorflow', gradientError: 0.5 }`],
+    ['computes no number', `return { backend: 'tensorflow', gradientError: NaN }`],
+    ['does not start', `return { backend: 'cpu', fallback: 'undefined symbol', gradientError: 1e-7 }`],
+    ['crashes', `process.kill(process.pid, 'SIGSEGV'); await new Promise(() => setTimeout(() => {}, 10_000))`],
+  ]
+  for (const [title, engine] of wrong)
+    test(`gives way to the one that came where the engine ${title}`, () => {
+      const { status, said, ...left } = prelinked(engine)
+      expect(left).toEqual({ files, library: 'as it came' })
+      expect(status).toBe(0)
+      expect(said).toMatch(/^setup: not prelinked, so each start takes a little longer: .*libtensorflow_cc.so.2$/)
+    })
+})
