@@ -1,6 +1,15 @@
-/** A count with its noun: `1 step`, `2 steps`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+/** A count with its noun: `1 step`, `2 steps`; `text` is the count as it is written. */
+export function counted(count: number, noun: string, text = String(count)): string {
+  return `${text} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** A time that has passed: `0.35 s`, `2.4 s`, `48 s`, `2 min 5 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 0.0005) return 'under 1 ms'
+  if (seconds < 1) return `${Number(seconds.toPrecision(2))} s`
+  if (seconds < 9.95) return `${Number(seconds.toFixed(1))} s`
+  const whole = Math.round(seconds)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
 /** A number for people: four significant digits. */

@@ -6,6 +6,7 @@ import type { GroupShape, Scene, Shape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
 import type { Trajectory } from '../trajectory.js'
 import { bestStep, hasBest, outcomeOf, pointCount } from '../trajectory.js'
+import { counted } from '../words.js'
 import { pointText } from './around/caption.js'
 import { type Frame, toPixels } from './around/frame.js'
 import { type Measures, measures } from './around/layout.js'
@@ -212,7 +213,7 @@ function describe({ paths, quantity, minima, landscape }: FigureContent): string
     const outcome = outcomeOf(path.trajectory)
     const last = pointCount(path.trajectory) - 1
     const best = bestStep(path.trajectory)
-    const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : `${last} steps`
+    const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : counted(last, 'step')
     const lowest = hasBest(path.trajectory)
       ? `lowest f = ${formatNumber(values[best] ?? Number.NaN)} at step ${best}`
       : 'no point has a finite value'

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { suggestion } from '../nearest.js'
 import { isRecord, shown, type UserCode } from '../usermodule.js'
+import { counted } from '../words.js'
 import { described, guardedAll, guardedEvaluation, guardedOps, isTensor } from './guarded.js'
 import type { HyperparameterSchema, HyperparameterValues } from './hyperparameters.js'
 import { rehearse, rehearsedState, type Step } from './rehearsal.js'
@@ -43,7 +44,7 @@ export function userRule(
         row.t = t
         if (own !== undefined) {
           const { done, value } = code.run('schedule', () => own.next())
-          if (done) return code.fail(`schedule: it ends after ${t - 1} of ${run.steps} steps`)
+          if (done) return code.fail(`schedule: it ends after ${t - 1} of ${counted(run.steps, 'step')}`)
           if (!isRecord(value)) return code.fail(`schedule: expected a record of numbers, got ${shown(value)}`)
           names ??= Object.keys(value)
           for (const name of names) row[name] = numberOf(code, `schedule: ${name} at step ${t}`, value[name])

@@ -97,7 +97,7 @@ function stepsOf({ steps }: RunSpec): string {
 
 /** What ends a run: its steps or its budget. */
 function limitOf(run: RunSpec): string {
-  return run.budget === undefined ? stepsOf(run) : `${run.budget} evaluations`
+  return run.budget === undefined ? stepsOf(run) : counted(run.budget, 'evaluation')
 }
 
 function startOf({ start }: RunSpec, number: Write): string {

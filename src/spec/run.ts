@@ -11,6 +11,7 @@ import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { checkResolved } from '../resolution.js'
 import { evaluationCount } from '../trajectory.js'
+import { counted } from '../words.js'
 import { type Settings, standardFunction, standardSteps } from './fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { named } from './names.js'
@@ -63,7 +64,8 @@ function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer):
   const { values = 0, gradients = 0, hessianVectors = 0 } = cost
   const each = evaluationCount({ values, gradients, hessianVectors })
   const paid = Math.floor(budget / each)
-  if (paid < 1) throw new UsageError(`budget: ${budget} is less than one step of ${name}, ${each} evaluations`)
+  if (paid < 1)
+    throw new UsageError(`budget: ${budget} is less than one step of ${name}, ${counted(each, 'evaluation')}`)
   return { steps: paid, budget }
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { program } from '../../src/cli/flags/program.js'
-import { main } from '../../src/cli/main.js'
+import { call } from './inprocess.js'
 import { temporaryFolder } from './process.js'
 
 /**
@@ -35,24 +35,12 @@ async function outcome(
   args: readonly string[],
 ): Promise<{ readonly code: number; readonly text: string; readonly err: string }> {
   for (const name of readdirSync(outputs)) rmSync(join(outputs, name), { recursive: true })
-  const said: Record<'stdout' | 'stderr', string[]> = { stdout: [], stderr: [] }
-  const spies = (['stdout', 'stderr'] as const).map(stream =>
-    vi.spyOn(process[stream], 'write').mockImplementation(text => said[stream].push(String(text)) > 0),
-  )
-  process.exitCode = undefined
-  const code = await main(['node', 'optviz', ...args]).finally(() => {
-    for (const spy of spies) spy.mockRestore()
-    process.exitCode = undefined
-  })
+  const { code, out, err } = await call(args)
   const files = readdirSync(outputs).map(name => {
     const text = readFileSync(join(outputs, name), name.endsWith('png') ? 'base64' : 'utf8')
     return `${name}: ${text.replace(/<metadata[\s\S]*?<\/metadata>/, '')}`
   })
-  return {
-    code,
-    text: [said.stdout.join('').replaceAll(/[\d.]+ s\b/g, ''), ...files].join('\n'),
-    err: said.stderr.join(''),
-  }
+  return { code, text: [out.replaceAll(/[\d.]+ s\b/g, ''), ...files].join('\n'), err }
 }
 
 const steps = ['--steps', '12']

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bar } from '../../src/cli/talk/bar.js'
-import { duration, progress } from '../../src/cli/talk/progress.js'
+import { progress } from '../../src/cli/talk/progress.js'
 
 function terminal(isTTY: boolean) {
   const written: string[] = []
@@ -44,9 +44,5 @@ describe('progress', () => {
       '████████████████████████ 250/250 runs',
       '',
     ])
-  })
-
-  it('tells times', () => {
-    expect([0.2, 59, 61, 600].map(duration)).toEqual(['1 s', '59 s', '1 min 1 s', '10 min 0 s'])
   })
 })

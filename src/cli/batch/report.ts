@@ -1,7 +1,6 @@
 import type { TestCase } from '../../io/junit.js'
 import type { PageEntry } from '../../page/page.js'
-import { counted } from '../../words.js'
-import { duration } from '../talk/progress.js'
+import { counted, duration } from '../../words.js'
 import { note, styled, warn } from '../talk/terminal.js'
 import { type FigureResult, type Mode, type Status, statusOf } from './task.js'
 
@@ -15,7 +14,7 @@ export function tellResult(result: FigureResult, verbose: boolean): void {
     note(`${label} ${file}: ${message}${picture === undefined || i > 0 ? '' : `; see ${picture}`}`)
   if (!verbose) return
   for (const warning of warnings) warn(`${name}: ${warning}`)
-  if (failure === undefined) note(`${statusOf(result)} ${name}, ${seconds.toFixed(2)} s`)
+  if (failure === undefined) note(`${statusOf(result)} ${name}, ${duration(seconds)}`)
 }
 
 /** What a batch came to: for people, and as a document. */

@@ -35,6 +35,8 @@ const batchHelp = `
 A figure is drawn again when its recipe or the version of optviz is another than the one stored in its file.
 One that fails does not stop the others. Exit code: 1 one failed, 4 one differs, 3 one diverged under --strict.
 
+Under a manifest's defaults stand the environment's settings (OPTVIZ_STEPS=500), for all figures.
+
 A manifest:
   out: figures
   defaults: { fn: flower, steps: 200 }

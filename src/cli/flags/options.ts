@@ -16,7 +16,8 @@ export function addFields(
   command.optionsGroup(heading)
   for (const [key, field] of Object.entries(fields)) {
     const standard = shownDefault(own(defaults, key)) ?? field.shown
-    const option = new Option(field.flag, field.doc + (standard ? ` (default: ${standard})` : ''))
+    const notes = [...(field.repeat ? ['repeatable'] : []), ...(standard ? [`default: ${standard}`] : [])]
+    const option = new Option(field.flag, field.doc + (notes.length > 0 ? ` (${notes.join('; ')})` : ''))
     if (field.repeat)
       option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
     command.addOption(option)

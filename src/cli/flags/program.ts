@@ -40,14 +40,36 @@ export function program(): Command {
 
 const examples = `
 Examples:
-  optviz run --optim adamw --fn flower --lr 0.1      writes flower-adamw.png
+  optviz run --optim adamw --fn flower --lr 0.1 --steps 300      writes flower-adamw.png
   optviz run --optim lbfgs --fn rosenbrock -o path.svg -o path.csv
   optviz compare --optim adamw:lr=0.1,adahessian:lr=0.3 --fn flower -o race.gif
   optviz sweep --optim adamw --fn beale --scan lr=1e-3..1:60:log
-  optviz show adamw`
+  optviz show adamw
+
+Environment:
+  OPTVIZ_STEPS=500     as --steps 500, and so for every setting: OPTVIZ_OPTIM, OPTVIZ_COLOR_SCALE, …
+  OPTVIZ_CACHE=FOLDER  where compiled code is kept (default: ~/.cache/optviz)
+  OPTVIZ_DEBUG=1       shows where an error comes from
+  NO_COLOR=1           no colors in messages`
+
+/** Said under the flags of every command that draws. */
+const sources = `
+A flag marked repeatable may be given several times; of the others the last counts. Every setting can stand in a file (--config run.yaml
+with "steps: 500") or in the environment (OPTVIZ_STEPS=500), too; flags win over the environment, that over the file.
+`
+
+const runHelp = `${sources}
+Examples:
+  optviz run --optim adamw --fn flower --lr 0.1 --steps 300
+  optviz run --optim sgd --lr 0.01 --set momentum=0.9 --set nesterov=true --fn rosenbrock -o path.svg -o path.csv
+  optviz run --expr "(x^2 - a)^2 + y^2" --param a=2 --start 2,1 --domain -3,3,-2,2 --panel loss
+  optviz run --optim adam --fn himmelblau --lr 0.2 -o growing.gif`
 
 function addRun(optviz: Command): void {
-  const run = optviz.command('run').description('one optimizer on one function: a figure, or its data')
+  const run = optviz
+    .command('run')
+    .description('one optimizer on one function: a figure, or its data')
+    .addHelpText('after', runHelp)
   addFields(run, 'What is run:', runFields)
   addFields(run, 'The figure:', figureFields)
   addFields(run, 'How it is computed:', engineFields)
@@ -77,7 +99,7 @@ function heard(kind: FigureKind, fields: typeof figureFields): Readonly<Record<s
   return Object.fromEntries(Object.entries(fields).filter(([key]) => unheard(kind, key) === undefined))
 }
 
-const compareHelp = `
+const compareHelp = `${sources}
 --lr, --steps, --start and --set KEY=VALUE are for all that have them; NAME:KEY=VALUE and --set NAME.KEY=VALUE for one.
 An evaluation is one value, one value with gradient, or one Hessian-vector product; --budget gives all the same number.
 
@@ -98,7 +120,7 @@ function addSweep(optviz: Command): void {
   addTalk(sweep).action(async (_options, command: Command) => (await import('../commands/sweep.js')).sweep(command))
 }
 
-const sweepHelp = `
+const sweepHelp = `${sources}
 --scan KEY=FROM..TO[:COUNT[:log|linear]] has both ends; 50 values unless said; log by itself over two decades or more.
 A setting with a start that diverged counts as diverged. --strict: exit 3 when no setting comes out, or no start.
 

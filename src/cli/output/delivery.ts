@@ -1,6 +1,7 @@
 import { writeFileAtomic } from '../../io/atomic.js'
 import type { Drawing } from '../../pipeline/drawing.js'
 import { type Content, encode } from '../../pipeline/encode.js'
+import { counted } from '../../words.js'
 import { bar } from '../talk/bar.js'
 import { note } from '../talk/terminal.js'
 import type { Output } from './outputs.js'
@@ -26,7 +27,7 @@ export async function deliver(made: readonly Made[], { verbose = false } = {}): 
     for (const { file, bytes } of made) {
       if (file === '-') await writeToStdout(bytes)
       else await writeFileAtomic(file, bytes)
-      if (verbose) note(`wrote ${file === '-' ? 'to stdout' : file}, ${bytes.length} bytes`)
+      if (verbose) note(`wrote ${file === '-' ? 'to stdout' : file}, ${counted(bytes.length, 'byte')}`)
     }
   })
 }

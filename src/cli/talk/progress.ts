@@ -1,4 +1,5 @@
 import { visible } from '../../visible.js'
+import { duration } from '../../words.js'
 
 /** A bar on a terminal that shows how much of a known amount is done; nothing anywhere else. */
 export interface Progress {
@@ -20,17 +21,11 @@ export function progress(total: number, stream: NodeJS.WriteStream): Progress {
       const filled = Math.round((done / total) * width)
       const left = ((performance.now() - began) / done) * (total - done)
       const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
-      const line = `${bar} ${done}/${total}${done < total ? `, ${duration(left / 1000)} left` : ''} ${visible(name)}`
+      const line = `${bar} ${done}/${total}${done < total ? `, ${duration(Math.ceil(left / 1000))} left` : ''} ${visible(name)}`
       stream.write(`\r\u001b[K${line.slice(0, (stream.columns || 80) - 1)}`)
     },
     clear() {
       stream.write('\r\u001b[K')
     },
   }
-}
-
-/** `8 s`, `2 min 5 s`. */
-export function duration(seconds: number): string {
-  const whole = Math.ceil(seconds)
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }

@@ -54,8 +54,8 @@ function placesTable({ attractors, reached }: Basins): readonly string[] {
   const count = (kind: number) => reached.filter(place => place === kind).length
   const [lost, moving] = [count(-1), count(-2)]
   const counts = [
-    `${reached.length} starts`,
-    ...(attractors.length > mostRows ? [`${attractors.length - mostRows} more places`] : []),
+    counted(reached.length, 'start'),
+    ...(attractors.length > mostRows ? [counted(attractors.length - mostRows, 'more place')] : []),
     ...(moving > 0 ? [`${share(moving)} still moving at the end`] : []),
     ...(lost > 0 ? [`${share(lost)} diverged`] : []),
   ]

@@ -2,6 +2,7 @@ import { type Attractor, type Basins, diverged, moving } from '../../basins.js'
 import { type Domain, type Interval, inside, type Point } from '../../geometry.js'
 import type { Color, RasterShape, Scene, Shape } from '../../scene.js'
 import type { FigureContent, FigureStyle } from '../../style.js'
+import { counted } from '../../words.js'
 import { linearTicks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
 import { toPixels } from '../around/frame.js'
@@ -29,7 +30,7 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
   const radius = 4.2 * unit
   const share = (count: number) => `${formatNumber((100 * count) / reached.length, 2)}%`
   const named = attractors.slice(0, mostNamed).map((attractor, i): CaptionItem => {
-    const text = `${placeText(attractor, domain)}: ${share(attractor.count)}, ${formatNumber(attractor.steps)} steps`
+    const text = `${placeText(attractor, domain)}: ${share(attractor.count)}, ${counted(attractor.steps, 'step', formatNumber(attractor.steps))}`
     return { text, mark: at => gradient(at, hues[i] ?? movingColor, radius) }
   })
   const more = attractors.slice(mostNamed).reduce((sum, { count }) => sum + count, 0)
@@ -40,7 +41,7 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
     const count = reached.filter(place => place === kind).length
     return count === 0 ? [] : [{ text: `${text}: ${share(count)}`, mark: (at: Point) => [square(at, color, radius)] }]
   })
-  const rest = { text: `${attractors.length - mostNamed} more places: ${share(more)}`, mark: () => [] }
+  const rest = { text: `${counted(attractors.length - mostNamed, 'more place')}: ${share(more)}`, mark: () => [] }
   const aspect = (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0])
   const { box, around } = chart(
     {

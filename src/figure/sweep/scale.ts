@@ -1,4 +1,5 @@
 import { bestSetting, type Sweep, type SweepSetting, verdict } from '../../sweep.js'
+import { counted } from '../../words.js'
 import type { CaptionItem } from '../around/caption.js'
 import { formatNumber } from '../around/numberformat.js'
 import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
@@ -42,7 +43,9 @@ export function bestCaption(sweep: Sweep, radius: number): readonly CaptionItem[
   const best = bestSetting(sweep)
   if (best === undefined) return []
   const value =
-    sweep.metric.kind === 'steps-to' ? `${formatNumber(best.value)} steps` : `f = ${formatNumber(best.value)}`
+    sweep.metric.kind === 'steps-to'
+      ? counted(best.value, 'step', formatNumber(best.value))
+      : `f = ${formatNumber(best.value)}`
   const text = `best: ${settingText(sweep, best.setting)}, ${value}`
   return [{ text, mark: at => marker('star', at, radius, '#ffffff') }]
 }
