@@ -14,7 +14,7 @@ import { formatNumber } from './around/numberformat.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './ground/bands.js'
 import { contourLabelSize, labelContours } from './ground/contourlabels.js'
-import { contourLevels, contourLines, uncrowded } from './ground/contours.js'
+import { contourLevels, contourLines } from './ground/contours.js'
 import { heatmap, refine, undefinedCells } from './ground/heatmap.js'
 import { luminance } from './ground/luminance.js'
 import { paletteColors } from './ground/palette.js'
@@ -113,7 +113,7 @@ function ground(
   if (scale === undefined) return [group('undefined', undefinedCells(landscape, box))]
   const colors = paletteColors(style.palette, style.levels)
   const levels = contourLevels(scale, style.contours)
-  const lines = uncrowded(contourLines(landscape, scale, levels, frame), box, 6.5 * m.unit)
+  const lines = contourLines(landscape, scale, levels, frame, 6.5 * m.unit)
   const taken = [
     ...minima.map(({ at }) => toPixels(frame, at)),
     ...paths.flatMap(path => sampled(path.parts.flat(), 24 * m.unit)),

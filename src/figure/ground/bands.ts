@@ -1,4 +1,3 @@
-import { contours } from 'd3-contour'
 import type { Point } from '../../geometry.js'
 import type { Landscape } from '../../landscape.js'
 import type { Color, Shape } from '../../scene.js'
@@ -6,6 +5,7 @@ import { type Frame, toPixels } from '../around/frame.js'
 import { simplify } from '../paths/polyline.js'
 import { paddedGrid } from './contours.js'
 import { heatmap } from './heatmap.js'
+import { type Ring, rings } from './isolines.js'
 import type { ValueScale } from './valuescale.js'
 
 /**
@@ -16,15 +16,11 @@ export function bands(landscape: Landscape, scale: ValueScale, colors: readonly 
   const { columns, rows } = landscape
   const { x, y } = frame.domain
   // d3-contour has sample (i, j) at (i + ½, j + ½); sample (1, 1) of the padded grid is the centre of cell (0, 0).
-  const place = ([i = 0, j = 0]: number[]): Point =>
+  const place = ([i = 0, j = 0]: Ring[number]): Point =>
     toPixels(frame, [x[0] + ((i - 1) / columns) * (x[1] - x[0]), y[0] + ((j - 1) / rows) * (y[1] - y[0])])
-  const trace = contours().size([grid.columns, grid.rows])
-  const values = Array.from(grid.values)
   const [lowest, ...higher] = colors
   const areas = higher.flatMap((fill, i): Shape[] => {
-    const { coordinates } = trace.contour(values, (i + 1) / colors.length)
-    const lines = coordinates
-      .flat()
+    const lines = rings(grid, (i + 1) / colors.length, true)
       .map(ring => ({ points: simplify(ring.slice(0, -1).map(place), 0.1), closed: true }))
       .filter(({ points }) => points.length > 2)
     return lines.length === 0 ? [] : [{ kind: 'path', lines, fill }]

@@ -1,6 +1,7 @@
-import type { Box, Point } from '../../geometry.js'
+import type { Point } from '../../geometry.js'
 import type { Landscape } from '../../landscape.js'
 import { type Frame, toPixels } from '../around/frame.js'
+import { estimateLengths, uncrowded } from './crowding.js'
 import { type Grid, isolines, type Line } from './isolines.js'
 import type { ValueScale } from './valuescale.js'
 
@@ -15,38 +16,37 @@ export function contourLevels(scale: ValueScale, count: number): number[] {
   return count === 0 ? [] : scale.roundValues(count).filter(level => level > scale.low && level < scale.high)
 }
 
-/** Contour lines in pixels of the frame, interpolated linearly on the scale. */
+/**
+ * Contour lines in pixels of the frame, interpolated linearly on the scale: of all levels or, where their lines would be less
+ * than `spacing` pixels apart on average, of fewer. On a landscape that changes faster than its grid resolves, lines would
+ * cover all and mean nothing.
+ */
 export function contourLines(
   landscape: Landscape,
   scale: ValueScale,
   levels: readonly number[],
   frame: Frame,
-): Contour[] {
+  spacing: number,
+): readonly Contour[] {
   const { columns, rows } = landscape
   const { x, y } = frame.domain
+  const { width, height } = frame.box
   // Sample (1, 1) of the padded grid is the centre of cell (0, 0).
   const place = ([i, j]: Point) =>
     toPixels(frame, [x[0] + ((i - 0.5) / columns) * (x[1] - x[0]), y[0] + ((j - 0.5) / rows) * (y[1] - y[0])])
   const grid = paddedGrid(landscape, scale)
-  return isolines(grid, levels.map(scale.position)).map((lines, k) => ({
-    level: levels[k] ?? Number.NaN,
-    lines: lines.map(({ points, closed }) => ({ points: points.map(place), closed })),
+  const longest = (width * height) / spacing
+  // What is crowded beyond doubt is not traced: noise has ten thousands of rings, and d3-contour looks for the holes of each.
+  const estimates = estimateLengths(grid, levels.map(scale.position), [width / columns, height / rows])
+  const contours = uncrowded(levels, estimates, 4 * longest).map(level => ({
+    level,
+    lines: isolines(grid, scale.position(level)).map(({ points, closed }) => ({ points: points.map(place), closed })),
   }))
-}
-
-/**
- * The contours, or every second, fourth of them, or none: as many as leave lines `spacing` pixels apart on average. On a
- * landscape that changes faster than its grid resolves, lines would cover all and mean nothing.
- */
-export function uncrowded(contours: readonly Contour[], { width, height }: Box, spacing: number): readonly Contour[] {
-  const lengths = contours.map(({ lines }) => lines.reduce((sum, line) => sum + lengthOf(line), 0))
-  const apart = (every: number) =>
-    (width * height) / lengths.reduce((sum, length, i) => (i % every === 0 ? sum + length : sum), 0)
-  // One or two levels of many would show where the noise is highest.
-  const fewest = Math.min(3, contours.length)
-  for (let every = 1; every <= contours.length && Math.ceil(contours.length / every) >= fewest; every *= 2)
-    if (apart(every) >= spacing) return contours.filter((_, i) => i % every === 0)
-  return []
+  return uncrowded(
+    contours,
+    contours.map(({ lines }) => lines.reduce((sum, line) => sum + lengthOf(line), 0)),
+    longest,
+  )
 }
 
 function lengthOf({ points, closed }: Line): number {

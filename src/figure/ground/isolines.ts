@@ -1,3 +1,4 @@
+import { contours } from 'd3-contour'
 import type { Point } from '../../geometry.js'
 
 /** A grid of samples; NaN where a sample is missing. Sample (i, j) is `values[j * columns + i]`, at the point (i, j). */
@@ -12,155 +13,108 @@ export interface Line {
   readonly closed: boolean
 }
 
-/** Marks a sample without a value; more levels than this are not traced. */
-const missing = 255
+/** A closed line of d3-contour's, its first point once more at its end; sample (i, j) is at (i + ½, j + ½). */
+export type Ring = readonly (readonly number[])[]
 
 /**
- * The lines on which a grid takes each of some ascending levels, by marching squares: linear along the edges between samples,
- * cut at the grid's border and where a sample is missing; at a saddle the mean of the four samples decides.
- *
- * All levels are traced in one pass, and lines are left open at the border: d3-contour, made for filled areas, closes its
- * rings along the border and needs a pass a level, 0.1 s more for a million samples. No arrays in the loops: most figures
- * are drawn before the compiler has seen that they need not be made.
+ * The rings around where a grid reaches a level; they run along the grid's border and missing samples as well. At a saddle
+ * the lower ground is joined. Corners are where a level meets the edges between samples: if not smooth, half way.
  */
-export function isolines(grid: Grid, levels: readonly number[]): Line[][] {
-  const traced = levels.slice(0, missing)
-  const links = traced.map(() => new Map<number, number>())
-  const { columns, rows } = grid
-  const ranks = rankSamples(grid.values, traced)
-  for (let j = 0; j + 1 < rows; j++) {
-    for (let i = 0; i + 1 < columns; i++) {
-      const at = j * columns + i
-      const a = ranks[at] ?? missing
-      const b = ranks[at + 1] ?? missing
-      const c = ranks[at + columns + 1] ?? missing
-      const d = ranks[at + columns] ?? missing
-      if ((a === b && b === c && c === d) || a === missing || b === missing || c === missing || d === missing) continue
-      const top = Math.max(a, b, c, d)
-      for (let k = Math.min(a, b, c, d); k < top; k++) {
-        const above = (a > k ? 1 : 0) | (b > k ? 2 : 0) | (c > k ? 4 : 0) | (d > k ? 8 : 0)
-        const map = links[k]
-        if (map !== undefined) linkCell(map, grid, at, above, traced[k] ?? 0)
-      }
-    }
-  }
-  return links.map((map, k) => joinLinks(map, grid, traced[k] ?? 0))
-}
-
-/** How many levels lie at or below each sample. */
-function rankSamples(values: Float64Array, levels: readonly number[]): Uint8Array {
-  const thresholds = Float64Array.from(levels)
-  const ranks = new Uint8Array(values.length)
-  for (let s = 0; s < values.length; s++) {
-    const value = values[s] ?? Number.NaN
-    let low = 0
-    let high = thresholds.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((thresholds[middle] ?? 0) <= value) low = middle + 1
-      else high = middle
-    }
-    ranks[s] = Number.isNaN(value) ? missing : low
-  }
-  return ranks
+export function rings({ columns, rows, values }: Grid, level: number, smooth: boolean): readonly Ring[] {
+  // It reads any array; its types know one kind. A copy of that kind would take longer to make, and to read.
+  const samples = values as unknown as number[]
+  return contours().size([columns, rows]).smooth(smooth).contour(samples, level).coordinates.flat()
 }
 
 /**
- * Links the edges that a line crosses in one cell, higher ground to its left; so an edge is the start of one link at most.
- * An edge is named by twice the sample at its lower left end, plus 1 if it is vertical.
+ * The lines on which a grid takes a level, linear along the edges between samples; they end at the grid's border and where a
+ * sample is missing. Open ones first, each kind by where it begins, from below.
  */
-function linkCell(
-  links: Map<number, number>,
-  { columns, values }: Grid,
-  at: number,
-  above: number,
-  level: number,
-): void {
-  const south = 2 * at
-  const west = south + 1
-  const east = west + 2
-  const north = 2 * (at + columns)
-  switch (above) {
-    case 1:
-      links.set(south, west)
-      return
-    case 2:
-      links.set(east, south)
-      return
-    case 3:
-      links.set(east, west)
-      return
-    case 4:
-      links.set(north, east)
-      return
-    case 6:
-      links.set(north, south)
-      return
-    case 7:
-      links.set(north, west)
-      return
-    case 8:
-      links.set(west, north)
-      return
-    case 9:
-      links.set(south, north)
-      return
-    case 11:
-      links.set(east, north)
-      return
-    case 12:
-      links.set(west, east)
-      return
-    case 13:
-      links.set(south, east)
-      return
-    case 14:
-      links.set(west, south)
-      return
-    case 5:
-    case 10: {
-      const sum =
-        (values[at] ?? 0) + (values[at + 1] ?? 0) + (values[at + columns] ?? 0) + (values[at + columns + 1] ?? 0)
-      const joined = sum / 4 >= level
-      if (above === 5) {
-        links.set(south, joined ? east : west)
-        links.set(north, joined ? west : east)
-      } else {
-        links.set(east, joined ? north : south)
-        links.set(west, joined ? south : north)
-      }
-    }
-  }
+export function isolines(grid: Grid, level: number): readonly Line[] {
+  const strip = crossedRows(grid, level)
+  if (strip === undefined) return []
+  return rings(strip, level, false)
+    .flatMap(ring => cutRing(ring, strip, level))
+    .map(({ points, closed }) => ({ points: points.map(([x, y]): Point => [x, y + strip.first]), closed }))
+    .sort((a, b) => Number(a.closed) - Number(b.closed) || fromBelow(a.points[0], b.points[0]))
 }
 
-/** Follows the links from edge to edge: first the lines that begin at a border, then the closed ones. */
-function joinLinks(links: Map<number, number>, grid: Grid, level: number): Line[] {
-  const ends = new Set(links.values())
+/**
+ * The rows of a grid from the first to the last that a level meets: d3-contour looks at every cell, which takes longer than all
+ * else. Undefined if it meets none.
+ */
+function crossedRows({ columns, rows, values }: Grid, level: number): (Grid & { readonly first: number }) | undefined {
+  const low = (values[0] ?? 0) >= level
+  const high = (values.at(-1) ?? 0) >= level
+  // Not findIndex: until it is compiled, its calls take as long as what they save.
+  let from = 0
+  while (from < values.length && (values[from] ?? 0) >= level === low) from++
+  if (from === values.length) return undefined
+  let to = values.length - 1
+  while ((values[to] ?? 0) >= level === high) to--
+  const first = Math.max(0, Math.floor(from / columns) - 1)
+  const last = Math.min(rows - 1, Math.floor(to / columns) + 1)
+  const strip = values.subarray(first * columns, (last + 1) * columns)
+  if (columns > 256) return { columns, rows: last + 1 - first, values: strip, first }
+  // d3-contour keeps the ends of its lines in arrays, by their places. Begun at a high one, V8 makes hash tables of these; else
+  // it grows them through all places again and again, half of the time of a process's first figure. So empty rows go ahead.
+  const empty = Math.ceil(512 / columns)
+  const padded = new Float64Array(empty * columns + strip.length).fill(Number.NaN, 0, empty * columns)
+  padded.set(strip, empty * columns)
+  return { columns, rows: empty + last + 1 - first, values: padded, first: first - empty }
+}
+
+function fromBelow([x0, y0]: Point = [0, 0], [x1, y1]: Point = [0, 0]): number {
+  return Math.floor(y0) - Math.floor(y1) || x0 - x1
+}
+
+/**
+ * The parts of a ring that run through cells with samples at all four corners, moved to where the samples take the level, with
+ * higher ground to their left. One that stays whole begins at its lowest cell, wherever the ring does.
+ */
+export function cutRing(ring: Ring, grid: Grid, level: number): readonly Line[] {
+  const count = ring.length - 1
+  const cells = ring.slice(1).map((to, k) => sampledCell(grid, ring[k] ?? to, to))
+  const lowest = cells.reduce((least, cell) => Math.min(least, cell))
+  // Where there is a gap the first line begins behind it: the ring is walked backwards, as it has higher ground to its right.
+  const begin = cells.indexOf(lowest)
   const lines: Line[] = []
-  const follow = (start: number, closed: boolean) => {
-    const points: Point[] = []
-    let edge: number | undefined = start
-    while (edge !== undefined) {
-      points.push(crossing(grid, edge, level))
-      const next: number | undefined = links.get(edge)
-      links.delete(edge)
-      edge = next === start ? undefined : next
+  let points: Point[] = []
+  for (let n = 0; n < count; n++) {
+    const k = (begin + count - n) % count
+    if (cells[k] !== unsampled) {
+      if (points.length === 0) points.push(crossing(grid, ring[k + 1] ?? [], level))
+      points.push(crossing(grid, ring[k] ?? [], level))
+    } else if (points.length > 0) {
+      lines.push({ points, closed: false })
+      points = []
     }
-    lines.push({ points, closed })
   }
-  for (const start of [...links.keys()]) if (!ends.has(start)) follow(start, false)
-  for (const start of [...links.keys()]) if (links.has(start)) follow(start, true)
-  return lines
+  if (lowest !== unsampled) return [{ points: points.slice(0, -1), closed: true }]
+  return points.length > 0 ? [...lines, { points, closed: false }] : lines
 }
 
-/** Where along an edge the level lies. */
-function crossing({ columns, values }: Grid, edge: number, level: number): Point {
-  const at = edge >> 1
-  const vertical = (edge & 1) === 1
+const unsampled = -1
+
+/** The number of the cell that a ring crosses between two of its points, row by row; −1 if a corner has no sample. */
+function sampledCell({ columns, rows, values }: Grid, from: Ring[number], to: Ring[number]): number {
+  const i = Math.floor(((from[0] ?? 0) + (to[0] ?? 0) - 1) / 2)
+  const j = Math.floor(((from[1] ?? 0) + (to[1] ?? 0) - 1) / 2)
+  if (i < 0 || j < 0 || i + 1 >= columns || j + 1 >= rows) return unsampled
+  const at = j * columns + i
+  const sum = (values[at] ?? 0) + (values[at + 1] ?? 0) + (values[at + columns] ?? 0) + (values[at + columns + 1] ?? 0)
+  return Number.isNaN(sum) ? unsampled : at
+}
+
+/** Where along an edge, which a ring crosses half way, the level lies. */
+function crossing({ columns, values }: Grid, point: Ring[number], level: number): Point {
+  const x = (point[0] ?? 0) - 0.5
+  const y = (point[1] ?? 0) - 0.5
+  const i = Math.floor(x)
+  const j = Math.floor(y)
+  const at = j * columns + i
   const from = values[at] ?? 0
-  const to = values[at + (vertical ? columns : 1)] ?? 0
+  const to = values[at + (x === i ? columns : 1)] ?? 0
   const t = (level - from) / (to - from)
-  const i = at % columns
-  const j = Math.floor(at / columns)
-  return vertical ? [i, j + t] : [i + t, j]
+  return x === i ? [i, j + t] : [i + t, j]
 }
