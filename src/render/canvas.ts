@@ -1,5 +1,6 @@
 import type { Canvas, CanvasRenderingContext2D } from 'canvas'
 import { RuntimeFailure, UsageError } from '../errors.js'
+import { isInstalled, mending } from '../io/installation.js'
 import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
 import { baselineOf, faceOf, font, layOut } from './text.js'
 import type { Outline } from './truetype.js'
@@ -13,9 +14,10 @@ export async function loadCanvas(): Promise<CanvasModule> {
     return module.default as unknown as CanvasModule
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    const problem = isInstalled('canvas') ? `does not load: ${reason}` : 'is not installed'
     throw new RuntimeFailure(
-      `PNG and GIF need the canvas package, which does not load: ${reason}`,
-      'Run bin/setup, or npm rebuild canvas; or write SVG, which does not need it.',
+      `PNG and GIF need the canvas package, which ${problem}`,
+      `Run ${mending('canvas')}; or write SVG, which does not need it.`,
     )
   }
 }

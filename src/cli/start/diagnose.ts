@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
 import { diagnoseEngine, largestGradientError } from '../../engine/diagnose.js'
 import { type Face, fontFamily, fontFile } from '../../io/fonts.js'
+import { mending } from '../../io/installation.js'
 import { loadCanvas } from '../../render/canvas.js'
+import { leastNode } from '../../version.js'
 
 /** One thing that was looked at. */
 export interface Check {
@@ -20,16 +21,18 @@ export async function diagnose(): Promise<readonly Check[]> {
   return [checkNode(), ...(await checkEngine()), await checkCanvas(), checkFonts()]
 }
 
-/** In a clone there is a script for all of it; a package that npm installed does not have it. */
-const inClone = existsSync(new URL('../../../bin/setup', import.meta.url))
-
-/** npm 12 runs a package's install script only where it was approved. */
-const reinstall = (name: string) =>
-  inClone ? 'bin/setup' : `npm install ${name} (npm 12: then npm approve-scripts ${name} && npm rebuild ${name})`
-
-function checkNode(): Check {
-  const { versions, platform, arch } = process
-  return { name: 'node', ok: true, required: true, detail: `${versions.node} on ${platform} ${arch}` }
+/** The Node of a version, such as 20.16.0. bin/optviz.js refuses what is older, for code that an old one does not even read. */
+export function checkNode(version = process.versions.node): Check {
+  const { platform, arch } = process
+  const [[major = 0, minor = 0] = [], [least = 0, leastMinor = 0] = []] = [version, leastNode].map(v =>
+    v.split('.').map(Number),
+  )
+  const ok = major > least || (major === least && minor >= leastMinor)
+  const detail = `${version} on ${platform} ${arch}`
+  const check = { name: 'node', ok, required: true }
+  return ok
+    ? { ...check, detail }
+    : { ...check, detail: `${detail}: too old`, mend: `install Node ${leastNode} or newer (https://nodejs.org)` }
 }
 
 async function checkEngine(): Promise<readonly Check[]> {
@@ -41,7 +44,7 @@ async function checkEngine(): Promise<readonly Check[]> {
       ok: native,
       required: true,
       detail: native ? `tfjs-node ${tfjs} with libtensorflow ${libtensorflow}` : `does not start: ${fallback}`,
-      mend: native ? undefined : reinstall('@tensorflow/tfjs-node'),
+      mend: native ? undefined : mending('@tensorflow/tfjs-node'),
     },
     {
       name: 'gradients',
@@ -59,7 +62,7 @@ async function checkCanvas(): Promise<Check> {
     createCanvas(1, 1).toBuffer('image/png')
     return { ...check, ok: true, detail: `${version} with cairo ${cairoVersion}, for PNG` }
   } catch (error) {
-    return { ...check, ok: false, detail: firstLine(error), mend: reinstall('canvas') }
+    return { ...check, ok: false, detail: firstLine(error), mend: mending('canvas') }
   }
 }
 
