@@ -1,7 +1,7 @@
-/** A decimal number as people and files write it, or ±inf; undefined for any other text. */
+/** A decimal number as people and files write it, or ±inf, which YAML writes .inf; undefined for any other text. */
 export function parseNumber(text: string): number | undefined {
   const word = text.trim().toLowerCase()
-  const infinite = /^([+-]?)inf(?:inity)?$/.exec(word)
+  const infinite = /^([+-]?)\.?inf(?:inity)?$/.exec(word)
   if (infinite !== null) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(word) ? Number(word) : undefined
 }

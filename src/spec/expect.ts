@@ -1,15 +1,22 @@
-import { UsageError } from '../errors.js'
 import { alike } from '../nearest.js'
 import { unknownSetting } from './elsewhere.js'
-import { errorAt, type Located, type LocatedEntry, type LocatedMap, plain } from './located.js'
+import { fields, type Key } from './fields.js'
+import { readsText } from './kinds.js'
+import { type Located, type LocatedEntry, type LocatedMap, plain, plainText } from './located.js'
+import { errorAt, type Problems } from './problems.js'
 
-/** What `make` gives; its UsageErrors say the line. */
-export function at<T>(source: string, line: number, make: () => T): T {
-  try {
-    return make()
-  } catch (error) {
-    throw error instanceof UsageError ? errorAt(source, line, error.message.split('\n'), error.hint) : error
-  }
+/** Keys that begin so hold what the reader makes of them, such as templates for aliases: nothing is said of them. */
+const free = 'x-'
+
+/** A mapping without such keys. */
+export function withoutTemplates(given: LocatedMap): LocatedMap {
+  return { ...given, entries: given.entries.filter(({ key }) => !key.startsWith(free)) }
+}
+
+/** The raw value of a setting: where that is a text, numbers as they are written. */
+export function rawOf(spelling: string, given: Located): unknown {
+  const key = alike(spelling, Object.keys(fields) as Key[])
+  return key !== undefined && readsText(fields[key].parse) ? plainText(given) : plain(given)
 }
 
 /**
@@ -17,6 +24,7 @@ export function at<T>(source: string, line: number, make: () => T): T {
  * says what it may mean.
  */
 export function pick<K extends string>(
+  problems: Problems,
   source: string,
   given: LocatedMap,
   own: readonly K[],
@@ -24,13 +32,14 @@ export function pick<K extends string>(
 ): { readonly [P in K]?: Located } & { readonly rest: readonly LocatedEntry[] } {
   const picked: { [P in K]?: Located } = {}
   const rest: LocatedEntry[] = []
-  for (const entry of given.entries) {
+  for (const entry of withoutTemplates(given).entries) {
     const word = alike(entry.key, [...own, ...others])
     const key = own.find(name => name === word)
-    if (word === undefined) throw errorAt(source, entry.line, unknownSetting(entry.key, [...own, ...others], 'key'))
-    if ((key !== undefined && picked[key] !== undefined) || rest.some(other => other.key === word))
-      throw errorAt(source, entry.line, `${word} is given twice (also as "${entry.key}")`)
-    if (key === undefined) rest.push({ ...entry, key: word })
+    const twice = (key !== undefined && picked[key] !== undefined) || rest.some(other => other.key === word)
+    if (word === undefined)
+      problems.add(errorAt(source, entry.line, unknownSetting(entry.key, [...own, ...others], 'key')))
+    else if (twice) problems.add(errorAt(source, entry.line, `${word} is given twice (also as "${entry.key}")`))
+    else if (key === undefined) rest.push({ ...entry, key: word })
     else picked[key] = entry.value
   }
   return { ...picked, rest }
@@ -48,9 +57,8 @@ export function expectList(source: string, name: string, given: Located): readon
   throw errorAt(source, given.line, `${name}: expected a list of at least one`)
 }
 
-/** A text or number, as text. */
+/** A text as it is written: 001 and 1.10 are no numbers here. */
 export function expectText(source: string, name: string, given: Located): string {
-  const value = plain(given)
-  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  if (given.kind === 'scalar' && given.value !== null) return given.text
   throw errorAt(source, given.line, `${name}: expected a text`)
 }

@@ -172,7 +172,7 @@ export const engineFields = {
 
 /** Where results go. */
 export const outputFields = {
-  out: field('-o, --out <file>', kind.list(kind.text), 'file to write; its extension is the format; - is stdout', {
+  out: field('-o, --out <file>', kind.texts, 'file to write; its extension is the format; - is stdout', {
     repeat: true,
     shown: 'FN-OPTIM.png',
   }),

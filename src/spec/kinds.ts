@@ -13,7 +13,8 @@ export type Parse<T> = (raw: unknown, name: string) => T
 
 /** The raw value as an error shows it: quoted, on one line, not too long. */
 export function quoted(raw: unknown): string {
-  const text = typeof raw === 'string' ? `"${raw}"` : (JSON.stringify(raw) ?? String(raw))
+  const text =
+    typeof raw === 'string' ? `"${raw}"` : typeof raw === 'number' ? String(raw) : (JSON.stringify(raw) ?? String(raw))
   const line = text.replaceAll(/\s+/g, ' ')
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
@@ -151,7 +152,17 @@ export const assignments: Parse<Readonly<Record<string, unknown>>> = (raw, name)
   )
 }
 
+/** One or several texts. */
+export const texts: Parse<readonly string[]> = (raw, name) => list(text)(raw, name)
+
+const textParsers: ReadonlySet<unknown> = new Set([text, prose, proseOrNone, texts])
+
+/** Whether a parser reads texts: to it the numbers of a file are texts as they are written. */
+export function readsText(parse: unknown): boolean {
+  return textParsers.has(parse)
+}
+
 /** One or several. */
-export function list<T>(parse: Parse<T>): Parse<readonly T[]> {
+function list<T>(parse: Parse<T>): Parse<readonly T[]> {
   return (raw, name) => (Array.isArray(raw) ? raw : [raw]).map(item => parse(item, name))
 }

@@ -1,5 +1,5 @@
 import { Composer, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, Parser } from 'yaml'
-import { UsageError } from '../errors.js'
+import { errorAt, Problems } from './problems.js'
 
 /** A value of a YAML or JSON text, and the line it stands on. */
 export type Located = LocatedScalar | LocatedList | LocatedMap
@@ -8,6 +8,8 @@ export interface LocatedScalar {
   readonly kind: 'scalar'
   readonly line: number
   readonly value: unknown
+  /** As it is written: `001`, `1.10`, `.inf`; of a quoted one, without the quotes. */
+  readonly text: string
 }
 export interface LocatedList {
   readonly kind: 'list'
@@ -32,12 +34,6 @@ const deepest = 100
 /** Aliases multiply: nine lines can stand for a billion values. */
 const mostAliased = 100_000
 
-/** A UsageError that says where: `figures.yaml:12: …`. */
-export function errorAt(source: string, line: number, message: string | readonly string[], hint?: string): UsageError {
-  const [first, ...others] = [message].flat()
-  return new UsageError([`${source}:${line}: ${first}`, ...others], hint)
-}
-
 /**
  * Reads YAML 1.2, of which JSON is a part, with `<<` merges. Aliases are followed; one that contains itself, or too many
  * values, are refused. Every refusal is a UsageError with `source` and the line. Undefined: there is no content.
@@ -51,8 +47,13 @@ export function parseLocated(source: string, text: string): Located | undefined 
 
   const [document, second] = new Composer({ prettyErrors: false }).compose(tokens, true)
   if (document === undefined) return undefined
-  const [problem] = [...document.errors, ...document.warnings]
-  if (problem !== undefined) throw errorAt(source, lineOf(problem.pos[0]), problem.message)
+  const wrong = [...document.errors, ...document.warnings]
+  // What is no syntax makes the rest of the file look wrong, too; keys that occur twice do not.
+  const [problem] = wrong.filter(({ code }) => code !== 'DUPLICATE_KEY')
+  const problems = new Problems()
+  for (const { pos, message } of problem === undefined ? wrong : [problem])
+    problems.add(errorAt(source, lineOf(pos[0]), message))
+  problems.refuse()
   if (second !== undefined)
     throw errorAt(source, lineOf(second.range?.[0] ?? 0), 'a second document begins; expected one')
 
@@ -63,8 +64,8 @@ export function parseLocated(source: string, text: string): Located | undefined 
     const node = isAlias(given) ? given.resolve(document) : given
     const line = isNode(given) ? lineOf(given.range?.[0] ?? 0) : above
     if (node === undefined) throw errorAt(source, line, `nothing is named by the alias ${String(given)}`)
-    if (isScalar(node)) return { kind: 'scalar', line, value: node.value }
-    if (!isMap(node) && !isSeq(node)) return { kind: 'scalar', line, value: null }
+    if (isScalar(node)) return { kind: 'scalar', line, value: node.value, text: node.source ?? String(node.value) }
+    if (!isMap(node) && !isSeq(node)) return { kind: 'scalar', line, value: null, text: '' }
     if (open.has(node)) throw errorAt(source, line, `the alias ${String(given)} contains itself`)
     if (aliased) left -= node.items.length
     if (left < 0) throw errorAt(source, line, `its aliases stand for more than ${mostAliased} values`)
@@ -129,14 +130,23 @@ function offsetOf(tokens: readonly object[]): number {
   return offsets[0] ?? 0
 }
 
-/** The value without its lines, as JSON.parse would give it. */
+/** The value without its lines, as JSON.parse would give it; a number that JSON does not have is the text as written. */
 export function plain(located: Located): unknown {
+  return valueIn(located, number => !Number.isFinite(number))
+}
+
+/** The same where a text is wanted: every number as it is written, for 1.10 is no 1.1. */
+export function plainText(located: Located): unknown {
+  return valueIn(located, () => true)
+}
+
+function valueIn(located: Located, asWritten: (number: number) => boolean): unknown {
   switch (located.kind) {
     case 'scalar':
-      return located.value
+      return typeof located.value === 'number' && asWritten(located.value) ? located.text : located.value
     case 'list':
-      return located.items.map(plain)
+      return located.items.map(item => valueIn(item, asWritten))
     case 'map':
-      return Object.fromEntries(located.entries.map(({ key, value }) => [key, plain(value)]))
+      return Object.fromEntries(located.entries.map(({ key, value }) => [key, valueIn(value, asWritten)]))
   }
 }

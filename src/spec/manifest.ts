@@ -4,7 +4,7 @@ import { alike } from '../nearest.js'
 import { compareEntries, parseEntry } from './compare.js'
 import { unknownSetting } from './elsewhere.js'
 import { entries } from './entries.js'
-import { at, expectList, expectMap, expectText, pick } from './expect.js'
+import { expectList, expectMap, expectText, pick, rawOf, withoutTemplates } from './expect.js'
 import {
   compareDefaults,
   engineFields,
@@ -19,8 +19,9 @@ import {
 } from './fields.js'
 import { figureName } from './figurename.js'
 import { unheard } from './heard.js'
-import { errorAt, type Located, type LocatedEntry, parseLocated, plain } from './located.js'
+import { type Located, type LocatedEntry, type LocatedMap, parseLocated, plain } from './located.js'
 import { combinations, mostFigures } from './matrix.js'
+import { at, errorAt, Problems } from './problems.js'
 import { parseSettings, settings } from './settings.js'
 
 /** One figure of a manifest, its place in the matrix filled in. */
@@ -55,24 +56,38 @@ const settingKeys = Object.keys({ ...runFields, ...figureFields, ...engineFields
  * the line, and the nearest known key where one is unknown. Which optimizers and functions exist is not checked here.
  */
 export function parseManifest(source: string, text: string, layers: Layers): Manifest {
+  const { problems, ...manifest } = examineManifest(source, text, layers)
+  problems.refuse()
+  return manifest
+}
+
+/** The same with all that is wrong; the figures are those in which nothing is. */
+export function examineManifest(
+  source: string,
+  text: string,
+  layers: Layers,
+): Manifest & { readonly problems: Problems } {
+  const problems = new Problems()
   const root = parseLocated(source, text)
   if (root === undefined) throw new UsageError(`${source} is empty`, example)
   if (root.kind !== 'map') throw errorAt(source, root.line, 'expected a mapping with "figures"', example)
-  const { out, defaults, figures } = pick(source, root, ['out', 'defaults', 'figures'], [])
-  if (figures === undefined) throw new UsageError(`${source} has no figures`, example)
+  const { out, defaults, figures } = pick(problems, source, root, ['out', 'defaults', 'figures'], [])
+  if (figures === undefined && problems.count === 0) throw new UsageError(`${source} has no figures`, example)
 
-  const base = defaults === undefined ? undefined : expectMap(source, 'defaults', defaults)
-  const given = base && pick(source, base, ['formats'], settingKeys)
+  const base = defaults && problems.attempt(() => expectMap(source, 'defaults', defaults))
+  const given = base && pick(problems, source, base, ['formats'], settingKeys)
   const shared: Shared = {
-    source,
-    layers,
-    formats: given?.formats && formatsOf(source, given.formats),
-    defaults: given ? settingsOf(source, given.rest) : {},
+    ...{ source, problems, layers },
+    formats: given?.formats && formatsOf(problems, source, given.formats),
+    defaults: given ? settingsOf(problems, source, given.rest) : {},
+    sound: problems.count === 0,
   }
-  const asked = expectList(source, 'figures', figures).flatMap(figure => figureEntries(shared, figure))
+  const listed = (figures && problems.attempt(() => expectList(source, 'figures', figures))) ?? []
+  const asked = listed.flatMap(figure => problems.attempt(() => figureEntries(shared, figure)) ?? [])
   if (asked.length > mostFigures) throw new UsageError(`${source} asks for more than ${mostFigures} figures`)
-  checkNames(source, asked)
-  return { out: out === undefined ? '.' : expectText(source, 'out', out), figures: asked }
+  checkNames(problems, source, asked)
+  const folder = out && problems.attempt(() => expectText(source, 'out', out))
+  return { out: folder ?? '.', figures: asked, problems }
 }
 
 const example = 'Expected, for example: figures: [{ name: flower, fn: flower, optim: adamw, lr: 0.1 }]'
@@ -80,51 +95,66 @@ const example = 'Expected, for example: figures: [{ name: flower, fn: flower, op
 /** What figures have from the manifest's head. */
 interface Shared {
   readonly source: string
+  readonly problems: Problems
   readonly layers: Layers
   readonly formats: readonly Format[] | undefined
   readonly defaults: Given
+  /** Nothing is wrong in the head. */
+  readonly sound: boolean
 }
 
-/** One entry of `figures`: one figure, or one for each combination of its matrix. */
+/** One entry of `figures`: one figure, or one for each combination of its matrix; none where something is wrong in it. */
 function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
-  const { source, layers, defaults } = shared
+  const { source, problems } = shared
+  const before = problems.count
   const entry = expectMap(source, 'a figure', given)
   const { name, formats, matrix, compare, rest } = pick(
-    source,
-    entry,
+    ...([problems, source, entry] as const),
     ['name', 'formats', 'matrix', 'compare'],
     settingKeys,
   )
-  if (name === undefined)
-    throw errorAt(source, entry.line, 'the figure has no name', 'A name is the files’ name without extension.')
-  const template = expectText(source, 'name', name)
-  const own = settingsOf(source, rest)
-  const compared = compare === undefined ? undefined : entriesOf(source, compare)
-  if (compared !== undefined) checkHeard(source, rest)
-  const wanted = formats === undefined ? (shared.formats ?? ['png']) : formatsOf(source, formats)
-
-  return (matrix === undefined ? [[]] : combinations(source, matrix)).map(combination => {
-    checkMatrixKeys(source, combination, rest)
-    if (compared !== undefined) checkHeard(source, combination)
-    const chosen = settingsOf(source, combination)
-    const standard = compared === undefined ? {} : compareDefaults
-    const drawn = settings(standard, layers.below, defaults, own, chosen, layers.above)
-    const paths = compared && at(source, entry.line, () => compareEntries(drawn, compared))
-    return {
-      name: at(source, name.line, () => figureName(template, placeholders(drawn, combination))),
-      line: entry.line,
-      formats: wanted,
-      settings: drawn,
-      ...(paths && { compare: paths }),
-    }
+  const template = problems.attempt(() => nameOf(source, entry, name))
+  const own = settingsOf(problems, source, rest)
+  const compared = compare && problems.attempt(() => entriesOf(source, compare))
+  if (compare !== undefined) checkHeard(problems, source, rest)
+  const wanted = formats === undefined ? (shared.formats ?? ['png']) : formatsOf(problems, source, formats)
+  const all = matrix === undefined ? [[]] : (problems.attempt(() => combinations(source, matrix)) ?? [])
+  const chosen = all.map(combination => {
+    const known = problems.attempt(() => checkedKeys(source, combination, rest))
+    if (compare !== undefined) checkHeard(problems, source, combination)
+    return { combination, given: settingsOf(problems, source, known ?? []) }
   })
+  // A name or a comparison may need what is wrong.
+  if (template === undefined || problems.count > before || !shared.sound) return []
+
+  const figures = chosen.map(one =>
+    problems.attempt((): FigureEntry => {
+      const standard = compared === undefined ? {} : compareDefaults
+      const { below, above } = shared.layers
+      const drawn = settings(standard, below, shared.defaults, own, one.given, above)
+      const paths = compared && at(source, entry.line, () => compareEntries(drawn, compared))
+      return {
+        name: at(source, template.line, () => figureName(template.text, placeholders(drawn, one.combination))),
+        line: entry.line,
+        formats: wanted,
+        settings: drawn,
+        ...(paths && { compare: paths }),
+      }
+    }),
+  )
+  return figures.filter(figure => figure !== undefined)
+}
+
+function nameOf(source: string, { line }: LocatedMap, name: Located | undefined) {
+  if (name !== undefined) return { line: name.line, text: expectText(source, 'name', name) }
+  throw errorAt(source, line, 'the figure has no name', 'A name is the files’ name without extension.')
 }
 
 /** What a comparison does not show; the defaults are for all figures. */
-function checkHeard(source: string, given: readonly LocatedEntry[]): void {
+function checkHeard(problems: Problems, source: string, given: readonly LocatedEntry[]): void {
   for (const { key, line } of given) {
     const reason = unheard('compare', key)
-    if (reason !== undefined) throw errorAt(source, line, `${key}: ${reason}`)
+    if (reason !== undefined) problems.add(errorAt(source, line, `${key}: ${reason}`))
   }
 }
 
@@ -136,21 +166,27 @@ function placeholders(drawn: Settings, combination: readonly LocatedEntry[]): Re
     steps: standardSteps,
     ...Object.fromEntries(simple.map(([key, value]) => [kebab(key), value])),
     ...drawn.set,
-    ...Object.fromEntries(combination.map(({ key, value }) => [key, plain(value)])),
+    ...Object.fromEntries(combination.map(({ key, value }) => [key, rawOf(key, value)])),
   }
 }
 
 /** The entries of `compare`, a list of mappings or what the flag `--optim` takes: `adamw:lr=0.1,lbfgs`. */
 function entriesOf(source: string, compare: Located): readonly Given[] {
   const items = compare.kind === 'list' ? compare.items : [compare]
-  const given = items.flatMap(item =>
-    at(source, item.line, () => entries(plain(item), 'compare').map(raw => parseEntry(raw, 'compare'))),
-  )
+  const given = items.flatMap(item => {
+    const raw = plain(item.kind === 'map' ? withoutTemplates(item) : item)
+    return at(source, item.line, () => entries(raw, 'compare').map(one => parseEntry(one, 'compare')))
+  })
   if (given.length < 2) throw errorAt(source, compare.line, 'compare: expected at least two entries')
   return given
 }
 
-function checkMatrixKeys(source: string, combination: readonly LocatedEntry[], own: readonly LocatedEntry[]): void {
+/** A combination whose keys are settings that the figure does not have itself. */
+function checkedKeys(
+  source: string,
+  combination: readonly LocatedEntry[],
+  own: readonly LocatedEntry[],
+): readonly LocatedEntry[] {
   for (const { key, line } of combination) {
     const word = alike(key, settingKeys)
     if (!key.startsWith('set.') && word === undefined)
@@ -158,37 +194,43 @@ function checkMatrixKeys(source: string, combination: readonly LocatedEntry[], o
     if (own.some(other => other.key === word))
       throw errorAt(source, line, `${key} is given by the figure and by its matrix`)
   }
+  return combination
 }
 
 /** The settings of some entries, each parsed where it stands; `set.beta1` is one hyperparameter. */
-function settingsOf(source: string, entries: readonly LocatedEntry[]): Given {
+function settingsOf(problems: Problems, source: string, entries: readonly LocatedEntry[]): Given {
   const layers = entries.map(({ key, value }) => {
-    const [raw, spelling] = key.startsWith('set.') ? [{ [key.slice(4)]: plain(value) }, 'set'] : [plain(value), key]
-    return at(source, value.line, () => parseSettings({ [spelling]: raw }, kebab))
+    const one = key.startsWith('set.')
+    const raw = one ? { [key.slice(4)]: plain(value) } : rawOf(key, value)
+    return problems.attempt(() => at(source, value.line, () => parseSettings({ [one ? 'set' : key]: raw }, kebab)))
   })
-  const set = Object.fromEntries(layers.flatMap(layer => Object.entries(layer.set ?? {})))
+  const set = Object.fromEntries(layers.flatMap(layer => Object.entries(layer?.set ?? {})))
   return { ...Object.assign({}, ...layers), ...(Object.keys(set).length > 0 && { set }) }
 }
 
 /** Names must differ in more than case: many file systems do not tell `A.png` from `a.png`. */
-function checkNames(source: string, figures: readonly FigureEntry[]): void {
+function checkNames(problems: Problems, source: string, figures: readonly FigureEntry[]): void {
   const seen = new Map<string, FigureEntry>()
   for (const entry of figures) {
     const before = seen.get(entry.name.toLowerCase())
     if (before !== undefined)
-      throw errorAt(
-        source,
-        entry.line,
-        `two figures are named "${entry.name}" (the other is asked for in line ${before.line})`,
-        before.line === entry.line ? 'Put what differs into the name, such as name: "{fn}-{optim}-{lr}".' : undefined,
+      problems.add(
+        errorAt(
+          source,
+          entry.line,
+          `two figures are named "${entry.name}" (the other is asked for in line ${before.line})`,
+          before.line === entry.line ? 'Put what differs into the name, such as name: "{fn}-{optim}-{lr}".' : undefined,
+        ),
       )
     seen.set(entry.name.toLowerCase(), entry)
   }
 }
 
-function formatsOf(source: string, given: Located): readonly Format[] {
+function formatsOf(problems: Problems, source: string, given: Located): readonly Format[] {
   const items = given.kind === 'list' ? given.items : [given]
-  if (items.length === 0) throw errorAt(source, given.line, 'formats: expected at least one')
-  const parsed = items.map(item => at(source, item.line, () => fields.format.parse(plain(item), 'formats')))
-  return [...new Set(parsed)]
+  if (items.length === 0) problems.add(errorAt(source, given.line, 'formats: expected at least one'))
+  const parsed = items.map(item =>
+    problems.attempt(() => at(source, item.line, () => fields.format.parse(plain(item), 'formats'))),
+  )
+  return [...new Set(parsed.filter(format => format !== undefined))]
 }

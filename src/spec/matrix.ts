@@ -1,4 +1,5 @@
-import { errorAt, type Located, type LocatedEntry } from './located.js'
+import type { Located, LocatedEntry } from './located.js'
+import { errorAt } from './problems.js'
 
 /** No manifest asks for more on purpose. */
 export const mostFigures = 100_000

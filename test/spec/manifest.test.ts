@@ -87,6 +87,131 @@ describe('a manifest', () => {
   })
 })
 
+describe('a name', () => {
+  it('is the text as written: no number, no word of YAML', () => {
+    const written = ['001', '1.10', '0x1F', '1e3', '0o17', '+1', 'yes', 'true', 'off', '2024-01-01', '1_000']
+    expect(names(`figures: [${written.map(name => `{name: ${name}}`).join(', ')}]`)).toEqual(written)
+    expect(names(`{"figures": [{"name": 1.10}, {"name": "001"}]}`)).toEqual(['1.10', '001'])
+    expect(parse('out: 001\nfigures: [{name: a, title: 1.10}]')).toMatchObject({
+      out: '001',
+      figures: [{ settings: { title: '1.10' } }],
+    })
+    expect(names('figures: [{name: "{title}", matrix: {title: [001, 1.10]}}]')).toEqual(['001', '1.10'])
+  })
+
+  it('may have folders, with the values of its placeholders in them', () => {
+    expect(names('figures: [{name: "a/b c/{fn}-{lr}", lr: 0.1}]')).toEqual(['a/b c/beale-0.1'])
+  })
+
+  const wrong: readonly (readonly [name: string, problem: RegExp])[] = [
+    ['"a/../b"', /a name has no folders above out:/],
+    ['a/..', /a name has no folders above out:/],
+    ['a//b', /a folder in the name has no name/],
+    ['a/', /a folder in the name has no name/],
+    ['./a', /does not begin with a dot/],
+    ['a/.git/b', /does not begin with a dot/],
+    ['"C:/a"', /none of < > :/],
+    ['a/b.', /nor end with a dot/],
+    ['"a /b"', /begin or end with a blank/],
+    ['a/b\\c', /a folder is written a\/b/],
+    ['a/x.diff', /those of difference pictures/],
+    [`${'x'.repeat(201)}/a`, /longer than 200 bytes/],
+    [`${'x/'.repeat(11)}a`, /at most 10 folders/],
+    ['"{expr}", expr: x/y', /no folders but its own, and \{expr\} is "x\/y"/],
+    ['null', /name: expected a text/],
+    ['[a]', /name: expected a text/],
+  ]
+  for (const [name, problem] of wrong)
+    it(`is refused: ${name.slice(0, 20)}`, () => {
+      expect(() => parse(`figures: [{name: ${name}}]`)).toThrow(problem)
+    })
+
+  it('is no other with folders in another case', () => {
+    expect(() => parse('figures: [{name: a/b}, {name: A/b}]')).toThrow(/two figures are named "A\/b"/)
+  })
+})
+
+describe('keys that begin with x-', () => {
+  it('hold what anyone likes, at the top, in the defaults, in figures and in what is compared', () => {
+    const { figures } = parse(`
+x-base: &base { optim: adam, lr: 0.1, x-note: [1, { two: 3 }] }
+x-other: nothing
+defaults: { x-why: 1, steps: 3 }
+figures:
+  - { <<: *base, name: a, x-more: &n { optim: lion } }
+  - { name: b, compare: [{ <<: *base, steps: 4 }, { <<: *n, x-a: 1 }] }
+`)
+    expect(figures[0]?.settings).toMatchObject({ optim: 'adam', lr: 0.1, steps: 3 })
+    expect(figures[1]?.compare).toMatchObject([
+      { optim: 'adam', steps: 4 },
+      { optim: 'lion', steps: 3 },
+    ])
+  })
+})
+
+describe('all that is wrong is told at once', () => {
+  it('in the order of the file, each with its line', () => {
+    const text = `oot: x
+defaults: { stepz: 1 }
+figures:
+  - { name: a, optm: adam, formats: [pngg, svg] }
+  - name: ..
+    steps: fast
+    set.beta1: 1
+  - { optim: adam }
+  - 3
+`
+    expect(() => parse(text)).toThrow(
+      new RegExp(
+        [
+          '^m.yaml:1: unknown key "oot"; did you mean "out"\\?',
+          '  m.yaml:2: unknown key "stepz"; did you mean "steps"\\?',
+          '  m.yaml:4: unknown key "optm"; did you mean "optim"\\?',
+          '  m.yaml:4: formats: expected png, .*got "pngg"; did you mean "png"\\?',
+          '  m.yaml:6: steps: expected a whole number from 1 to 10000000, got "fast"',
+          '  m.yaml:7: unknown key "set.beta1".*',
+          '  m.yaml:8: the figure has no name',
+          '  m.yaml:9: a figure: expected a mapping of settings$',
+        ].join('\n'),
+      ),
+    )
+  })
+
+  it('ten, and how many more there are; what a matrix repeats is told once', () => {
+    const figure = (i: number) => `  - { name: a${i}, steps: x${i} }\n`
+    const message = (count: number) => {
+      try {
+        parse(`figures:\n${Array.from({ length: count }, (_, i) => figure(i)).join('')}`)
+      } catch (error) {
+        return String(error instanceof Error ? error.message : error).split('\n')
+      }
+      return []
+    }
+    expect(message(1)).toHaveLength(1)
+    expect(message(10)).toHaveLength(10)
+    expect(message(11)).toHaveLength(11)
+    expect(message(25).slice(9)).toEqual([expect.stringMatching(/^ {2}m.yaml:11: .*"x9"$/), '  and 15 more'])
+    const matrix = 'figures: [{name: "{lr}-{fn}", matrix: {lr: [1, 2, 3], stepz: [1, 2], fn: [a, b]}}]'
+    expect(() => parse(matrix)).toThrow(/^m.yaml:1: matrix: unknown setting "stepz"; did you mean "steps"\?$/)
+  })
+
+  it('keys that occur twice, too, but of what is no YAML the first', () => {
+    expect(() => parse('out: a\nout: b\nout: c\nfigures: []')).toThrow(
+      /^m.yaml:2: Map keys.*\n {2}m.yaml:3: Map keys.*$/,
+    )
+    expect(() => parse('a: [1\nb: "\nc: }')).toThrow(/^m.yaml:\d: .*$/)
+  })
+
+  it('as it is written where JSON has no such number', () => {
+    for (const value of ['.inf', '-.INF', '.nan', '1e999'])
+      expect(() => parse(`figures: [{name: a, lr: ${value}}]`)).toThrow(
+        `m.yaml:1: lr: expected a number of at least 0, got "${value}"`,
+      )
+    const { figures } = parse('figures: [{name: a, set: {clip: .inf}}]')
+    expect(figures[0]?.settings.set).toEqual({ clip: '.inf' })
+  })
+})
+
 describe('a wrong manifest is refused with the line and the nearest key', () => {
   const figure = (more: string) => `figures:\n  - name: a\n    ${more}\n`
   const named = (name: string) => `figures:\n  - name: ${name}\n`

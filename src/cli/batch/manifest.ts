@@ -3,25 +3,31 @@ import { basename, dirname, relative, resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { reason } from '../../io/atomic.js'
 import { readTextAtMost } from '../../io/readfile.js'
-import { at } from '../../spec/expect.js'
 import type { Settings } from '../../spec/fields.js'
-import { type FigureEntry, type Layers, type Manifest, parseManifest } from '../../spec/manifest.js'
+import { examineManifest, type FigureEntry, type Layers, type Manifest } from '../../spec/manifest.js'
+import { at } from '../../spec/problems.js'
 import { planFigure } from './figure.js'
 
 /** A hundred thousand figures one by one are less; a matrix says the same in a line. */
 const largest = 10_000_000
 
-/** Reads a manifest file and checks all it asks for, before anything is drawn. What is wrong is a UsageError with the line. */
+/**
+ * Reads a manifest file and checks all it asks for, before anything is drawn. All that is wrong is told by one UsageError,
+ * with the lines.
+ */
 export async function readManifest(file: string, layers: Layers): Promise<Manifest> {
-  const manifest = parseManifest(file, await readTextAtMost(file, largest), layers)
+  const { problems, ...manifest } = examineManifest(file, await readTextAtMost(file, largest), layers)
   const figures = manifest.figures.map(figure => besideManifest(figure, dirname(file)))
   for (const figure of figures) {
     await planFigure(figure).catch((error: unknown) =>
-      at(file, figure.line, () => {
-        throw error
-      }),
+      problems.attempt(() =>
+        at(file, figure.line, () => {
+          throw error
+        }),
+      ),
     )
   }
+  problems.refuse()
   return { ...manifest, figures }
 }
 
