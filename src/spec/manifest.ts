@@ -109,7 +109,9 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
   const before = problems.count
   const entry = expectMap(source, 'a figure', given)
   const { name, formats, matrix, compare, rest } = pick(
-    ...([problems, source, entry] as const),
+    problems,
+    source,
+    entry,
     ['name', 'formats', 'matrix', 'compare'],
     settingKeys,
   )

@@ -15,7 +15,7 @@ import { deliver, type Made } from '../output/delivery.js'
 import { differenceOf, differencePng } from '../output/difference.js'
 import type { Output } from '../output/outputs.js'
 import { type SharedRuns, sharedRuns } from './lanes.js'
-import { differencePicture, isCurrent, present, targetsOf } from './target.js'
+import { differencePicture, isCurrent, makeFolders, present, targetsOf } from './target.js'
 import type { FigureResult, FileResult, Task } from './task.js'
 
 /** The plan of a manifest's figure. What is wrong with it is a UsageError. */
@@ -105,9 +105,15 @@ async function writeFiles(
     if (!same) made.push({ file: output.file, bytes })
     files.push({ file: output.file, status: same ? 'same' : 'written' })
   }
-  await deliver(made)
+  await deliverFigure(made)
   if (made.length > 0) await removeDifference(figure, folder)
   return { files }
+}
+
+/** Writes the files of a figure, and makes the folders in its name. */
+async function deliverFigure(made: readonly Made[]): Promise<void> {
+  for (const { file } of made) await makeFolders(file)
+  await deliver(made)
 }
 
 /** Compares what is drawn now with the files; `update` writes those that differ, `check` a picture of the difference. */
@@ -129,7 +135,7 @@ async function compareFiles(
         mode === 'update' ? { file, status: 'written' } : { file, status: 'wrong', message: difference.message },
       )
   }
-  if (mode === 'update') await deliver(wrong.map(({ made }) => made))
+  if (mode === 'update') await deliverFigure(wrong.map(({ made }) => made))
   const shown = wrong.map(({ difference }) => difference).find(({ pictures }) => pictures !== undefined)
   const bytes = mode === 'check' && shown ? await differencePng(figure.name, shown) : undefined
   if (bytes === undefined) {

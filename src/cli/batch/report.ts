@@ -17,6 +17,17 @@ export function tellResult(result: FigureResult, verbose: boolean): void {
   if (failure === undefined) note(`${statusOf(result)} ${name}, ${duration(seconds)}`)
 }
 
+/** So many are told. */
+const mostTold = 10
+
+/** Says on stderr which figures no entry makes; of removed ones each. */
+export function tellStrays(files: readonly string[], removed: boolean): void {
+  if (removed) for (const file of files) note(`removed: ${file}, which no entry makes`)
+  if (removed || files.length === 0) return
+  const more = files.length > mostTold ? ` and ${files.length - mostTold} more` : ''
+  warn(`no entry makes ${files.slice(0, mostTold).join(', ')}${more}; --prune removes such figures`)
+}
+
 /** What a batch came to: for people, and as a document. */
 export function batchSummary(
   results: readonly FigureResult[],
@@ -25,7 +36,17 @@ export function batchSummary(
     seconds,
     folder,
     wrote,
-  }: { readonly mode: Mode; readonly seconds: number; readonly folder: string; readonly wrote: readonly string[] },
+    strays,
+    removed,
+  }: {
+    readonly mode: Mode
+    readonly seconds: number
+    readonly folder: string
+    readonly wrote: readonly string[]
+    /** Figures that no entry makes, where they were looked for: in the folder still, or removed. */
+    readonly strays?: readonly string[] | undefined
+    readonly removed?: readonly string[] | undefined
+  },
 ): { readonly lines: readonly string[]; readonly document: unknown } {
   const named = (status: Status) => results.filter(result => statusOf(result) === status).map(({ name }) => name)
   const count = {
@@ -57,6 +78,7 @@ export function batchSummary(
       folder,
       seconds,
       counts: Object.fromEntries(Object.entries(count).map(([status, names]) => [status, names.length])),
+      ...{ strays, removed },
       figures: results.map(({ page: _, ...result }) => ({ status: statusOf(result), ...result })),
     },
   }

@@ -1,7 +1,8 @@
-import { lstat, realpath, stat } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { lstat, mkdir, realpath, stat } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { RuntimeFailure, UsageError } from '../../errors.js'
+import { reason } from '../../io/atomic.js'
 import { storedRecipe } from '../../io/metadata.js'
 import { largestFigure, readAtMost } from '../../io/readfile.js'
 import type { FigureEntry } from '../../spec/manifest.js'
@@ -22,13 +23,31 @@ export async function differencePicture({ name }: FigureEntry, folder: string): 
   return file
 }
 
+/** Refuses a file that a link, its own or that of a folder above it, leads out of the folder of the figures. */
 async function checkInside(file: string, folder: string): Promise<void> {
-  const present = await lstat(file).catch(() => undefined)
-  if (!present?.isSymbolicLink()) return
-  const target = await realpath(file).catch(() => undefined)
-  const path = target && relative(await realpath(folder), dirname(target))
-  if (path === undefined || path.startsWith('..'))
+  const root = await realpath(folder)
+  const leadsOut = (place: string | undefined) => {
+    const path = place === undefined ? '..' : relative(root, place)
+    return path.split(sep)[0] === '..' || isAbsolute(path)
+  }
+  const own = (await lstat(file).catch(() => undefined))?.isSymbolicLink()
+  const target = own ? await realpath(file).catch(() => undefined) : undefined
+  if (own && leadsOut(target && dirname(target)))
     throw new RuntimeFailure(`${file} is a link that leads out of the folder; it is left alone`)
+  if (leadsOut(await standing(dirname(file))))
+    throw new RuntimeFailure(`${dirname(file)} leads out of the folder through a link; ${file} is left alone`)
+}
+
+/** The real path of a folder, or of the nearest one above it that is there. */
+async function standing(folder: string): Promise<string> {
+  return realpath(folder).catch(() => standing(dirname(folder)))
+}
+
+/** Makes the folders that a figure's name has before the file's. */
+export async function makeFolders(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
+    throw new RuntimeFailure(`cannot make the folder ${dirname(file)}: ${reason(error)}`)
+  })
 }
 
 /** A file's bytes; undefined where there is none. */

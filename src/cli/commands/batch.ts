@@ -8,7 +8,8 @@ import { environmentSettings, parseSettings, unknownVariables } from '../../spec
 import { parseShard, shardOf } from '../../spec/shard.js'
 import { figureFolder, readManifest } from '../batch/manifest.js'
 import { drawAll } from '../batch/pool.js'
-import { batchSummary, pageEntry, tellResult, testCases } from '../batch/report.js'
+import { batchSummary, pageEntry, tellResult, tellStrays, testCases } from '../batch/report.js'
+import { prune, strays } from '../batch/strays.js'
 import { type FigureResult, type Mode, statusOf, type Task } from '../batch/task.js'
 import { refuseTolerance, toleranceOf } from '../flags/tolerance.js'
 import { checkPlace } from '../output/outputs.js'
@@ -21,6 +22,7 @@ interface Flags {
   readonly force?: boolean
   readonly check?: boolean
   readonly update?: boolean
+  readonly prune?: boolean
   readonly shard?: string
   readonly jobs?: string
   readonly backend?: string
@@ -57,14 +59,18 @@ export async function batch(file: string, command: Command): Promise<void> {
   if (flags.html !== undefined)
     await writeFileAtomic(flags.html, await figuresPage(basename(file), results.map(pageEntry)))
   const wrote = [flags.report, flags.html].filter(name => name !== undefined)
-  const summary = batchSummary(results, { mode, seconds, folder, wrote })
+  const gone = mode === 'check' || flags.prune ? await strays(file, manifest.figures, folder) : undefined
+  if (flags.prune) await prune(gone ?? [])
+  tellStrays(gone ?? [], flags.prune === true)
+  const summary = batchSummary(results, { mode, seconds, folder, wrote, [flags.prune ? 'removed' : 'strays']: gone })
   if (flags.json) printJson(process.stdout, summary.document)
   else if (!flags.quiet) print(process.stdout, summary.lines)
   process.exitCode = exitCode(results, flags.strict === true)
 }
 
-function modeOf({ force, check, update }: Flags): Mode {
+function modeOf({ force, check, update, prune }: Flags): Mode {
   const chosen = [force && 'force', check && 'check', update && 'update'].filter(mode => typeof mode === 'string')
+  if (check && prune) throw new UsageError('--check removes nothing, and --prune does', 'Give one of the two.')
   if (chosen.length > 1) throw new UsageError(`give one of ${chosen.map(mode => `--${mode}`).join(' and ')}`)
   return force ? 'force' : check ? 'check' : update ? 'update' : 'draw'
 }

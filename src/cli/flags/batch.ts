@@ -13,6 +13,7 @@ export function addBatch(optviz: Command): void {
     .option('--force', 'draw all again, also what has not changed')
     .option('--check', 'compare with the files and write none: exit 4 and NAME.diff.png where one differs')
     .option('--update', 'write only what differs')
+    .option('--prune', 'then remove the figures in the folder that no entry makes (--check names them)')
     .option('--html <file>', 'all figures and results on one page, which plays the paths')
     .option('--report <file>', "the results as JUnit's XML")
     .optionsGroup('How it is done:')
@@ -33,6 +34,7 @@ export function addBatch(optviz: Command): void {
 
 const batchHelp = `
 A figure is drawn again when its recipe or the version of optviz is another than the one stored in its file.
+A name may have folders, such as beale/adam; keys that begin with x- are free, for anchors.
 One that fails does not stop the others. Exit code: 1 one failed, 4 one differs, 3 one diverged under --strict.
 
 Under a manifest's defaults stand the environment's settings (OPTVIZ_STEPS=500), for all figures.
