@@ -1,3 +1,4 @@
+import { extentOf } from './digits.js'
 import type { Point } from './geometry.js'
 
 /** How a run ended. `diverged`: the point after `step` was infinite or NaN; the points before it are kept. */
@@ -75,4 +76,15 @@ export function firstPoints(t: Trajectory, count: number): Trajectory {
   if (count >= pointCount(t)) return t
   const steps = t.steps?.subarray(0, count)
   return { ...t, points: t.points.subarray(0, 2 * count), values: t.values.subarray(0, count), ...(steps && { steps }) }
+}
+
+/** The extent of the finite values of some runs; those that diverged count only where all did. */
+export function valueExtent(trajectories: readonly Trajectory[]): number {
+  const finished = trajectories.filter(t => outcomeOf(t).kind === 'finished')
+  const shown = finished.length === 0 ? trajectories : finished
+  return extentOf(concatenated(shown.map(({ values }) => values)))
+}
+
+function* concatenated(lists: readonly Float32Array[]): Iterable<number> {
+  for (const list of lists) yield* list
 }

@@ -2,13 +2,24 @@ import { min } from 'd3-array'
 import type { Box, Point } from '../geometry.js'
 import type { Color, Shape } from '../scene.js'
 import type { FigureContent, FigureStyle } from '../style.js'
-import { axes, frameLine, labelsWidth, linearTicks, stepTicks, thinTicks, xAxisRoom, yAxisRoom } from './around/axes.js'
+import {
+  axes,
+  frameLine,
+  labelsWidth,
+  linearTicks,
+  noTicks,
+  stepTicks,
+  thinTicks,
+  xAxisRoom,
+  yAxisRoom,
+} from './around/axes.js'
 import { caption, captionItems, rowHeight, wrapCaption } from './around/caption.js'
 import { colorbar, valueTicks } from './around/colorbar.js'
 import { type Frame, inset } from './around/frame.js'
 import { heading, headingHeight } from './around/heading.js'
 import { type Measures, plotBox, roomWithin } from './around/layout.js'
 import { fittingRows, legend, legendHeight, legendRows } from './around/legend.js'
+import { nameWithOffset } from './around/numberformat.js'
 import { text } from './around/text.js'
 import { paletteColors } from './ground/palette.js'
 import type { ValueScale } from './ground/valuescale.js'
@@ -73,19 +84,27 @@ export function arrange(
   const plotHeight = beside || loss === undefined ? height : height - panelHeight - panelGap
 
   // From left to right.
-  const y = linearTicks(domain.y, plotHeight, 76 * unit)
-  const lossTicks = loss ? valueTicks(loss, Math.max(2, Math.floor(panelHeight / (32 * unit)))) : []
-  const panelY = lossTicks.map(tick => ({ ...tick, position: lossPosition(tick.position) }))
+  const y = linearTicks(domain.y, plotHeight, 76 * unit, full)
+  const lossTicks = loss ? valueTicks(loss, Math.max(2, Math.floor(panelHeight / (32 * unit))), full) : noTicks
+  const panelY = lossTicks.marks.map(tick => ({ ...tick, position: lossPosition(tick.position) }))
   const panelLeft = yAxisRoom({ unit, size, names: ['', ''], y: panelY })
-  const yRoom = withAxes ? yAxisRoom({ unit, size, names, y }) : 0
+  const yNames = ['', nameWithOffset(names[1], y.offset)] as const
+  const yRoom = withAxes ? yAxisRoom({ unit, size, names: yNames, y: y.marks }) : 0
   const left = margin + (beside || loss === undefined ? yRoom : Math.max(yRoom, panelLeft))
   const barTicks =
-    style.colorbar && full && scale ? valueTicks(scale, Math.max(2, Math.floor(plotHeight / (62 * unit)))) : []
-  const bar = { gap: 14 * unit, width: 13 * unit, labels: 8 * unit + labelsWidth(barTicks, size), name: 1.5 * size }
-  const barRoom = barTicks.length === 0 ? 0 : bar.gap + bar.width + bar.labels + bar.name
+    style.colorbar && full && scale
+      ? valueTicks(scale, Math.max(2, Math.floor(plotHeight / (62 * unit))), true)
+      : noTicks
+  const bar = {
+    gap: 14 * unit,
+    width: 13 * unit,
+    labels: 8 * unit + labelsWidth(barTicks.marks, size),
+    name: 1.5 * size,
+  }
+  const barRoom = barTicks.marks.length === 0 ? 0 : bar.gap + bar.width + bar.labels + bar.name
   const room = style.width - left - margin - barRoom
   const panelRoom = beside ? Math.round(0.4 * room) : 0
-  const overhang = barTicks.length === 0 && withAxes && !beside ? size : 0
+  const overhang = barTicks.marks.length === 0 && withAxes && !beside ? size : 0
   const right = margin + barRoom + panelRoom + overhang
   const below = bottom + (beside || loss === undefined ? 0 : panelHeight + panelGap)
   const box = plotBox(roomWithin(style, { top, left, right, bottom: below }), aspect)
@@ -93,17 +112,20 @@ export function arrange(
 
   add('frame', [frameLine(box, unit)])
   if (withAxes) {
-    const x = thinTicks(linearTicks(domain.x, box.width, 80 * unit), box.width, size)
-    add('axes', axes(box, { unit, size, names, x, y: linearTicks(domain.y, box.height, 76 * unit) }))
+    const across = linearTicks(domain.x, box.width, 80 * unit, full)
+    const up = linearTicks(domain.y, box.height, 76 * unit, full)
+    const named = [nameWithOffset(names[0], across.offset), nameWithOffset(names[1], up.offset)] as const
+    add('axes', axes(box, { unit, size, names: named, x: thinTicks(across.marks, box.width, size), y: up.marks }))
   }
   const barLeft = box.left + box.width + bar.gap
-  if (scale !== undefined && barTicks.length > 0) {
+  if (scale !== undefined && barTicks.marks.length > 0) {
     const barBox = { left: barLeft, top: box.top, width: bar.width, height: box.height }
     const colors: readonly Color[] = paletteColors(style.palette, style.levels)
-    const name = scale.kind === 'log' ? `${content.quantity}, log scale` : content.quantity
+    const shown = nameWithOffset(content.quantity, barTicks.offset)
+    const name = scale.kind === 'log' ? `${shown}, log scale` : shown
     const at = [barLeft + bar.width + bar.labels + 0.6 * bar.name, box.top + box.height / 2] as const
     add('colorbar', [
-      ...colorbar(barBox, colors, barTicks, size, unit),
+      ...colorbar(barBox, colors, barTicks.marks, size, unit),
       text(at, name, size, { anchor: 'middle', rotate: -90, baseline: 'middle', color: '#555555' }),
     ])
   }
@@ -120,7 +142,8 @@ export function arrange(
       : { left: box.left, top: box.top + box.height + panelGap, width: box.width, height: panelHeight }
     const x = thinTicks(stepTicks(lastStep(content.paths), panel.width, 62 * unit), panel.width, size)
     place = lossPlace(panel, lastStep(content.paths), loss)
-    const scaleName = loss.kind === 'log' ? `${content.quantity} by step, log scale` : `${content.quantity} by step`
+    const shown = nameWithOffset(content.quantity, lossTicks.offset)
+    const scaleName = loss.kind === 'log' ? `${shown} by step, log scale` : `${shown} by step`
     add('loss', [
       ...lossCurves(content.paths, looks, loss, panel, { unit, size, lineWidth: style.lineWidth * unit, x, y: panelY }),
       ...lossHeading(content.paths, looks, scaleName, panel, size, unit),

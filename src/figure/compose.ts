@@ -1,16 +1,17 @@
 import { min } from 'd3-array'
+import { extentOf } from '../digits.js'
 import { inside, type Point } from '../geometry.js'
 import type { Landscape } from '../landscape.js'
 import { type Recent, recent } from '../recent.js'
 import type { GroupShape, Scene, Shape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
 import type { Trajectory } from '../trajectory.js'
-import { bestStep, hasBest, outcomeOf, pointCount } from '../trajectory.js'
+import { bestStep, hasBest, outcomeOf, pointCount, valueExtent } from '../trajectory.js'
 import { counted } from '../words.js'
 import { pointText } from './around/caption.js'
 import { type Frame, toPixels } from './around/frame.js'
 import { type Measures, measures } from './around/layout.js'
-import { formatNumber } from './around/numberformat.js'
+import { formatWithin } from './around/numberformat.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './ground/bands.js'
 import { contourLabelSize, labelContours } from './ground/contourlabels.js'
@@ -215,12 +216,16 @@ function describe({ paths, quantity, minima, landscape }: FigureContent): string
     const best = bestStep(path.trajectory)
     const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : counted(last, 'step')
     const lowest = hasBest(path.trajectory)
-      ? `lowest f = ${formatNumber(values[best] ?? Number.NaN)} at step ${best}`
+      ? `lowest f = ${formatWithin(values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${best}`
       : 'no point has a finite value'
-    return `${path.label}: ${pointText('start', path, 0)}; ${pointText('end', path, last)}; ${lowest}; ${how}.`
+    return `${path.label}: ${pointText('start', path, 0, landscape.domain)}; ${pointText('end', path, last, landscape.domain)}; ${lowest}; ${how}.`
   })
   const known = minima
     .filter(({ at }) => inside(landscape.domain, at))
-    .map(({ at, value }) => `minimum (${at.map(v => formatNumber(v)).join(', ')}), f = ${formatNumber(value)}`)
+    .map(({ at: [x, y], value }) => {
+      const [width, height] = [landscape.domain.x, landscape.domain.y].map(([min, max]) => max - min)
+      const place = `${formatWithin(x, width ?? 0)}, ${formatWithin(y, height ?? 0)}`
+      return `minimum (${place}), f = ${formatWithin(value, extentOf(landscape.values))}`
+    })
   return [`Colors and contour lines show ${quantity}.`, ...sentences, ...known.map(text => `${text}.`)].join(' ')
 }

@@ -1,3 +1,4 @@
+import { digitsIn } from '../digits.js'
 import { formatNumber } from '../figure/around/numberformat.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
@@ -6,7 +7,7 @@ import type { FigureContent } from '../style.js'
 import { counted, shortNumber } from '../words.js'
 
 /** How a number is written: figures have a minus sign, terminals and data a hyphen. */
-type Write = (value: number) => string
+type Write = (value: number, digits?: number) => string
 
 type Caption = Pick<FigureContent, 'title' | 'subtitle' | 'quantity'>
 
@@ -74,14 +75,23 @@ function sharedFacts(runs: readonly RunSpec[], number: Write): readonly string[]
  * start where they are not those of most. No two are the same.
  */
 export function labelsOf(runs: readonly RunSpec[], number: Write = shortNumber): readonly string[] {
-  const shared = sharedFacts(runs, number)
-  const labels = runs.map(run => {
-    const own = [limitOf(run), startOf(run, number)].filter(fact => !shared.includes(fact))
-    return `${run.optimizer.title} ${[...hyperparametersOf(run, number), ...own].join(', ')}`.trim()
-  })
+  // Runs that are not the same may need more digits to look it.
+  const written = [4, 6, 9, 12, 15].map(digits =>
+    labelsWith(runs, (value, least = 4) => number(value, Math.max(digits, least))),
+  )
+  const different = (labels: readonly string[]) => new Set(labels).size
+  const labels = written.reduce((best, labels) => (different(labels) > different(best) ? labels : best))
   return labels.map((label, i) => {
     const before = labels.slice(0, i).filter(other => other === label).length
     return before === 0 ? label : `${label} (${before + 1})`
+  })
+}
+
+function labelsWith(runs: readonly RunSpec[], number: Write): readonly string[] {
+  const shared = sharedFacts(runs, number)
+  return runs.map(run => {
+    const own = [limitOf(run), startOf(run, number)].filter(fact => !shared.includes(fact))
+    return `${run.optimizer.title} ${[...hyperparametersOf(run, number), ...own].join(', ')}`.trim()
   })
 }
 
@@ -100,7 +110,6 @@ function limitOf(run: RunSpec): string {
   return run.budget === undefined ? stepsOf(run) : counted(run.budget, 'evaluation')
 }
 
-function startOf({ start }: RunSpec, number: Write): string {
-  const [x, y] = start.map(v => number(v))
-  return `from (${x}, ${y})`
+function startOf({ start: [x, y], domain }: RunSpec, number: Write): string {
+  return `from (${number(x, digitsIn(x, domain.x))}, ${number(y, digitsIn(y, domain.y))})`
 }

@@ -3,7 +3,7 @@ import type { Domain } from '../geometry.js'
 import { inside, stretchBetween } from '../geometry.js'
 import { bestSetting, verdict } from '../sweep.js'
 import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
-import { shortNumber } from '../words.js'
+import { numberWithin, placeWords } from '../words.js'
 import type { SweepResult } from './drawing.js'
 
 /** The step at whose end the path has come into a domain, though it may have crossed it only; null where it never does. */
@@ -68,10 +68,9 @@ function absence(t: Trajectory, { x, y }: Domain, { lr }: Circumstances): string
     return Math.hypot(u - middle[0], v - middle[1])
   }
   const last = pointCount(t) - 1
-  const [u, v] = pointAt(t, last).map(shortNumber)
   const away = distance(last) > distance(0)
   const advice = away ? [lr && 'a smaller --lr'] : [lr && 'a larger --lr', 'more --steps']
-  return `the path never enters the picture: it ends at (${u}, ${v})${away ? ', further away' : ''}${trying('--view all', ...advice)}`
+  return `the path never enters the picture: it ends at ${placeWords(pointAt(t, last), { x, y })}${away ? ', further away' : ''}${trying('--view all', ...advice)}`
 }
 
 /** Values on the way that are no finite numbers. */
@@ -102,11 +101,11 @@ function restlessness(t: Trajectory, { lr }: Circumstances): readonly string[] {
   for (let k = 1; k < tail.length; k++) ups += Math.max(0, (tail[k] ?? 0) - (tail[k - 1] ?? 0))
   if (ups > 0.02 * whole && to > best + 0.01 * whole)
     return [
-      `still bouncing at the end: the best value, ${shortNumber(best)}, was at step ${stepOf(t, bestStep(t))}${trying(lr && 'a smaller --lr')}`,
+      `still bouncing at the end: the best value, ${numberWithin(best, whole)}, was at step ${stepOf(t, bestStep(t))}${trying(lr && 'a smaller --lr')}`,
     ]
   if (from - to > 0.02 * whole)
     return [
-      `still descending at the end: ${shortNumber(from)} to ${shortNumber(to)} in the last ${window} steps${trying('more --steps', lr && 'a larger --lr')}`,
+      `still descending at the end: ${numberWithin(from, whole)} to ${numberWithin(to, whole)} in the last ${window} steps${trying('more --steps', lr && 'a larger --lr')}`,
     ]
   return []
 }

@@ -1,7 +1,7 @@
 import { type PathsDrawing, ranked } from '../../pipeline/paths.js'
 import { endOf } from '../../pipeline/remarks.js'
-import { bestStep, evaluationCount, hasBest, pointCount, stepOf } from '../../trajectory.js'
-import { shortNumber } from '../../words.js'
+import { bestStep, evaluationCount, hasBest, pointCount, stepOf, valueExtent } from '../../trajectory.js'
+import { numberWithin } from '../../words.js'
 import { columns, styled } from './terminal.js'
 
 /** The table of a comparison, for people: the lowest final value first, and what each run cost. */
@@ -10,13 +10,14 @@ export function comparisonOf(
   files: readonly string[],
   stream: NodeJS.WriteStream,
 ): readonly string[] {
+  const extent = valueExtent(paths.map(({ trajectory }) => trajectory))
   const rows = ranked(paths).map(({ run, trajectory: t }) => {
     const best = bestStep(t)
     return [
       ` ${run.label}`,
-      shortNumber(t.values[pointCount(t) - 1] ?? Number.NaN),
+      numberWithin(t.values[pointCount(t) - 1] ?? Number.NaN, extent),
       endOf(t),
-      hasBest(t) ? `${shortNumber(t.values[best] ?? Number.NaN)}, step ${stepOf(t, best)}` : 'none',
+      hasBest(t) ? `${numberWithin(t.values[best] ?? Number.NaN, extent)}, step ${stepOf(t, best)}` : 'none',
       String(evaluationCount(t.evaluations)),
     ]
   })

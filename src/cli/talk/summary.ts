@@ -2,19 +2,19 @@ import { sparkline } from '../../figure/paths/sparkline.js'
 import { subtitleOf } from '../../pipeline/caption.js'
 import type { PathsDrawing } from '../../pipeline/paths.js'
 import { endOf } from '../../pipeline/remarks.js'
-import { bestStep, evaluationCount, hasBest, pointAt, pointCount, stepOf } from '../../trajectory.js'
-import { counted, shortNumber } from '../../words.js'
+import { bestStep, evaluationCount, hasBest, pointAt, pointCount, stepOf, valueExtent } from '../../trajectory.js'
+import { counted, numberWithin, placeWords } from '../../words.js'
 import { columns, styled } from './terminal.js'
 
 /** The short summary of a run, for people. */
 export function summaryOf(
-  { paths: [{ run, trajectory: t }], backend, engine }: PathsDrawing,
+  { paths: [{ run, trajectory: t }], shown, backend, engine }: PathsDrawing,
   files: readonly string[],
   stream: NodeJS.WriteStream,
 ): readonly string[] {
+  const extent = valueExtent([t])
   const place = (k: number) => {
-    const [x, y] = pointAt(t, k).map(shortNumber)
-    return `f = ${shortNumber(t.values[k] ?? Number.NaN)} at (${x}, ${y})`
+    return `f = ${numberWithin(t.values[k] ?? Number.NaN, extent)} at ${placeWords(pointAt(t, k), shown)}`
   }
   const best = bestStep(t)
   const rows: readonly (readonly [name: string, value: string])[] = [

@@ -1,8 +1,9 @@
 import type { Basins } from '../../basins.js'
+import { distinctDigits, extentOf } from '../../digits.js'
 import { sweepCaption } from '../../pipeline/caption.js'
 import type { SweepDrawing } from '../../pipeline/sweep.js'
 import { ranking, type Sweep, type SweepSetting, verdict } from '../../sweep.js'
-import { counted, shortNumber } from '../../words.js'
+import { counted, numberWithin, placeWords, shortNumber } from '../../words.js'
 import { columns, styled } from './terminal.js'
 
 const mostRows = 5
@@ -25,11 +26,18 @@ function settingsTable(sweep: Sweep): readonly string[] {
   const aims = sweep.metric.kind === 'steps-to'
   const cell = (value: unknown) => (typeof value === 'number' ? shortNumber(value) : String(value))
   const known = (value: number, text = cell(value)) => (Number.isNaN(value) ? 'none' : text)
+  const digits = sweep.axes.map(({ values }) => distinctDigits(values.filter(value => typeof value === 'number')))
+  const extent = extentOf(sweep.settings.flatMap(({ final, best }) => [final, best]))
   const row = (setting: SweepSetting) => {
     const judged = verdict(sweep, setting)
-    const ended = judged.kind === 'value' ? cell(setting.final) : judged.kind
-    const own = [ended, known(setting.best, `${cell(setting.best)}, step ${cell(setting.bestStep)}`)]
-    return ['', ...setting.values.map(cell), ...(aims ? [known(setting.stepsTo)] : []), ...own]
+    const ended = judged.kind === 'value' ? numberWithin(setting.final, extent) : judged.kind
+    const own = [ended, known(setting.best, `${numberWithin(setting.best, extent)}, step ${cell(setting.bestStep)}`)]
+    return [
+      '',
+      ...setting.values.map((value, i) => (typeof value === 'number' ? shortNumber(value, digits[i]) : String(value))),
+      ...(aims ? [known(setting.stepsTo)] : []),
+      ...own,
+    ]
   }
   const ranked = ranking(sweep)
   const head = ['', ...sweep.axes.map(axis => axis.key), ...(aims ? ['steps'] : []), 'final f', 'best f']
@@ -45,11 +53,11 @@ function settingsTable(sweep: Sweep): readonly string[] {
   return [...shown.map(line => line.replace(/^ /, '')), ` ${counts.join(', ')}`]
 }
 
-function placesTable({ attractors, reached }: Basins): readonly string[] {
+function placesTable({ domain, attractors, reached }: Basins): readonly string[] {
   const share = (count: number) => `${shortNumber((100 * count) / reached.length)}%`
+  const extent = extentOf(attractors.map(({ value }) => value))
   const rows = attractors.slice(0, mostRows).map(({ at, value, count, steps }) => {
-    const [x, y] = at.map(shortNumber)
-    return ['', `(${x}, ${y})`, shortNumber(value), share(count), String(steps)]
+    return ['', placeWords(at, domain), numberWithin(value, extent), share(count), String(steps)]
   })
   const count = (kind: number) => reached.filter(place => place === kind).length
   const [lost, moving] = [count(-1), count(-2)]

@@ -1,7 +1,7 @@
 import { max, ticks } from 'd3-array'
 import type { Box, Interval, Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
-import { tickFormatter } from './numberformat.js'
+import { type Labels, tickLabels } from './numberformat.js'
 import { text, textWidth } from './text.js'
 
 export const axisColor = '#333333'
@@ -13,17 +13,35 @@ export interface Tick {
   readonly label: string
 }
 
-/** Ticks at round values along a linear axis of a length in pixels: at least `room` pixels apart, twelve at most. */
-export function linearTicks([min, max]: Interval, length: number, room: number): Tick[] {
+/** The ticks of an axis or a bar. */
+export interface Ticks {
+  readonly marks: readonly Tick[]
+  /** What is to be added to the labels; it stands with the axis's name. */
+  readonly offset: number
+}
+
+/** No ticks at all. */
+export const noTicks: Ticks = { marks: [], offset: 0 }
+
+/** Values with their places along an axis. */
+export function ticksAt(values: readonly number[], position: (value: number) => number, written: Labels): Ticks {
+  const { labels, offset } = written
+  return { marks: values.map((value, i) => ({ position: position(value), label: labels[i] ?? '' })), offset }
+}
+
+/**
+ * Ticks at round values along a linear axis of a length in pixels: at least `room` pixels apart, twelve at most. An offset
+ * where one helps and the axis has a name to say it.
+ */
+export function linearTicks([min, max]: Interval, length: number, room: number, named: boolean): Ticks {
   const values = ticks(min, max, Math.max(1, Math.min(12, Math.floor(length / room))))
-  const label = tickFormatter(values)
-  return values.map(value => ({ position: (value - min) / (max - min), label: label(value) }))
+  return ticksAt(values, value => (value - min) / (max - min), tickLabels(values, named))
 }
 
 /** Ticks at whole numbers of steps, 0 … `last`. */
-export function stepTicks(last: number, length: number, room: number): Tick[] {
+export function stepTicks(last: number, length: number, room: number): readonly Tick[] {
   const most = Math.max(1, Math.min(12, Math.floor(length / room)))
-  return linearTicks([0, last], length, length / Math.min(most, last))
+  return linearTicks([0, last], length, length / Math.min(most, last), false).marks
 }
 
 /** Ticks whose labels do not touch along a horizontal axis; every second, third … one where they would. */
@@ -69,8 +87,15 @@ export function yAxisRoom({ unit, size, names, y }: Pick<AxesStyle, 'unit' | 'si
   return (
     labelGap(unit) +
     labelsWidth(y, size) +
-    (names[1] === '' ? 0 : 0.7 * size + textWidth(names[1], 1.1 * size, 'italic'))
+    (names[1] === ''
+      ? 0
+      : 0.7 * size + (isUpright(names[1], size) ? 1.1 * size : textWidth(names[1], 1.1 * size, 'italic')))
   )
+}
+
+/** Whether the y axis's name is written upwards: a long one would push the plot aside. */
+function isUpright(name: string, size: number): boolean {
+  return textWidth(name, 1.1 * size, 'italic') > 3.5 * size
 }
 
 export function labelsWidth(all: readonly Tick[], size: number): number {
@@ -119,7 +144,11 @@ export function axes(box: Box, { unit, size, names, x, y }: AxesStyle): Shape[] 
   }
   if (yName !== '') {
     const at: Point = [box.left - gap - labelsWidth(y, size) - 0.7 * size, box.top + box.height / 2]
-    shapes.push(text(at, yName, name.size, { ...name, anchor: 'end', baseline: 'middle' }))
+    const upright = isUpright(yName, size)
+    const turned = upright
+      ? ({ rotate: -90, anchor: 'middle', baseline: 'alphabetic' } as const)
+      : ({ anchor: 'end', baseline: 'middle' } as const)
+    shapes.push(text(at, yName, name.size, { ...name, ...turned }))
   }
   return shapes
 }

@@ -1,12 +1,13 @@
-import { inside, type Point } from '../../geometry.js'
+import { extentOf } from '../../digits.js'
+import { type Domain, inside, type Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../../style.js'
-import { bestStep, outcomeOf, pointAt, pointCount } from '../../trajectory.js'
+import { bestStep, outcomeOf, pointAt, pointCount, valueExtent } from '../../trajectory.js'
 import { undefinedColors } from '../ground/heatmap.js'
 import type { PathLook } from '../paths/looks.js'
 import { marker } from '../paths/markers.js'
 import type { Measures } from './layout.js'
-import { formatNumber } from './numberformat.js'
+import { formatWithin, placeWithin } from './numberformat.js'
 import { text, textWidth } from './text.js'
 
 /** A mark and what it stands for. */
@@ -23,23 +24,24 @@ export function captionItems(
   m: Measures,
 ): CaptionItem[] {
   const radius = 4.2 * m.unit
+  const { domain, values } = content.landscape
   const [path] = content.paths
   const [look] = looks
   const items: CaptionItem[] = []
   if (path !== undefined && look !== undefined && content.paths.length === 1) {
     const last = pointCount(path.trajectory) - 1
-    items.push({ text: pointText('start', path, 0), mark: at => marker('circle', at, radius, look.startColor) })
-    items.push({ text: endText(path, last), mark: at => marker(look.endShape, at, radius, look.endColor) })
+    items.push({ text: pointText('start', path, 0, domain), mark: at => marker('circle', at, radius, look.startColor) })
+    items.push({ text: endText(path, last, domain), mark: at => marker(look.endShape, at, radius, look.endColor) })
   }
   if (path !== undefined && look !== undefined && content.paths.length > 1 && sharesStart(content.paths)) {
-    items.push({ text: pointText('start', path, 0), mark: at => marker('circle', at, radius, look.startColor) })
+    items.push({ text: pointText('start', path, 0, domain), mark: at => marker('circle', at, radius, look.startColor) })
   }
-  const { domain, values } = content.landscape
   const visible = style.minima ? content.minima.filter(({ at }) => inside(domain, at)) : []
   const [first] = visible
   if (first !== undefined) {
     const name = visible.length === 1 ? 'minimum' : `${visible.length} minima`
-    items.push({ text: `${name}, f = ${formatNumber(first.value)}`, mark: at => marker('star', at, radius, '#ffffff') })
+    const value = formatWithin(first.value, extentOf(values))
+    items.push({ text: `${name}, f = ${value}`, mark: at => marker('star', at, radius, '#ffffff') })
   }
   if (!values.every(Number.isFinite))
     items.push({ text: 'undefined or infinite', mark: at => hatchedSwatch(at, radius) })
@@ -51,24 +53,24 @@ function sharesStart(paths: readonly FigurePath[]): boolean {
   return starts.every(start => start === starts[0])
 }
 
-/** e.g. `start (20, 20), f = 28.28` */
-export function pointText(name: string, { trajectory }: FigurePath, k: number): string {
-  const [x, y] = pointAt(trajectory, k)
-  return `${name} (${formatNumber(x, 3)}, ${formatNumber(y, 3)}), f = ${formatNumber(trajectory.values[k] ?? Number.NaN)}`
+/** e.g. `start (20, 20), f = 28.28`: digits enough to tell the place within a domain, and the value from those on the path. */
+export function pointText(name: string, { trajectory }: FigurePath, k: number, domain: Domain): string {
+  const value = formatWithin(trajectory.values[k] ?? Number.NaN, valueExtent([trajectory]))
+  return `${name} ${placeWithin(pointAt(trajectory, k), domain)}, f = ${value}`
 }
 
 /** The end, why the run ended there, and the lowest value if that was clearly lower. */
-function endText(path: FigurePath, last: number): string {
+function endText(path: FigurePath, last: number, domain: Domain): string {
   const { values } = path.trajectory
   const outcome = outcomeOf(path.trajectory)
-  if (outcome.kind === 'diverged') return `${pointText('last', path, last)}; diverged at step ${outcome.step}`
+  if (outcome.kind === 'diverged') return `${pointText('last', path, last, domain)}; diverged at step ${outcome.step}`
   const end = values[last] ?? Number.NaN
   const best = bestStep(path.trajectory)
   const lowest = values[best] ?? Number.NaN
   const start = values[0] ?? Number.NaN
-  const text = pointText('end', path, last)
+  const text = pointText('end', path, last, domain)
   return end - lowest > 1e-3 * Math.abs(start - lowest)
-    ? `${text} (lowest ${formatNumber(lowest)} at step ${best})`
+    ? `${text} (lowest ${formatWithin(lowest, valueExtent([path.trajectory]))} at step ${best})`
     : text
 }
 

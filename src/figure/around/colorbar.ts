@@ -1,17 +1,17 @@
 import type { Box } from '../../geometry.js'
 import type { Color, Shape } from '../../scene.js'
 import type { ValueScale } from '../ground/valuescale.js'
-import { axisColor, type Tick } from './axes.js'
-import { formatNumber, tickFormatter } from './numberformat.js'
+import { axisColor, type Tick, type Ticks, ticksAt } from './axes.js'
+import { tickLabels, valueLabels } from './numberformat.js'
 import { text } from './text.js'
 
-/** Ticks at about `count` round values of a scale, labelled with the true values. */
-export function valueTicks(scale: ValueScale, count: number): Tick[] {
+/** Ticks at about `count` round values of a scale, labelled with the true values; with an offset where there is a name to say it. */
+export function valueTicks(scale: ValueScale, count: number, named: boolean): Ticks {
   const values = scale.roundValues(count).filter(v => scale.position(v) >= -1e-9 && scale.position(v) <= 1 + 1e-9)
   // One notation along a scale: 10⁵ beside 30000 would look like different things.
   const large = values.some(v => Math.abs(v) >= 1e5) ? 1e4 : 1e5
-  const label = scale.kind === 'linear' ? tickFormatter(values) : (v: number) => formatNumber(v, 4, large)
-  return values.map(value => ({ position: scale.position(value), label: label(value) }))
+  const written = scale.kind === 'linear' ? tickLabels(values, named) : valueLabels(values, named, 4, large)
+  return ticksAt(values, scale.position, written)
 }
 
 /** The palette's colors, the lowest value below, with ticks to the right. */

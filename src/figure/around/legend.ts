@@ -2,14 +2,14 @@ import { max, sum } from 'd3-array'
 import type { Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import type { FigurePath } from '../../style.js'
-import { outcomeOf } from '../../trajectory.js'
+import { outcomeOf, valueExtent } from '../../trajectory.js'
 import { counted } from '../../words.js'
 import { luminance } from '../ground/luminance.js'
 import type { PathLook } from '../paths/looks.js'
 import { marker } from '../paths/markers.js'
 import { rowHeight } from './caption.js'
 import type { Measures } from './layout.js'
-import { formatNumber } from './numberformat.js'
+import { formatWithin } from './numberformat.js'
 import { fitText, text, textWidth } from './text.js'
 
 /** One path of a legend. */
@@ -26,6 +26,7 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
     const value = trajectory.values.at(-1) ?? Number.NaN
     return outcomeOf(trajectory).kind === 'diverged' ? Number.MAX_VALUE : value
   }
+  const extent = valueExtent(paths.map(({ trajectory }) => trajectory))
   return paths
     .flatMap((path, i) => {
       const look = looks[i]
@@ -42,7 +43,7 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
         final:
           outcome.kind === 'diverged'
             ? `diverged at step ${outcome.step}`
-            : `f = ${formatNumber(values.at(-1) ?? Number.NaN)}`,
+            : `f = ${formatWithin(values.at(-1) ?? Number.NaN, extent)}`,
         cost: `${counted(values.length - 1, 'step')}, ${counted(total, 'evaluation')}`,
       }
     })

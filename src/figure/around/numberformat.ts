@@ -1,5 +1,7 @@
 import { max } from 'd3-array'
-import { format, precisionFixed } from 'd3-format'
+import { format } from 'd3-format'
+import { digitsIn, digitsWithin, distinctDigits, extentOf } from '../../digits.js'
+import type { Domain, Point } from '../../geometry.js'
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
@@ -11,12 +13,14 @@ function powerOfTen(exponent: number): string {
 
 /**
  * A number for people: `digits` significant digits, a true minus sign, powers of ten from `large` on and below a thousandth.
+ * Who asks for more than six digits gets to see them before the power of ten.
  */
 export function formatNumber(value: number, digits = 4, large = 1e5): string {
   if (Number.isNaN(value)) return 'undefined'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
   const magnitude = Math.abs(value)
-  if (magnitude !== 0 && (magnitude >= large || magnitude < 1e-3)) {
+  const limit = digits > 6 ? Math.max(large, 1e9) : large
+  if (magnitude !== 0 && (magnitude >= limit || magnitude < 1e-3)) {
     const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e')
     const shortened = String(Number(mantissa)).replace('-', '−')
     const power = powerOfTen(Number(exponent))
@@ -25,10 +29,94 @@ export function formatNumber(value: number, digits = 4, large = 1e5): string {
   return String(Number(value.toPrecision(digits))).replace('-', '−')
 }
 
-/** A formatter for the ticks of a linear axis: as many decimals as their step needs, the same for all. */
-export function tickFormatter(ticks: readonly number[]): (value: number) => string {
-  const [first, second] = ticks
-  const largest = max(ticks, Math.abs) ?? 0
-  if (first === undefined || second === undefined || largest >= 1e5 || largest < 1e-2) return v => formatNumber(v, 6)
-  return format(`.${precisionFixed(Math.abs(second - first))}f`)
+/** A number with at least `least` digits, and as many more as tell it from what is around it, within an extent. */
+export function formatWithin(value: number, extent: number, least = 4): string {
+  return formatNumber(value, digitsWithin(value, extent, least))
+}
+
+/** How the values along an axis or a bar are written. */
+export interface Labels {
+  /** One a value; no two values have the same. */
+  readonly labels: readonly string[]
+  /** What is to be added to what is written; it stands with the axis's name. */
+  readonly offset: number
+}
+
+/** Values with more digits than this have what they share taken off, where that can be said; fewer where they are long anyway. */
+function mostDigits(values: readonly number[]): number {
+  const largest = max(values, Math.abs) ?? 0
+  return largest < 1e-2 ? 4 : largest < 1e6 ? 6 : 3
+}
+
+/** The labels of the ticks of a linear axis: as many decimals as they need, the same for all. */
+export function tickLabels(values: readonly number[], withOffset: boolean): Labels {
+  return labelled(values, withOffset, linear)
+}
+
+/** The labels of values that are not evenly spaced: at least `least` digits; powers of ten from `large` on. */
+export function valueLabels(values: readonly number[], withOffset: boolean, least = 4, large = 1e5): Labels {
+  return labelled(values, withOffset, rest =>
+    rest.map(value => formatNumber(value, distinctDigits(rest, least), large)),
+  )
+}
+
+function labelled(
+  values: readonly number[],
+  withOffset: boolean,
+  write: (values: readonly number[]) => readonly string[],
+): Labels {
+  if (!withOffset || distinctDigits(values, 1) <= mostDigits(values)) return { labels: write(values), offset: 0 }
+  const offset = sharedPart(values)
+  return { labels: write(values.map(value => cleaned(value - offset, extentOf(values)))), offset }
+}
+
+/** What values near each other share, as a number with few digits: 10⁶ for what lies from 999,998 to 1,000,003. */
+function sharedPart(values: readonly number[]): number {
+  const unit = 10 ** Math.ceil(Math.log10(extentOf(values)))
+  const [first = 0] = values
+  const last = values.at(-1) ?? first
+  const candidates = [unit, 10 * unit].flatMap((step, more) =>
+    [first, last].map(value => {
+      const shared = Number((Math.round(value / step) * step).toPrecision(15))
+      return { shared, length: shared.toExponential().replace(/e.*/, '').length + more }
+    }),
+  )
+  return candidates.reduce((best, one) => (one.length < best.length ? one : best)).shared
+}
+
+/** A difference without what its subtraction left in the last places. */
+function cleaned(difference: number, extent: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(extent)) - 7)
+  return Number((Math.round(difference / unit) * unit).toPrecision(12)) + 0
+}
+
+function linear(values: readonly number[]): readonly string[] {
+  const largest = max(values, Math.abs) ?? 0
+  const digits = distinctDigits(values, 1)
+  // A power of ten is shorter than 200000, and 200500 than 2.005×10⁵.
+  const plain = largest >= 1e-2 && (largest < 1e5 || (digits > 3 && largest < 1e7))
+  if (values.length < 2 || !plain) return values.map(value => formatNumber(value, Math.max(6, digits)))
+  const apart = extentOf(values) / (values.length - 1)
+  const decimals = (d: number) => values.every(v => Math.abs(Number(v.toFixed(d)) - v) <= apart / 50)
+  const fixed = Array.from({ length: 20 }, (_, d) => d).find(decimals) ?? 20
+  return values.map(format(`.${fixed}f`))
+}
+
+/** A name and what is taken off its values: `x − 10⁶`. */
+export function nameWithOffset(name: string, offset: number): string {
+  if (offset === 0 || name === '') return name
+  const size = Math.abs(offset)
+  const [plain, power] = [String(size), scientific(size)]
+  return `${name} ${offset > 0 ? '−' : '+'} ${plain.includes('e') || power.length < plain.length ? power : plain}`
+}
+
+/** All digits of a number, by a power of ten. */
+function scientific(size: number): string {
+  const [mantissa = '', exponent = '0'] = size.toExponential().split('e')
+  return mantissa === '1' ? powerOfTen(Number(exponent)) : `${mantissa}×${powerOfTen(Number(exponent))}`
+}
+
+/** `(20, −3.5)`: a point with digits enough to tell it from others of a domain. */
+export function placeWithin([x, y]: Point, domain: Domain): string {
+  return `(${formatNumber(x, digitsIn(x, domain.x, 3))}, ${formatNumber(y, digitsIn(y, domain.y, 3))})`
 }

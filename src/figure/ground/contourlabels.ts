@@ -1,3 +1,4 @@
+import { distinctDigits } from '../../digits.js'
 import type { Box, Point } from '../../geometry.js'
 import type { Color, Shape } from '../../scene.js'
 import { inset, within } from '../around/frame.js'
@@ -39,8 +40,9 @@ export function labelContours(
 ): LabelledContours {
   const used: Point[] = [...taken]
   const labels: Shape[] = []
+  const digits = distinctDigits(contours.map(({ level }) => level))
   const cut = contours.map(({ level, lines }) => {
-    const content = formatNumber(level)
+    const content = formatNumber(level, digits)
     const width = textWidth(content, size)
     const pieces = lines.flatMap(line => clipPolyline(line.closed ? closeRing(line) : line.points, box))
     const longest = pieces.reduce((best, line) => Math.max(best, new ArcLength(line).total), 0)

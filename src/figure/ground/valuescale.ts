@@ -109,6 +109,14 @@ function logScale(low: number, high: number, sample: Float32Array, decades: numb
   }
 }
 
+/** Where values are much the same, what they share and powers of ten above it: 10⁶, 10⁶ + 0.1, 10⁶ + 1 … */
+function roundHeights(low: number, high: number): readonly number[] {
+  const unit = 10 ** Math.ceil(Math.log10(high - low))
+  const shared = Number((Math.round(low / unit) * unit).toPrecision(15))
+  if (Math.abs(shared) < 100 * unit) return []
+  return [shared, ...Array.from({ length: 8 }, (_, i) => shared + unit * 10 ** -i)]
+}
+
 /**
  * Up to about `count` round values that keep their distance in position: 0 and the powers of ten first, then 2 and 5 times
  * one, then 3 times one, as far as there is room. Where those are few, as on a short range far from 0, decimal steps as well.
@@ -133,6 +141,7 @@ function spacedRoundValues(
     }
   }
   accept([0, ...multiples([1]), ...multiples([2, 5]), ...multiples([3])])
+  if (accepted.length < count / 2) accept(roundHeights(low, high))
   for (const steps of [10, 100, 1000]) if (accepted.length < count / 2) accept(ticks(low, high, steps))
   return accepted.sort((a, b) => a - b)
 }

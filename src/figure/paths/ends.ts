@@ -2,7 +2,6 @@ import { max, min } from 'd3-array'
 import type { Box, Point } from '../../geometry.js'
 import type { Color, Shape } from '../../scene.js'
 import { clampTo, inset, within } from '../around/frame.js'
-import { formatNumber } from '../around/numberformat.js'
 import { text, textWidth } from '../around/text.js'
 import type { PathLook } from './looks.js'
 import { arrowhead, marker } from './markers.js'
@@ -36,13 +35,7 @@ export function endMarks(path: PlacedPath, box: Box, look: PathLook, style: Ends
 }
 
 /** At the first point inside, along the way the path goes. */
-function entryArrow(
-  part: readonly Point[],
-  { coordinates }: PlacedPath,
-  box: Box,
-  color: Color,
-  style: EndsStyle,
-): Shape[] {
+function entryArrow(part: readonly Point[], { places }: PlacedPath, box: Box, color: Color, style: EndsStyle): Shape[] {
   const from = part[0] ?? [0, 0]
   const ahead =
     part.find(point => Math.hypot(point[0] - from[0], point[1] - from[1]) > 12 * style.unit) ?? part.at(-1) ?? from
@@ -55,33 +48,25 @@ function entryArrow(
     length,
     angle,
   )
-  const [x, y] = coordinates.start
   const head = { tip, angle, length }
   return [
     ...arrowhead(tip, angle, length, color, true),
-    ...edgeNote(`from (${formatNumber(x, 3)}, ${formatNumber(y, 3)})`, tip, angle, head, box, style),
+    ...edgeNote(`from ${places.start}`, tip, angle, head, box, style),
   ]
 }
 
 /** At the last point inside, outwards. */
-function exitArrow(
-  part: readonly Point[],
-  { coordinates }: PlacedPath,
-  box: Box,
-  color: Color,
-  style: EndsStyle,
-): Shape[] {
+function exitArrow(part: readonly Point[], { places }: PlacedPath, box: Box, color: Color, style: EndsStyle): Shape[] {
   const to = part.at(-1) ?? [0, 0]
   const before =
     part.findLast(point => Math.hypot(point[0] - to[0], point[1] - to[1]) > 12 * style.unit) ?? part[0] ?? to
   const angle = Math.atan2(to[1] - before[1], to[0] - before[0])
   const length = 2.8 * style.radius
   const tip = headInside(box, clampTo(inset(box, 2 * style.unit), to), angle, length, angle + Math.PI)
-  const [x, y] = coordinates.end
   const head = { tip, angle, length }
   return [
     ...arrowhead(tip, angle, length, color, true),
-    ...edgeNote(`to (${formatNumber(x, 3)}, ${formatNumber(y, 3)})`, to, angle + Math.PI, head, box, style),
+    ...edgeNote(`to ${places.end}`, to, angle + Math.PI, head, box, style),
   ]
 }
 
@@ -98,13 +83,12 @@ function awayArrow(path: PlacedPath, box: Box, color: Color, style: EndsStyle): 
   const tail: Point = [edge[0] - 2.6 * length * Math.cos(angle), edge[1] - 2.6 * length * Math.sin(angle)]
   const neck: Point = [edge[0] - length * Math.cos(angle), edge[1] - length * Math.sin(angle)]
   const shaft = [{ points: [tail, neck], closed: false }]
-  const [x, y] = path.coordinates.end
   return [
     { kind: 'path', lines: shaft, stroke: { color: '#ffffff', width: 7 * style.unit, cap: 'round' } },
     ...arrowhead(tip, angle, length, color),
     { kind: 'path', lines: shaft, stroke: { color, width: 3.5 * style.unit, cap: 'round' } },
     ...edgeNote(
-      `the path stays outside: ends at (${formatNumber(x, 3)}, ${formatNumber(y, 3)})`,
+      `the path stays outside: ends at ${path.places.end}`,
       tail,
       angle + Math.PI,
       { tip, angle, length },

@@ -2,9 +2,9 @@ import { max } from 'd3-array'
 import type { Box, Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import type { FigurePath } from '../../style.js'
-import { bestStep } from '../../trajectory.js'
+import { bestStep, valueExtent } from '../../trajectory.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
-import { formatNumber } from '../around/numberformat.js'
+import { formatWithin } from '../around/numberformat.js'
 import { text, textWidth } from '../around/text.js'
 import { luminance } from '../ground/luminance.js'
 import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
@@ -129,7 +129,7 @@ export function lossHeading(
   const [path] = paths
   if (path === undefined || paths.length > 1) return [name]
   const step = bestStep(path.trajectory)
-  const lowest = `lowest ${formatNumber(path.trajectory.values[step] ?? Number.NaN)} at step ${step}`
+  const lowest = `lowest ${formatWithin(path.trajectory.values[step] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${step}`
   const right = box.left + box.width
   const width = textWidth(lowest, size)
   if (textWidth(content, size) + width + 30 * unit > box.width) return [name]

@@ -2,6 +2,7 @@ import type { Box, Point } from '../../geometry.js'
 import type { Color, Shape } from '../../scene.js'
 import { pointAt, pointCount, type Trajectory } from '../../trajectory.js'
 import { type Frame, inset, toPixels, within } from '../around/frame.js'
+import { placeWithin } from '../around/numberformat.js'
 import { ArcLength } from './arclength.js'
 import type { PathLook } from './looks.js'
 import { arrowhead } from './markers.js'
@@ -18,8 +19,8 @@ export interface PlacedPath {
   /** Every point, in pixels; may lie far outside the frame. */
   readonly points: readonly Point[]
   readonly parts: readonly (readonly Point[])[]
-  /** Where it starts and ends in function coordinates. */
-  readonly coordinates: { readonly start: Point; readonly end: Point }
+  /** Where it starts and ends, in words. */
+  readonly places: { readonly start: string; readonly end: string }
 }
 
 export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: number): PlacedPath {
@@ -29,8 +30,8 @@ export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: numbe
   }
   // A margin hides the ends of the parts behind the frame.
   const parts = clipPolyline(points, inset(frame.box, -3 * lineWidth)).map(part => simplify(part, pathTolerance))
-  const coordinates = { start: pointAt(trajectory, 0), end: pointAt(trajectory, pointCount(trajectory) - 1) }
-  return { points, parts, coordinates }
+  const place = (k: number) => placeWithin(pointAt(trajectory, k), frame.domain)
+  return { points, parts, places: { start: place(0), end: place(pointCount(trajectory) - 1) } }
 }
 
 /** A line with a thin white halo, so that it reads on every color of a palette. */

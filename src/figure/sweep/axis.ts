@@ -1,14 +1,15 @@
 import { ticks } from 'd3-array'
+import { distinctDigits } from '../../digits.js'
 import type { SweepAxis } from '../../sweep.js'
-import type { Tick } from '../around/axes.js'
-import { formatNumber, tickFormatter } from '../around/numberformat.js'
+import { type Ticks, ticksAt } from '../around/axes.js'
+import { formatNumber, tickLabels, valueLabels } from '../around/numberformat.js'
 
 /** Where the values of a sweep's axis stand, 0…1 along it. */
 export interface SweepScale {
   /** The position of the value of an index. */
   at(index: number): number
   /** Ticks for an axis of a length in pixels, about `room` pixels apart; all values of a list. */
-  ticks(length: number, room: number): readonly Tick[]
+  ticks(length: number, room: number, named: boolean): Ticks
 }
 
 /** The scale of an axis that leaves a margin, a share of the whole, at both ends. */
@@ -17,17 +18,23 @@ export function sweepScale({ values, spacing }: SweepAxis, margin: number): Swee
   const [first, last] = [values[0], values.at(-1)]
   if (spacing === 'list' || typeof first !== 'number' || typeof last !== 'number') {
     const at = (i: number) => inner(values.length === 1 ? 0.5 : i / (values.length - 1))
-    const label = (value: (typeof values)[number]) => (typeof value === 'number' ? formatNumber(value) : String(value))
-    return { at, ticks: () => values.map((value, i) => ({ position: at(i), label: label(value) })) }
+    const digits = distinctDigits(values.filter(value => typeof value === 'number'))
+    const label = (value: (typeof values)[number]) =>
+      typeof value === 'number' ? formatNumber(value, digits) : String(value)
+    return {
+      at,
+      ticks: () => ({ marks: values.map((value, i) => ({ position: at(i), label: label(value) })), offset: 0 }),
+    }
   }
   const map = spacing === 'log' ? Math.log : (v: number) => v
   const along = (v: number) => inner((map(v) - map(first)) / (map(last) - map(first)))
   return {
     at: i => along(Number(values[i])),
-    ticks(length, room) {
-      const round = spacing === 'log' ? powers(first, last) : ticks(first, last, Math.max(2, Math.floor(length / room)))
-      const label = spacing === 'log' ? (v: number) => formatNumber(v) : tickFormatter(round)
-      return round.map(v => ({ position: along(v), label: label(v) }))
+    ticks(length, room, named) {
+      const tens = spacing === 'log' ? powers(first, last) : []
+      if (tens.length > 1) return ticksAt(tens, along, valueLabels(tens, false))
+      const round = ticks(first, last, Math.max(2, Math.floor(length / room)))
+      return ticksAt(round, along, tickLabels(round, named))
     },
   }
 }

@@ -8,7 +8,7 @@ import type { CaptionItem } from '../around/caption.js'
 import { toPixels } from '../around/frame.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
-import { formatNumber } from '../around/numberformat.js'
+import { formatNumber, formatWithin } from '../around/numberformat.js'
 import { chart } from '../chart.js'
 import { marker } from '../paths/markers.js'
 import { basinHues, divergedColor, movingColor, shadesOf } from './basincolors.js'
@@ -46,9 +46,9 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
   const { box, around } = chart(
     {
       heading: { title, subtitle },
-      names: { x: 'x', y: 'y', above: 'color: where the run ends; the darker, the more steps (median below)' },
-      x: length => linearTicks(domain.x, length, 80 * unit),
-      y: length => linearTicks(domain.y, length, 76 * unit),
+      names: { x: 'x', y: 'y', above: () => 'color: where the run ends; the darker, the more steps (median below)' },
+      x: (length, named) => linearTicks(domain.x, length, 80 * unit, named),
+      y: (length, named) => linearTicks(domain.y, length, 76 * unit, named),
       captions: [...named, ...(more > 0 ? [rest] : []), ...others],
       ...(style.aspect === 'equal' && { aspect }),
     },
@@ -79,7 +79,7 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
 function placeText({ at, value }: Attractor, domain: Domain): string {
   const round = (v: number, [min, max]: Interval) => {
     const unit = 10 ** Math.floor(Math.log10((max - min) / 1000))
-    return formatNumber(Math.round(v / unit) * unit + 0, 3)
+    return formatWithin(Math.round(v / unit) * unit + 0, max - min, 3)
   }
   return `(${round(at[0], domain.x)}, ${round(at[1], domain.y)}), f = ${formatNumber(value, 3)}`
 }

@@ -2,14 +2,16 @@ import type { Point } from '../../geometry.js'
 import type { Scene, Shape } from '../../scene.js'
 import type { FigureStyle } from '../../style.js'
 import { bestSetting, metricName, type Sweep, verdict } from '../../sweep.js'
+import { noTicks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
 import { valueTicks } from '../around/colorbar.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
+import { nameWithOffset } from '../around/numberformat.js'
 import { chart } from '../chart.js'
 import { marker } from '../paths/markers.js'
 import { sweepScale } from './axis.js'
-import { bestCaption, sweepValues } from './scale.js'
+import { bestCaption, scaleName, sweepValues } from './scale.js'
 
 /** What a sweep's figure says beside the sweep itself. */
 export interface SweepContent extends Heading {
@@ -58,15 +60,14 @@ export function sweepChart({ sweep, floor, title, subtitle }: SweepContent, styl
   const { box, around } = chart(
     {
       heading: { title, subtitle },
-      names: { x: axis.key, above: scale?.kind === 'log' ? `${name}, log scale` : name },
-      x: length => across.ticks(length, 80 * unit),
-      y: length =>
-        scale === undefined
-          ? []
-          : valueTicks(scale, Math.max(2, Math.floor(length / (56 * unit)))).map(tick => ({
-              ...tick,
-              position: 0.04 + (ceiling - 0.04) * tick.position,
-            })),
+      names: { x: axis.key, above: offset => scaleName(nameWithOffset(name, offset), scale) },
+      x: (length, named) => across.ticks(length, 80 * unit, named),
+      y(length, named) {
+        if (scale === undefined) return noTicks
+        const { marks, offset } = valueTicks(scale, Math.max(2, Math.floor(length / (56 * unit))), named)
+        const raised = marks.map(tick => ({ ...tick, position: 0.04 + (ceiling - 0.04) * tick.position }))
+        return { marks: raised, offset }
+      },
       captions: [...bestCaption(sweep, 4.2 * unit), ...spread, ...items],
     },
     style,
@@ -112,7 +113,8 @@ export function sweepChart({ sweep, floor, title, subtitle }: SweepContent, styl
   const dots = parts.flat().length <= 120 ? parts.flat() : parts.filter(part => part.length === 1).flat()
   const best = bestSetting(sweep)
   const bestIndex = best === undefined ? -1 : sweep.settings.indexOf(best.setting)
-  const grid = scale === undefined ? [] : valueTicks(scale, Math.max(2, Math.floor(box.height / (56 * unit))))
+  const grid =
+    scale === undefined ? [] : valueTicks(scale, Math.max(2, Math.floor(box.height / (56 * unit))), true).marks
   const plot: Shape[] = [
     { kind: 'rect', box, fill: '#fafafa' },
     {

@@ -5,13 +5,14 @@ import type { FigureStyle } from '../../style.js'
 import { bestSetting, metricName, type SweepAxis, verdict } from '../../sweep.js'
 import { type CaptionItem, hatchedSwatch } from '../around/caption.js'
 import { measures } from '../around/layout.js'
+import { nameWithOffset } from '../around/numberformat.js'
 import { chart } from '../chart.js'
 import { heatmap, undefinedCells } from '../ground/heatmap.js'
 import { paletteColors } from '../ground/palette.js'
 import { marker } from '../paths/markers.js'
 import { sweepScale } from './axis.js'
 import type { SweepContent } from './chart.js'
-import { bestCaption, sweepValues } from './scale.js'
+import { bestCaption, scaleName, sweepValues } from './scale.js'
 
 const notReachedColor = '#f2f2f2'
 const notReachedLight = 0xf2
@@ -41,14 +42,13 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
       mark: ([cx, cy]) => [square([cx, cy], 4.2 * unit, notReachedColor)],
     })
   const name = metricName(sweep)
-  const quantity = scale?.kind === 'log' ? `${name}, log scale` : name
   const { box, around } = chart(
     {
       heading: { title, subtitle },
-      names: { x: axis.key, y: up.key, above: quantity },
-      x: length => x.ticks(length, 80 * unit),
-      y: length => y.ticks(length, 60 * unit),
-      ...(scale && { bar: { scale, colors, name: quantity } }),
+      names: { x: axis.key, y: up.key, above: offset => scaleName(nameWithOffset(name, offset), scale) },
+      x: (length, named) => x.ticks(length, 80 * unit, named),
+      y: (length, named) => y.ticks(length, 60 * unit, named),
+      ...(scale && { bar: { scale, colors } }),
       captions: [...bestCaption(sweep, 4.2 * unit), ...items],
     },
     style,

@@ -1,7 +1,8 @@
+import { distinctDigits, extentOf } from '../../digits.js'
 import { bestSetting, type Sweep, type SweepSetting, verdict } from '../../sweep.js'
 import { counted } from '../../words.js'
 import type { CaptionItem } from '../around/caption.js'
-import { formatNumber } from '../around/numberformat.js'
+import { formatNumber, formatWithin } from '../around/numberformat.js'
 import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
 import { marker } from '../paths/markers.js'
 
@@ -31,9 +32,10 @@ export function sweepValues(
 /** `lr 0.4392, beta1 0.9` */
 function settingText(sweep: Sweep, setting: SweepSetting): string {
   return sweep.axes
-    .map(({ key }, i) => {
+    .map(({ key, values }, i) => {
       const value = setting.values[i]
-      return `${key} ${typeof value === 'number' ? formatNumber(value) : String(value)}`
+      const digits = distinctDigits(values.filter(other => typeof other === 'number'))
+      return `${key} ${typeof value === 'number' ? formatNumber(value, digits) : String(value)}`
     })
     .join(', ')
 }
@@ -45,7 +47,12 @@ export function bestCaption(sweep: Sweep, radius: number): readonly CaptionItem[
   const value =
     sweep.metric.kind === 'steps-to'
       ? counted(best.value, 'step', formatNumber(best.value))
-      : `f = ${formatNumber(best.value)}`
+      : `f = ${formatWithin(best.value, extentOf(sweep.settings.map(setting => setting.final)))}`
   const text = `best: ${settingText(sweep, best.setting)}, ${value}`
   return [{ text, mark: at => marker('star', at, radius, '#ffffff') }]
+}
+
+/** The name of what a scale shows, and that it is logarithmic. */
+export function scaleName(name: string, scale: ValueScale | undefined): string {
+  return scale?.kind === 'log' ? `${name}, log scale` : name
 }
