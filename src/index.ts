@@ -1,6 +1,9 @@
 /**
  * The library: the same pipeline as the command line, one function a stage.
  *
+ *     import { writeFile } from 'node:fs/promises'
+ *     import { figure, landscape, minimize, render } from 'optviz'
+ *
  *     const path = await minimize({ optim: 'adamw', fn: 'flower', lr: 0.1, steps: 200 })
  *     const ground = await landscape({ fn: 'flower', resolution: 200 })
  *     const scene = figure([path], ground, { title: 'AdamW' })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -16,6 +17,33 @@ describe('help', () => {
     const text = await help(command)
     expect(text).toMatch(/OPTVIZ_STEPS=500/)
     expect(text).toMatch(command === 'batch' ? /A manifest:/ : /Examples:\n {2}optviz \w+ --/)
+  })
+
+  it('has examples that run', async () => {
+    const lines: string[] = []
+    for (const args of [['--help'], ['run', '--help'], ['compare', '--help'], ['sweep', '--help']])
+      lines.push(...((await call(args)).out.match(/(?<=^ {2})optviz \S+ .*$/gm) ?? []))
+    expect(lines.length).toBeGreaterThan(12)
+    const before = process.cwd()
+    process.chdir(folder)
+    try {
+      for (const line of lines) {
+        const command = line.replace(/ {2,}writes .*$/, '')
+        const words = execFileSync('sh', ['-c', `printf '%s\\0' ${command}`])
+          .toString()
+          .split('\0')
+          .slice(1, -1)
+        // Smaller than they are shown: what takes its time is the pictures.
+        const small = [
+          ...(words.includes('show') ? [] : ['--size', '320x240']),
+          ...(/\.gif/.test(line) ? ['--every', '40'] : []),
+          ...(/scan start/.test(line) ? ['--resolution', '20'] : []),
+        ]
+        expect([line, (await call([...words, ...small])).code]).toEqual([line, 0])
+      }
+    } finally {
+      process.chdir(before)
+    }
   })
 
   it('says what is repeatable, of exactly the flags that are', () => {

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { transformSync } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import manifest from '../package.json' with { type: 'json' }
+import { launcher, temporaryFolder } from './cli/process.js'
+
+/** Runs README's code blocks, in their order, in one folder: what is shown works as it is shown. */
+const { folder, remove } = temporaryFolder()
+afterAll(remove)
+const at = (name: string) => join(folder, name)
+const root = fileURLToPath(new URL('..', import.meta.url))
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+/** The fenced blocks of a language. */
+const fenced = (language: string) =>
+  [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, kind, text = '']) =>
+    kind === language ? [text] : [],
+  )
+
+/** The lines of indented blocks, outside of fenced ones, that are commands. */
+const commands = readme
+  .replaceAll(/^```\w+\n[\s\S]*?^```$/gm, '')
+  .split('\n')
+  .flatMap(line => /^ {4}((?:git|npm|bin\/|optviz|sbatch)\b.*)$/.exec(line)?.[1] ?? [])
+
+const only = (blocks: readonly string[]) => {
+  expect(blocks).toHaveLength(1)
+  return blocks[0] ?? ''
+}
+const manifestBlock = () => only(fenced('yaml').filter(text => text.includes('figures:') && !text.includes('jobs:')))
+const workflow = () => only(fenced('yaml').filter(text => text.includes('jobs:')))
+
+beforeAll(() => {
+  mkdirSync(at('bin'))
+  writeFileSync(at('bin/optviz'), `#!/bin/sh\nexec '${process.execPath}' '${launcher}' "$@"\n`)
+  chmodSync(at('bin/optviz'), 0o755)
+  mkdirSync(at('node_modules'))
+  symlinkSync(root, at('node_modules/optviz'))
+  writeFileSync(at('figures.yaml'), manifestBlock())
+})
+
+/** A line as a shell runs it. */
+function shell(line: string, env: Readonly<Record<string, string>> = {}) {
+  const path = `${at('bin')}${delimiter}${process.env.PATH}`
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, ...env, PATH: path },
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+/** Why a line is not run here. */
+const skipped: readonly (readonly [line: RegExp, why: string])[] = [
+  [/^git clone/, 'needs the network'],
+  [/^bin\/setup/, 'needs the network, and is what has made this clone'],
+  [/^npm /, 'is this test, or takes minutes: that the script is there is looked at'],
+]
+
+describe('README', () => {
+  it('has the commands that this test looks for (a check of the checker)', () => {
+    expect(commands.filter(line => /^(bin\/)?optviz /.test(line)).length).toBeGreaterThan(15)
+  })
+
+  for (const line of commands) {
+    const why = skipped.find(([pattern]) => pattern.test(line))?.[1]
+    it.skipIf(why !== undefined)(`${line}${why === undefined ? '' : ` (${why})`}`, () => {
+      if (line.startsWith('optviz diff old.png'))
+        for (const name of ['old.png', 'new.png']) copyFileSync(at('flower-adamw.png'), at(name))
+      const array = /--wrap '(.*)'$/.exec(line)?.[1]
+      const slurm = { SLURM_ARRAY_TASK_ID: '1', SLURM_ARRAY_TASK_COUNT: '20' }
+      const { code, err } = array === undefined ? shell(line) : shell(array, slurm)
+      expect(err).not.toMatch(/^error:/m)
+      expect(code).toBe(Number(/# exit code (\d)/.exec(line)?.[1] ?? 0))
+      if (line.startsWith('bin/optviz')) expect(err).toBe('')
+    })
+  }
+
+  it('names scripts that are there', () => {
+    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script ?? '')
+    expect(named.filter(script => !Object.hasOwn(manifest.scripts, script))).toEqual([])
+  })
+
+  it('shows a module that runs as its first line says', () => {
+    const text = only(fenced('js'))
+    const [, name = '', line = ''] = /^\/\/ (\S+): (optviz .*)$/m.exec(text) ?? []
+    writeFileSync(at(name), text)
+    expect(shell(line)).toMatchObject({ code: 0, err: expect.not.stringContaining('error') })
+  })
+
+  it('shows a library that compiles and draws', () => {
+    const text = only(fenced('ts'))
+    writeFileSync(at('example.mts'), text)
+    writeFileSync(at('example.mjs'), transformSync(text, { loader: 'ts', format: 'esm' }).code)
+    expect(shell(`'${process.execPath}' example.mjs`)).toMatchObject({ code: 0, err: '' })
+    expect(existsSync(at('flower.svg'))).toBe(true)
+    const tsc = join(root, 'node_modules/.bin/tsc')
+    const types = join(root, 'node_modules/@types')
+    const flags = `--noEmit --strict --skipLibCheck --target es2022 --module nodenext --types node --typeRoots '${types}'`
+    expect(shell(`'${tsc}' ${flags} example.mts`)).toMatchObject({ code: 0, out: '' })
+  })
+
+  it('shows a workflow whose steps run, but for what needs the network', () => {
+    const { jobs } = parse(workflow())
+    const steps: readonly { readonly run?: string }[] = jobs.figures.steps
+    const lines = steps.flatMap(({ run = '' }) => (run.startsWith('optviz ') ? [run] : []))
+    expect(lines).toHaveLength(1)
+    for (const line of lines)
+      expect(shell(line.replaceAll(/\$\{\{ matrix\.shard \}\}/g, '1'))).toMatchObject({ code: 0 })
+    expect(existsSync(at('report.xml'))).toBe(true)
+  })
+
+  it.skipIf(spawnSync('make', ['--version']).status !== 0)('shows a Makefile that draws the figures', () => {
+    writeFileSync(at('Makefile'), only(fenced('make')))
+    expect(shell('make figures')).toMatchObject({ code: 0 })
+  })
+})
