@@ -19,6 +19,9 @@ import { paletteNamed } from './figure/ground/palette.js'
 import type { TestFunction } from './functions/types.js'
 import type { Point } from './geometry.js'
 import type { Landscape } from './landscape.js'
+import type { OptimizerDefinition } from './optimizers/definition.js'
+import { givenOptimizer } from './optimizers/module.js'
+import { loadModules } from './pipeline/modules.js'
 import { render as renderScene } from './render/index.js'
 import { checkResolved } from './resolution.js'
 import type { Scene } from './scene.js'
@@ -31,20 +34,25 @@ import type { Trajectory } from './trajectory.js'
 export { OptvizError, RuntimeFailure, UsageError } from './errors.js'
 export { functions } from './functions/index.js'
 export type { TestFunction } from './functions/types.js'
+export { type OptimizerDefinition, procedure, updateRule } from './optimizers/definition.js'
+export { choice, count, flag, real } from './optimizers/hyperparameters.js'
 export { optimizers } from './optimizers/index.js'
-export type { Optimizer, Procedure, UpdateRule } from './optimizers/types.js'
+export type { Evaluation, Ops, Optimizer, Oracle, Procedure, RunContext, UpdateRule } from './optimizers/types.js'
 export { version } from './version.js'
 export type { Given as Options, Landscape, Point, Scene, Trajectory }
 
-/** What only the library takes: a function as an object, and ADAHESSIAN's probes, one (±1, ±1) a step. */
+/** What only the library takes: a function or an optimizer as an object, and ADAHESSIAN's probes, one (±1, ±1) a step. */
 export interface RunOptions extends Given {
   readonly function?: TestFunction
+  readonly optimizer?: OptimizerDefinition
   readonly probes?: readonly Point[]
 }
 
-function resolved({ function: fn, probes, ...given }: RunOptions) {
+async function resolved({ function: fn, optimizer, probes, ...given }: RunOptions) {
   const chosen = settings(parseSettings(given, key => key))
-  return { chosen, spec: { ...resolveRun(chosen, fn), ...(probes && { probes }) } }
+  const { digests: _, ...modules } = await loadModules(chosen)
+  const own = { ...(fn && { fn }), ...(optimizer !== undefined && { optimizer: givenOptimizer(optimizer) }) }
+  return { chosen, spec: { ...resolveRun(chosen, { ...modules, ...own }), ...(probes && { probes }) } }
 }
 
 /** The path of one run; or of several, where those that differ in numbers only run as lanes of one computation. */
@@ -52,7 +60,7 @@ export async function minimize(run: RunOptions): Promise<Trajectory>
 export async function minimize(runs: readonly RunOptions[]): Promise<readonly Trajectory[]>
 export async function minimize(given: RunOptions | readonly RunOptions[]): Promise<Trajectory | readonly Trajectory[]> {
   const several = Array.isArray(given)
-  const runs = (several ? given : [given]).map(resolved)
+  const runs = await Promise.all((several ? given : [given]).map(resolved))
   const [first] = runs
   if (first === undefined) return []
   const backend = await startBackend(first.chosen.backend)
@@ -64,7 +72,7 @@ export async function minimize(given: RunOptions | readonly RunOptions[]): Promi
 
 /** The values of a function on a grid of resolution × resolution cells over its domain, or the given one. */
 export async function landscape(options: RunOptions): Promise<Landscape> {
-  const { chosen, spec } = resolved(options)
+  const { chosen, spec } = await resolved(options)
   const backend = await startBackend(chosen.backend)
   return computeLandscape(backend, spec.fn, spec.domain, chosen.resolution, chosen.resolution)
 }

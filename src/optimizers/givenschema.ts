@@ -8,6 +8,7 @@ import {
   type Hyperparameter,
   type HyperparameterSchema,
   inRange,
+  isHyperparameterName,
   parseRange,
   type Range,
   real,
@@ -22,7 +23,7 @@ export function schemaOf(code: UserCode, given: unknown = {}): HyperparameterSch
     return code.fail(`hyperparameters: expected a record of numbers or schemas, got ${shown(given)}`)
   return Object.fromEntries(
     Object.entries(given).map(([key, value]) => {
-      if (!/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(key))
+      if (!isHyperparameterName(key))
         return code.fail(`hyperparameters: "${key}" is no name; expected letters, digits and _`)
       if (key === 't') return code.fail('hyperparameters: t is the number of the step; call yours otherwise')
       return [key, hyperparameterOf(code, `hyperparameters.${key}: `, value)]

@@ -60,6 +60,11 @@ export type Structure<H extends HyperparameterSchema> = {
   readonly [K in keyof H as H[K] extends Real ? never : K]: ValueOf<H[K]>
 }
 
+/** Whether a word can be the name of a hyperparameter: it stands before the = of a command's KEY=VALUE. */
+export function isHyperparameterName(word: string): boolean {
+  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(word)
+}
+
 /** Any finite number. */
 export const anyFinite = '(-inf, inf)'
 

@@ -27,8 +27,8 @@ export async function loadOptimizer(file: string): Promise<Optimizer> {
 }
 
 /** The optimizer that is given to the library as an object, in the form of a module's export. */
-export function givenOptimizer(given: object): Optimizer {
-  const name = 'name' in given && typeof given.name === 'string' ? given.name : 'of your own'
+export function givenOptimizer(given: unknown): Optimizer {
+  const name = isRecord(given) && typeof given.name === 'string' ? given.name : 'of your own'
   return once(given, () => asOptimizer(given, objectCode('optimizer', name, hint), name))
 }
 
@@ -83,7 +83,11 @@ export function asOptimizer(exported: unknown, code: UserCode, source: string): 
   const cost = costOf(code, given.cost)
   if (ours === 'rule') return userRule(code, head, cost, functionsOf(code, given))
   const iterates = functionField(code, given, 'iterate', '*iterate(oracle, start, h, run)')
-  return userProcedure(code, { ...head, cost: cost ?? { note: 'every call of the oracle is counted' } }, iterates)
+  return userProcedure(
+    code,
+    { ...head, cost: cost ?? { note: 'what it asks of the oracle, every call counted' } },
+    iterates,
+  )
 }
 
 function groupOf(code: UserCode, group: unknown = 'user-defined'): OptimizerGroup {

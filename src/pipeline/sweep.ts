@@ -122,7 +122,7 @@ export async function planBest({ plan, result }: SweepDrawing): Promise<PathsPla
   const best = bestRun(plan, result)
   if (best === undefined) return undefined
   const { scan: _, starts: __, lr: ___, ...others } = plan.settings
-  return planRun(merged(others, { set: best.hyperparameters, start: best.start, optim: best.optimizer.name }))
+  return planRun(merged(others, { set: best.hyperparameters, start: best.start }))
 }
 
 function bestRun({ spec }: SweepPlan, result: SweepResult): RunSpec | undefined {

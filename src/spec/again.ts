@@ -1,15 +1,19 @@
+import { isDeepStrictEqual } from 'node:util'
 import { UsageError } from '../errors.js'
 import { functions } from '../functions/index.js'
 import { readNumbers } from '../functions/parameters.js'
+import { choice, flag, type Hyperparameter, isHyperparameterName, real } from '../optimizers/hyperparameters.js'
 import { optimizers } from '../optimizers/index.js'
-import { defaults } from '../optimizers/types.js'
+import { defaults, type Optimizer, procedure } from '../optimizers/types.js'
 import { own } from '../own.js'
 import { shellWord } from '../shell.js'
 import { parseEntry } from './compare.js'
+import { entries } from './entries.js'
 import { compareDefaults, fields, type Given, type Key, kebab, standardSteps, sweepFields } from './fields.js'
 import { type FigureKind, unheard } from './heard.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { quoted } from './kinds.js'
+import { withSlash } from './modules.js'
 import { entryKeys, isRecord, jsonOf, type Recipe, type Resolved, storedKeys } from './recipe.js'
 import { resolveRun } from './run.js'
 import type { Scan } from './scan.js'
@@ -19,7 +23,7 @@ import { parseSettings, settings } from './settings.js'
  * The command that draws a recipe's figure again: the flags that differ from the defaults. A recipe comes from a file, which
  * anyone may have written: each value is read as its flag would be, and one that does not fit is a UsageError.
  */
-export function commandOf({ optviz: _, ...stored }: Recipe): string {
+export function commandOf({ optviz: _, modules: __, ...stored }: Recipe): string {
   const { compare, scan, ...raw } = stored
   if (compare !== undefined && scan !== undefined)
     throw new UsageError('it has both compare and scan; expected one of them')
@@ -39,17 +43,34 @@ function read(raw: Resolved, keys: readonly Key[] = storedKeys): Given {
 
 /** What is run, checked as `run` would, its names and hyperparameters in their own spelling. No module is loaded. */
 function checkedRun(given: Given): Given {
+  const { optimModule, fnModule } = given
   const [standIn] = functions
-  const { optimizer, hyperparameters, named } = resolveRun(
-    settings(given),
-    given.fnModule === undefined ? undefined : standIn,
-  )
+  const { optimizer, hyperparameters, named } = resolveRun(settings(given), {
+    ...(fnModule !== undefined && standIn && { fn: standIn }),
+    ...(optimModule !== undefined && { optimizers: new Map([[optimModule, standInFor(given.set)]]) }),
+  })
   return {
     ...given,
-    ...{ optim: optimizer.name, set: hyperparameters, lr: undefined },
+    ...{ optim: optimModule === undefined ? optimizer.name : undefined, set: hyperparameters, lr: undefined },
     ...(given.fn !== undefined && { fn: named.name }),
     ...(given.param && { param: readNumbers(given.param) }),
   }
+}
+
+/** In the place of a module's optimizer: one that has the hyperparameters that the recipe gives, whatever their values. */
+function standInFor(set: Resolved = {}): Optimizer {
+  const parameter = ([key, value]: [string, unknown]): [string, Hyperparameter] => {
+    if (!isHyperparameterName(key)) throw new UsageError(`set: expected a name, got ${quoted(key)}`)
+    if (typeof value === 'number') return [key, real(value)]
+    if (typeof value === 'boolean') return [key, flag(value)]
+    if (typeof value === 'string') return [key, choice(value, [value])]
+    throw new UsageError(`set: ${key}: expected a number, a text, true or false, got ${quoted(value)}`)
+  }
+  return procedure({
+    ...{ name: 'module', title: '', group: 'user-defined', equation: '', reference: '', cost: {} },
+    hyperparameters: Object.fromEntries(Object.entries(set).map(parameter)),
+    *iterate() {},
+  })
 }
 
 function sweepCommand({ metric: aim, starts: count, ...raw }: Resolved, scan: unknown): string {
@@ -81,22 +102,23 @@ function compareCommand(raw: Resolved, compare: unknown): string {
   if (!Array.isArray(compare) || compare.length < 2)
     throw new UsageError(`compare: expected a list of at least two entries, got ${quoted(compare)}`)
   const figure = read(raw, figureKeys)
-  const entries = compare.map((entry: unknown, i) => checkedEntry(entry, `compare[${i}]`, figure))
+  const compared = compare.map((entry: unknown, i) => checkedEntry(entry, `compare[${i}]`, figure))
   // What all entries have in common is said once.
-  const [first = {}, ...others] = entries
+  const [first = {}, ...others] = compared
   const common = (['start', 'steps', 'budget', 'seed'] as const).filter(key =>
     others.every(other => JSON.stringify(other[key]) === JSON.stringify(first[key])),
   )
   const shared = Object.fromEntries(common.map(key => [key, first[key]]))
-  const words = entries.map(entry => `--optim ${shellWord(entryText(figure, omit(entry, common)))}`)
+  const words = compared.map(entry => `--optim ${shellWord(entryText(figure, omit(entry, common)))}`)
   return ['optviz compare', ...words, ...wordsOf('compare', { ...figure, ...shared }, compareDefaults)].join(' ')
 }
 
 function checkedEntry(entry: unknown, name: string, figure: Given): Given {
   if (!isRecord(entry))
     throw new UsageError(`${name}: expected a mapping such as {"optim": "adamw", "steps": 20}, got ${quoted(entry)}`)
-  const { optim, set, start, steps, budget, seed } = checkedRun({ ...figure, ...parseEntry(entry, name) })
-  return { optim, set, start, steps, budget, seed }
+  const run = checkedRun({ ...figure, ...parseEntry(entry, name) })
+  const { optim, optimModule, set, start, steps, budget, seed } = run
+  return { optim, optimModule, set, start, steps, budget, seed }
 }
 
 /**
@@ -127,12 +149,19 @@ function omit(given: Given, keys: readonly string[]): Given {
 }
 
 /** `adamw:lr=0.1:steps=20`: an entry of a comparison as its flag has it. */
-function entryText(figure: Given, { optim, set, ...others }: Given): string {
+function entryText(figure: Given, { optim, optimModule, set, ...others }: Given): string {
   const standard: Resolved = { ...settings(), ...standardsOf({ ...figure, optim }) }
   const changed = changes(jsonOf(set), jsonOf(standard.set))
   const more = Object.entries(others).filter(([key, v]) => JSON.stringify(v) !== JSON.stringify(standard[key]))
   const given = [...changed, ...more.filter(([, v]) => v !== undefined)]
-  return [optim, ...given.map(([key, value]) => `${key}=${value}`)].join(':')
+  const name = optimModule === undefined ? optim : withSlash(optimModule)
+  const text = [name, ...given.map(([key, value]) => `${key}=${value}`)].join(':')
+  if (optimModule === undefined) return text
+  // A module's path and its choices may have any letters: what is read must be what is meant.
+  const [{ set: read, ...rest } = {}, ...further] = entries(text, 'compare')
+  const meant = { optim: name, ...Object.fromEntries(given.map(([key, value]) => [key, String(value)])) }
+  if (further.length === 0 && isDeepStrictEqual({ ...rest, ...Object(read) }, meant)) return text
+  throw new UsageError(`compare: ${quoted(text)} cannot stand in a command: commas and colons part entries`)
 }
 
 /** The entries of a mapping that another one does not have. */
@@ -147,7 +176,9 @@ function flagWords(key: Key, value: unknown, standard: unknown): readonly string
   if (typeof value === 'boolean') return [value ? flag : `--no-${kebab(key)}`]
   if (isRecord(value))
     return changes(value, standard).map(([name, v]) =>
-      key === 'set' && name === 'lr' && typeof v === 'number' ? `--lr ${v}` : `${flag} ${shellWord(`${name}=${v}`)}`,
+      key === 'set' && name === 'lr' && typeof v === 'number' && v >= 0
+        ? `--lr ${v}`
+        : `${flag} ${shellWord(`${name}=${v}`)}`,
     )
   const text = Array.isArray(value) ? value.join(key === 'size' ? 'x' : ',') : String(value)
   return [`${flag} ${shellWord(text)}`]

@@ -1,15 +1,14 @@
 import { UsageError } from '../errors.js'
 import { alike, suggestion } from '../nearest.js'
-import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { entryWord, entryWords, type RawEntry } from './entries.js'
 import { type Given, type Key, kebab, type Settings } from './fields.js'
-import { hyperparameterKey } from './hyperparameters.js'
-import { named } from './names.js'
+import { keyOf } from './hyperparameters.js'
+import { chosenOptimizer, type Modules, optimizerFile } from './modules.js'
 import { parseSettings, settings } from './settings.js'
 
 /** The settings that an entry can have of its own; the function and the picture are common to all. */
-const ownKeys: readonly Key[] = ['optim', 'set', ...entryWords]
+const ownKeys: readonly Key[] = ['optim', 'optimModule', 'set', ...entryWords]
 
 /** Parses an entry; a key that an entry cannot have is a UsageError. */
 export function parseEntry(raw: RawEntry, name: string): Given {
@@ -18,7 +17,7 @@ export function parseEntry(raw: RawEntry, name: string): Given {
   if (foreign !== undefined)
     throw new UsageError(
       `${name}: ${kebab(foreign)} is common to all that is compared`,
-      `An entry has ${ownKeys.join(', ')}.`,
+      `An entry has ${ownKeys.map(kebab).join(', ')}.`,
     )
   return given
 }
@@ -27,20 +26,28 @@ export function parseEntry(raw: RawEntry, name: string): Given {
  * The settings of each entry: its own over the shared ones. Of the shared hyperparameters `NAME.key` reaches the entries of
  * that optimizer (also `NAME.steps`, `NAME.start` …), a plain key all entries that have it.
  */
-export function compareEntries(shared: Settings, entries: readonly Given[]): readonly Settings[] {
-  const resolved = entries.map(own => ({ own, optimizer: named(optimizers, own.optim ?? shared.optim, 'optimizer') }))
+export function compareEntries(
+  { optim, optimModule, ...shared }: Settings,
+  entries: readonly Given[],
+  modules: Modules = {},
+): readonly Settings[] {
+  const resolved = entries.map(own => {
+    const choice = own.optim === undefined && own.optimModule === undefined ? { optim, optimModule } : own
+    const optimizer = chosenOptimizer(choice, modules)
+    return { own, optimizer, chosen: { optim: optimizer.name, ...moduleOf(choice) } }
+  })
   const all = resolved.map(({ optimizer }) => optimizer)
   const { set: sharedSet = {}, ...rest } = shared
   const addressed = Object.entries(sharedSet).flatMap(([key, value]) => addressOf(key, value, all))
   const plain = Object.entries(sharedSet).filter(([key]) => !key.includes('.'))
 
-  return resolved.map(({ own, optimizer }) => {
+  return resolved.map(({ own: { optim: _, optimModule: __, ...own }, optimizer, chosen }) => {
     const reaches = (key: string) => has(optimizer, key) || !all.some(other => has(other, key))
     const mine = addressed.filter(({ to }) => to === optimizer).map(({ given }) => given)
     if (shared.budget !== undefined && [...mine, own].some(({ steps }) => steps !== undefined))
       throw new UsageError(`${optimizer.name} has steps of its own, which the budget decides`, 'Give one of the two.')
     return settings(
-      { ...rest, optim: optimizer.name, lr: reaches('lr') ? shared.lr : undefined },
+      { ...rest, ...chosen, lr: reaches('lr') ? shared.lr : undefined },
       { set: Object.fromEntries(plain.filter(([key]) => reaches(key))) },
       ...mine,
       own,
@@ -48,8 +55,14 @@ export function compareEntries(shared: Settings, entries: readonly Given[]): rea
   })
 }
 
-function has({ hyperparameters }: Optimizer, key: string): boolean {
-  return Object.hasOwn(hyperparameters, hyperparameterKey(key))
+/** The module of a choice in the place of a name. */
+function moduleOf(choice: Given): Pick<Given, 'optim' | 'optimModule'> {
+  const optimModule = optimizerFile(choice)
+  return optimModule === undefined ? {} : { optim: undefined, optimModule }
+}
+
+function has(optimizer: Optimizer, key: string): boolean {
+  return Object.hasOwn(optimizer.hyperparameters, keyOf(optimizer, key))
 }
 
 /** Whom `NAME.key` addresses, and the settings it gives them; nobody where there is no dot. */

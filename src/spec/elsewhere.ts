@@ -10,6 +10,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['optim', 'optimizer optimiser optimizers opt algorithm algo solver method'],
   ['fn', 'function functions func fun f test-function test-fn problem surface objective-function benchmark'],
   ['expr', 'expression formula equation'],
+  ['optim-module', 'optimizer-module optimizer-file optim-file'],
   ['fn-module', 'module function-file fn-file'],
   ['param KEY=VALUE', 'parameter parameters params fn-param fn-params args'],
   [

@@ -21,14 +21,14 @@ export const entries: Parse<readonly RawEntry[]> = (raw, name) => {
   const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
   return items.flatMap((item): readonly RawEntry[] => {
     // A comma begins the next entry where a name follows; that of a start (`start=1,2`) is followed by a number.
-    if (typeof item === 'string') return item.split(/,(?!\s*[-+.\d])/).map(text => textEntry(text.trim(), name))
+    if (typeof item === 'string') return item.split(/,(?!\s*[-+]?\.?\d)/).map(text => textEntry(text.trim(), name))
     if (item !== null && typeof item === 'object' && !Array.isArray(item)) return [{ ...item }]
     throw new UsageError(`${name}: expected NAME:KEY=VALUE… or a mapping, got ${quoted(item)}`)
   })
 }
 
 function textEntry(text: string, name: string): RawEntry {
-  const [optim = '', ...assignments] = text.split(':')
+  const { optim, assignments } = partsOf(text)
   const pairs = assignments.map(word => {
     const [, key, value] = /^([^=]+)=(.*)$/s.exec(word) ?? []
     if (key === undefined || value === undefined)
@@ -43,4 +43,17 @@ function textEntry(text: string, name: string): RawEntry {
     ...Object.fromEntries(own.map(([key, value]) => [entryWord(key), value])),
     ...(set.length > 0 && { set: Object.fromEntries(set) }),
   }
+}
+
+/** Whether a name is that of a module's file rather than of a built-in optimizer. */
+export function isModuleName(name: string): boolean {
+  return /[/\\]|\.[cm]?js$/i.test(name)
+}
+
+/** What stands between the colons. A module's path may have some itself: it ends with its extension, or before a KEY=. */
+function partsOf(text: string): { readonly optim: string; readonly assignments: readonly string[] } {
+  const [, file = '', rest] =
+    /^(.+?\.[cm]?js)(?::(.*))?$/is.exec(text) ?? /^(.*?[/\\].*?)(?::([^:=/\\]+=.*))?$/s.exec(text) ?? []
+  const [optim = '', ...assignments] = file === '' ? text.split(':') : [file, ...(rest?.split(':') ?? [])]
+  return { optim, assignments }
 }

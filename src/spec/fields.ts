@@ -52,9 +52,19 @@ export function scaleOf({ scale }: Pick<Settings, 'scale'>, format: string): num
 /** How long a run is where neither its steps nor a budget is given. */
 export const standardSteps = 200
 
+/** The optimizer where none is named. */
+export const standardOptimizer = 'adamw'
+
 /** What is run. */
 export const runFields = {
-  optim: preset('--optim <name>', kind.text, 'adamw', 'optimizer (see: optviz list optimizers)'),
+  optim: field('--optim <name>', kind.text, 'optimizer (see: optviz list optimizers), or a module: ./mine.mjs', {
+    shown: standardOptimizer,
+  }),
+  optimModule: field(
+    '--optim-module <file>',
+    kind.text,
+    'a JavaScript module whose default export is an optimizer; its code is run',
+  ),
   fn: field('--fn <name>', kind.text, 'test function (see: optviz list functions)', { shown: standardFunction }),
   expr: field('--expr <formula>', kind.prose, 'a function of your own, in x and y: "(x^2-1)^2 + y^2"'),
   fnModule: field(

@@ -28,6 +28,7 @@ const sweep: Reasons = {
 const unheardBy: Readonly<Record<FigureKind, Reasons>> = {
   run: {},
   compare: {
+    optimModule: 'the entries of a comparison name modules themselves, such as adam,./mine.mjs',
     lineColor: 'every path of a comparison has a color of its own',
     endColor: 'the end of a path has the color of the path where several are compared',
   },

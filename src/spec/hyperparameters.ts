@@ -26,7 +26,7 @@ export function checkHyperparameters(
   const schema = optimizer.hyperparameters
   const checked: Record<string, HyperparameterValue> = {}
   for (const [spelling, value] of Object.entries(given)) {
-    const key = hyperparameterKey(spelling)
+    const key = keyOf(optimizer, spelling)
     const parameter = own(schema, key)
     if (parameter === undefined) throw unknownKey(optimizer, spelling)
     if (Object.hasOwn(checked, key))
@@ -44,6 +44,13 @@ export function hyperparameterKey(key: string): string {
     .toLowerCase()
 }
 
+/** The key of an optimizer's that a spelling means: a user's own may be spelled in any way. */
+export function keyOf({ hyperparameters }: Optimizer, spelling: string): string {
+  if (Object.hasOwn(hyperparameters, spelling)) return spelling
+  const plain = hyperparameterKey(spelling)
+  return Object.keys(hyperparameters).find(key => hyperparameterKey(key) === plain) ?? plain
+}
+
 function unknownKey(optimizer: Optimizer, key: string): UsageError {
   const known = Object.keys(optimizer.hyperparameters)
   const list = known.length === 0 ? 'none' : known.join(', ')
@@ -51,7 +58,7 @@ function unknownKey(optimizer: Optimizer, key: string): UsageError {
   const near = meant.length > 0 ? didYouMean(meant) : suggestion(hyperparameterKey(key), known)
   return new UsageError(
     `${optimizer.name} has no hyperparameter "${key}"${near}`,
-    `Hyperparameters of ${optimizer.name}: ${list}. See: optviz show ${optimizer.name}`,
+    `Hyperparameters of ${optimizer.name}: ${list}. See: optviz show ${optimizer.module ?? optimizer.name}`,
   )
 }
 

@@ -15,12 +15,14 @@ import {
   runFields,
   type Settings,
   standardFunction,
+  standardOptimizer,
   standardSteps,
 } from './fields.js'
 import { figureName } from './figurename.js'
 import { unheard } from './heard.js'
 import { type Located, type LocatedEntry, type LocatedMap, parseLocated, plain } from './located.js'
 import { combinations, mostFigures } from './matrix.js'
+import { chosenOptimizer, type LoadedOptimizers, manifestModules, optimizerFile, placedModules } from './modules.js'
 import { at, errorAt, Problems } from './problems.js'
 import { parseSettings, settings } from './settings.js'
 
@@ -47,6 +49,10 @@ export interface Manifest {
 export interface Layers {
   readonly below: Given
   readonly above: Given
+  /** Where the program finds a file that stands beside the manifest. */
+  readonly place?: (file: string) => string
+  /** The modules of optimizers that the manifest names, loaded. */
+  readonly optimizers?: LoadedOptimizers
 }
 
 const settingKeys = Object.keys({ ...runFields, ...figureFields, ...engineFields }).map(kebab)
@@ -79,7 +85,7 @@ export function examineManifest(
   const shared: Shared = {
     ...{ source, problems, layers },
     formats: given?.formats && formatsOf(problems, source, given.formats),
-    defaults: given ? settingsOf(problems, source, given.rest) : {},
+    defaults: given ? settingsOf(problems, source, given.rest, layers) : {},
     sound: problems.count === 0,
   }
   const listed = (figures && problems.attempt(() => expectList(source, 'figures', figures))) ?? []
@@ -89,6 +95,14 @@ export function examineManifest(
   const folder = out && problems.attempt(() => expectText(source, 'out', out))
   return { out: folder ?? '.', figures: asked, problems }
 }
+
+/** The modules of optimizers that a manifest names, where `place` says they are; all else may be wrong with it. */
+export function optimizersNamed(source: string, text: string, place: (file: string) => string): readonly string[] {
+  const root = parseLocated(source, text)
+  return root === undefined ? [] : manifestModules(root, place)
+}
+
+const same = (file: string) => file
 
 const example = 'Expected, for example: figures: [{ name: flower, fn: flower, optim: adamw, lr: 0.1 }]'
 
@@ -105,7 +119,7 @@ interface Shared {
 
 /** One entry of `figures`: one figure, or one for each combination of its matrix; none where something is wrong in it. */
 function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
-  const { source, problems } = shared
+  const { source, problems, layers } = shared
   const before = problems.count
   const entry = expectMap(source, 'a figure', given)
   const { name, formats, matrix, compare, rest } = pick(
@@ -116,15 +130,15 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
     settingKeys,
   )
   const template = problems.attempt(() => nameOf(source, entry, name))
-  const own = settingsOf(problems, source, rest)
-  const compared = compare && problems.attempt(() => entriesOf(source, compare))
+  const own = settingsOf(problems, source, rest, layers)
+  const compared = compare && problems.attempt(() => entriesOf(source, compare, layers))
   if (compare !== undefined) checkHeard(problems, source, rest)
   const wanted = formats === undefined ? (shared.formats ?? ['png']) : formatsOf(problems, source, formats)
   const all = matrix === undefined ? [[]] : (problems.attempt(() => combinations(source, matrix)) ?? [])
   const chosen = all.map(combination => {
     const known = problems.attempt(() => checkedKeys(source, combination, rest))
     if (compare !== undefined) checkHeard(problems, source, combination)
-    return { combination, given: settingsOf(problems, source, known ?? []) }
+    return { combination, given: settingsOf(problems, source, known ?? [], layers) }
   })
   // A name or a comparison may need what is wrong.
   if (template === undefined || problems.count > before || !shared.sound) return []
@@ -132,11 +146,11 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
   const figures = chosen.map(one =>
     problems.attempt((): FigureEntry => {
       const standard = compared === undefined ? {} : compareDefaults
-      const { below, above } = shared.layers
+      const { below, above } = layers
       const drawn = settings(standard, below, shared.defaults, own, one.given, above)
-      const paths = compared && at(source, entry.line, () => compareEntries(drawn, compared))
+      const paths = compared && at(source, entry.line, () => compareEntries(drawn, compared, layers))
       return {
-        name: at(source, template.line, () => figureName(template.text, placeholders(drawn, one.combination))),
+        name: at(source, template.line, () => figureName(template.text, placeholders(drawn, one.combination, layers))),
         line: entry.line,
         formats: wanted,
         settings: drawn,
@@ -161,23 +175,31 @@ function checkHeard(problems: Problems, source: string, given: readonly LocatedE
 }
 
 /** What a name's template can hold: the settings, and the values of the matrix as they are written. */
-function placeholders(drawn: Settings, combination: readonly LocatedEntry[]): Readonly<Record<string, unknown>> {
+function placeholders(
+  drawn: Settings,
+  combination: readonly LocatedEntry[],
+  { optimizers }: Layers,
+): Readonly<Record<string, unknown>> {
   const simple = Object.entries(drawn).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
   return {
+    optim: standardOptimizer,
     fn: standardFunction,
     steps: standardSteps,
     ...Object.fromEntries(simple.map(([key, value]) => [kebab(key), value])),
     ...drawn.set,
     ...Object.fromEntries(combination.map(({ key, value }) => [key, rawOf(key, value)])),
+    // A module's path is no part of a file's name; its optimizer's name is.
+    ...(optimizerFile(drawn) !== undefined && { optim: chosenOptimizer(drawn, { optimizers }).name }),
   }
 }
 
 /** The entries of `compare`, a list of mappings or what the flag `--optim` takes: `adamw:lr=0.1,lbfgs`. */
-function entriesOf(source: string, compare: Located): readonly Given[] {
+function entriesOf(source: string, compare: Located, { place = same }: Layers): readonly Given[] {
   const items = compare.kind === 'list' ? compare.items : [compare]
   const given = items.flatMap(item => {
     const raw = plain(item.kind === 'map' ? withoutTemplates(item) : item)
-    return at(source, item.line, () => entries(raw, 'compare').map(one => parseEntry(one, 'compare')))
+    const parsed = at(source, item.line, () => entries(raw, 'compare').map(one => parseEntry(one, 'compare')))
+    return parsed.map(one => placedModules(one, place))
   })
   if (given.length < 2) throw errorAt(source, compare.line, 'compare: expected at least two entries')
   return given
@@ -200,14 +222,19 @@ function checkedKeys(
 }
 
 /** The settings of some entries, each parsed where it stands; `set.beta1` is one hyperparameter. */
-function settingsOf(problems: Problems, source: string, entries: readonly LocatedEntry[]): Given {
+function settingsOf(
+  problems: Problems,
+  source: string,
+  entries: readonly LocatedEntry[],
+  { place = same }: Layers,
+): Given {
   const layers = entries.map(({ key, value }) => {
     const one = key.startsWith('set.')
     const raw = one ? { [key.slice(4)]: plain(value) } : rawOf(key, value)
     return problems.attempt(() => at(source, value.line, () => parseSettings({ [one ? 'set' : key]: raw }, kebab)))
   })
   const set = Object.fromEntries(layers.flatMap(layer => Object.entries(layer?.set ?? {})))
-  return { ...Object.assign({}, ...layers), ...(Object.keys(set).length > 0 && { set }) }
+  return { ...placedModules(Object.assign({}, ...layers), place), ...(Object.keys(set).length > 0 && { set }) }
 }
 
 /** Names must differ in more than case: many file systems do not tell `A.png` from `a.png`. */

@@ -1,7 +1,7 @@
 import type { Domain } from '../geometry.js'
 import { own } from '../own.js'
 import { figureFields, type Key, kebab, runFields, type Settings } from './fields.js'
-import { hyperparameterKey } from './hyperparameters.js'
+import { keyOf } from './hyperparameters.js'
 import type { RunSpec } from './run.js'
 import type { BasinsSpec, SweepSpec } from './sweep.js'
 
@@ -15,40 +15,86 @@ export type Recipe = Readonly<Record<string, unknown>> & { readonly optviz: stri
 export const storedKeys = [...Object.keys(runFields), ...Object.keys(figureFields)] as readonly Key[]
 
 /** What an entry of a comparison stores; the rest is common to all. */
-export const entryKeys: readonly Key[] = ['optim', 'set', 'start', 'steps', 'budget', 'seed']
+export const entryKeys: readonly Key[] = ['optim', 'optimModule', 'set', 'start', 'steps', 'budget', 'seed']
 
 /** Settings by key, their types forgotten. */
 export type Resolved = Readonly<Record<string, unknown>>
 
+/** The modules that were run, by their paths, and what was in them: SHA-256, in hexadecimal. */
+export type Digests = Readonly<Record<string, string>>
+
+function modulesWith(modules: Digests): { readonly modules?: Digests } {
+  return Object.keys(modules).length === 0 ? {} : { modules }
+}
+
+/** The modules that a recipe names, and what was in them where it says so: figures of older versions do not. */
+export function modulesOf({ modules, compare, ...recipe }: Recipe): ReadonlyMap<string, string | undefined> {
+  const entries = Array.isArray(compare) ? compare.filter(isRecord) : []
+  const named = [recipe, ...entries].flatMap(one => [one['fn-module'], one['optim-module']])
+  const files = named.filter(file => typeof file === 'string')
+  const digests = isRecord(modules) ? modules : {}
+  const digestOf = (file: string) => {
+    const digest = own(digests, file)
+    return typeof digest === 'string' ? digest : undefined
+  }
+  return new Map(files.map(file => [file, digestOf(file)]))
+}
+
+/** A recipe whose modules stand elsewhere. */
+export function withModulesAt(recipe: Recipe, places: ReadonlyMap<string, string>): Recipe {
+  const place = (value: unknown) => (typeof value === 'string' ? (places.get(value) ?? value) : value)
+  const placed = (one: Resolved): Resolved =>
+    Object.fromEntries(
+      Object.entries(one).map(([key, value]) => [key, /^(fn|optim)-module$/.test(key) ? place(value) : value]),
+    )
+  const { compare } = recipe
+  const entries = Array.isArray(compare) ? { compare: compare.map(one => (isRecord(one) ? placed(one) : one)) } : {}
+  return { ...placed(recipe), optviz: recipe.optviz, ...entries }
+}
+
 /** The recipe of a run: what was resolved, not only what was given. */
-export function recipeOf(version: string, chosen: Settings, run: RunSpec): Recipe {
-  return { optviz: version, ...stored(storedKeys, { ...resolvedFigure(chosen, run), ...resolvedRun(run) }) }
+export function recipeOf(version: string, chosen: Settings, run: RunSpec, digests: Digests = {}): Recipe {
+  const settled = stored(storedKeys, { ...resolvedFigure(chosen, run), ...resolvedRun(run) })
+  return { optviz: version, ...settled, ...modulesWith(digests) }
 }
 
 /** The recipe of a comparison: under `compare` what each run has of its own. */
-export function compareRecipe(version: string, chosen: Settings, runs: readonly [RunSpec, ...RunSpec[]]): Recipe {
+export function compareRecipe(
+  version: string,
+  chosen: Settings,
+  runs: readonly [RunSpec, ...RunSpec[]],
+  digests: Digests = {},
+): Recipe {
   const common = storedKeys.filter(key => !entryKeys.includes(key))
   const entries = runs.map(run => stored(entryKeys, resolvedRun(run)))
-  return { optviz: version, compare: entries, ...stored(common, resolvedFigure(chosen, runs[0])) }
+  const figure = stored(common, resolvedFigure(chosen, runs[0]))
+  return { optviz: version, compare: entries, ...figure, ...modulesWith(digests) }
 }
 
 /** The recipe of a sweep: under `scan` what varies; without the values of what is scanned. */
-export function sweepRecipe(version: string, chosen: Settings, { kind, base }: SweepSpec | BasinsSpec): Recipe {
+export function sweepRecipe(
+  version: string,
+  chosen: Settings,
+  { kind, base }: SweepSpec | BasinsSpec,
+  digests: Digests = {},
+): Recipe {
   const { scan = [], metric, starts } = chosen
   const run = resolvedRun(base)
-  const scanned = scan.flatMap(one => (one.kind === 'values' ? [hyperparameterKey(one.key)] : []))
+  const scanned = scan.flatMap(one => (one.kind === 'values' ? [keyOf(base.optimizer, one.key)] : []))
   const own = {
     ...run,
     set: Object.fromEntries(Object.entries(base.hyperparameters).filter(([key]) => !scanned.includes(key))),
     start: kind === 'basins' || starts > 1 ? undefined : base.start,
   }
   const sweep = { scan: scan.map(one => one.text), ...(kind === 'scan' && { metric, starts }) }
-  return { optviz: version, ...sweep, ...stored(storedKeys, { ...resolvedFigure(chosen, base), ...own }) }
+  const figure = stored(storedKeys, { ...resolvedFigure(chosen, base), ...own })
+  return { optviz: version, ...sweep, ...figure, ...modulesWith(digests) }
 }
 
 function resolvedRun({ optimizer, hyperparameters, start, steps, budget, seed }: RunSpec): Resolved {
   return {
-    optim: optimizer.name,
+    optim: optimizer.module === undefined ? optimizer.name : undefined,
+    optimModule: optimizer.module,
     set: hyperparameters,
     start,
     seed,

@@ -7,13 +7,13 @@ import { randomStart } from '../functions/start.js'
 import type { TestFunction } from '../functions/types.js'
 import type { Domain, Point } from '../geometry.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
-import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { checkResolved } from '../resolution.js'
 import { evaluationCount } from '../trajectory.js'
 import { counted } from '../words.js'
 import { type Settings, standardFunction, standardSteps } from './fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
+import { chosenOptimizer, type Modules } from './modules.js'
 import { named } from './names.js'
 
 /** One run with every choice made; nothing after it has a default. */
@@ -34,10 +34,10 @@ export interface RunSpec {
   readonly domain: Domain
 }
 
-/** Resolves what is run. `module` is the function of `fn-module`, loaded by the caller (it is the user's code). */
-export function resolveRun(settings: Settings, module?: TestFunction): RunSpec {
-  const optimizer = named(optimizers, settings.optim, 'optimizer')
-  const base = resolveFunction(settings, module)
+/** Resolves what is run; `modules` are those that the settings name, loaded. */
+export function resolveRun(settings: Settings, modules: Modules = {}): RunSpec {
+  const optimizer = chosenOptimizer(settings, modules)
+  const base = resolveFunction(settings, modules.fn)
   const fn = settings.objective === 'log' ? logged(base) : base
   const domain = settings.domain ?? fn.closeUp ?? fn.domain
   checkResolved(domain, `the domain of ${base.name}`)
@@ -72,8 +72,11 @@ function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer):
 /** `lr` is the one hyperparameter with a setting of its own. */
 function withLearningRate({ lr, set = {} }: Settings, optimizer: Optimizer): Readonly<Record<string, unknown>> {
   if (lr === undefined) return set
-  if (!('lr' in optimizer.hyperparameters))
-    throw new UsageError(`${optimizer.name} has no learning rate (lr)`, `See: optviz show ${optimizer.name}`)
+  if (!Object.hasOwn(optimizer.hyperparameters, 'lr'))
+    throw new UsageError(
+      `${optimizer.name} has no learning rate (lr)`,
+      `See: optviz show ${optimizer.module ?? optimizer.name}`,
+    )
   if (set.lr !== undefined && Number(set.lr) !== lr)
     throw new UsageError(`lr is given twice: ${lr}, and ${String(set.lr)} under set`)
   return { ...set, lr }

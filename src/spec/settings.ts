@@ -64,8 +64,9 @@ export function unknownVariables(env: Environment): readonly string[] {
     })
 }
 
-/** The ways to say one thing (which function, how long): a layer that uses one of them replaces what the layers below say. */
+/** The ways to say one thing (which optimizer, which function, how long): a layer that uses one of them replaces what the layers below say. */
 const alternatives = [
+  ['optim', 'optimModule'],
   ['fn', 'expr', 'fnModule'],
   ['steps', 'budget'],
 ] as const

@@ -1,12 +1,12 @@
 import { min } from 'd3-array'
 import { UsageError } from '../errors.js'
 import { randomStart } from '../functions/start.js'
-import type { TestFunction } from '../functions/types.js'
 import type { Point } from '../geometry.js'
 import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
 import type { Metric, SweepAxis } from '../sweep.js'
 import type { Settings } from './fields.js'
-import { checkHyperparameters, hyperparameterKey } from './hyperparameters.js'
+import { checkHyperparameters, hyperparameterKey, keyOf } from './hyperparameters.js'
+import type { Modules } from './modules.js'
 import { type RunSpec, resolveRun } from './run.js'
 import { metricOf, type Scan, scannedKeys } from './scan.js'
 
@@ -41,7 +41,7 @@ export interface BasinsSpec {
 const mostRuns = 1_000_000
 
 /** Resolves what a sweep runs. A fixed value for what is scanned is a UsageError. */
-export function resolveSweep(settings: Settings, module?: TestFunction): SweepSpec | BasinsSpec {
+export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSpec | BasinsSpec {
   const { scan: scanned = [], starts: count, seed, resolution } = settings
   checkNoneFixed(settings, scanned)
   const judged = metricOf(settings.metric) ?? { kind: 'final' }
@@ -57,7 +57,7 @@ export function resolveSweep(settings: Settings, module?: TestFunction): SweepSp
         `scan: ${resolution} × ${resolution} starts are more than ${mostRuns}`,
         'Choose a smaller --resolution.',
       )
-    return { kind: 'basins', base: resolveRun(settings, module), columns: resolution, rows: resolution }
+    return { kind: 'basins', base: resolveRun(settings, modules), columns: resolution, rows: resolution }
   }
   if (first === undefined)
     throw new UsageError(
@@ -68,9 +68,9 @@ export function resolveSweep(settings: Settings, module?: TestFunction): SweepSp
   const keys = scannedKeys(values)
   if (keys[0] === keys[1]) throw new UsageError(`scan: ${first.key} is scanned twice`)
 
-  const base = resolveRun(settings, module)
+  const base = resolveRun(settings, modules)
   const checked = (scan: Scan & { readonly kind: 'values' }): SweepAxis => ({
-    key: hyperparameterKey(scan.key),
+    key: keyOf(base.optimizer, scan.key),
     spacing: scan.spacing,
     values: scan.values.map(value => typedValue(base, scan.key, value)),
   })
@@ -111,7 +111,7 @@ function checkNoneFixed({ lr, set = {}, start, starts }: Settings, scans: readon
 
 /** A scanned value in the hyperparameter's own type. */
 function typedValue({ optimizer }: RunSpec, key: string, value: unknown): HyperparameterValue {
-  const checked = checkHyperparameters(optimizer, { [key]: value })[hyperparameterKey(key)]
+  const checked = checkHyperparameters(optimizer, { [key]: value })[keyOf(optimizer, key)]
   if (checked === undefined) throw new UsageError(`${optimizer.name} has no hyperparameter "${key}"`)
   return checked
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { program } from '../../src/cli/flags/program.js'
 import { call } from './inprocess.js'
@@ -87,6 +87,7 @@ const bases: Readonly<Record<string, readonly string[]>> = {
 const samples: Readonly<Record<string, readonly string[]>> = {
   ...{
     '--optim': ['adamax', 'adamax,sgd'],
+    '--optim-module': [resolve('fixtures/optimizers/adam.mjs')],
     '--fn': ['matyas'],
     '--expr': ['x^2+y^2'],
     '--fn-module': [at('bowl.mjs')],

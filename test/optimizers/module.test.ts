@@ -8,7 +8,7 @@ import { type MinimizeOptions, minimize, type Run } from '../../src/engine/minim
 import { OptvizError, RuntimeFailure, UsageError } from '../../src/errors.js'
 import { functions } from '../../src/functions/index.js'
 import type { Point } from '../../src/geometry.js'
-import type { RuleDefinition } from '../../src/optimizers/definition.js'
+import type { PlainRule } from '../../src/optimizers/definition.js'
 import { optimizers } from '../../src/optimizers/index.js'
 import { givenOptimizer, loadOptimizer } from '../../src/optimizers/module.js'
 import { defaults, type Optimizer } from '../../src/optimizers/types.js'
@@ -340,7 +340,7 @@ describe('a procedure as a module', () => {
 })
 
 describe('loadOptimizer', () => {
-  const whole: RuleDefinition = { name: 'own', update: (_, { params }) => ({ params }) }
+  const whole: PlainRule = { name: 'own', update: (_, { params }) => ({ params }) }
   const iterates = {
     name: 'own',
     *iterate() {

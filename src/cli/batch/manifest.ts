@@ -3,8 +3,8 @@ import { basename, dirname, relative, resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { reason } from '../../io/atomic.js'
 import { readTextAtMost } from '../../io/readfile.js'
-import type { Settings } from '../../spec/fields.js'
-import { examineManifest, type FigureEntry, type Layers, type Manifest } from '../../spec/manifest.js'
+import { loadOptimizers } from '../../pipeline/modules.js'
+import { examineManifest, type Layers, type Manifest, optimizersNamed } from '../../spec/manifest.js'
 import { at } from '../../spec/problems.js'
 import { planFigure } from './figure.js'
 
@@ -16,9 +16,12 @@ const largest = 10_000_000
  * with the lines.
  */
 export async function readManifest(file: string, layers: Layers): Promise<Manifest> {
-  const { problems, ...manifest } = examineManifest(file, await readTextAtMost(file, largest), layers)
-  const figures = manifest.figures.map(figure => besideManifest(figure, dirname(file)))
-  for (const figure of figures) {
+  const text = await readTextAtMost(file, largest)
+  // Modules are named relative to the manifest; from here on relative to where the program runs.
+  const place = (module: string) => relative('.', resolve(dirname(file), module))
+  const optimizers = await loadOptimizers(optimizersNamed(file, text, place))
+  const { problems, ...manifest } = examineManifest(file, text, { ...layers, place, optimizers })
+  for (const figure of manifest.figures) {
     await planFigure(figure).catch((error: unknown) =>
       problems.attempt(() =>
         at(file, figure.line, () => {
@@ -28,20 +31,7 @@ export async function readManifest(file: string, layers: Layers): Promise<Manife
     )
   }
   problems.refuse()
-  return { ...manifest, figures }
-}
-
-/** A function module is named relative to the manifest; from here on relative to where the program runs. */
-function besideManifest(figure: FigureEntry, folder: string): FigureEntry {
-  const placed = (settings: Settings): Settings =>
-    settings.fnModule === undefined
-      ? settings
-      : { ...settings, fnModule: relative('.', resolve(folder, settings.fnModule)) }
-  return {
-    ...figure,
-    settings: placed(figure.settings),
-    ...(figure.compare && { compare: figure.compare.map(placed) }),
-  }
+  return manifest
 }
 
 /** The folder of the figures: `--out`, else the manifest's, relative to it. Made where it is missing, unless only looked at. */

@@ -27,8 +27,10 @@ function together(count: number, work: () => Promise<void>): Promise<unknown> {
 
 /** What figures must have in common to run together; the engine looks closer. */
 function sharedKey({ figure: { settings, compare, name } }: Task): string {
-  const { optim, fn, expr, fnModule, objective, steps, backend, engine } = settings
-  return compare === undefined ? JSON.stringify([optim, fn, expr, fnModule, objective, steps, backend, engine]) : name
+  const { optim, optimModule, fn, expr, fnModule, objective, steps, backend, engine } = settings
+  return compare === undefined
+    ? JSON.stringify([optim, optimModule, fn, expr, fnModule, objective, steps, backend, engine])
+    : name
 }
 
 async function drawHere(queue: (readonly Indexed[])[], tell: Tell): Promise<void> {

@@ -63,11 +63,11 @@ export async function present(file: string): Promise<Uint8Array | undefined> {
 }
 
 /**
- * Whether a file was drawn from a recipe by this version. CSV has no place for a recipe, and the code of a function module
- * is not part of one: those are always drawn again.
+ * Whether a file was drawn from a recipe by this version. CSV has no place for a recipe, and what a module imports is not
+ * part of one: those are always drawn again.
  */
 export async function isCurrent({ file, format }: Output, recipe: Recipe): Promise<boolean> {
-  if (format === 'csv' || recipe['fn-module'] !== undefined) return false
+  if (format === 'csv' || recipe.modules !== undefined) return false
   const bytes = await present(file)
   if (bytes === undefined) return false
   return isDeepStrictEqual(storedRecipe(bytes), JSON.parse(JSON.stringify(recipe)))

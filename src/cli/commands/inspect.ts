@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises'
 import { dirname, extname, relative, resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { paletteNamed } from '../../figure/ground/palette.js'
+import { digestOf } from '../../io/digest.js'
 import { storedRecipe } from '../../io/metadata.js'
 import { largestFigure, readAtMost } from '../../io/readfile.js'
 import { commandOf } from '../../spec/again.js'
-import { asRecipe, type Recipe } from '../../spec/recipe.js'
+import { asRecipe, modulesOf, type Recipe, withModulesAt } from '../../spec/recipe.js'
 import { version } from '../../version.js'
 import { print, printJson, styled } from '../talk/terminal.js'
 
@@ -16,31 +17,50 @@ export async function inspect(file: string, { json = false }: { json?: boolean }
     printJson(process.stdout, recipe)
     return
   }
-  const { recipe: placed, note } = await besideFigure(file, recipe)
+  const { recipe: placed, states, absences } = await besideFigure(file, recipe)
   const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
   const command = again(file, placed)
   print(process.stdout, [
     ...Object.entries(recipe).map(([key, value]) => `  ${key}: ${shown(value)}`),
+    ...states.map(state => `  ${state}`),
     `${styled(process.stdout, 'bold', 'Again:')} ${command}${formatWords(file)}`,
-    ...(note === undefined ? [] : [`  ${note}`]),
+    ...absences.map(absence => `  ${absence}`),
   ])
 }
 
 /**
- * A recipe names a function module relative to where the figure was drawn. The command shall work here: the module is looked
- * for here, then in the figure's folder and those above it; where it is in none of them a note says so.
+ * A recipe names modules relative to where the figure was drawn. The command shall work here: each is looked for here, then in
+ * the figure's folder and those above it. What is found is as it was, or is not; what is absent is told, too.
  */
 async function besideFigure(
   file: string,
   recipe: Recipe,
-): Promise<{ readonly recipe: Recipe; readonly note?: string }> {
-  const module = recipe['fn-module']
-  if (typeof module !== 'string' || (await isFile(module))) return { recipe }
+): Promise<{ readonly recipe: Recipe; readonly states: readonly string[]; readonly absences: readonly string[] }> {
+  const places = new Map<string, string>()
+  const states: string[] = []
+  const absences: string[] = []
+  for (const [module, digest] of modulesOf(recipe)) {
+    const place = await placeOf(file, module)
+    if (place === undefined) {
+      absences.push(`${module} is not here: the path is relative to the folder where the figure was drawn.`)
+      continue
+    }
+    places.set(module, place)
+    if (digest === undefined) continue
+    const same = (await digestOf(place)) === digest
+    states.push(`${place} ${same ? 'is as it was' : 'has changed since: the command may draw another figure'}.`)
+  }
+  return { recipe: withModulesAt(recipe, places), states, absences }
+}
+
+/** Where a module is, as the command would name it; undefined where it is not found. */
+async function placeOf(file: string, module: string): Promise<string | undefined> {
+  if (await isFile(module)) return module
   for (const folder of foldersAbove(resolve(dirname(file)))) {
     const found = resolve(folder, module)
-    if (await isFile(found)) return { recipe: { ...recipe, 'fn-module': relative('.', found) } }
+    if (await isFile(found)) return relative('.', found)
   }
-  return { recipe, note: `${module} is not here: the path is relative to the folder where the figure was drawn.` }
+  return undefined
 }
 
 function foldersAbove(folder: string): readonly string[] {

@@ -6,20 +6,25 @@ import { alike, suggestion } from '../../nearest.js'
 import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
+import { loadAny } from '../../pipeline/modules.js'
+import { isModuleName } from '../../spec/entries.js'
 import { shortNumber } from '../../words.js'
 import { columns, print, printJson, styled } from '../talk/terminal.js'
 
-/** `optviz show`: all about one optimizer or one function. */
-export function show(name: string, { json = false }: { json?: boolean }): void {
+/** `optviz show`: all about one optimizer or one function, built in or in a module. */
+export async function show(name: string, { json = false }: { json?: boolean }): Promise<void> {
+  const found = isModuleName(name) ? await loadAny(name) : builtIn(name)
+  if (json) printJson(process.stdout, found, infinityAsText)
+  else print(process.stdout, 'kind' in found ? optimizerText(found) : functionText(found))
+}
+
+function builtIn(name: string): Optimizer | TestFunction {
   const names = [...optimizers, ...functions].map(entry => entry.name)
   const own = alike(name, names)
   const found = optimizers.find(o => o.name === own) ?? functions.find(f => f.name === own)
-  if (found === undefined) {
-    const hint = 'See: optviz list optimizers, optviz list functions'
-    throw new UsageError(`unknown name "${name}"${suggestion(name, names)}`, hint)
-  }
-  if (json) printJson(process.stdout, found, infinityAsText)
-  else print(process.stdout, 'kind' in found ? optimizerText(found) : functionText(found))
+  if (found !== undefined) return found
+  const hint = 'See: optviz list optimizers, optviz list functions'
+  throw new UsageError(`unknown name "${name}"${suggestion(name, names)}`, hint)
 }
 
 function heading(text: string): string {
@@ -40,8 +45,8 @@ function optimizerText(o: Optimizer): readonly string[] {
   return [
     `${heading(o.name)}  ${o.title}, ${o.group}`,
     ...indented(o.equation.split('\n')),
-    heading('Hyperparameters'),
-    ...indented(columns([['', 'default', 'range', ''], ...rows])),
+    heading(rows.length === 0 ? 'No hyperparameters' : 'Hyperparameters'),
+    ...(rows.length === 0 ? [] : indented(columns([['', 'default', 'range', ''], ...rows]))),
     `${heading('A step costs')} ${costText(o.cost)}`,
     `${heading('Follows')} ${o.reference}`,
     ...(o.divergences ? [`${heading('Differences')} ${o.divergences}`] : []),

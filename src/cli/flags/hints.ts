@@ -4,7 +4,7 @@ import { alike } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
 import { shellWord } from '../../shell.js'
 import { asFlag, didYouMean, meaningsOf, namesElsewhere } from '../../spec/elsewhere.js'
-import { fields } from '../../spec/fields.js'
+import { standardOptimizer } from '../../spec/fields.js'
 import { unheard } from '../../spec/heard.js'
 import { quoted } from '../../spec/kinds.js'
 import { commandMeant, flagsMeant, loneWords, optionOf, valueBehind } from './words.js'
@@ -101,10 +101,11 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
-/** The optimizer that a command line names, or that runs where it names none; undefined where several do. */
+/** The optimizer that a command line names, or that runs where it names none; undefined for several, or a module's. */
 function optimOf(command: Command, argv: readonly string[]): string | undefined {
   const i = argv.findIndex(word => word === '--optim' || word.startsWith('--optim='))
-  const word = i < 0 ? fields.optim.default : (/^--optim=(.*)$/s.exec(argv[i] ?? '')?.[1] ?? argv[i + 1] ?? '')
+  if (argv.some(word => /^--optim-module(=|$)/.test(word))) return undefined
+  const word = i < 0 ? standardOptimizer : (/^--optim=(.*)$/s.exec(argv[i] ?? '')?.[1] ?? argv[i + 1] ?? '')
   return command.name() === 'compare'
     ? undefined
     : alike(

@@ -82,7 +82,7 @@ function addCompare(optviz: Command): void {
     .command('compare')
     .description('several optimizers, or one with several settings, on one function: one figure')
     .addHelpText('after', compareHelp)
-  const { optim: _, ...common } = runFields
+  const { optim: _, optimModule: __, ...common } = runFields
   addFields(compare, 'What is compared:', compareFields)
   addFields(compare, 'What is run:', common)
   addFields(compare, 'The figure:', heard('compare', figureFields), compareDefaults)

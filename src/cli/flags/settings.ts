@@ -2,7 +2,9 @@ import { dirname, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { readTextAtMost } from '../../io/readfile.js'
 import { parseConfig } from '../../spec/config.js'
+import { entries } from '../../spec/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields.js'
+import { placedModules } from '../../spec/modules.js'
 import { environmentSettings, settings, unknownVariables } from '../../spec/settings.js'
 import { warn } from '../talk/terminal.js'
 import { flagSettings, keysOf } from './options.js'
@@ -21,7 +23,10 @@ export async function settingsOf(command: Command, defaults: Given = {}): Promis
 
 async function fileSettings(file: string, keys: readonly Key[], command: string): Promise<Given> {
   const given = parseConfig(file, await readTextAtMost(file, largestConfig), keys, command)
-  // A function module stands beside the file that names it.
-  const { fnModule } = given
-  return fnModule === undefined ? given : { ...given, fnModule: relative('.', resolve(dirname(file), fnModule)) }
+  // What is compared can be named by either key. Modules stand beside the file that names them.
+  const { optim, ...others } = given
+  const compared = command === 'compare' && optim !== undefined
+  return placedModules(compared ? { compare: entries(optim, 'optim'), ...others } : given, module =>
+    relative('.', resolve(dirname(file), module)),
+  )
 }

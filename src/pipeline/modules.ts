@@ -1,0 +1,46 @@
+import { loadModule } from '../functions/module.js'
+import type { TestFunction } from '../functions/types.js'
+import { checkModule, digestOf } from '../io/digest.js'
+import { loadOptimizer } from '../optimizers/module.js'
+import type { Optimizer } from '../optimizers/types.js'
+import type { Given } from '../spec/fields.js'
+import { type LoadedOptimizers, type Modules, optimizerFile } from '../spec/modules.js'
+import type { Digests } from '../spec/recipe.js'
+import { importDefault, isRecord } from '../usermodule.js'
+
+/** The modules that settings name, loaded: this runs the user's code. A function's that is none is a UsageError. */
+export async function loadModules(
+  settings: Given,
+  entries: readonly Given[] = [],
+): Promise<Modules & { readonly digests: Digests }> {
+  const { fnModule } = settings
+  const fn = fnModule === undefined ? undefined : await loadFunction(fnModule)
+  const optimizers = await loadOptimizers([settings, ...entries].map(optimizerFile).filter(file => file !== undefined))
+  const loaded = [...optimizers].flatMap(([file, optimizer]) => (optimizer instanceof Error ? [] : [file]))
+  const files = new Set([...(fnModule === undefined ? [] : [fnModule]), ...loaded])
+  const digests = await Promise.all([...files].map(async file => [file, await digestOf(file)] as const))
+  return { ...(fn && { fn }), optimizers, digests: Object.fromEntries(digests) }
+}
+
+/** Optimizers by their modules' files; what is wrong with one is told where it is chosen. */
+export async function loadOptimizers(files: readonly string[]): Promise<LoadedOptimizers> {
+  const load = async (file: string): Promise<readonly [string, Optimizer | Error]> => [
+    file,
+    await checkModule(file)
+      .then(() => loadOptimizer(file))
+      .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))),
+  ]
+  return new Map(await Promise.all([...new Set(files)].map(load)))
+}
+
+async function loadFunction(file: string): Promise<TestFunction> {
+  await checkModule(file)
+  return loadModule(file)
+}
+
+/** What a module exports, an optimizer or a function; the latter is known by its `evaluate`. */
+export async function loadAny(file: string): Promise<Optimizer | TestFunction> {
+  await checkModule(file)
+  const exported = await importDefault(file)
+  return isRecord(exported) && 'evaluate' in exported ? loadModule(file) : loadOptimizer(file)
+}

@@ -1,0 +1,100 @@
+import { UsageError } from '../errors.js'
+import type { TestFunction } from '../functions/types.js'
+import { alike } from '../nearest.js'
+import { optimizers } from '../optimizers/index.js'
+import type { Optimizer } from '../optimizers/types.js'
+import { entries, isModuleName, type RawEntry } from './entries.js'
+import { type Given, standardOptimizer } from './fields.js'
+import type { Located } from './located.js'
+import { named } from './names.js'
+
+/** Optimizers by the file of their module, or why there is none. */
+export type LoadedOptimizers = ReadonlyMap<string, Optimizer | Error>
+
+/** Code of the user's that settings name or the library was given, loaded by the caller: loading runs it. */
+export interface Modules {
+  readonly fn?: TestFunction
+  readonly optimizers?: LoadedOptimizers
+  /** In the place of what the settings would name. */
+  readonly optimizer?: Optimizer
+}
+
+type Choice = Pick<Given, 'optim' | 'optimModule'>
+
+/** The file of the module that an optimizer is chosen from; undefined for a built-in one. */
+export function optimizerFile({ optim, optimModule }: Choice): string | undefined {
+  return optimModule ?? (optim !== undefined && isModuleName(optim) ? optim : undefined)
+}
+
+/** The optimizer that settings choose. */
+export function chosenOptimizer(choice: Choice, modules: Modules): Optimizer {
+  const { optim, optimModule } = choice
+  const given = Object.entries({ optim, 'optim-module': optimModule, optimizer: modules.optimizer })
+  const ways = given.filter(([, value]) => value !== undefined).map(([key]) => key)
+  if (ways.length > 1) throw new UsageError(`give only one of ${ways.join(' and ')}`)
+  if (modules.optimizer !== undefined) return modules.optimizer
+  const file = optimizerFile(choice)
+  if (file === undefined) return named(optimizers, optim ?? standardOptimizer, 'optimizer')
+  const loaded = modules.optimizers?.get(file) ?? new UsageError(`no such module: ${file}`)
+  if (loaded instanceof Error) throw loaded
+  return loaded
+}
+
+/** Settings from a file: the modules that they name stand where `place` says. */
+export function placedModules(given: Given, place: (file: string) => string): Given {
+  const { fnModule, optimModule, optim, compare } = given
+  return {
+    ...given,
+    ...(fnModule !== undefined && { fnModule: place(fnModule) }),
+    ...(optimModule !== undefined && { optimModule: place(optimModule) }),
+    ...(optim !== undefined && { optim: placedName(optim, place) }),
+    ...(compare !== undefined && { compare: compare.map(entry => placedEntry(entry, place)) }),
+  }
+}
+
+function placedEntry(entry: RawEntry, place: (file: string) => string): RawEntry {
+  const placed = ([key, value]: [string, unknown]): [string, unknown] => {
+    const word = typeof value === 'string' ? choiceWord(key) : undefined
+    if (word === undefined) return [key, value]
+    return [key, word === 'optim' ? placedName(String(value), place) : place(String(value))]
+  }
+  return Object.fromEntries(Object.entries(entry).map(placed))
+}
+
+/** A module stays one to the eye: it has a slash. */
+function placedName(name: string, place: (file: string) => string): string {
+  return isModuleName(name) ? withSlash(place(name)) : name
+}
+
+/** A file in a form that is a module's name whatever its extension. */
+export function withSlash(file: string): string {
+  return isModuleName(file) ? file : `./${file}`
+}
+
+function choiceWord(key: string): 'optim' | 'optim-module' | undefined {
+  return alike(key, ['optim', 'optim-module'])
+}
+
+/** The files of all modules of optimizers that a manifest names, where `place` says; it may be wrong in any other way. */
+export function manifestModules(located: Located, place: (file: string) => string): readonly string[] {
+  if (located.kind === 'scalar') return []
+  if (located.kind === 'list') return located.items.flatMap(item => manifestModules(item, place))
+  return located.entries.flatMap(({ key, value }) => {
+    const items = value.kind === 'list' ? value.items : [value]
+    const texts = items.flatMap(item => (item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : []))
+    const word = choiceWord(key)
+    if (word === 'optim-module') return texts.map(place)
+    if (word === 'optim') return texts.filter(isModuleName).map(name => placedName(name, place))
+    const compared = alike(key, ['compare']) === undefined ? [] : texts.flatMap(modulesCompared)
+    return [...compared.map(name => placedName(name, place)), ...manifestModules(value, place)]
+  })
+}
+
+function modulesCompared(text: string): readonly string[] {
+  try {
+    return entries(text, 'compare').flatMap(({ optim }) => (isModuleName(String(optim)) ? [String(optim)] : []))
+  } catch {
+    // Said where the manifest is read, with the line.
+    return []
+  }
+}
