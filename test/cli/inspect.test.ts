@@ -26,7 +26,7 @@ function carry(name: string, recipe: string): string {
   return name
 }
 
-const small = ['--size', '160x140', '--scale', '1', '--resolution', '20', '-q']
+const small = ['--size', '160x140', '--scale', '1', '-q']
 
 describe('the command that inspect prints', () => {
   const title = `it's "$HOME" \`id\` $(id) ; touch X\n\\n\t!! %s é \u001b[31m \u202e -`
@@ -37,7 +37,7 @@ describe('the command that inspect prints', () => {
     ['compare', '--optim', 'adam:lr=0.1:start=-1,2,lbfgs:line_search=strong_wolfe', '--title', title],
     ['compare', '--optim', 'adam:budget=4,lion:budget=4', '--title', title],
     ['sweep', '--scan', 'lr= 1e-3..1:3', '--scan', 'beta1=0.5,0.9', '--title', title, '--metric', 'best'],
-    ['sweep', '--scan', 'start', '--title', title],
+    ['sweep', '--scan', 'start', '--resolution', '5', '--title', title],
   ]
   for (const [command = '', ...flags] of runs)
     it(`draws the same bytes: ${command} ${flags.join(' ').slice(0, 50)}`, () => {
@@ -181,6 +181,12 @@ describe('the command that inspect prints', () => {
         err: expect.stringMatching(/^error: c.svg carries no recipe of optviz\n/),
       })
   })
+})
+
+it('tells of a Git LFS pointer that it is none', () => {
+  writeFileSync(at('lfs.png'), 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n')
+  const { code, err } = optviz(['inspect', 'lfs.png'], folder)
+  expect([code, err]).toEqual([2, expect.stringMatching(/^error: lfs.png is a Git LFS pointer, not the file itself\n/)])
 })
 
 describe('inspect reads no more than a figure has', () => {

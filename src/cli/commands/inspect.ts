@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { dirname, extname, relative, resolve } from 'node:path'
+import { isLfsPointer } from '../../diff/content.js'
 import { UsageError } from '../../errors.js'
 import { paletteNamed } from '../../figure/ground/palette.js'
 import { digestOf } from '../../io/digest.js'
@@ -84,6 +85,8 @@ function formatWords(file: string): string {
 function recipeOf(file: string, bytes: Uint8Array): Recipe {
   const recipe = asRecipe(storedRecipe(bytes))
   if (recipe !== undefined) return recipe
+  if (isLfsPointer(bytes))
+    throw new UsageError(`${file} is a Git LFS pointer, not the file itself`, '`git lfs pull` fetches the file.')
   throw new UsageError(
     `${file} carries no recipe of optviz`,
     'Expected a PNG, SVG, GIF or JSON file written by optviz.',

@@ -19,7 +19,8 @@ export function calledCommand(optviz: Command, argv: readonly string[]): Command
 export function commandLineError(error: CommanderError, optviz: Command, argv: readonly string[]): UsageError {
   const command = calledCommand(optviz, argv)
   const see = seeHelp(command)
-  const [message = ''] = error.message.replace(/^error: /, '').split('\n')
+  // Commander's own guess stands in a second line; what the user typed may have lines, too.
+  const message = error.message.replace(/^error: /, '').replace(/\n\(Did you mean [^\n]*\)$/, '')
   if (error.code === 'commander.unknownOption') return unknownFlag(/'(.+)'$/s.exec(message)?.[1] ?? '', optviz, argv)
   if (error.code === 'commander.unknownCommand')
     return new UsageError(`${message}${didYouMean(commandMeant(optviz, argv))}`, see)

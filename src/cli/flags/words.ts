@@ -55,7 +55,7 @@ export function flagsMeant(command: Command, argv: readonly string[]): readonly 
     return places.indexOf(i) === first ? [flag, named.join(',')] : []
   })
   const name = several ? 'compare' : command.name()
-  return [['optviz', name, ...words.map(word => (word.startsWith('--') ? word : shellWord(word)))].join(' ')]
+  return [['optviz', name, ...words.map(shellWord)].join(' ')]
 }
 
 /** Whether a flag is given once. */

@@ -6,6 +6,7 @@ import { reason } from '../../io/atomic.js'
 import { suggestion } from '../../nearest.js'
 import { checkFormats } from '../../pipeline/encode.js'
 import type { Plan } from '../../pipeline/plan.js'
+import { shellWord } from '../../shell.js'
 import type { Settings } from '../../spec/fields.js'
 
 /** One thing to write. `file` is `-` for stdout. */
@@ -67,7 +68,10 @@ export async function checkPlace(file: string, flag: string): Promise<void> {
   if (present?.isDirectory()) throw new UsageError(`${flag} ${file} is a directory`, 'Name a file in it.')
   const folder = dirname(file)
   const place = await stat(folder).catch((error: unknown) => {
-    throw new RuntimeFailure(`cannot write ${file}: ${reason(error)}`, `Make the folder first: mkdir -p ${folder}`)
+    throw new RuntimeFailure(
+      `cannot write ${file}: ${reason(error)}`,
+      `Make the folder first: mkdir -p ${shellWord(folder)}`,
+    )
   })
   if (!place.isDirectory()) throw new RuntimeFailure(`cannot write ${file}: ${folder} is not a folder`)
 }
