@@ -31,6 +31,11 @@ const only = (blocks: readonly string[]) => {
   expect(blocks).toHaveLength(1)
   return blocks[0] ?? ''
 }
+/** The modules, each with the command in its first line. */
+const modules = fenced('js').map(text => {
+  const [, name = '', line = ''] = /^\/\/ (\S+): (optviz .*)$/m.exec(text) ?? []
+  return { name, line, text }
+})
 const manifestBlock = () => only(fenced('yaml').filter(text => text.includes('figures:') && !text.includes('jobs:')))
 const workflow = () => only(fenced('yaml').filter(text => text.includes('jobs:')))
 
@@ -41,6 +46,7 @@ beforeAll(() => {
   mkdirSync(at('node_modules'))
   symlinkSync(root, at('node_modules/optviz'))
   writeFileSync(at('figures.yaml'), manifestBlock())
+  for (const { name, text } of modules) writeFileSync(at(name), text)
 })
 
 /** A line as a shell runs it. */
@@ -85,10 +91,11 @@ describe('README', () => {
     expect(named.filter(script => !Object.hasOwn(manifest.scripts, script))).toEqual([])
   })
 
-  it('shows a module that runs as its first line says', () => {
-    const text = only(fenced('js'))
-    const [, name = '', line = ''] = /^\/\/ (\S+): (optviz .*)$/m.exec(text) ?? []
-    writeFileSync(at(name), text)
+  it('has modules for all three: a function, an update rule and a procedure', () => {
+    expect(modules.map(({ name }) => name)).toEqual(['bowl.mjs', 'heavy-ball.mjs', 'halving.mjs'])
+  })
+
+  it.each(modules)('shows a module that runs as its first line says: $name', ({ line }) => {
     expect(shell(line)).toMatchObject({ code: 0, err: expect.not.stringContaining('error') })
   })
 

@@ -162,6 +162,27 @@ describe('the recipe of a run with modules', () => {
     )
   })
 
+  it.each([
+    [{ 'optim-module': 'm.mjs', set: { 'a b': 1 } }, 'set: expected a name, got "a b"'],
+    [{ 'optim-module': 'm.mjs', set: { a: [1] } }, 'set: a: expected a number, a text, true or false, got [1]'],
+    [{ 'optim-module': 3.5, set: { 'a=b': 1 } }, 'set: expected a name'],
+    [{ optim: 'adam', 'optim-module': 'm.mjs' }, 'give only one of optim and optim-module'],
+    [{ optim: './m.mjs' }, 'no such module: ./m.mjs'],
+    [{ compare: [{ 'optim-module': 'a,b.mjs' }, { optim: 'adam' }] }, 'cannot stand in a command'],
+    [{ compare: [{ 'optim-module': 'b.mjs', set: { c: 'x:y=1' } }, { optim: 'adam' }] }, 'cannot stand in a command'],
+  ])('gives no command where it is not what a figure carries: %j', (recipe, message) => {
+    const act = () => commandOf({ optviz: '1', ...recipe })
+    expect(act).toThrow(UsageError)
+    expect(act).toThrow(message)
+  })
+
+  it('gives a command that keeps a rate below zero', () => {
+    const recipe = { optviz: '1', 'optim-module': "it's.mjs", fn: 'flower', set: { lr: -1, kind: 'a b', on: true } }
+    expect(commandOf(recipe)).toBe(
+      "optviz run --optim-module 'it'\\''s.mjs' --fn flower --set lr=-1 --set 'kind=a b' --set on=true",
+    )
+  })
+
   it('is read where it is of an older version', () => {
     expect([...modulesOf({ optviz: '0', 'fn-module': 'f.mjs' })]).toEqual([['f.mjs', undefined]])
   })
