@@ -37,7 +37,7 @@ describe('optviz batch', () => {
     const { folder, at } = place(two)
     const { code, out, err } = batch(folder)
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^2 figures in out: 2 drawn \(5 files\); \d+ s\n/)
+    expect(out).toMatch(/^2 figures in out: 2 drawn \(5 files\); (0\.\d+|\d+(\.\d)?) s\n/)
     expect(readdirSync(at('out')).sort()).toEqual(['a.csv', 'a.json', 'a.png', 'a.svg', 'b.png'])
     expect(readdirSync(folder).sort()).toEqual(['figures.yaml', 'out'])
   })
