@@ -138,6 +138,7 @@ describe('figures that no entry makes', () => {
     expect(files('out/old')).toEqual([])
     expect(existsSync(at('kept.svg'))).toBe(true)
     expect(JSON.parse(batch('--prune', '--json').out)).toMatchObject({ removed: [] })
+    expect(batch('--prune').out).toMatch(/\n removed 0 files that no entry makes\n$/)
   })
 
   it('are not those of the other shards', () => {

@@ -72,6 +72,7 @@ export function batchSummary(
       `${of}: ${counts.join(', ') || 'nothing to do'}; ${duration(seconds)}`,
       ...bad.map(status => ` ${words[status]}: ${count[status].join(', ')}`),
       ...(remarks > 0 ? [` ${remarks} with remarks on the run (-v tells them)`] : []),
+      ...(removed === undefined ? [] : [` removed ${counted(removed.length, 'file')} that no entry makes`]),
       ...wrote.map(file => ` wrote ${file}`),
     ],
     document: {
