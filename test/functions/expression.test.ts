@@ -47,6 +47,9 @@ describe('the language', () => {
     ['sign(-x) + floor(x/y)', 0],
     [' x\n+\ty ', 5],
     ['((((x))))', 3],
+    ['2*((max(x, y)))', 6],
+    ['max(1, ((y)))', 2],
+    ['( sqrt(x^2) ) * (abs (y))', 6],
   ])('%s', (text, value) => {
     expect(evaluated(text)).toBeCloseTo(value, 12)
   })

@@ -88,7 +88,7 @@ class Lowering {
 
   #lowerCall(node: jsep.CallExpression): number {
     const { callee, arguments: operands } = node
-    if (!isNamed(callee) || !this.text.startsWith(callee.name, this.syntax.startOf(node)))
+    if (!isNamed(callee) || !this.text.startsWith(callee.name, this.syntax.nakedStartOf(node)))
       return this.#fail(node, 'only a name can be called; a product needs *')
     const { name } = callee
     const operation = own(calls, name)

@@ -23,7 +23,10 @@ const maxDepth = 100
 /** An expression's tree, and the place (an index into the text) where each node begins. */
 export interface Syntax {
   readonly tree: jsep.Expression
+  /** With the parentheses around the node. */
   startOf(node: jsep.Expression): number
+  /** Within them. */
+  nakedStartOf(node: jsep.Expression): number
 }
 
 /** The error for something at a place in the text: shows the text around it and a caret under the place. */
@@ -50,7 +53,11 @@ export function readSyntax(text: string): Syntax {
   checkCharacters(text)
   const reader = new Reader(text)
   try {
-    return { tree: reader.parse(), startOf: node => reader.startOf(node) }
+    return {
+      tree: reader.parse(),
+      startOf: node => reader.startOf(node),
+      nakedStartOf: node => reader.nakedStartOf(node),
+    }
   } catch (error) {
     if (error instanceof Error && 'index' in error && typeof error.index === 'number')
       throw stumble(text, error.index, error.message)
@@ -91,6 +98,7 @@ function stumble(text: string, index: number, message: string): UsageError {
 /** jsep's parser with powers as in mathematics, the place of every node, and a limit to recursion. */
 class Reader extends jsep.Jsep {
   readonly #starts = new WeakMap<jsep.Expression, number>()
+  readonly #nakedStarts = new WeakMap<jsep.Expression, number>()
   #depth = 0
 
   /** A token, and the power it is the base of: every nesting of an expression passes through here. */
@@ -99,6 +107,8 @@ class Reader extends jsep.Jsep {
     const start = this.index
     if (++this.#depth > maxDepth) this.throwError('nested too deeply')
     const base = super.gobbleToken()
+    // What stands in parentheses by itself was read within them before.
+    if (base && !this.#nakedStarts.has(base)) this.#nakedStarts.set(base, start)
     if (base) this.#starts.set(base, start)
     this.gobbleSpaces()
     const node = base && this.code === 94 ? this.#gobblePower(base) : base
@@ -112,6 +122,10 @@ class Reader extends jsep.Jsep {
     const right = this.gobbleToken()
     if (!right) this.throwError('Expected expression after ^')
     return { type: 'BinaryExpression', operator: '^', left, right }
+  }
+
+  nakedStartOf(node: jsep.Expression): number {
+    return this.#nakedStarts.get(node) ?? this.startOf(node)
   }
 
   /** Where a node begins; an infix expression begins where its left side does. */
