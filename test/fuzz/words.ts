@@ -1,0 +1,106 @@
+import type { Dice } from './dice.js'
+
+/** What a shell would do if a word reached it unquoted: it would make the file `pwned`. */
+export const injections = [
+  '0.1; touch pwned',
+  '$(touch pwned)',
+  '`touch pwned`',
+  "'; touch pwned; '",
+  '"; touch pwned; "',
+  '| touch pwned',
+  '& touch pwned',
+  '\ntouch pwned\n',
+  '> pwned',
+  "\\'; touch pwned #",
+]
+
+/** What every object of JavaScript has. */
+export const inherited = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf']
+
+/** Words that fit nowhere or nearly nowhere. */
+export const garbage = [
+  '',
+  ' ',
+  '0',
+  '-0',
+  '-1',
+  '+1',
+  '1.5',
+  '1e9999',
+  '-1e9999',
+  '1e-400',
+  '0x10',
+  '1_000',
+  '1,5',
+  '१',
+  'NaN',
+  'nan',
+  'Infinity',
+  'inf',
+  '-inf',
+  'null',
+  'undefined',
+  'true',
+  'False',
+  ...inherited,
+  '[]',
+  '{}',
+  '[object Object]',
+  '=',
+  '=1',
+  'a=',
+  '__proto__=1',
+  'constructor=1',
+  ':',
+  '::',
+  ',',
+  ',,',
+  '..',
+  '1..2',
+  '-',
+  '--',
+  '---x',
+  '*',
+  '%s%d',
+  '\\',
+  "'",
+  '"',
+  '\t',
+  '\n',
+  '\r\n',
+  'a\nb',
+  '\u001b[31mred\u001b[0m',
+  '\u0007',
+  '\u009b31m',
+  '\u202etxt.exe',
+  '\u2028',
+  'é',
+  'ﬀ',
+  '日本語',
+  '🙂',
+  '\u0301',
+  '<b>&amp;</b>',
+  ']]>',
+  '-->',
+  '../../etc',
+  '/',
+  '.',
+  '/nowhere/at/all',
+  'x'.repeat(300),
+  '9'.repeat(400),
+  '('.repeat(200),
+  ...injections,
+] as const
+
+/** A word that is nearly a given one: a letter lost, doubled or of another case, or something strange added. */
+export function misspelled(random: Dice, word: string): string {
+  const at = random.below(word.length + 1)
+  const [head, tail] = [word.slice(0, at), word.slice(at)]
+  return random.pick([
+    head + tail.slice(1),
+    head + head.slice(-1) + tail,
+    word.toUpperCase(),
+    head + random.pick(garbage) + tail,
+    word.replaceAll('-', '_'),
+  ])
+}
