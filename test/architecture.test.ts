@@ -128,10 +128,16 @@ describe('the arrows between the rooms', () => {
     expect(speaking).toEqual([])
   })
   it('words for people go through one writer, which spells what a terminal would obey', () => {
-    const writing = files.filter(file => /\b(stdout|stderr|stream)\.write\(/.test(sourceOf(file)))
-    // Beside it: files that go to stdout, a script for a shell, a bar that moves the cursor, and the wait for the end.
-    const others = ['output/delivery.ts', 'commands/completion.ts', 'talk/progress.ts', 'start/launch.ts']
-    expect(writing.sort()).toEqual(['talk/terminal.ts', ...others].map(file => `cli/${file}`).sort())
+    const sending = imports.filter(i => i.to === 'cli/talk/streams.ts').map(i => i.from)
+    // Beside it: files that go to stdout, a script for a shell, help, a bar that moves the cursor, and the wait for the end.
+    const others = ['output/delivery.ts', 'commands/completion.ts', 'flags/program.ts', 'talk/progress.ts', 'main.ts']
+    expect(sending.sort()).toEqual(['talk/terminal.ts', ...others].map(file => `cli/${file}`).sort())
+  })
+  it('one module writes to stdout and stderr, and notices what does not arrive', () => {
+    const writing = files.filter(file =>
+      /\b(stdout|stderr|stream|stream\))\.write\(|\bconsole\.\w/.test(sourceOf(file)),
+    )
+    expect(writing.filter(file => roomOf(file) === 'cli')).toEqual(['cli/talk/streams.ts'])
   })
   it('tensors are read and disposed of by the engine alone', () => {
     const reading = files.filter(

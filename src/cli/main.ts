@@ -3,12 +3,17 @@ import { CommanderError } from 'commander'
 import { OptvizError } from '../errors.js'
 import { commandLineError, refuseGluedFlags } from './flags/hints.js'
 import { program } from './flags/program.js'
-import { forgiveClosedPipe } from './output/signals.js'
+import { sent } from './talk/streams.js'
 import { print, reportError } from './talk/terminal.js'
 
-/** Runs the command line and gives the exit code. */
+/** Runs the command line and gives the exit code, when all that it says has gone out. */
 export async function main(argv: readonly string[]): Promise<number> {
-  forgiveClosedPipe()
+  const code = await answer(argv)
+  for (const stream of [process.stdout, process.stderr]) await sent(stream)
+  return code
+}
+
+async function answer(argv: readonly string[]): Promise<number> {
   const optviz = program()
   try {
     if (argv.length <= 2) {

@@ -1,8 +1,14 @@
-import { rmSync, type Stats } from 'node:fs'
-import { chmod, lstat, open, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { RuntimeFailure } from '../errors.js'
-import { own } from '../own.js'
+import { rmSync } from 'node:fs'
+import { chmod, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { failedWrite } from './reason.js'
+import { targetOf } from './target.js'
+
+/** A file's content. */
+export interface FileContent {
+  readonly file: string
+  readonly bytes: Uint8Array | string
+}
 
 const pending = new Set<string>()
 
@@ -12,60 +18,63 @@ export function removePending(): void {
   pending.clear()
 }
 
+/** A content in a temporary file beside its target. */
+interface Staged {
+  readonly file: string
+  readonly temporary: string
+  readonly target: string
+}
+
 /**
- * Writes a file whole or not at all: into a temporary file beside it, then a rename. A link is followed, an existing file
- * keeps its permissions, a device or pipe is written to directly. Fails with a RuntimeFailure that names the file.
+ * Writes files, each whole or not at all: all into temporary files beside them, then by renames, so that where one cannot be
+ * written all are as they were. Links are followed, an existing file keeps its permissions. Fails with a RuntimeFailure that
+ * names the file.
  */
-export async function writeFileAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeFiles(contents: readonly FileContent[]): Promise<void> {
+  const staged: Staged[] = []
   try {
-    const old = await lstat(path).catch(() => undefined)
-    const target = old?.isSymbolicLink() ? await realpath(path) : path
-    const present = old?.isSymbolicLink() ? await lstat(target) : old
-    if (present?.isDirectory()) throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' })
-    if (present !== undefined && !present.isFile()) await writeFile(target, bytes)
-    else await replace(target, bytes, present)
-  } catch (error) {
-    throw new RuntimeFailure(`cannot write ${path}: ${reason(error)}`)
+    for (const content of contents) staged.push(await named(content.file, () => stage(content)))
+    for (const { file, temporary, target } of staged) await named(file, () => rename(temporary, target))
+  } finally {
+    // A temporary file that got its name is there no more.
+    for (const { temporary } of staged) await removeTemporary(temporary)
   }
 }
 
-async function replace(target: string, bytes: Uint8Array | string, old: Stats | undefined): Promise<void> {
+async function named<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw failedWrite(file, error)
+  }
+}
+
+async function stage({ file, bytes }: FileContent): Promise<Staged> {
+  const target = targetOf(file)
+  if (target.kind !== 'file') {
+    const isFolder = target.kind === 'through' && target.stats.isDirectory()
+    throw new Error(isFolder ? 'it is a directory' : 'it is no regular file')
+  }
   // Opened only if it is new, so the name need not be a secret: node:crypto would take longer to load than the writing.
-  const name = `.${basename(target)}.${Math.random().toString(36).slice(2)}.tmp`
-  const temporary = join(dirname(target), name)
+  const temporary = join(dirname(target.path), `.optviz-${Math.random().toString(36).slice(2)}.tmp`)
   pending.add(temporary)
   try {
-    const file = await open(temporary, 'wx')
+    const opened = await open(temporary, 'wx')
     try {
-      await file.writeFile(bytes)
-      await file.sync()
+      await opened.writeFile(bytes)
+      await opened.sync()
     } finally {
-      await file.close()
+      await opened.close()
     }
-    if (old !== undefined) await chmod(temporary, old.mode & 0o7777)
-    await rename(temporary, target)
+    if (target.stats !== undefined) await chmod(temporary, target.stats.mode & 0o7777)
+    return { file, temporary, target: target.path }
   } catch (error) {
-    await rm(temporary, { force: true })
+    await removeTemporary(temporary)
     throw error
-  } finally {
-    pending.delete(temporary)
   }
 }
 
-/** What went wrong with a file, in words. */
-export function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const words: Readonly<Record<string, string>> = {
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EISDIR: 'it is a directory',
-    ENOENT: 'there is no such file or folder',
-    ENOTDIR: 'a part of the path is not a folder',
-    ENOSPC: 'the disk is full',
-    EDQUOT: 'the disk quota is used up',
-    EFBIG: 'the limit on file sizes is reached',
-    EROFS: 'the file system is read-only',
-    ENAMETOOLONG: 'the name is too long',
-  }
-  return own(words, code) ?? (error instanceof Error ? error.message : String(error))
+async function removeTemporary(temporary: string): Promise<void> {
+  await rm(temporary, { force: true })
+  pending.delete(temporary)
 }

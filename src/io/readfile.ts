@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { UsageError } from '../errors.js'
-import { reason } from './atomic.js'
+import { reason } from './reason.js'
 
 /** Larger than any figure, bytes. */
 export const largestFigure = 1_000_000_000

@@ -382,7 +382,6 @@ describe('wrong input to optviz batch', () => {
       [],
       /^error: the folder of the figures, figures.yaml, is a file/,
     ],
-    ['a folder in a file', `out: figures.yaml/x\n${figure}`, [], /^error: cannot make the folder figures.yaml\/x: /],
     [
       'nothing to check',
       `out: none\n${figure}`,

@@ -25,6 +25,13 @@ export function optviz(args: readonly string[], cwd: string, env: Readonly<Recor
   return { code: result.status, out: result.stdout.toString(), err: result.stderr.toString(), bytes: result.stdout }
 }
 
+/** Runs a script of bash, in which `optviz` is the built command line; pipes fail with their commands. */
+export function shell(script: string, cwd: string): Omit<Result, 'bytes'> {
+  const head = `set -o pipefail; optviz() { "${process.execPath}" "${launcher}" "$@"; };`
+  const result = spawnSync('bash', ['-c', `${head} ${script}`], { cwd, encoding: 'utf8' })
+  return { code: result.status, out: result.stdout, err: result.stderr }
+}
+
 /** A fresh folder, removed by the function returned with it. */
 export function temporaryFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'optviz-test-'))

@@ -112,7 +112,7 @@ describe('optviz sweep', () => {
     [['--scan', 'lr=0.1,1', '--metric', 'fnal'], /--metric: expected final, best or steps-to=TOL, got "fnal"/],
     [['--scan', 'lr=0.1,1', '--starts', '0'], /--starts: expected a whole number from 1/],
     [['--scan', 'lr=0.1,1', '--draw-best', 'x.bmp'], /unknown format "bmp"/],
-    [['--scan', 'lr=0.1,1', '--draw-best', 'x.png', '-o', 'x.png'], /--draw-best x.png is an --out, too/],
+    [['--scan', 'lr=0.1,1', '--draw-best', 'x.png', '-o', 'x.png'], /--out x.png and --draw-best x.png are one file/],
     [['--scan', 'start', '--draw-best', 'x.png'], /a basin map has no best setting/],
     [['--scan', 'lr=0.1,1', '--lr', '0.5'], /lr is scanned and also given as 0.5\n {2}Give one/],
   ]

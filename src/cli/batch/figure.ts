@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { Difference } from '../../diff/compare.js'
 import type { Tolerance } from '../../diff/tolerance.js'
@@ -112,7 +113,7 @@ async function writeFiles(
 
 /** Writes the files of a figure, and makes the folders in its name. */
 async function deliverFigure(made: readonly Made[]): Promise<void> {
-  for (const { file } of made) await makeFolders(file)
+  for (const { file } of made) makeFolders(file)
   await deliver(made)
 }
 
@@ -143,8 +144,13 @@ async function compareFiles(
     return { files }
   }
   const picture = await differencePicture(figure, folder)
-  await deliver([{ file: picture, bytes }])
-  return { files, picture }
+  const { failure } = await attempt(() => deliver([{ file: picture, bytes }]))
+  return failure === undefined ? { files, picture } : { files: files.map(withRemark(failure)) }
+}
+
+/** Says more of a file that is wrong. */
+function withRemark(remark: string): (file: FileResult) => FileResult {
+  return file => (file.message === undefined ? file : { ...file, message: `${file.message}; ${remark}` })
 }
 
 /** How the file on disk differs from the one that was made; undefined where both show the same. */
@@ -166,7 +172,9 @@ async function fromDisk(
 
 /** The picture of a difference that is no more. */
 async function removeDifference(figure: FigureEntry, folder: string): Promise<void> {
-  await rm(await differencePicture(figure, folder), { force: true })
+  const picture = await differencePicture(figure, folder)
+  // Looked for first: where nothing can be written, a file that is not there cannot be removed either.
+  if (lstatSync(picture, { throwIfNoEntry: false })) await rm(picture, { force: true })
 }
 
 function bytesOf(content: Uint8Array | string): Uint8Array {

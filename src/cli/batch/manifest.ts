@@ -1,12 +1,13 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
-import { reason } from '../../io/atomic.js'
 import { readTextAtMost } from '../../io/readfile.js'
 import { loadOptimizers } from '../../pipeline/modules.js'
 import { examineManifest, type Layers, type Manifest, optimizersNamed } from '../../spec/manifest.js'
 import { at } from '../../spec/problems.js'
+import { readyFolder } from '../output/places.js'
 import { planFigure } from './figure.js'
+import type { Mode } from './task.js'
 
 /** A hundred thousand figures one by one are less; a matrix says the same in a line. */
 const largest = 10_000_000
@@ -34,21 +35,18 @@ export async function readManifest(file: string, layers: Layers): Promise<Manife
   return manifest
 }
 
-/** The folder of the figures: `--out`, else the manifest's, relative to it. Made where it is missing, unless only looked at. */
-export async function figureFolder(
-  file: string,
-  { out }: Manifest,
-  flag: string | undefined,
-  make: boolean,
-): Promise<string> {
+/** The folder of the figures: `--out`, else the manifest's, relative to it. It may be missing. */
+export async function figureFolder(file: string, { out }: Manifest, flag: string | undefined): Promise<string> {
   const folder = relative('.', flag === undefined ? resolve(dirname(file), out) : resolve(flag)) || '.'
   const place = await stat(folder).catch(() => undefined)
-  if (place?.isDirectory()) return folder
-  if (place !== undefined)
-    throw new UsageError(`the folder of the figures, ${folder}, is a file`, `See out: in ${basename(file)}, or --out.`)
-  if (!make) throw new UsageError(`there is no folder ${folder} with figures to compare with`)
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new UsageError(`cannot make the folder ${folder}: ${reason(error)}`)
-  })
-  return folder
+  if (place === undefined || place.isDirectory()) return folder
+  throw new UsageError(`the folder of the figures, ${folder}, is a file`, `See out: in ${basename(file)}, or --out.`)
+}
+
+/** Makes the folder of the figures where it is missing, unless they are only looked at. */
+export async function openFolder(folder: string, mode: Mode): Promise<void> {
+  const place = await stat(folder).catch(() => undefined)
+  if (place === undefined && mode === 'check')
+    throw new UsageError(`there is no folder ${folder} with figures to compare with`)
+  readyFolder(folder)
 }

@@ -1,13 +1,38 @@
-import { lstat, mkdir, realpath, stat } from 'node:fs/promises'
+import { lstat, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { RuntimeFailure, UsageError } from '../../errors.js'
-import { reason } from '../../io/atomic.js'
 import { storedRecipe } from '../../io/metadata.js'
 import { largestFigure, readAtMost } from '../../io/readfile.js'
+import { targetOf } from '../../io/target.js'
 import type { FigureEntry } from '../../spec/manifest.js'
+import { optimizerFile } from '../../spec/modules.js'
 import type { Recipe } from '../../spec/recipe.js'
 import type { Output } from '../output/outputs.js'
+import { type Place, readyFolder } from '../output/places.js'
+import type { Mode } from './task.js'
+
+/**
+ * All files that a batch reads and writes, but for its manifest. Figures that are only looked at are read; each may have a
+ * picture of what differs, which is written, or removed.
+ */
+export function filesOf(
+  figures: readonly FigureEntry[],
+  folder: string,
+  mode: Mode,
+): { readonly reads: readonly Place[]; readonly writes: readonly Place[] } {
+  const files = figures.flatMap(({ name, formats }) =>
+    formats.map(format => ({ file: join(folder, `${name}.${format}`), named: 'the figure' })),
+  )
+  const pictures = figures.map(figure => ({ file: pictureOf(figure, folder), named: 'the picture of a difference' }))
+  const modules = new Set(
+    figures.flatMap(({ settings, compare = [] }) => [settings.fnModule, ...[settings, ...compare].map(optimizerFile)]),
+  )
+  const reads = [...modules].flatMap(file => (file === undefined ? [] : [{ file, named: 'the module' }]))
+  return mode === 'check'
+    ? { reads: [...reads, ...files], writes: pictures }
+    : { reads, writes: [...files, ...pictures] }
+}
 
 /** The files of a figure. One that leads out of the folder, through a link, is a RuntimeFailure: nothing else is touched. */
 export async function targetsOf({ name, formats }: FigureEntry, folder: string): Promise<readonly Output[]> {
@@ -16,9 +41,13 @@ export async function targetsOf({ name, formats }: FigureEntry, folder: string):
   return targets
 }
 
+function pictureOf({ name }: FigureEntry, folder: string): string {
+  return join(folder, `${name}.diff.png`)
+}
+
 /** The picture of what differs between a figure and what was expected. */
-export async function differencePicture({ name }: FigureEntry, folder: string): Promise<string> {
-  const file = join(folder, `${name}.diff.png`)
+export async function differencePicture(figure: FigureEntry, folder: string): Promise<string> {
+  const file = pictureOf(figure, folder)
   await checkInside(file, folder)
   return file
 }
@@ -31,8 +60,7 @@ async function checkInside(file: string, folder: string): Promise<void> {
     return path.split(sep)[0] === '..' || isAbsolute(path)
   }
   const own = (await lstat(file).catch(() => undefined))?.isSymbolicLink()
-  const target = own ? await realpath(file).catch(() => undefined) : undefined
-  if (own && leadsOut(target && dirname(target)))
+  if (own && leadsOut(await targetFolder(file).catch(() => undefined)))
     throw new RuntimeFailure(`${file} is a link that leads out of the folder; it is left alone`)
   if (leadsOut(await standing(dirname(file))))
     throw new RuntimeFailure(`${dirname(file)} leads out of the folder through a link; ${file} is left alone`)
@@ -44,10 +72,14 @@ async function standing(folder: string): Promise<string> {
 }
 
 /** Makes the folders that a figure's name has before the file's. */
-export async function makeFolders(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
-    throw new RuntimeFailure(`cannot make the folder ${dirname(file)}: ${reason(error)}`)
-  })
+export function makeFolders(file: string): void {
+  readyFolder(dirname(file))
+}
+
+/** The folder of the file that a link leads to, be it there or not; undefined where that is no file. */
+async function targetFolder(link: string): Promise<string | undefined> {
+  const target = targetOf(link)
+  return target.kind === 'file' ? realpath(dirname(target.path)) : undefined
 }
 
 /** A file's bytes; undefined where there is none. */

@@ -1,19 +1,20 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
-import { writeFileAtomic } from '../../io/atomic.js'
 import { junit } from '../../io/junit.js'
 import { integer } from '../../spec/kinds.js'
 import { environmentSettings, parseSettings, unknownVariables } from '../../spec/settings.js'
 import { parseShard, shardOf } from '../../spec/shard.js'
-import { figureFolder, readManifest } from '../batch/manifest.js'
+import { figureFolder, openFolder, readManifest } from '../batch/manifest.js'
 import { drawAll } from '../batch/pool.js'
 import { batchSummary, pageEntry, tellResult, tellStrays, testCases } from '../batch/report.js'
 import { prune, strays } from '../batch/strays.js'
+import { filesOf } from '../batch/target.js'
 import { type FigureResult, type Mode, statusOf, type Task } from '../batch/task.js'
 import { refuseTolerance, toleranceOf } from '../flags/tolerance.js'
-import { checkPlace } from '../output/outputs.js'
+import { deliver, freeStream } from '../output/delivery.js'
 import { figuresPage } from '../output/page.js'
+import { checkClashes, checkWritable, places } from '../output/places.js'
 import { progress } from '../talk/progress.js'
 import { print, printJson, warn } from '../talk/terminal.js'
 
@@ -44,27 +45,34 @@ export async function batch(file: string, command: Command): Promise<void> {
   const tolerance = toleranceOf(command)
   if (mode !== 'check' && mode !== 'update') refuseTolerance(command)
   const above = parseSettings({ backend: flags.backend }, () => '--backend')
-  if (flags.html !== undefined) await checkPlace(flags.html, '--html')
-  if (flags.report !== undefined) await checkPlace(flags.report, '--report')
   for (const unknown of unknownVariables(process.env)) warn(unknown)
   const manifest = await readManifest(file, { below: environmentSettings(process.env), above })
-  const folder = await figureFolder(file, manifest, flags.out, mode !== 'check')
+  const folder = await figureFolder(file, manifest, flags.out)
+  const { reads, writes } = filesOf(manifest.figures, folder, mode)
+  const more = places({ '--report': flags.report, '--html': flags.html })
+  checkClashes([{ file, named: 'the manifest' }, ...reads], [...writes, ...more])
+  for (const place of more) checkWritable(place, folder)
+  await openFolder(folder, mode)
 
   const asked = { folder, mode, tolerance, page: flags.html !== undefined, strict: flags.strict === true }
   const tasks = shardOf(manifest.figures, shard).map((figure): Task => ({ figure, ...asked }))
   const results = await drawn(tasks, jobs, flags)
   const seconds = Math.round(performance.now() - began) / 1000
 
-  if (flags.report !== undefined) await writeFileAtomic(flags.report, junit(file, testCases(file, results)))
-  if (flags.html !== undefined)
-    await writeFileAtomic(flags.html, await figuresPage(basename(file), results.map(pageEntry)))
-  const wrote = [flags.report, flags.html].filter(name => name !== undefined)
+  const { report, html } = flags
+  const made = [
+    ...(report === undefined ? [] : [{ file: report, bytes: junit(file, testCases(file, results)) }]),
+    ...(html === undefined ? [] : [{ file: html, bytes: await figuresPage(basename(file), results.map(pageEntry)) }]),
+  ]
+  await deliver(made)
+  const wrote = made.map(one => one.file)
   const gone = mode === 'check' || flags.prune ? await strays(file, manifest.figures, folder) : undefined
   if (flags.prune) await prune(gone ?? [])
   tellStrays(gone ?? [], flags.prune === true)
   const summary = batchSummary(results, { mode, seconds, folder, wrote, [flags.prune ? 'removed' : 'strays']: gone })
-  if (flags.json) printJson(process.stdout, summary.document)
-  else if (!flags.quiet) print(process.stdout, summary.lines)
+  const stream = freeStream(wrote)
+  if (flags.json) printJson(stream, summary.document)
+  else if (!flags.quiet) print(stream, summary.lines)
   process.exitCode = exitCode(results, flags.strict === true)
 }
 

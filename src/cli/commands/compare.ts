@@ -5,10 +5,11 @@ import { planCompare } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { compareDefaults } from '../../spec/fields.js'
 import { idleFlags } from '../flags/idle.js'
-import { settingsOf } from '../flags/settings.js'
+import { filesRead, settingsOf } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
-import { checkPlace, resolveOutputs } from '../output/outputs.js'
+import { outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { figuresPage } from '../output/page.js'
+import { checkPlaces, places } from '../output/places.js'
 import { startEngine } from '../start/engine.js'
 import { comparisonOf } from '../talk/comparison.js'
 import { conclude, type Talk } from '../talk/conclude.js'
@@ -20,8 +21,8 @@ export async function compare(command: Command): Promise<void> {
   const clock = stopwatch()
   const settings = await settingsOf(command, compareDefaults)
   const plan = await planCompare(settings)
-  const outputs = await resolveOutputs(settings, plan)
-  if (flags.html !== undefined) await checkPlace(flags.html, '--html')
+  const outputs = resolveOutputs(settings, plan)
+  checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...places({ '--html': flags.html })])
   // A page shows the figure as an SVG.
   const written = [...outputs.map(({ format }) => format), ...(flags.html === undefined ? [] : (['svg'] as const))]
   for (const idle of idleFlags(command, written)) warn(idle)

@@ -7,6 +7,7 @@ import { fishCompletion } from '../completion/fish.js'
 import { type Completion, completionOf } from '../completion/model.js'
 import { zshCompletion } from '../completion/zsh.js'
 import { program } from '../flags/program.js'
+import { send } from '../talk/streams.js'
 
 const shells: Readonly<Record<string, (completion: Completion) => string>> = {
   bash: bashCompletion,
@@ -20,5 +21,5 @@ export function completion(shell: string): void {
   const write = own(shells, alike(shell, known) ?? shell)
   if (write === undefined)
     throw new UsageError(`unknown shell ${quoted(shell)}${suggestion(shell, known)}`, `Expected ${known.join(', ')}.`)
-  process.stdout.write(write(completionOf(program())))
+  send(process.stdout, write(completionOf(program())))
 }

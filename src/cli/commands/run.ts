@@ -3,9 +3,10 @@ import { computePaths } from '../../pipeline/paths.js'
 import { planRun } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { idleFlags } from '../flags/idle.js'
-import { settingsOf } from '../flags/settings.js'
+import { filesRead, settingsOf } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
-import { resolveOutputs } from '../output/outputs.js'
+import { outputPlaces, resolveOutputs } from '../output/outputs.js'
+import { checkPlaces } from '../output/places.js'
 import { startEngine } from '../start/engine.js'
 import { conclude, type Talk } from '../talk/conclude.js'
 import { summaryOf } from '../talk/summary.js'
@@ -16,7 +17,8 @@ export async function run(command: Command): Promise<void> {
   const clock = stopwatch()
   const settings = await settingsOf(command)
   const plan = await planRun(settings)
-  const outputs = await resolveOutputs(settings, plan)
+  const outputs = resolveOutputs(settings, plan)
+  checkPlaces(filesRead(command, plan), outputPlaces(outputs))
   const written = outputs.map(({ format }) => format)
   for (const idle of idleFlags(command, written)) warn(idle)
 

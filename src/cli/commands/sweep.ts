@@ -8,9 +8,10 @@ import type { Key } from '../../spec/fields.js'
 import { unheard } from '../../spec/heard.js'
 import { idleFlags } from '../flags/idle.js'
 import { flagName, flagSettings } from '../flags/options.js'
-import { settingsOf } from '../flags/settings.js'
+import { filesRead, settingsOf } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
-import { type Output, resolveOutputs } from '../output/outputs.js'
+import { type Output, outputPlaces, resolveOutputs } from '../output/outputs.js'
+import { checkPlaces, places } from '../output/places.js'
 import { startEngine } from '../start/engine.js'
 import { bar } from '../talk/bar.js'
 import { conclude, type Talk } from '../talk/conclude.js'
@@ -22,8 +23,10 @@ export async function sweep(command: Command): Promise<void> {
   const clock = stopwatch()
   const settings = await settingsOf(command)
   const plan = await planSweep(settings)
-  const outputs = await resolveOutputs(settings, plan)
-  const pathOutput = await bestOutput(plan, outputs)
+  const outputs = resolveOutputs(settings, plan)
+  const pathOutput = bestOutput(plan)
+  const bestPlaces = places({ '--draw-best': pathOutput?.file })
+  checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...bestPlaces])
   if (pathOutput === undefined) refuseUnheard(command, plan)
   const written = [...outputs, ...(pathOutput ? [pathOutput] : [])].map(({ format }) => format)
   for (const idle of idleFlags(command, written)) warn(idle)
@@ -53,11 +56,10 @@ function refuseUnheard(command: Command, { spec, settings }: SweepPlan): void {
 }
 
 /** Where the best path goes; undefined where it is not asked for. */
-async function bestOutput({ settings, spec }: SweepPlan, outputs: readonly Output[]): Promise<Output | undefined> {
+function bestOutput({ settings, spec }: SweepPlan): Output | undefined {
   const { drawBest } = settings
   if (drawBest === undefined) return undefined
   if (spec.kind === 'basins') throw new UsageError('--draw-best: a basin map has no best setting')
-  if (outputs.some(({ file }) => file === drawBest)) throw new UsageError(`--draw-best ${drawBest} is an --out, too`)
-  const [output] = await resolveOutputs({ out: [drawBest], format: undefined }, { kind: 'run', name: '' })
+  const [output] = resolveOutputs({ out: [drawBest], format: undefined }, { kind: 'run', name: '' })
   return output
 }

@@ -11,6 +11,7 @@ import {
 } from '../../spec/fields.js'
 import { type FigureKind, unheard } from '../../spec/heard.js'
 import { version } from '../../version.js'
+import { send } from '../talk/streams.js'
 import { withoutColor } from '../talk/terminal.js'
 import { addBatch, addDiff } from './batch.js'
 import { addFields } from './options.js'
@@ -25,7 +26,7 @@ export function program(): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ writeOut: text => send(process.stdout, text), outputError: () => {} })
     .option('--no-color', 'no colors in messages (also: NO_COLOR)')
     .on('option:no-color', withoutColor)
     .addHelpText('after', examples)

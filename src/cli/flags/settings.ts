@@ -1,11 +1,14 @@
 import { dirname, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { readTextAtMost } from '../../io/readfile.js'
+import type { Plan } from '../../pipeline/plan.js'
 import { parseConfig } from '../../spec/config.js'
 import { entries } from '../../spec/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields.js'
 import { placedModules } from '../../spec/modules.js'
+import { modulesOf } from '../../spec/recipe.js'
 import { environmentSettings, settings, unknownVariables } from '../../spec/settings.js'
+import { type Place, places } from '../output/places.js'
 import { warn } from '../talk/terminal.js'
 import { flagSettings, keysOf } from './options.js'
 
@@ -19,6 +22,13 @@ export async function settingsOf(command: Command, defaults: Given = {}): Promis
   for (const unknown of unknownVariables(process.env)) warn(unknown)
   const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
   return settings(defaults, file, Object.fromEntries(environment), flagSettings(command))
+}
+
+/** The files that settings came from and the modules that were loaded, which no output may overwrite. */
+export function filesRead(command: Command, { recipe }: Pick<Plan, 'recipe'>): readonly Place[] {
+  const { config } = command.opts<{ config?: string }>()
+  const modules = [...modulesOf(recipe).keys()]
+  return [...places({ '--config': config }), ...modules.map(file => ({ file, named: 'the module' }))]
 }
 
 async function fileSettings(file: string, keys: readonly Key[], command: string): Promise<Given> {

@@ -1,8 +1,11 @@
-import { writeFileAtomic } from '../../io/atomic.js'
+import { writeFiles } from '../../io/atomic.js'
+import { isStdout, type Target, targetOf } from '../../io/target.js'
+import { writeThrough } from '../../io/through.js'
 import type { Drawing } from '../../pipeline/drawing.js'
 import { type Content, encode } from '../../pipeline/encode.js'
 import { counted } from '../../words.js'
 import { bar } from '../talk/bar.js'
+import { send, sent } from '../talk/streams.js'
 import { note } from '../talk/terminal.js'
 import type { Output } from './outputs.js'
 import { whileWriting } from './signals.js'
@@ -21,19 +24,30 @@ export async function encodeAll(drawing: Drawing, outputs: readonly Output[]): P
   return made
 }
 
-/** Writes files whole or not at all; `-` is stdout. */
+/**
+ * Writes files, each whole or not at all, then what goes into pipes and devices and to stdout: a reader that takes its time,
+ * or goes away, keeps no file from being written.
+ */
 export async function deliver(made: readonly Made[], { verbose = false } = {}): Promise<void> {
-  await whileWriting(async () => {
-    for (const { file, bytes } of made) {
-      if (file === '-') await writeToStdout(bytes)
-      else await writeFileAtomic(file, bytes)
-      if (verbose) note(`wrote ${file === '-' ? 'to stdout' : file}, ${counted(bytes.length, 'byte')}`)
-    }
-  })
+  const placed = made.map(one => ({ one, target: targetOf(one.file) }))
+  const files = placed.filter(({ target }) => target.kind === 'file').map(({ one }) => one)
+  if (files.length > 0) await whileWriting(() => writeFiles(files))
+  const failures: unknown[] = []
+  for (const { one, target } of placed)
+    if (target.kind !== 'file') await writeOut(one, target).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+  if (verbose)
+    for (const { file, bytes } of made)
+      note(`wrote ${file === '-' ? 'to stdout' : file}, ${counted(bytes.length, 'byte')}`)
 }
 
-function writeToStdout(bytes: Uint8Array | string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(bytes, error => (error ? reject(error) : resolve()))
-  })
+async function writeOut({ file, bytes }: Made, target: Exclude<Target, { kind: 'file' }>): Promise<void> {
+  if (target.kind !== 'descriptor' || target.descriptor !== 1) return writeThrough(file, target, bytes)
+  send(process.stdout, bytes)
+  await sent(process.stdout)
+}
+
+/** Where people are told of files: on stderr where stdout is one of them. */
+export function freeStream(files: readonly string[]): NodeJS.WriteStream {
+  return files.some(isStdout) ? process.stderr : process.stdout
 }

@@ -1,13 +1,13 @@
-import { stat } from 'node:fs/promises'
-import { dirname, extname } from 'node:path'
-import { RuntimeFailure, UsageError } from '../../errors.js'
+import { extname } from 'node:path'
+import { UsageError } from '../../errors.js'
 import { type Format, formatNames } from '../../formats.js'
-import { reason } from '../../io/atomic.js'
+import { isStream } from '../../io/target.js'
 import { suggestion } from '../../nearest.js'
 import { checkFormats } from '../../pipeline/encode.js'
 import type { Plan } from '../../pipeline/plan.js'
 import { shellWord } from '../../shell.js'
 import type { Settings } from '../../spec/fields.js'
+import type { Place } from './places.js'
 
 /** One thing to write. `file` is `-` for stdout. */
 export interface Output {
@@ -15,24 +15,25 @@ export interface Output {
   readonly format: Format
 }
 
-/** What is to be written of a plan, checked as far as can be before any work is done. */
-export async function resolveOutputs(
+/** What is to be written of a plan; whether it can be is `checkPlaces`' to say. */
+export function resolveOutputs(
   { out = [], format }: Pick<Settings, 'out' | 'format'>,
   plan: Pick<Plan, 'kind' | 'name'>,
-): Promise<readonly Output[]> {
+): readonly Output[] {
   const outputs =
     out.length === 0
       ? [{ file: `${plan.name}.${format ?? 'png'}`, format: format ?? 'png' }]
       : out.map(file => ({ file, format: format === undefined ? formatOf(file) : agreed(file, format) }))
-  if (outputs.filter(o => o.file === '-').length > 1) throw new UsageError('only one output can go to stdout (-)')
-  const twice = outputs.find((o, i) => outputs.findIndex(other => other.file === o.file) < i)
-  if (twice !== undefined) throw new UsageError(`--out ${twice.file} is given twice`)
   checkFormats(
     plan,
     outputs.map(output => output.format),
   )
-  for (const { file } of outputs) if (file !== '-') await checkPlace(file, '--out')
   return outputs
+}
+
+/** Where outputs go, as the flag says. */
+export function outputPlaces(outputs: readonly Output[]): readonly Place[] {
+  return outputs.map(({ file }) => ({ file, named: '--out' }))
 }
 
 /** The format that was asked for, unless the file's extension is that of another one. */
@@ -51,27 +52,13 @@ function extensionOf(file: string): string {
 }
 
 function formatOf(file: string): Format {
-  if (file === '-') return 'png'
   const extension = extensionOf(file)
   const format = formatNames.find(name => name === extension)
   if (format !== undefined) return format
+  if (extension === '' && isStream(file)) return 'png'
   const problem = extension === '' ? `--out ${file} has no extension` : `--out ${file}: unknown format "${extension}"`
   throw new UsageError(
     `${problem}${suggestion(extension, formatNames)}`,
     `Expected ${formatNames.join(', ')}, or say which with --format.`,
   )
-}
-
-/** Refuses, before any work is done, a file that could not be written; `flag` asked for it. */
-export async function checkPlace(file: string, flag: string): Promise<void> {
-  const present = await stat(file).catch(() => undefined)
-  if (present?.isDirectory()) throw new UsageError(`${flag} ${file} is a directory`, 'Name a file in it.')
-  const folder = dirname(file)
-  const place = await stat(folder).catch((error: unknown) => {
-    throw new RuntimeFailure(
-      `cannot write ${file}: ${reason(error)}`,
-      `Make the folder first: mkdir -p ${shellWord(folder)}`,
-    )
-  })
-  if (!place.isDirectory()) throw new RuntimeFailure(`cannot write ${file}: ${folder} is not a folder`)
 }

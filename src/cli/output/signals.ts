@@ -11,6 +11,9 @@ export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
   return cleaningUp(removePending, work)
 }
 
+/** Milliseconds. In a turn of the event loop that takes longer another figure is computed, after the look for signals. */
+const longestTurn = 5
+
 /** Does work; a signal meanwhile cleans up, synchronously, and ends the process with the signal's exit code. */
 export async function cleaningUp<T>(cleanUp: () => void, work: () => Promise<T>): Promise<T> {
   const handlers = Object.entries(signals).map(([signal, code]) => {
@@ -25,12 +28,11 @@ export async function cleaningUp<T>(cleanUp: () => void, work: () => Promise<T>)
     return await work()
   } finally {
     // A signal that has come waits for the event loop to look for it, and would be lost with its handler.
-    for (let turn = 0; turn < 2; turn++) await setImmediate()
+    await setImmediate()
+    for (let began = 0; performance.now() - began > longestTurn; ) {
+      began = performance.now()
+      await setImmediate()
+    }
     for (const { signal, handler } of handlers) process.off(signal, handler)
   }
-}
-
-/** A reader that went away (`optviz list … | head`) is no failure. */
-export function forgiveClosedPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 }

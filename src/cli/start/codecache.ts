@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { homedir, userInfo } from 'node:os'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { Script } from 'node:vm'
 import { crc32 } from 'node:zlib'
+import { makeFolder } from '../../io/folder.js'
 
 /** The first line of a script names its content. */
 const contentLine = /^\/\/ ([0-9a-f]{64})\n/
@@ -16,8 +17,10 @@ const contentLine = /^\/\/ ([0-9a-f]{64})\n/
 export function loadScript(file: string, use: string): unknown {
   const source = readFileSync(file, 'latin1')
   const content = contentLine.exec(source)?.[1] ?? ''
-  const cache = join(cacheFolder(), `${basename(file, '.cjs')}-${use}-node${process.version}-${process.arch}.bin`)
-  const cachedData = readCache(cache, content)
+  const folder = cacheFolder()
+  const name = `${basename(file, '.cjs')}-${use}-node${process.version}-${process.arch}.bin`
+  const cache = folder === undefined ? undefined : join(folder, name)
+  const cachedData = cache === undefined ? undefined : readCache(cache, content)
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname, importModule) {${source}\n})`,
     {
@@ -25,7 +28,7 @@ export function loadScript(file: string, use: string): unknown {
       cachedData,
     },
   )
-  if (cachedData === undefined || script.cachedDataRejected)
+  if (cache !== undefined && (cachedData === undefined || script.cachedDataRejected))
     process.once('exit', code => {
       if (code === 0) writeCache(cache, content, script.createCachedData())
     })
@@ -35,9 +38,24 @@ export function loadScript(file: string, use: string): unknown {
   return module.exports
 }
 
-function cacheFolder(): string {
-  const { OPTVIZ_CACHE, XDG_CACHE_HOME } = process.env
-  return join(OPTVIZ_CACHE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'optviz'), 'code')
+/** Undefined where the user has no folder of that kind. */
+function cacheFolder(): string | undefined {
+  const { OPTVIZ_CACHE, XDG_CACHE_HOME = '' } = process.env
+  if (OPTVIZ_CACHE) return join(OPTVIZ_CACHE, 'code')
+  // One that is relative is to be ignored, says the XDG specification; it would be another in every folder.
+  const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : userCaches()
+  return caches === undefined ? undefined : join(caches, 'optviz', 'code')
+}
+
+function userCaches(): string | undefined {
+  try {
+    // HOME where it is set, also to nothing; then the account's own.
+    const home = isAbsolute(homedir()) ? homedir() : userInfo().homedir
+    return isAbsolute(home) ? join(home, '.cache') : undefined
+  } catch {
+    // An account without an entry, as in a container.
+    return undefined
+  }
 }
 
 /** V8 takes damaged code as it is and crashes: a cache begins with the digest of its script and its own checksum. */
@@ -59,7 +77,7 @@ function readCache(cache: string, content: string): Buffer | undefined {
 function writeCache(cache: string, content: string, code: Buffer): void {
   const temporary = `${cache}.${process.pid}`
   try {
-    mkdirSync(dirname(cache), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(cache), 0o700)
     try {
       writeFileSync(temporary, Buffer.concat([header(content, code), code]), { mode: 0o600 })
       renameSync(temporary, cache)

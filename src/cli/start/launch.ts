@@ -11,7 +11,6 @@ type CommandLine = typeof import('../main.js')
 export async function launch(argv: readonly string[]): Promise<never> {
   const { main } = await commandLine(argv)
   const code = await main(argv)
-  for (const stream of [process.stdout, process.stderr]) await written(stream)
   // Left to end by itself, Node takes the heap apart first, piece by piece: a twentieth of a run.
   process.exit(code)
 }
@@ -20,11 +19,6 @@ export async function launch(argv: readonly string[]): Promise<never> {
 const commands: ReadonlySet<string> = new Set(
   'run compare sweep batch worker diff inspect list show doctor completion'.split(' '),
 )
-
-/** Waits for what was written to a stream to have gone out; on some systems a pipe takes its time. */
-function written(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise(resolve => (stream.writableLength > 0 ? stream.write('', () => resolve()) : resolve()))
-}
 
 async function commandLine([, , command = '', ...rest]: readonly string[]): Promise<CommandLine> {
   const bundle = fileURLToPath(new URL('../../optviz.cjs', import.meta.url))

@@ -1,6 +1,6 @@
 import type { Drawing } from '../../pipeline/drawing.js'
 import type { Stopwatch } from '../../pipeline/stopwatch.js'
-import { deliver, type Made } from '../output/delivery.js'
+import { deliver, freeStream, type Made } from '../output/delivery.js'
 import { note, print, printJson, warn } from './terminal.js'
 
 /** How much is said, and how. */
@@ -32,7 +32,7 @@ export async function conclude<D extends Drawing>(
   const { plan, warnings, backend, engine, engineReason } = drawing
   for (const warning of warnings) warn(warning)
   const files = made.map(({ file }) => file)
-  const stream = files.includes('-') ? process.stderr : process.stdout
+  const stream = freeStream(files)
   if (talk.json) printJson(stream, drawing.document({ warnings, files, seconds: clock.seconds() }))
   else if (!talk.quiet) print(stream, summary(drawing, files, stream))
   if (talk.verbose) note(`engine: ${engine} on ${backend}${engineReason ? ` (${engineReason})` : ''}`)

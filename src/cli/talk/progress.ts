@@ -1,5 +1,6 @@
 import { visible } from '../../visible.js'
 import { duration } from '../../words.js'
+import { send } from './streams.js'
 
 /** A bar on a terminal that shows how much of a known amount is done; nothing anywhere else. */
 export interface Progress {
@@ -22,10 +23,10 @@ export function progress(total: number, stream: NodeJS.WriteStream): Progress {
       const left = ((performance.now() - began) / done) * (total - done)
       const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
       const line = `${bar} ${done}/${total}${done < total ? `, ${duration(Math.ceil(left / 1000))} left` : ''} ${visible(name)}`
-      stream.write(`\r\u001b[K${line.slice(0, (stream.columns || 80) - 1)}`)
+      send(stream, `\r\u001b[K${line.slice(0, (stream.columns || 80) - 1)}`)
     },
     clear() {
-      stream.write('\r\u001b[K')
+      send(stream, '\r\u001b[K')
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { OptvizError } from '../../errors.js'
 import { visible, visibleJson } from '../../visible.js'
+import { send } from './streams.js'
 
 const codes = { bold: 1, dim: 2, red: 31, yellow: 33 } as const
 
@@ -22,14 +23,14 @@ export function styled(stream: NodeJS.WriteStream, style: keyof typeof codes, te
 /** Lines for people. All of them pass here: nothing that a line cannot show reaches a terminal, but the styles of `styled`. */
 export function print(stream: NodeJS.WriteStream, lines: readonly string[]): void {
   const shown = lines.map(line => line.split(mark).map(visible).join('\u001b['))
-  stream.write(shown.map(line => `${line}\n`).join(''))
+  send(stream, shown.map(line => `${line}\n`).join(''))
 }
 
 type Replace = (key: string, value: unknown) => unknown
 
 /** A document for programs; `replace` is JSON.stringify's. */
 export function printJson(stream: NodeJS.WriteStream, document: unknown, replace?: Replace): void {
-  stream.write(`${visibleJson(JSON.stringify(document, replace, 2))}\n`)
+  send(stream, `${visibleJson(JSON.stringify(document, replace, 2))}\n`)
 }
 
 /** One line on stderr. */
