@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { CommanderError } from 'commander'
 import { OptvizError } from '../errors.js'
-import { commandLineError, refuseGluedFlags } from './flags/hints.js'
 import { program } from './flags/program.js'
+import { commandLineError, refuseGluedFlags } from './hints/error.js'
 import { sent } from './talk/streams.js'
 import { print, reportError } from './talk/terminal.js'
 

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { afterAll, describe, expect, it } from 'vitest'
-import { commandLineError, refuseGluedFlags } from '../../src/cli/flags/hints.js'
 import { program } from '../../src/cli/flags/program.js'
+import { commandLineError, refuseGluedFlags } from '../../src/cli/hints/error.js'
 import type { UsageError } from '../../src/errors.js'
 import { optimizers } from '../../src/optimizers/index.js'
 import { optviz, temporaryFolder } from './process.js'

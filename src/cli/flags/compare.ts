@@ -1,0 +1,44 @@
+import type { Command } from 'commander'
+import {
+  compareDefaults,
+  compareFields,
+  engineFields,
+  type Field,
+  figureFields,
+  outputFields,
+  runFields,
+} from '../../spec/fields.js'
+import { type FigureKind, unheard } from '../../spec/heard.js'
+import { addFields } from './options.js'
+import { addTalk, sources } from './shared.js'
+
+/** `optviz compare`. */
+export function addCompare(optviz: Command): void {
+  const compare = optviz
+    .command('compare')
+    .description('several optimizers, or one with several settings, on one function: one figure')
+    .addHelpText('after', compareHelp)
+  const { optim: _, optimModule: __, ...common } = runFields
+  addFields(compare, 'What is compared:', compareFields)
+  addFields(compare, 'What is run:', common)
+  addFields(compare, 'The figure:', heard('compare', figureFields), compareDefaults)
+  addFields(compare, 'How it is computed:', engineFields)
+  addFields(compare, 'Output:', { ...outputFields, out: { ...outputFields.out, shown: 'FN-compare.png' } })
+  compare.option('--html <file>', 'the figure on a page of its own, which plays the paths')
+  addTalk(compare).action(async (_options, command: Command) =>
+    (await import('../commands/compare.js')).compare(command),
+  )
+}
+
+/** The fields that a kind of figure shows. */
+function heard(kind: FigureKind, fields: typeof figureFields): Readonly<Record<string, Field<unknown>>> {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => unheard(kind, key) === undefined))
+}
+
+const compareHelp = `${sources}
+--lr, --steps, --start and --set KEY=VALUE are for all that have them; NAME:KEY=VALUE and --set NAME.KEY=VALUE for one.
+An evaluation is one value, one value with gradient, or one Hessian-vector product; --budget gives all the same number.
+
+Examples:
+  optviz compare --optim adamw,adahessian --lr 0.1 --set adahessian.lr=0.3 --fn flower --budget 200
+  optviz compare --optim adamw:lr=0.01,adamw:lr=0.1,adamw:lr=0.7 --fn rosenbrock -o rates.svg -o rates.csv`
