@@ -21,6 +21,7 @@ import type { Point } from './geometry.js'
 import type { Landscape } from './landscape.js'
 import type { OptimizerDefinition } from './optimizers/definition.js'
 import { givenOptimizer } from './optimizers/module.js'
+import { titleOf } from './pipeline/caption.js'
 import { loadModules } from './pipeline/modules.js'
 import { render as renderScene } from './render/index.js'
 import { checkResolved } from './resolution.js'
@@ -104,7 +105,7 @@ export function figure(
       paths: paths.map((trajectory, i) => ({ trajectory, label: labels[i] ?? `path ${i + 1}` })),
       landscape: ground,
       minima: known,
-      title: chosen.title === false ? '' : (chosen.title ?? ''),
+      title: titleOf(chosen.title) ?? '',
       subtitle,
       quantity: 'f(x, y)',
     },

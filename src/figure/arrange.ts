@@ -9,16 +9,17 @@ import {
   linearTicks,
   noTicks,
   stepTicks,
+  type Ticks,
   thinTicks,
   xAxisRoom,
   yAxisRoom,
 } from './around/axes.js'
-import { caption, captionItems, rowHeight, wrapCaption } from './around/caption.js'
+import { caption, captionItems, captionWidth, rowHeight, wrapCaption } from './around/caption.js'
 import { colorbar, valueTicks } from './around/colorbar.js'
-import { type Frame, inset } from './around/frame.js'
-import { heading, headingHeight } from './around/heading.js'
+import type { Frame } from './around/frame.js'
+import { heading, headingHeight, headingLines, headingWidth } from './around/heading.js'
 import { type Measures, plotBox, roomWithin } from './around/layout.js'
-import { fittingRows, legend, legendHeight, legendRows } from './around/legend.js'
+import { legend, legendRows, legendTable } from './around/legend.js'
 import { nameWithOffset } from './around/numberformat.js'
 import { text } from './around/text.js'
 import { paletteColors } from './ground/palette.js'
@@ -58,14 +59,18 @@ export function arrange(
   const full = m.size === 'full'
   const withAxes = style.axes && m.size !== 'tiny'
   const names = full ? (['x', 'y'] as const) : (['', ''] as const)
-  const rows = full && content.paths.length > 1 ? fittingRows(legendRows(content.paths, looks), style.height, m) : []
-  const hidden = rows.length === 0 ? 0 : content.paths.length - rows.length
+  // Texts are laid on lines before the plot's place is known: its left edge is hardly ever farther right than this.
+  const guess = withAxes ? yRoomFor(linearTicks(domain.y, 0.7 * style.height, 76 * unit, full), names[1], m) : 0
+  const textRoom = style.width - 2 * margin - guess
+  const lines = headingLines(content, textRoom, style.height, m)
+  const several = full && content.paths.length > 1
+  const table = several ? legendTable(legendRows(content.paths, looks), textRoom, style.height, m) : undefined
+  const hidden = table === undefined ? 0 : content.paths.length - table.rows.length
   const hiddenRows = hidden === 0 ? [] : [{ text: `… and ${hidden} more`, mark: () => [] }]
-  const headingRoom = headingHeight(content, m)
-  // Captions are wrapped before the plot's place is known: a plot's left edge is never farther right than this.
-  const captionRoom = style.width - 2 * margin - (withAxes ? 5 * size : 0)
-  const captions = full ? wrapCaption([...hiddenRows, ...captionItems(content, looks, style, m)], captionRoom, m) : []
-  const notes = legendHeight(rows, m) + captions.length * rowHeight(m)
+  const headingRoom = headingHeight(lines, m)
+  const captions = full ? wrapCaption([...hiddenRows, ...captionItems(content, looks, style, m)], textRoom, m) : []
+  const legendRoom = table?.height ?? 0
+  const notes = legendRoom + captions.length * rowHeight(m)
   const loss =
     style.panel === 'loss' && full
       ? lossScale(
@@ -88,8 +93,7 @@ export function arrange(
   const lossTicks = loss ? valueTicks(loss, Math.max(2, Math.floor(panelHeight / (32 * unit))), full) : noTicks
   const panelY = lossTicks.marks.map(tick => ({ ...tick, position: lossPosition(tick.position) }))
   const panelLeft = yAxisRoom({ unit, size, names: ['', ''], y: panelY })
-  const yNames = ['', nameWithOffset(names[1], y.offset)] as const
-  const yRoom = withAxes ? yAxisRoom({ unit, size, names: yNames, y: y.marks }) : 0
+  const yRoom = withAxes ? yRoomFor(y, names[1], m) : 0
   const left = margin + (beside || loss === undefined ? yRoom : Math.max(yRoom, panelLeft))
   const barTicks =
     style.colorbar && full && scale
@@ -149,12 +153,19 @@ export function arrange(
       ...lossHeading(content.paths, looks, scaleName, panel, size, unit),
     ])
   }
-  add('title', heading(content, box.left, style.width - box.left - margin, m))
+  // Texts begin where the plot does, or farther left where they are longer.
+  const from = (width: number) => Math.min(box.left, style.width - margin - width)
+  add('title', heading(lines, from(headingWidth(lines, m)), m))
   const notesTop = style.height - margin - notes
-  const inner = inset({ left: 0, top: 0, width: style.width, height: style.height }, margin)
-  add('legend', legend(rows, box.left, notesTop, inner.left + inner.width - box.left, m))
-  add('caption', caption(captions, box.left, notesTop + legendHeight(rows, m), m))
+  const notesLeft = from(Math.max(table?.width ?? 0, captionWidth(captions, m)))
+  if (table !== undefined) add('legend', legend(table, notesLeft, notesTop, m))
+  add('caption', caption(captions, notesLeft, notesTop + legendRoom, m))
   return { frame, around, ...(place && { loss: place }) }
+}
+
+/** Room for the y axis with its name, and the offset that the name says. */
+function yRoomFor({ marks, offset }: Ticks, name: string, { unit, label }: Measures): number {
+  return yAxisRoom({ unit, size: label, names: ['', nameWithOffset(name, offset)], y: marks })
 }
 
 /** The lowest known value, where the paths' function has a minimum. */

@@ -2,12 +2,12 @@ import type { Box } from '../geometry.js'
 import type { Color, Shape } from '../scene.js'
 import type { FigureStyle } from '../style.js'
 import { axes, frameLine, labelsWidth, noTicks, type Ticks, thinTicks, xAxisRoom, yAxisRoom } from './around/axes.js'
-import { type CaptionItem, caption, rowHeight, wrapCaption } from './around/caption.js'
+import { type CaptionItem, caption, captionWidth, rowHeight, wrapCaption } from './around/caption.js'
 import { colorbar, valueTicks } from './around/colorbar.js'
-import { type Heading, heading, headingHeight } from './around/heading.js'
+import { type Heading, heading, headingHeight, headingLines, headingWidth } from './around/heading.js'
 import { type Measures, plotBox, roomWithin } from './around/layout.js'
 import { nameWithOffset } from './around/numberformat.js'
-import { text } from './around/text.js'
+import { fitText, text } from './around/text.js'
 import type { ValueScale } from './ground/valuescale.js'
 
 /** What surrounds a chart's plot. */
@@ -38,9 +38,11 @@ export function chart(
   const withAxes = style.axes && m.size !== 'tiny'
   const named = full ? ([parts.names.x, parts.names.y ?? ''] as const) : (['', ''] as const)
   const above = full ? 1.6 * size : 0
-  const captions = full ? wrapCaption(parts.captions, style.width - 2 * margin - 5 * size, m) : []
+  const textRoom = style.width - 2 * margin - 5 * size
+  const lines = headingLines(parts.heading, textRoom, style.height, m)
+  const captions = full ? wrapCaption(parts.captions, textRoom, m) : []
   const notes = captions.length === 0 ? 0 : captions.length * rowHeight(m) + 0.7 * size
-  const top = margin + headingHeight(parts.heading, m) + above
+  const top = margin + headingHeight(lines, m) + above
   const bottom = margin + (withAxes ? xAxisRoom({ unit, size, names: named }) : 0) + notes
   const height = style.height - top - bottom
 
@@ -62,14 +64,26 @@ export function chart(
   }
   if (full) {
     const shown = parts.names.above(bar === undefined && named[1] === '' ? y.offset : barTicks.offset)
-    groups.push(['quantity', [text([box.left, box.top - 0.6 * size], shown, size, { color: '#555555' })]])
+    groups.push([
+      'quantity',
+      [
+        text([box.left, box.top - 0.6 * size], fitText(shown, style.width - margin - box.left, size), size, {
+          color: '#555555',
+        }),
+      ],
+    ])
   }
   if (bar !== undefined && barTicks.marks.length > 0) {
     const barBox = { left: box.left + box.width + 14 * unit, top: box.top, width: 13 * unit, height: box.height }
     groups.push(['colorbar', colorbar(barBox, bar.colors, barTicks.marks, size, unit)])
   }
-  groups.push(['title', heading(parts.heading, box.left, style.width - box.left - margin, m)])
-  groups.push(['caption', caption(captions, box.left, style.height - margin - captions.length * rowHeight(m), m)])
+  // Texts begin where the plot does, or farther left where they are longer.
+  const from = (width: number) => Math.min(box.left, style.width - margin - width)
+  groups.push(['title', heading(lines, from(headingWidth(lines, m)), m)])
+  groups.push([
+    'caption',
+    caption(captions, from(captionWidth(captions, m)), style.height - margin - captions.length * rowHeight(m), m),
+  ])
   const around = groups.filter(([, shapes]) => shapes.length > 0)
   return { box, around: around.map(([name, shapes]) => ({ kind: 'group', name, shapes })) }
 }

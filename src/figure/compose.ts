@@ -12,6 +12,7 @@ import { pointText } from './around/caption.js'
 import { type Frame, toPixels } from './around/frame.js'
 import { type Measures, measures } from './around/layout.js'
 import { formatWithin } from './around/numberformat.js'
+import { drawable } from './around/text.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './ground/bands.js'
 import { contourLabelSize, labelContours } from './ground/contourlabels.js'
@@ -60,7 +61,7 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
       width: style.width,
       height: style.height,
       background: style.bare ? undefined : '#ffffff',
-      title: content.title === '' ? content.subtitle : content.title,
+      title: drawable(content.title === '' ? content.subtitle : content.title),
       description: describe(content),
     },
     frame,

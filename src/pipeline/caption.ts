@@ -1,5 +1,6 @@
 import { digitsIn } from '../digits.js'
 import { formatNumber } from '../figure/around/numberformat.js'
+import { missingCharacters } from '../figure/around/text.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
@@ -47,9 +48,14 @@ export function sweepCaption(
   return { title, subtitle }
 }
 
+/** A figure's own title on the lines that it asks for with `\\n`; empty where there shall be none. */
+export function titleOf(title: Settings['title']): string | undefined {
+  return title === false ? '' : title?.replaceAll('\\n', '\n')
+}
+
 function caption({ title, objective }: Settings, standard: string, subtitle: string): Caption {
   return {
-    title: title === false ? '' : (title ?? standard),
+    title: titleOf(title) ?? standard,
     subtitle: title === false ? '' : subtitle,
     quantity: objective === 'log' ? 'log f(x, y)' : 'f(x, y)',
   }
@@ -112,4 +118,12 @@ function limitOf(run: RunSpec): string {
 
 function startOf({ start: [x, y], domain }: RunSpec, number: Write): string {
   return `from (${number(x, digitsIn(x, domain.x))}, ${number(y, digitsIn(y, domain.y))})`
+}
+
+/** What there is to say of a figure's texts: letters that its font lacks. */
+export function letterWarnings(texts: readonly string[]): readonly string[] {
+  const missing = missingCharacters(texts.join('\n'))
+  return missing === ''
+    ? []
+    : [`the figure's font lacks ${missing}: a PNG has boxes there, an SVG the viewer's own letters`]
 }

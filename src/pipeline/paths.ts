@@ -3,7 +3,6 @@ import { landscape } from '../engine/landscape.js'
 import { type Minimization, minimize } from '../engine/minimize.js'
 import { animate } from '../figure/animate.js'
 import { formatNumber } from '../figure/around/numberformat.js'
-import { missingCharacters } from '../figure/around/text.js'
 import { compose } from '../figure/compose.js'
 import { viewDomain } from '../figure/view.js'
 import type { TestFunction } from '../functions/types.js'
@@ -13,7 +12,7 @@ import type { Landscape } from '../landscape.js'
 import { recent } from '../recent.js'
 import type { FigureContent } from '../style.js'
 import { outcomeOf, type Trajectory } from '../trajectory.js'
-import { captionOf, compareCaption, labelsOf } from './caption.js'
+import { captionOf, compareCaption, labelsOf, letterWarnings } from './caption.js'
 import { engineHead, problemHead, runHead, viewHead } from './documents.js'
 import { type Drawing, type Head, once } from './drawing.js'
 import type { PathsPlan, PlannedRun } from './plan.js'
@@ -67,11 +66,11 @@ export function computePaths(
   const document = kind === 'run' ? { ...first.head, ...common } : { ...common, runs: paths.map(labeledHead) }
   const ranking = kind === 'run' ? {} : { ranking: ranked(paths).map(({ run }) => run.label) }
 
+  const caption = kind === 'run' ? captionOf(settings, spec) : compareCaption(settings, specs)
+  const labels = kind === 'run' ? [spec.optimizer.title] : labelsOf(specs, formatNumber)
   const content = once((): FigureContent => {
     const ground = sharedLandscape(backend, spec.fn, shown, settings.resolution)
     clock.lap('landscape')
-    const caption = kind === 'run' ? captionOf(settings, spec) : compareCaption(settings, specs)
-    const labels = kind === 'run' ? [spec.optimizer.title] : labelsOf(specs, formatNumber)
     const labeled = paths.map(({ trajectory }, i) => ({ trajectory, label: labels[i] ?? '' }))
     return { paths: labeled, landscape: ground, minima: spec.fn.minima, ...caption }
   })
@@ -83,7 +82,7 @@ export function computePaths(
     backend: backend.name,
     engine,
     ...(reason !== undefined && { engineReason: reason }),
-    warnings: [...warningsOf(kind, paths, shown), ...titleWarnings(settings.title)],
+    warnings: [...warningsOf(kind, paths, shown), ...letterWarnings([caption.title, caption.subtitle, ...labels])],
     failed: paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged'),
     document: more => ({ ...document, ...ranking, ...more }),
     content,
@@ -131,13 +130,6 @@ function warningsOf(kind: PathsPlan['kind'], paths: readonly DrawnPath[], shown:
     const said = remarks(trajectory, shown, without ? { ...given, lineSearch } : given)
     return kind === 'run' ? said : said.map(remark => `${run.label}: ${remark}`)
   })
-}
-
-function titleWarnings(title: PathsPlan['settings']['title']): readonly string[] {
-  const missing = typeof title === 'string' ? missingCharacters(title) : ''
-  return missing === ''
-    ? []
-    : [`the figure's font lacks ${missing}: a PNG has boxes there, an SVG the viewer's own letters`]
 }
 
 /**

@@ -12,7 +12,7 @@ import type { RunSpec } from '../spec/run.js'
 import { settings as merged } from '../spec/settings.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
 import { bestSetting, type Sweep } from '../sweep.js'
-import { sweepCaption } from './caption.js'
+import { letterWarnings, sweepCaption } from './caption.js'
 import { engineHead, problemHead } from './documents.js'
 import { type Drawing, type Head, once, type SweepResult } from './drawing.js'
 import { type PathsPlan, planRun, type SweepPlan } from './plan.js'
@@ -39,6 +39,7 @@ interface Computed {
 /** Computes a plan; `tell` hears how far it is. */
 export function computeSweep(plan: SweepPlan, backend: Backend, tell?: Tell): SweepDrawing {
   const { settings, spec, recipe } = plan
+  const caption = sweepCaption(settings, spec, formatNumber)
   const computed = spec.kind === 'basins' ? basins(plan, spec, backend, tell) : scan(plan, spec, backend, tell)
   const { ran, result, list, scene, csv } = computed
   const head = {
@@ -55,7 +56,7 @@ export function computeSweep(plan: SweepPlan, backend: Backend, tell?: Tell): Sw
     backend: backend.name,
     engine: ran.engine,
     ...(ran.reason !== undefined && { engineReason: ran.reason }),
-    warnings: sweepRemarks(result),
+    warnings: [...sweepRemarks(result), ...letterWarnings([caption.title, caption.subtitle])],
     failed: isFruitless(result),
     document: more => ({ ...head, ...more, [list.name]: list.rows }),
     scene: once(scene),

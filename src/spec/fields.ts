@@ -120,7 +120,7 @@ export const figureFields = {
   lineWidth: preset('--line-width <v>', kind.number(0, 100, { open: true }), 2, 'width of the path in pixels'),
   startColor: preset('--start-color <c>', kind.cssColor, '#5050ff7f', 'color of the start'),
   endColor: preset('--end-color <c>', kind.cssColor, '#ff5050', 'color of the end'),
-  title: field('--title <text>', kind.proseOrNone, 'title', { shown: 'what is run', negatable: true }),
+  title: field('--title <text>', kind.title, 'title; \\n begins a new line', { shown: 'what is run', negatable: true }),
   axes: toggle('--no-axes', true, 'no axes'),
   colorbar: toggle('--no-colorbar', true, 'no colorbar'),
   minima: toggle('--no-minima', true, 'do not mark the known minima'),

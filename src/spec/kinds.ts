@@ -38,9 +38,12 @@ export const text: Parse<string> = (raw, name) => {
 export const prose: Parse<string> = (raw, name) =>
   text(typeof raw === 'string' ? raw.replace(/[\r\n]+$/, '') : raw, name)
 
-/** Such a text, or false for none. */
-export const proseOrNone: Parse<string | false> = (raw, name) =>
-  raw === false || raw === '' ? false : prose(raw, name)
+/** A title, or false for none: `\\n` where a new line begins, however that was written, so that it is told on one line. */
+export const title: Parse<string | false> = (raw, name) => {
+  if (raw === false || raw === '') return false
+  const lines = prose(raw, name).replaceAll(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/g, '\\n')
+  return lines.replaceAll('\t', ' ')
+}
 
 /** A number from min to max; `open` excludes min. */
 export function number(min: number, max: number, { open = false } = {}): Parse<number> {
@@ -155,7 +158,7 @@ export const assignments: Parse<Readonly<Record<string, unknown>>> = (raw, name)
 /** One or several texts. */
 export const texts: Parse<readonly string[]> = (raw, name) => list(text)(raw, name)
 
-const textParsers: ReadonlySet<unknown> = new Set([text, prose, proseOrNone, texts])
+const textParsers: ReadonlySet<unknown> = new Set([text, prose, title, texts])
 
 /** Whether a parser reads texts: to it the numbers of a file are texts as they are written. */
 export function readsText(parse: unknown): boolean {

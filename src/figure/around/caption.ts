@@ -8,7 +8,7 @@ import type { PathLook } from '../paths/looks.js'
 import { marker } from '../paths/markers.js'
 import type { Measures } from './layout.js'
 import { formatWithin, placeWithin } from './numberformat.js'
-import { text, textWidth } from './text.js'
+import { text, textWidth, wrapText } from './text.js'
 
 /** A mark and what it stands for. */
 export interface CaptionItem {
@@ -92,13 +92,21 @@ export function hatchedSwatch([x, y]: Point, radius: number): Shape[] {
   ]
 }
 
-/** Items in rows that fit a width; an item wider than that is left out. */
+/** An item has so many lines at most. */
+const mostLines = 3
+
+/** Items in rows that fit a width; an item wider than that goes on in rows of its own. */
 export function wrapCaption(items: readonly CaptionItem[], width: number, m: Measures): CaptionItem[][] {
   const rows: CaptionItem[][] = []
   let room = 0
   for (const item of items) {
     const needed = itemWidth(item, m)
-    if (needed - gapAfter(m) > width) continue
+    if (needed - gapAfter(m) > width) {
+      const lines = wrapText(item.text, width - 14 * m.unit, m.label, mostLines)
+      rows.push(...lines.map((text, i) => [{ text, mark: i === 0 ? item.mark : () => [] }]))
+      room = 0
+      continue
+    }
     if (needed - gapAfter(m) > room) {
       rows.push([])
       room = width
@@ -115,6 +123,12 @@ function gapAfter(m: Measures): number {
 
 function itemWidth(item: CaptionItem, m: Measures): number {
   return 14 * m.unit + textWidth(item.text, m.label) + gapAfter(m)
+}
+
+/** The width of the longest row. */
+export function captionWidth(rows: readonly (readonly CaptionItem[])[], m: Measures): number {
+  const widths = rows.map(row => row.reduce((sum, item) => sum + itemWidth(item, m), -gapAfter(m)))
+  return widths.reduce((a, b) => Math.max(a, b), 0)
 }
 
 /** The height of a row of captions or of a legend. */

@@ -10,7 +10,7 @@ import { marker } from '../paths/markers.js'
 import { rowHeight } from './caption.js'
 import type { Measures } from './layout.js'
 import { formatWithin } from './numberformat.js'
-import { fitText, text, textWidth } from './text.js'
+import { text, textWidth, wrapText } from './text.js'
 
 /** One path of a legend. */
 export interface LegendRow {
@@ -49,17 +49,27 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
     })
 }
 
-export function legendHeight(rows: readonly LegendRow[], m: Measures): number {
-  return rows.length * rowHeight(m)
+/** A legend's table for a width: its rows, the lines of each label, and where its columns begin. */
+export interface LegendTable {
+  readonly rows: readonly (LegendRow & { readonly lines: readonly string[] })[]
+  /** From the left edge; no cost where there is no room. */
+  readonly label: number
+  readonly final: number
+  readonly cost?: number
+  readonly width: number
+  readonly height: number
 }
 
-/** The best rows, as many as fit into a third of a figure's height. */
-export function fittingRows(rows: readonly LegendRow[], height: number, m: Measures): readonly LegendRow[] {
-  return rows.slice(0, Math.max(1, Math.floor(height / 3 / rowHeight(m))))
-}
+/** A label has so many lines at most. */
+const mostLines = 3
 
-/** A table: line and end mark, label, final value, cost; the cost goes first where room is short, then the label shrinks. */
-export function legend(rows: readonly LegendRow[], left: number, top: number, width: number, m: Measures): Shape[] {
+/**
+ * The best rows, as many as fit into a third of a figure's height; the cost goes first where the width is short, then labels
+ * go on on the next line.
+ */
+export function legendTable(all: readonly LegendRow[], width: number, height: number, m: Measures): LegendTable {
+  const most = Math.max(1, Math.floor(height / 3 / rowHeight(m)))
+  const rows = all.slice(0, most)
   const size = m.label
   const gap = 18 * m.unit
   const swatch = swatchLength(m) + 8 * m.unit
@@ -68,15 +78,35 @@ export function legend(rows: readonly LegendRow[], left: number, top: number, wi
   const wanted = max(rows, row => textWidth(row.label, size)) ?? 0
   const withCost = swatch + wanted + finalWidth + costWidth + 2 * gap <= width
   const labelWidth = Math.min(wanted, width - swatch - finalWidth - gap - (withCost ? costWidth + gap : 0))
-  return rows.flatMap((row, i) => {
-    const baseline = top + (i + 0.8) * rowHeight(m)
-    const middle = baseline - 0.36 * size
-    const finalLeft = left + swatch + labelWidth + gap
+  const final = swatch + labelWidth + gap
+  const wrapped = rows.map(row => ({ ...row, lines: wrapText(row.label, labelWidth, size, mostLines) }))
+  let count = 0
+  const fitting = wrapped.filter((row, i) => {
+    count += Math.max(1, row.lines.length)
+    return i === 0 || count <= most
+  })
+  return {
+    rows: fitting,
+    label: swatch,
+    final,
+    ...(withCost && { cost: final + finalWidth + gap }),
+    width: final + finalWidth + (withCost ? gap + costWidth : 0),
+    height: fitting.reduce((sum, row) => sum + Math.max(1, row.lines.length), 0) * rowHeight(m),
+  }
+}
+
+/** A table: line and end mark, label, final value, cost. */
+export function legend(table: LegendTable, left: number, top: number, m: Measures): Shape[] {
+  const size = m.label
+  let line = 0
+  return table.rows.flatMap(row => {
+    const baseline = top + (line + 0.8) * rowHeight(m)
+    line += Math.max(1, row.lines.length)
     return [
-      ...swatchOf(row.look, [left, middle], m),
-      text([left + swatch, baseline], fitText(row.label, labelWidth, size), size),
-      text([finalLeft, baseline], row.final, size),
-      ...(withCost ? [text([finalLeft + finalWidth + gap, baseline], row.cost, size, { color: '#666666' })] : []),
+      ...swatchOf(row.look, [left, baseline - 0.36 * size], m),
+      ...row.lines.map((part, i) => text([left + table.label, baseline + i * rowHeight(m)], part, size)),
+      text([left + table.final, baseline], row.final, size),
+      ...(table.cost === undefined ? [] : [text([left + table.cost, baseline], row.cost, size, { color: '#666666' })]),
     ]
   })
 }

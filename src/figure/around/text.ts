@@ -2,17 +2,31 @@ import type { Point } from '../../geometry.js'
 import type { TextShape } from '../../scene.js'
 import { advances, codePoints } from './advances.js'
 
+type Face = keyof typeof advances
+
 const indexOf = new Map(codePoints.map((codePoint, i) => [codePoint, i]))
 
 /** The advance of a character the font lacks: its box's, 1/2048 em. */
 const missing = 1344
+
+/**
+ * A text as it is drawn, on one line: letters with their accents as one where they can be, a blank for every kind of white
+ * space and control character, and nothing for what has no shape.
+ */
+export function drawable(content: string): string {
+  if (/^[ -~]*$/.test(content)) return content
+  return content
+    .normalize('NFC')
+    .replaceAll(/\r\n|[\p{Cc}\p{Zl}\p{Zp}]|(?!\u00a0)\p{Zs}/gu, ' ')
+    .replaceAll(/[\p{Cf}\p{Variation_Selector}]/gu, '')
+}
 
 /** A text with the defaults of a figure: regular, dark grey, from its start on the baseline. */
 export function text(at: Point, content: string, size: number, more: Partial<TextShape> = {}): TextShape {
   return {
     kind: 'text',
     at,
-    text: content,
+    text: drawable(content),
     size,
     weight: 'regular',
     italic: false,
@@ -25,9 +39,9 @@ export function text(at: Point, content: string, size: number, more: Partial<Tex
 }
 
 /** The width of a text in pixels: the sum of its advances, which is exact for the bundled fonts (they have no kerning). */
-export function textWidth(content: string, size: number, face: keyof typeof advances = 'regular'): number {
+export function textWidth(content: string, size: number, face: Face = 'regular'): number {
   let units = 0
-  for (const character of content) {
+  for (const character of drawable(content)) {
     const i = indexOf.get(character.codePointAt(0) ?? 0)
     units += i === undefined ? missing : (advances[face][i] ?? missing)
   }
@@ -36,13 +50,18 @@ export function textWidth(content: string, size: number, face: keyof typeof adva
 
 /** The characters that the bundled fonts lack, each once: a PNG has a box in their place. */
 export function missingCharacters(content: string): string {
-  return [...new Set(content)].filter(character => !indexOf.has(character.codePointAt(0) ?? 0)).join('')
+  return [...new Set(drawable(content))].filter(character => !indexOf.has(character.codePointAt(0) ?? 0)).join('')
 }
 
 /** The text, or as much of it as fits a width, ended by an ellipsis; empty where not even three characters fit. */
-export function fitText(content: string, width: number, size: number, face: keyof typeof advances = 'regular'): string {
+export function fitText(content: string, width: number, size: number, face: Face = 'regular'): string {
   if (textWidth(content, size, face) <= width) return content
-  // The longest beginning that fits: what is added only makes it wider.
+  const fitting = ended(content, width, size, face)
+  return Array.from(fitting).length > 3 ? fitting : ''
+}
+
+/** The longest beginning that fits with an ellipsis after it. */
+function ended(content: string, width: number, size: number, face: Face): string {
   let [beginning, fitting] = ['', '']
   for (const character of content) {
     beginning += character
@@ -50,5 +69,45 @@ export function fitText(content: string, width: number, size: number, face: keyo
     if (textWidth(shortened, size, face) > width) break
     fitting = shortened
   }
-  return Array.from(fitting).length > 3 ? fitting : ''
+  return fitting
+}
+
+/**
+ * A text on lines of a width, `most` at most: broken where it says so, at blanks, and within words that are too long. An
+ * ellipsis ends the last line where more would follow. No line where not even three characters fit.
+ */
+export function wrapText(
+  content: string,
+  width: number,
+  size: number,
+  most: number,
+  face: Face = 'regular',
+): readonly string[] {
+  if (fitText(content.slice(0, 4), width, size, face) === '') return []
+  const lines: string[] = []
+  let rest = content.split('\n').map(line => drawable(line).trim())
+  while (rest.length > 0) {
+    const [paragraph = '', ...following] = rest
+    if (lines.length === most) {
+      const all = [lines.pop() ?? '', ...rest].join(' ')
+      return [...lines, textWidth(all, size, face) <= width ? all : ended(all, width, size, face)]
+    }
+    const line = beginningOf(paragraph, width, size, face)
+    lines.push(line.trimEnd())
+    const more = paragraph.slice(line.length).trimStart()
+    rest = more === '' ? following : [more, ...following]
+  }
+  return lines
+}
+
+/** As much of a text as fits on a line: whole words, or a part of the first one where that is longer. */
+function beginningOf(content: string, width: number, size: number, face: Face): string {
+  let [line, upToBlank] = ['', '']
+  for (const character of content) {
+    if (character === ' ') upToBlank = line
+    if (line !== '' && textWidth(line + character, size, face) > width)
+      return character === ' ' ? line : upToBlank || line
+    line += character
+  }
+  return line
 }

@@ -9,6 +9,7 @@ import { toPixels } from '../around/frame.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { formatNumber, formatWithin } from '../around/numberformat.js'
+import { drawable } from '../around/text.js'
 import { chart } from '../chart.js'
 import { marker } from '../paths/markers.js'
 import { basinHues, divergedColor, movingColor, shadesOf } from './basincolors.js'
@@ -62,7 +63,7 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
     width: style.width,
     height: style.height,
     background: style.bare ? undefined : '#ffffff',
-    title: title === '' ? subtitle : title,
+    title: drawable(title === '' ? subtitle : title),
     description: `Where runs from each point end. ${attractors
       .slice(0, mostNamed)
       .map(a => placeText(a, domain))

@@ -8,6 +8,7 @@ import { valueTicks } from '../around/colorbar.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
+import { drawable } from '../around/text.js'
 import { chart } from '../chart.js'
 import { marker } from '../paths/markers.js'
 import { sweepScale } from './axis.js'
@@ -141,7 +142,7 @@ export function sweepChart({ sweep, floor, title, subtitle }: SweepContent, styl
     width: style.width,
     height: style.height,
     background: style.bare ? undefined : '#ffffff',
-    title: title === '' ? subtitle : title,
+    title: drawable(title === '' ? subtitle : title),
     description: `${name} against ${axis.key}.`,
     shapes: [{ kind: 'group', name: 'plot', clip: box, shapes: plot }, ...around],
   }

@@ -6,6 +6,7 @@ import { bestSetting, metricName, type SweepAxis, verdict } from '../../sweep.js
 import { type CaptionItem, hatchedSwatch } from '../around/caption.js'
 import { measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
+import { drawable } from '../around/text.js'
 import { chart } from '../chart.js'
 import { heatmap, undefinedCells } from '../ground/heatmap.js'
 import { paletteColors } from '../ground/palette.js'
@@ -71,7 +72,7 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
     width: style.width,
     height: style.height,
     background: style.bare ? undefined : '#ffffff',
-    title: title === '' ? subtitle : title,
+    title: drawable(title === '' ? subtitle : title),
     description: `${name} against ${axis.key} and ${up.key}.`,
     shapes: [
       {
