@@ -5,7 +5,6 @@ import { isStream } from '../../io/target.js'
 import { suggestion } from '../../nearest.js'
 import { checkFormats } from '../../pipeline/encode.js'
 import type { Plan } from '../../pipeline/plan.js'
-import { shellWord } from '../../shell.js'
 import type { Settings } from '../../spec/fields.js'
 import type { Place } from './places.js'
 
