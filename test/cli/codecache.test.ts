@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -26,13 +26,15 @@ describe('a script with a cache of its compiled code', () => {
     writeFileSync(script, `// ${createHash('sha256').update(source).digest('hex')}\n${source}`)
   }
   /** What the script answers in a process of its own. */
-  const ask = () => {
+  const ask = (variables: Readonly<Record<string, string | undefined>> = { OPTVIZ_CACHE: cache }) => {
     const code = `import { loadScript } from ${JSON.stringify(codecache)}
       console.log(loadScript(${JSON.stringify(script)}, 'test').answer())`
-    const env = { ...process.env, OPTVIZ_CACHE: cache }
+    const env = { ...process.env, OPTVIZ_CACHE: undefined, ...variables }
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
       encoding: 'utf8',
       env,
+      cwd: folder,
+      timeout: 20_000,
     })
     return { status, stdout, stderr }
   }
@@ -86,5 +88,42 @@ describe('a script with a cache of its compiled code', () => {
     expect(ask()).toEqual(answers('one'))
     expect(ask()).toEqual(answers('one'))
     expect(readdirSync(cache)).toEqual(['code'])
+  })
+
+  it('is in no folder that depends on where one is', () => {
+    write('one')
+    const own = join(userInfo().homedir, '.cache/optviz/code', `tool-test-node${process.version}-${process.arch}.bin`)
+    const homes = [{ HOME: '' }, { HOME: undefined }, { HOME: '.' }, { HOME: '', XDG_CACHE_HOME: 'cache' }]
+    for (const home of homes) {
+      rmSync(own, { force: true })
+      expect(ask({ XDG_CACHE_HOME: undefined, ...home })).toEqual(answers('one'))
+      expect(readdirSync(folder)).toEqual(['tool.cjs'])
+    }
+    rmSync(own, { force: true })
+    expect(ask({ HOME: '', XDG_CACHE_HOME: cache })).toEqual(answers('one'))
+    expect(readdirSync(join(cache, 'optviz/code'))).toHaveLength(1)
+    expect(statSync(join(cache, 'optviz/code')).mode & 0o777).toBe(0o700)
+    expect(statSync(join(cache, 'optviz')).mode & 0o055).toBe(0o055 & ~process.umask())
+  })
+
+  it('is done without, and soon, where no folder can be made', () => {
+    write('one')
+    const places = ['/proc/optviz', '/proc/self/fd', '/dev/null', '/dev/null/x', '/sys', join(folder, 'tool.cjs')]
+    for (const place of places) expect(ask({ HOME: place, XDG_CACHE_HOME: undefined })).toEqual(answers('one'))
+    // An account without an entry, as in a container, and without HOME.
+    if (process.getuid?.() !== 0 || spawnSync('setpriv', ['--version']).status !== 0) return
+    chmodSync(folder, 0o755)
+    const code = `import { loadScript } from ${JSON.stringify(codecache)}
+      console.log(loadScript(${JSON.stringify(script)}, 'test').answer())`
+    const alone = [
+      '--reuid=54321',
+      '--regid=54321',
+      '--clear-groups',
+      process.execPath,
+      '--input-type=module',
+      '--eval',
+    ]
+    const { stdout } = spawnSync('setpriv', [...alone, code], { encoding: 'utf8', env: {}, cwd: folder })
+    expect(stdout).toBe('one\n')
   })
 })
