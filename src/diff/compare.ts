@@ -7,13 +7,10 @@ import { compareSvg, parseSvg } from './comparesvg.js'
 import { contentOf, isLfsPointer } from './content.js'
 import { decodeGif } from './decodegif.js'
 import { decodePng } from './decodepng.js'
+import type { Comparable } from './kinds.js'
 import type { Pixels } from './pixels.js'
 import type { NumberDifference } from './tally.js'
 import { allowedPixels, type Tolerance } from './tolerance.js'
-
-/** The kinds of files that can be compared. */
-export const comparable = ['png', 'gif', 'svg', 'json', 'csv'] as const
-export type Comparable = (typeof comparable)[number]
 
 /** A file to compare; the name is for messages. */
 export interface Compared {

@@ -30,6 +30,7 @@ export function contentOf(bytes: Uint8Array): string | undefined {
   return binary ? undefined : 'text'
 }
 
-function beginOf(bytes: Uint8Array): string {
+/** The first bytes, each a letter. */
+export function beginOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
 }

@@ -47,3 +47,11 @@ export async function checkAtMost(path: string, limit: number): Promise<void> {
   if (!found.isFile()) throw new UsageError(`cannot read ${path}: it is no regular file`)
   if (found.size > limit) throw new UsageError(`${path} is larger than ${Math.floor(limit / 1e6)} MB`)
 }
+
+/** Whether there is a file of that name. */
+export function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    place => place.isFile(),
+    () => false,
+  )
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Comparable, compareFiles } from '../../src/diff/compare.js'
+import { compareFiles } from '../../src/diff/compare.js'
+import type { Comparable } from '../../src/diff/kinds.js'
 import { distanceOfPaths, pathLines } from '../../src/diff/pathdistance.js'
 import { standardTolerance } from '../../src/diff/tolerance.js'
 import { UsageError } from '../../src/errors.js'

@@ -5,6 +5,7 @@ import type { Tolerance } from '../../diff/tolerance.js'
 import { startBackend } from '../../engine/backend.js'
 import { OptvizError, UsageError } from '../../errors.js'
 import type { Format } from '../../formats.js'
+import { differenceOf, drawDifference } from '../../pipeline/difference.js'
 import type { Drawing } from '../../pipeline/drawing.js'
 import { encode } from '../../pipeline/encode.js'
 import { pageFigure } from '../../pipeline/pagefigure.js'
@@ -13,7 +14,6 @@ import { type PathsPlan, planCompare, planRun } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 import { deliver, type Made } from '../output/delivery.js'
-import { differenceOf, differencePng } from '../output/difference.js'
 import type { Output } from '../output/outputs.js'
 import { type SharedRuns, sharedRuns } from './lanes.js'
 import { differencePicture, isCurrent, makeFolders, present, targetsOf } from './target.js'
@@ -138,13 +138,13 @@ async function compareFiles(
   }
   if (mode === 'update') await deliverFigure(wrong.map(({ made }) => made))
   const shown = wrong.map(({ difference }) => difference).find(({ pictures }) => pictures !== undefined)
-  const bytes = mode === 'check' && shown ? await differencePng(figure.name, shown) : undefined
-  if (bytes === undefined) {
+  const { png, warning } = mode === 'check' && shown ? await drawDifference(figure.name, shown) : {}
+  if (png === undefined) {
     await removeDifference(figure, folder)
-    return { files }
+    return { files: warning === undefined ? files : files.map(withRemark(warning)) }
   }
   const picture = await differencePicture(figure, folder)
-  const { failure } = await attempt(() => deliver([{ file: picture, bytes }]))
+  const { failure } = await attempt(() => deliver([{ file: picture, bytes: png }]))
   return failure === undefined ? { files, picture } : { files: files.map(withRemark(failure)) }
 }
 

@@ -1,20 +1,20 @@
 import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
-import { type Comparable, comparable } from '../../diff/compare.js'
+import { type Comparable, commonKind, kindOfFile } from '../../diff/kinds.js'
 import { recipeDifference } from '../../diff/recipes.js'
 import { RuntimeFailure, UsageError } from '../../errors.js'
 import { largestFigure, readAtMost } from '../../io/readfile.js'
 import { isStream } from '../../io/target.js'
+import { differenceOf, drawDifference } from '../../pipeline/difference.js'
 import { refuseTolerance, toleranceOf } from '../flags/tolerance.js'
 import { deliver, freeStream } from '../output/delivery.js'
-import { differenceOf, differencePng } from '../output/difference.js'
 import { checkClashes, checkWritable, type Place } from '../output/places.js'
 import { print, printJson, warn } from '../talk/terminal.js'
 
 /** `optviz diff`: whether two files show the same; a picture of what differs. Exit code 4 if they do not. */
 export async function diff(expected: string, actual: string, command: Command): Promise<void> {
   const { out, json = false, quiet = false } = command.opts<{ out?: string; json?: boolean; quiet?: boolean }>()
-  const kind = kindOf(expected, actual)
+  const kind = commonKind(kindOfFile(expected), kindOfFile(actual))
   const tolerance = toleranceOf(command)
   refuseTolerance(command, kind)
   const picture = pictureOf(kind, actual, out)
@@ -25,7 +25,8 @@ export async function diff(expected: string, actual: string, command: Command): 
   const difference = await differenceOf(kind, { name: expected, bytes: a }, { name: actual, bytes: b }, tolerance)
 
   const title = `${basename(expected)}, ${basename(actual)}`
-  const png = difference && (await differencePng(title, difference))
+  const { png, warning } = difference === undefined ? {} : await drawDifference(title, difference)
+  if (warning !== undefined) warn(warning)
   const written = png && (await keep(picture.file, png, out !== undefined))
   const made = difference === undefined ? recipeDifference(a, b) : undefined
   const message = difference?.message
@@ -62,17 +63,4 @@ async function keep(file: string, bytes: Uint8Array, named: boolean): Promise<st
     warn(error.message)
     return undefined
   }
-}
-
-/** The kind of two files, by their extensions. */
-function kindOf(expected: string, actual: string): Comparable {
-  const [a, b] = [expected, actual].map(file => {
-    const extension = extname(file).slice(1).toLowerCase()
-    const kind = comparable.find(known => known === extension)
-    if (kind !== undefined) return kind
-    const problem = extension === '' ? 'it has no extension' : `files of kind "${extension}" are unknown`
-    throw new UsageError(`cannot compare ${file}: ${problem}`, `Expected ${comparable.join(', ')}.`)
-  })
-  if (a !== undefined && a === b) return a
-  throw new UsageError(`cannot compare a ${a} file with a ${b} file`)
 }

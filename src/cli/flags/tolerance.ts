@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander'
-import type { Comparable } from '../../diff/compare.js'
+import { type Comparable, differsBy } from '../../diff/kinds.js'
 import { standardTolerance, type Tolerance } from '../../diff/tolerance.js'
 import { UsageError } from '../../errors.js'
+import { own } from '../../own.js'
 import { integer, number } from '../../spec/kinds.js'
 
 /** Adds the flags that say what files may differ by. */
@@ -15,30 +16,30 @@ export function addTolerance(command: Command): void {
     .addOption(new Option('--tolerance <v>', `numbers, relative to the larger above 1 (default: ${numbers})`))
 }
 
-/** What differs in files of a kind, and by which flags it may. */
-const heardBy: Readonly<Record<Comparable, readonly string[]>> = {
-  png: ['threshold', 'maxPixels'],
-  gif: ['threshold', 'maxPixels'],
-  svg: ['threshold', 'maxPixels', 'distance'],
-  json: ['tolerance'],
-  csv: ['tolerance'],
+/** What the flags say, by their names. */
+const said: Readonly<Record<string, keyof Tolerance>> = {
+  threshold: 'threshold',
+  maxPixels: 'pixels',
+  distance: 'distance',
+  tolerance: 'numbers',
 }
 
 /** Refuses flags that say what may differ where nothing hears them: files of another kind or, without one, no comparison. */
 export function refuseTolerance(command: Command, kind?: Comparable): void {
-  const heard = kind === undefined ? [] : heardBy[kind]
-  const given = command.options.filter(
-    option =>
-      Object.values(heardBy).flat().includes(option.attributeName()) &&
-      command.getOptionValueSource(option.attributeName()) === 'cli',
-  )
-  const idle = given.find(option => !heard.includes(option.attributeName()))
+  const heard = kind === undefined ? [] : differsBy[kind]
+  const given = command.options.flatMap(option => {
+    const part = own(said, option.attributeName())
+    return part !== undefined && command.getOptionValueSource(option.attributeName()) === 'cli'
+      ? [{ option, part }]
+      : []
+  })
+  const idle = given.find(({ part }) => !heard.includes(part))
   if (idle === undefined) return
-  const kinds = Object.entries(heardBy).filter(([, flags]) => flags.includes(idle.attributeName()))
+  const kinds = Object.entries(differsBy).filter(([, parts]) => parts.includes(idle.part))
   throw kind === undefined
-    ? new UsageError(`${idle.long}: nothing is compared`, 'Add --check or --update.')
+    ? new UsageError(`${idle.option.long}: nothing is compared`, 'Add --check or --update.')
     : new UsageError(
-        `${idle.long} is for ${kinds.map(([name]) => name.toUpperCase()).join(', ')}, not for ${kind.toUpperCase()}`,
+        `${idle.option.long} is for ${kinds.map(([name]) => name.toUpperCase()).join(', ')}, not for ${kind.toUpperCase()}`,
       )
 }
 
