@@ -26,7 +26,11 @@ function scheduleKey({ hyperparameters, seed, probes }: Run): string {
 }
 
 /** The schedules of lanes side by side; lanes of the same hyperparameters and randomness share one. Lanes are padded to `width`. */
-export function coefficients(rule: UpdateRule, lanes: readonly Run[], width: number): Coefficients {
+export function coefficients(
+  rule: Pick<UpdateRule, 'name' | 'schedule'>,
+  lanes: readonly Run[],
+  width: number,
+): Coefficients {
   const sources = new Map<string, number>()
   const schedules: ReturnType<UpdateRule['schedule']>[] = []
   const sourceOf = lanes.map(run => {

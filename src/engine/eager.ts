@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { State, UpdateRule } from '../optimizers/types.js'
+import type { State } from '../optimizers/types.js'
 import type { Backend } from './backend.js'
 import { coefficients, coefficientTensors } from './coefficients.js'
 import { evaluate, valueAt } from './evaluate.js'
@@ -7,11 +7,12 @@ import { paddedWidth, startParameters } from './lanes.js'
 import { tensorOps } from './ops.js'
 import type { Recorder } from './recording.js'
 import { type Run, structureOf } from './run.js'
+import type { TensorRule } from './tensorrule.js'
 
 /** The eager loop over lanes of one rule: one update a step, each operation one native call. */
 export function followEagerly(
   { tf, name }: Backend,
-  rule: UpdateRule,
+  rule: TensorRule,
   lanes: readonly [Run, ...Run[]],
   to: Recorder,
 ): void {
@@ -23,7 +24,7 @@ export function followEagerly(
   const start = startParameters(lanes, width)
 
   let params: Tensor = tf.tensor2d(start, [2, width])
-  let state: State | undefined
+  let state: State<Tensor> | undefined
   to.points(0, start, 0, width)
   try {
     for (let step = 0; step < steps && to.alive(); step++) {
@@ -52,7 +53,7 @@ export function followEagerly(
   }
 }
 
-type Held = Tensor | State | undefined
+type Held = Tensor | State<Tensor> | undefined
 
 function tensorsOf(held: readonly Held[]): Tensor[] {
   return held.flatMap(h =>

@@ -4,7 +4,7 @@ import type { Evaluation, Ops } from '../optimizers/types.js'
 import type { TF } from './tf.js'
 
 /** The objective's value at parameters of shape [2, L]: shape [1, L]. */
-export function valueAt(tf: TF, m: Ops, fn: Pick<TestFunction, 'evaluate'>, params: Tensor): Tensor {
+export function valueAt(tf: TF, m: Ops<Tensor>, fn: Pick<TestFunction, 'evaluate'>, params: Tensor): Tensor {
   const [x, y] = tf.split(params, 2, 0)
   if (x === undefined || y === undefined) throw new Error('parameters must have two rows')
   return fn.evaluate(m, x, y)
@@ -17,7 +17,12 @@ function differentiate(tf: TF, f: (p: Tensor) => Tensor, p: Tensor): { value: Te
 }
 
 /** Value and gradient at parameters of shape [2, L], and the second derivatives on demand. Call inside `tf.tidy`. */
-export function evaluate(tf: TF, m: Ops, fn: Pick<TestFunction, 'evaluate'>, params: Tensor): Evaluation {
+export function evaluate(
+  tf: TF,
+  m: Ops<Tensor>,
+  fn: Pick<TestFunction, 'evaluate'>,
+  params: Tensor,
+): Evaluation<Tensor> {
   // The lanes do not see each other, so the gradient of the sum is each lane's own gradient.
   const first = differentiate(tf, p => valueAt(tf, m, fn, p), params)
   const gradient = (p: Tensor) => differentiate(tf, q => valueAt(tf, m, fn, q), p).gradient

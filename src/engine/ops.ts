@@ -15,7 +15,7 @@ export function scoped<T>(tf: TF, compute: () => T): T {
 }
 
 /** The operations of test functions and update rules on tensors; derivatives of any order are right. */
-export function tensorOps(tf: TF): Ops {
+export function tensorOps(tf: TF): Ops<Tensor> {
   const t = (a: Operand<Tensor>): Tensor => (typeof a === 'number' ? tf.scalar(a) : a)
 
   return {

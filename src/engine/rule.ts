@@ -5,6 +5,7 @@ import { followByGraph } from './compile/follow.js'
 import { followEagerly } from './eager.js'
 import { recorder } from './recording.js'
 import type { EngineName, Run } from './run.js'
+import { tensorRule } from './tensorrule.js'
 
 /** The trajectories of lanes of an update rule. Throws where they cannot be had from the engine asked for. */
 export function followRule(
@@ -13,9 +14,10 @@ export function followRule(
   rule: UpdateRule,
   engine: EngineName,
 ): readonly Trajectory[] {
+  const own = tensorRule(rule)
   const to = recorder(lanes.length, lanes[0].steps)
-  if (engine === 'graph') followByGraph(backend, rule, lanes, to)
-  else followEagerly(backend, rule, lanes, to)
+  if (engine === 'graph') followByGraph(backend, own, lanes, to)
+  else followEagerly(backend, own, lanes, to)
   return to.trajectories(taken => costOf(rule, taken))
 }
 

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '../tensor.js'
 import { flag } from './hyperparameters.js'
 import type { Ops } from './types.js'
 

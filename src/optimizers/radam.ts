@@ -1,5 +1,5 @@
 /** RAdam: Adam with its variance rectified; plain momentum while that variance is unbounded. */
-import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '../tensor.js'
 import { real } from './hyperparameters.js'
 import { rectification } from './rectification.js'
 import { type Ops, updateRule } from './types.js'

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '../tensor.js'
 import { refuseArithmetic } from './guarded.js'
 import type { Evaluation, Ops, State } from './types.js'
 

@@ -1,41 +1,41 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Algebra } from '../algebra.js'
 import type { Point } from '../geometry.js'
+import type { Tensor } from '../tensor.js'
 import type { HyperparameterSchema, HyperparameterValues, Structure, Values } from './hyperparameters.js'
 
 /**
  * What an update rule computes with. Parameters are one tensor of shape [2, L]: row 0 is x, row 1 is y, and each of the L
  * columns is a lane, an independent run. Coefficients are scalars or, with several lanes, of shape [L]; they broadcast.
  */
-export interface Ops extends Algebra<Tensor> {
+export interface Ops<T = Tensor> extends Algebra<T> {
   /** Zeros of the shape of `t`. */
-  zerosLike(t: Tensor): Tensor
+  zerosLike(t: T): T
   /** `value` (a number or a coefficient) in the shape of `t`. */
-  fillLike(t: Tensor, value: Tensor | number): Tensor
+  fillLike(t: T, value: T | number): T
   /** The sum over x and y, lane by lane: [2, L] → [1, L], which broadcasts back. */
-  sum(t: Tensor): Tensor
+  sum(t: T): T
   /** A constant with one value for x and another for y: shape [2, 1]. */
-  column(x: number, y: number): Tensor
+  column(x: number, y: number): T
   /** Two rows ([1, L], [L] or scalar) as one [2, L] tensor in the shape of `t`. */
-  rows(t: Tensor, x: Tensor | number, y: Tensor | number): Tensor
+  rows(t: T, x: T | number, y: T | number): T
 }
 
 /** What is known of the objective at the present parameters. */
-export interface Evaluation {
+export interface Evaluation<T = Tensor> {
   /** [2, L] */
-  readonly params: Tensor
+  readonly params: T
   /** [1, L] */
-  readonly value: Tensor
+  readonly value: T
   /** [2, L] */
-  readonly gradient: Tensor
+  readonly gradient: T
   /** The Hessian times `v` ([2, L] or a shape that broadcasts to it), exact: [2, L]. */
-  hessianVector(v: Tensor): Tensor
+  hessianVector(v: T): T
   /** The Hessian's diagonal (∂²f/∂x², ∂²f/∂y²): [2, L]. */
-  hessianDiagonal(): Tensor
+  hessianDiagonal(): T
 }
 
 /** The tensors an update rule carries from step to step; never changed in place. */
-export type State = Readonly<Record<string, Tensor>>
+export type State<T = Tensor> = Readonly<Record<string, T>>
 
 /** What a step needs of the objective, for `show` and for fair comparisons. */
 export interface Cost {

@@ -1,5 +1,5 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
 import { suggestion } from '../nearest.js'
+import type { Tensor } from '../tensor.js'
 import { isRecord, shown, type UserCode } from '../usermodule.js'
 import { counted } from '../words.js'
 import { described, guardedAll, guardedEvaluation, guardedOps, isTensor } from './guarded.js'

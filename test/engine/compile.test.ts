@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, startBackend } from '../../src/engine/backend.js'
 import { type Binding, type NativeBackend, nativeBackend } from '../../src/engine/compile/binding.js'
@@ -8,6 +8,7 @@ import { functions } from '../../src/functions/index.js'
 import { count, type HyperparameterSchema, real } from '../../src/optimizers/hyperparameters.js'
 import { optimizers } from '../../src/optimizers/index.js'
 import { defaults, type Optimizer, type UpdateRule, updateRule } from '../../src/optimizers/types.js'
+import type { Tensor } from '../../src/tensor.js'
 import { difference, engineDifference, runOf } from './cases.js'
 
 const flower = functions.find(fn => fn.name === 'flower') ?? expect.fail('flower is missing')
@@ -174,7 +175,7 @@ describe('the graph engine', () => {
 
   it('gives way to the eager one for an operation that it does not know', () => {
     const odd = descent({
-      update: (_, { params }, state) => ({ params: backend.tf.selu(params), state }),
+      update: (_, { params }, state) => ({ params: backend.tf.selu(params as tfjs.Tensor), state }),
     })
     expectEager(runOf(odd, flower), /no compiled form of Selu/)
   })

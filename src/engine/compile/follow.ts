@@ -1,9 +1,9 @@
-import type { UpdateRule } from '../../optimizers/types.js'
 import type { Backend } from '../backend.js'
 import { type CoefficientTable, coefficients } from '../coefficients.js'
 import { paddedWidth, startParameters } from '../lanes.js'
 import type { Recorder } from '../recording.js'
 import type { Run } from '../run.js'
+import type { TensorRule } from '../tensorrule.js'
 import { nativeBackend } from './binding.js'
 import { equalBits } from './bits.js'
 import { Unequal, Untraceable } from './nograph.js'
@@ -16,7 +16,7 @@ const budget = 2 ** 21
  * Follows lanes of one rule with all steps in one native call, or a few. Throws `NoGraph` where that cannot be done, or where the first
  * steps are not bit for bit those of the eager loop; what was recorded is then of no use.
  */
-export function followByGraph(backend: Backend, rule: UpdateRule, lanes: readonly [Run, ...Run[]], to: Recorder): void {
+export function followByGraph(backend: Backend, rule: TensorRule, lanes: readonly [Run, ...Run[]], to: Recorder): void {
   const native = nativeBackend(backend)
   if (native === undefined) throw new Untraceable('graphs need the native backend')
   const [run] = lanes

@@ -1,11 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { State, UpdateRule } from '../../optimizers/types.js'
+import type { State } from '../../optimizers/types.js'
 import type { Backend } from '../backend.js'
 import { type CoefficientTable, coefficientTensors } from '../coefficients.js'
 import { evaluate } from '../evaluate.js'
 import { flattened } from '../evaluator.js'
 import { scoped, tensorOps } from '../ops.js'
 import { type Run, structureOf } from '../run.js'
+import type { TensorRule } from '../tensorrule.js'
 import type { TF } from '../tf.js'
 import { dataType, type NativeBackend } from './binding.js'
 import { graph } from './graph.js'
@@ -40,7 +41,7 @@ const tracedSteps = 2
 export function compileRule(
   { tf }: Backend,
   native: NativeBackend,
-  rule: UpdateRule,
+  rule: TensorRule,
   run: Run,
   start: Float32Array,
   table: CoefficientTable,
@@ -101,7 +102,7 @@ export function compileRule(
 }
 
 /** The parameters and the state's tensors in the order of `keys`, each one a tensor of its own. */
-function carry(tf: TF, params: Tensor, state: State, keys: readonly string[]): readonly [Tensor, ...Tensor[]] {
+function carry(tf: TF, params: Tensor, state: State<Tensor>, keys: readonly string[]): readonly [Tensor, ...Tensor[]] {
   if (Object.keys(state).length !== keys.length) throw new Untraceable('its state changes its shape')
   const seen = new Set([params.dataId])
   const distinct = (tensor: Tensor) => {
