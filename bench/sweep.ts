@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startBackend } from '../src/engine/backend.js'
 import { minimize } from '../src/engine/minimize.js'
-import { parseSettings, settings } from '../src/spec/settings.js'
+import { mergeSettings, parseSettings } from '../src/spec/settings.js'
 import { resolveSweep } from '../src/spec/sweep.js'
 
 const singles = Number(process.argv[2] ?? 10)
@@ -42,7 +42,7 @@ const row = (name: string, value: number, more = '') =>
   console.log(`${name.padEnd(52)} ${value.toFixed(2).padStart(9)} s${more}`)
 
 try {
-  const spec = resolveSweep(settings(parseSettings({ fn: 'beale', optim: 'adamw', scan }, key => key)))
+  const spec = resolveSweep(mergeSettings(parseSettings({ fn: 'beale', optim: 'adamw', scan }, key => key)))
   if (spec.kind !== 'scan') throw new Error('not a scan')
   const runs = spec.settings.map(({ run }) => run)
   const rateOf = (i: number) => String(runs[Math.floor(((i + 0.5) * runs.length) / singles)]?.hyperparameters.lr)

@@ -10,3 +10,6 @@ export const formats = {
 export type Format = keyof typeof formats
 
 export const formatNames = Object.keys(formats) as readonly Format[]
+
+/** Those whose files hold the recipe, too. */
+export const formatsWithRecipe: readonly Format[] = formatNames.filter(format => format !== 'csv')

@@ -28,7 +28,7 @@ import { checkResolved } from './resolution.js'
 import type { Scene } from './scene.js'
 import { type Given, scaleOf } from './spec/fields.js'
 import { resolveRun } from './spec/run.js'
-import { parseSettings, settings } from './spec/settings.js'
+import { mergeSettings, parseSettings } from './spec/settings.js'
 import { resolveStyle } from './spec/style.js'
 import type { Trajectory } from './trajectory.js'
 
@@ -50,7 +50,7 @@ export interface RunOptions extends Given {
 }
 
 async function resolved({ function: fn, optimizer, probes, ...given }: RunOptions) {
-  const chosen = settings(parseSettings(given, key => key))
+  const chosen = mergeSettings(parseSettings(given, key => key))
   const { digests: _, ...modules } = await loadModules(chosen)
   const own = { ...(fn && { fn }), ...(optimizer !== undefined && { optimizer: givenOptimizer(optimizer) }) }
   return { chosen, spec: { ...resolveRun(chosen, { ...modules, ...own }), ...(probes && { probes }) } }
@@ -98,7 +98,7 @@ export function figure(
     subtitle?: string
     minima?: TestFunction['minima']
   }
-  const chosen = settings(parseSettings(given, key => key))
+  const chosen = mergeSettings(parseSettings(given, key => key))
   checkResolved(ground.domain, 'the landscape')
   return compose(
     {

@@ -17,14 +17,14 @@ import { entries } from '../src/spec/entries.js'
 import { fields, type Key } from '../src/spec/fields.js'
 import { parseManifest } from '../src/spec/manifest.js'
 import { resolveRun } from '../src/spec/run.js'
-import { parseSettings, settings } from '../src/spec/settings.js'
+import { mergeSettings, parseSettings } from '../src/spec/settings.js'
 import { resolveSweep } from '../src/spec/sweep.js'
 
 /** What every plain object has without having been given it. */
 const inherited = [...Object.getOwnPropertyNames(Object.prototype), 'prototype', 'length', 'name']
 
 describe('a word that plain objects inherit is no name of ours', () => {
-  const chosen = (raw: Readonly<Record<string, unknown>>) => settings(parseSettings(raw, key => key))
+  const chosen = (raw: Readonly<Record<string, unknown>>) => mergeSettings(parseSettings(raw, key => key))
   const run = (raw: Readonly<Record<string, unknown>>) => resolveRun(chosen(raw))
   const manifest = (text: string) => parseManifest('m.yaml', text, { below: {}, above: {} })
   const entry = (word: string) => entries(word, '--optim').map(raw => parseEntry(raw, '--optim'))

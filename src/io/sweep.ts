@@ -8,7 +8,7 @@ import { csvNumber, csvText, jsonNumber } from './trajectory.js'
 type Head = Readonly<Record<string, unknown>>
 
 /** A sweep's settings as documents have them: the scanned values, the verdict and what it was judged by. */
-export function settingsDocument(sweep: Sweep): readonly Head[] {
+export function settingRows(sweep: Sweep): readonly Head[] {
   return sweep.settings.map(setting => {
     const judged = verdict(sweep, setting)
     return {

@@ -3,10 +3,12 @@ import { isLfsPointer } from '../diff/content.js'
 import { kindOfContent } from '../diff/kinds.js'
 import { UsageError } from '../errors.js'
 import { paletteNamed } from '../figure/ground/palette.js'
+import { formatNames } from '../formats.js'
 import { digestOf } from '../io/digest.js'
 import { storedRecipe } from '../io/metadata.js'
 import { isFile } from '../io/readfile.js'
 import { commandOf } from '../spec/again.js'
+import { standardFormat } from '../spec/fields.js'
 import { asRecipe, modulesOf, type Recipe, withModulesAt } from '../spec/recipe.js'
 import { version } from '../version.js'
 
@@ -87,7 +89,7 @@ function foldersAbove(folder: string): readonly string[] {
 /** The flag for the figure's own format, where it is not what the command draws by itself. */
 function formatWords({ file, bytes, name }: Figure): string {
   const format = file === undefined ? kindOfContent(bytes, name) : extname(file).slice(1).toLowerCase()
-  return ['svg', 'gif', 'json'].includes(format) ? ` --format ${format}` : ''
+  return formatNames.some(name => name === format && name !== standardFormat) ? ` --format ${format}` : ''
 }
 
 function commandFor({ name }: Figure, recipe: Recipe): string {

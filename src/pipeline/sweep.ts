@@ -5,11 +5,11 @@ import { formatNumber } from '../figure/around/numberformat.js'
 import { basinMap } from '../figure/sweep/basinmap.js'
 import { sweepChart } from '../figure/sweep/chart.js'
 import { sweepMap } from '../figure/sweep/map.js'
-import { basinsCsv, listJson, settingsDocument, sweepCsv } from '../io/sweep.js'
+import { basinsCsv, listJson, settingRows, sweepCsv } from '../io/sweep.js'
 import { jsonNumber } from '../io/trajectory.js'
 import type { Scene } from '../scene.js'
 import type { RunSpec } from '../spec/run.js'
-import { settings as merged } from '../spec/settings.js'
+import { mergeSettings } from '../spec/settings.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
 import { bestSetting, type Sweep } from '../sweep.js'
 import { letterWarnings, sweepCaption } from './caption.js'
@@ -87,7 +87,7 @@ function basins({ settings, style }: SweepPlan, spec: BasinsSpec, backend: Backe
 function scan(plan: SweepPlan, spec: SweepSpec, backend: Backend, tell?: Tell): Computed {
   const { settings } = plan
   const { sweep: computed, ...ran } = sweep(backend, spec, settings.engine, tell)
-  const rows = settingsDocument(computed)
+  const rows = settingRows(computed)
   const best = bestSetting(computed)
   const start = spec.starts.length === 1 ? { start: spec.base.start } : { starts: spec.starts }
   return {
@@ -123,7 +123,7 @@ export async function planBest({ plan, result }: SweepDrawing): Promise<PathsPla
   const best = bestRun(plan, result)
   if (best === undefined) return undefined
   const { scan: _, starts: __, lr: ___, ...others } = plan.settings
-  return planRun(merged(others, { set: best.hyperparameters, start: best.start }))
+  return planRun(mergeSettings(others, { set: best.hyperparameters, start: best.start }))
 }
 
 function bestRun({ spec }: SweepPlan, result: SweepResult): RunSpec | undefined {

@@ -1,8 +1,8 @@
 import { withGifMetadata } from '../io/metadata.js'
 import type { Animation } from '../scene.js'
 import { loadCanvas, paintScene, paintShapes } from './canvas.js'
+import { sharedColors } from './colortable.js'
 import { gifenc, type Rgb } from './gifenc.js'
-import { sharedPalette } from './palette.js'
 import type { RenderOptions } from './types.js'
 
 /** One of the 256 colors means: as in the frame before. */
@@ -29,7 +29,7 @@ export async function renderGif(
   }
 
   const last = frames.length - 1
-  const palette = sharedPalette([...new Set([0, last >> 1, last])].map(paint), paletteSize)
+  const palette = sharedColors([...new Set([0, last >> 1, last])].map(paint), paletteSize)
   const encoder = gifenc.GIFEncoder()
   const indices = new Uint8Array(width * height)
   let before: Uint32Array | undefined

@@ -14,7 +14,7 @@ export const svg: Renderer = {
   async render(scene, { metadata }) {
     const { width, height, title, description } = scene
     const clips = new Map<string, string>()
-    const body = scene.shapes.map(shape => draw(shape, clips))
+    const body = scene.shapes.map(shape => elementOf(shape, clips))
     const lines = [
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" fill-rule="evenodd">`,
       ...(title === '' ? [] : [`<title>${escapeXml(title)}</title>`]),
@@ -65,7 +65,7 @@ function fontRules(shapes: readonly Shape[]): string {
   return rules.sort().join('')
 }
 
-function draw(shape: Shape, clips: Map<string, string>): string {
+function elementOf(shape: Shape, clips: Map<string, string>): string {
   switch (shape.kind) {
     case 'group':
       return drawGroup(shape, clips)
@@ -88,7 +88,7 @@ function draw(shape: Shape, clips: Map<string, string>): string {
 
 /** An id says what it clips to, so that it is the same for the same box: figures can share one page. */
 function drawGroup(group: GroupShape, clips: Map<string, string>): string {
-  const inner = group.shapes.map(shape => draw(shape, clips)).filter(line => line !== '')
+  const inner = group.shapes.map(shape => elementOf(shape, clips)).filter(line => line !== '')
   if (inner.length === 0) return ''
   let clip = ''
   if (group.clip !== undefined) {

@@ -17,7 +17,7 @@ import { withSlash } from './modules.js'
 import { entryKeys, isRecord, jsonOf, type Recipe, type Resolved, storedKeys } from './recipe.js'
 import { resolveRun } from './run.js'
 import type { Scan } from './scan.js'
-import { parseSettings, settings } from './settings.js'
+import { mergeSettings, parseSettings } from './settings.js'
 
 /**
  * The command that draws a recipe's figure again: the flags that differ from the defaults. A recipe comes from a file, which
@@ -45,7 +45,7 @@ function read(raw: Resolved, keys: readonly Key[] = storedKeys): Given {
 function checkedRun(given: Given): Given {
   const { optimModule, fnModule } = given
   const [standIn] = functions
-  const { optimizer, hyperparameters, named } = resolveRun(settings(given), {
+  const { optimizer, hyperparameters, named } = resolveRun(mergeSettings(given), {
     ...(fnModule !== undefined && standIn && { fn: standIn }),
     ...(optimModule !== undefined && { optimizers: new Map([[optimModule, standInFor(given.set)]]) }),
   })
@@ -82,7 +82,7 @@ function sweepCommand({ metric: aim, starts: count, ...raw }: Resolved, scan: un
     throw new UsageError(`scan: expected one or two hyperparameters, or the start, got ${quoted(scan)}`)
   if (optimizer !== undefined) for (const one of scans) checkScan(optimizer, one)
   const kind = wanted === 1 ? 'basins' : scans.length === 1 ? 'chart' : 'map'
-  const { metric, starts } = { ...settings(), ...parseSettings({ metric: aim, starts: count }, kebab) }
+  const { metric, starts } = { ...mergeSettings(), ...parseSettings({ metric: aim, starts: count }, kebab) }
   return [
     'optviz sweep',
     ...scans.map(({ text }) => `--scan ${shellWord(text)}`),
@@ -126,7 +126,7 @@ function checkedEntry(entry: unknown, name: string, figure: Given): Given {
  * all figures, or what a sweep's picture of the best path has.
  */
 function wordsOf(kind: FigureKind, given: Given, commandDefaults: Given = {}, randomStarts = false): readonly string[] {
-  const standard: Resolved = { ...settings(commandDefaults), optim: undefined, ...standardsOf(given) }
+  const standard: Resolved = { ...mergeSettings(commandDefaults), optim: undefined, ...standardsOf(given) }
   const all: Resolved = given
   const heard = storedKeys.filter(key => unheard(kind, key, randomStarts) === undefined)
   return heard.flatMap(key => flagWords(key, jsonOf(all[key]), jsonOf(standard[key])))
@@ -150,7 +150,7 @@ function omit(given: Given, keys: readonly string[]): Given {
 
 /** `adamw:lr=0.1:steps=20`: an entry of a comparison as its flag has it. */
 function entryText(figure: Given, { optim, optimModule, set, ...others }: Given): string {
-  const standard: Resolved = { ...settings(), ...standardsOf({ ...figure, optim }) }
+  const standard: Resolved = { ...mergeSettings(), ...standardsOf({ ...figure, optim }) }
   const changed = changes(jsonOf(set), jsonOf(standard.set))
   const more = Object.entries(others).filter(([key, v]) => JSON.stringify(v) !== JSON.stringify(standard[key]))
   const given = [...changed, ...more.filter(([, v]) => v !== undefined)]

@@ -5,7 +5,7 @@ import { entryWord, entryWords, type RawEntry } from './entries.js'
 import { type Given, type Key, kebab, type Settings } from './fields.js'
 import { keyOf } from './hyperparameters.js'
 import { chosenOptimizer, type Modules, optimizerFile } from './modules.js'
-import { parseSettings, settings } from './settings.js'
+import { mergeSettings, parseSettings } from './settings.js'
 
 /** The settings that an entry can have of its own; the function and the picture are common to all. */
 const ownKeys: readonly Key[] = ['optim', 'optimModule', 'set', ...entryWords]
@@ -46,7 +46,7 @@ export function compareEntries(
     const mine = addressed.filter(({ to }) => to === optimizer).map(({ given }) => given)
     if (shared.budget !== undefined && [...mine, own].some(({ steps }) => steps !== undefined))
       throw new UsageError(`${optimizer.name} has steps of its own, which the budget decides`, 'Give one of the two.')
-    return settings(
+    return mergeSettings(
       { ...rest, ...chosen, lr: reaches('lr') ? shared.lr : undefined },
       { set: Object.fromEntries(plain.filter(([key]) => reaches(key))) },
       ...mine,

@@ -1,4 +1,4 @@
-import { formatNames } from '../formats.js'
+import { type Format, formatNames } from '../formats.js'
 import { entries } from './entries.js'
 import * as kind from './kinds.js'
 import { metric, scans } from './scan.js'
@@ -37,6 +37,9 @@ function toggle(flag: string, value: boolean, doc: string) {
 }
 
 const most = Number.POSITIVE_INFINITY
+
+/** What is written where nobody says. */
+export const standardFormat: Format = 'png'
 
 /** The function where none is named. */
 export const standardFunction = 'beale'
@@ -184,7 +187,7 @@ export const engineFields = {
 export const outputFields = {
   out: field('-o, --out <file>', kind.texts, 'file to write; its extension is the format; - is stdout', {
     repeat: true,
-    shown: 'FN-OPTIM.png',
+    shown: `FN-OPTIM.${standardFormat}`,
   }),
   format: field(
     '-f, --format <name>',

@@ -14,6 +14,7 @@ import {
   kebab,
   runFields,
   type Settings,
+  standardFormat,
   standardFunction,
   standardOptimizer,
   standardSteps,
@@ -24,7 +25,7 @@ import { type Located, type LocatedEntry, type LocatedMap, parseLocated, plain }
 import { combinations, mostFigures } from './matrix.js'
 import { chosenOptimizer, type LoadedOptimizers, manifestModules, optimizerFile, placedModules } from './modules.js'
 import { at, errorAt, Problems } from './problems.js'
-import { parseSettings, settings } from './settings.js'
+import { mergeSettings, parseSettings } from './settings.js'
 
 /** One figure of a manifest, its place in the matrix filled in. */
 export interface FigureEntry {
@@ -133,7 +134,7 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
   const own = settingsOf(problems, source, rest, layers)
   const compared = compare && problems.attempt(() => entriesOf(source, compare, layers))
   if (compare !== undefined) checkHeard(problems, source, rest)
-  const wanted = formats === undefined ? (shared.formats ?? ['png']) : formatsOf(problems, source, formats)
+  const wanted = formats === undefined ? (shared.formats ?? [standardFormat]) : formatsOf(problems, source, formats)
   const all = matrix === undefined ? [[]] : (problems.attempt(() => combinations(source, matrix)) ?? [])
   const chosen = all.map(combination => {
     const known = problems.attempt(() => checkedKeys(source, combination, rest))
@@ -147,7 +148,7 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
     problems.attempt((): FigureEntry => {
       const standard = compared === undefined ? {} : compareDefaults
       const { below, above } = layers
-      const drawn = settings(standard, below, shared.defaults, own, one.given, above)
+      const drawn = mergeSettings(standard, below, shared.defaults, own, one.given, above)
       const paths = compared && at(source, entry.line, () => compareEntries(drawn, compared, layers))
       return {
         name: at(source, template.line, () => figureName(template.text, placeholders(drawn, one.combination, layers))),

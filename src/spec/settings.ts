@@ -75,7 +75,7 @@ const alternatives = [
  * Merges layers, later ones winning, over the defaults; `set` and `param` are merged key by key, and `lr` and `set.lr` are
  * one. What a layer scans has no fixed value from the layers below.
  */
-export function settings(...layers: readonly Given[]): Settings {
+export function mergeSettings(...layers: readonly Given[]): Settings {
   const base: Settings = Object.assign({}, ...keys.map(key => ({ [key]: fieldOf(key).default })))
   return Object.assign(base, layers.reduce(over, {}))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parts } from '../../src/cli/batch/lanes.js'
+import { parts } from '../../src/cli/batch/together.js'
 
 describe('the parts of a batch', () => {
   const first = (text: string) => text.charAt(0)

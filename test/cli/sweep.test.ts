@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { startBackend } from '../../src/engine/backend.js'
 import { mapBasins } from '../../src/engine/sweep.js'
 import { scans } from '../../src/spec/scan.js'
-import { settings } from '../../src/spec/settings.js'
+import { mergeSettings } from '../../src/spec/settings.js'
 import { resolveSweep } from '../../src/spec/sweep.js'
 import { optviz, temporaryFolder } from './process.js'
 
@@ -89,7 +89,9 @@ describe('optviz sweep', () => {
   it('tells how far it is: procedures in small turns, lanes in as few as memory allows', async () => {
     const backend = await startBackend('cpu')
     const told = (optim: string) => {
-      const spec = resolveSweep(settings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 15 }))
+      const spec = resolveSweep(
+        mergeSettings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 15 }),
+      )
       if (spec.kind !== 'basins') throw new Error('no basins')
       const heard: (readonly [done: number, of: number])[] = []
       const { basins } = mapBasins(backend, spec, 'eager', (done, of) => heard.push([done, of]))

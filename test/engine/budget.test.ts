@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { startBackend } from '../../src/engine/backend.js'
 import { minimize } from '../../src/engine/minimize.js'
 import { resolveRun } from '../../src/spec/run.js'
-import { parseSettings, settings } from '../../src/spec/settings.js'
+import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 import { evaluationCount, pointCount } from '../../src/trajectory.js'
 
 const runs = async (raw: Record<string, unknown>) => {
   const backend = await startBackend('cpu')
-  const spec = resolveRun(settings(parseSettings(raw, key => key)))
+  const spec = resolveRun(mergeSettings(parseSettings(raw, key => key)))
   const [trajectory] = minimize(backend, [spec]).trajectories
   if (trajectory === undefined) throw new Error('no trajectory')
   return trajectory

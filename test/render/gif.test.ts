@@ -5,8 +5,8 @@ import { decodeGif, type GifFrame } from '../../src/diff/decodegif.js'
 import { animate } from '../../src/figure/animate.js'
 import { compose } from '../../src/figure/compose.js'
 import { readMetadata, withGifMetadata } from '../../src/io/metadata.js'
+import { sharedColors } from '../../src/render/colortable.js'
 import { renderGif } from '../../src/render/gif.js'
-import { sharedPalette } from '../../src/render/palette.js'
 import { png } from '../../src/render/png.js'
 import type { Shape } from '../../src/scene.js'
 import { defaultStyle, referenceContent } from '../figure/contents.js'
@@ -105,7 +105,7 @@ describe('the frames of an animation', () => {
 describe('a shared palette', () => {
   it('has every color of pictures with few', () => {
     const words = Uint32Array.of(0xff0000ff, 0xff00ff00, 0xff00ff00, 0xffffffff)
-    const palette = sharedPalette([words], 4)
+    const palette = sharedColors([words], 4)
     expect(palette.colors).toEqual([
       [0, 255, 0],
       [255, 0, 0],
@@ -118,7 +118,7 @@ describe('a shared palette', () => {
   it('has the frequent colors exactly and something near for all others', () => {
     const rare = Uint32Array.from({ length: 4096 }, (_, i) => (0xff000000 | (i << 4)) >>> 0)
     const frequent = new Uint32Array(50).fill(0xff123456)
-    const palette = sharedPalette([rare, frequent], 64)
+    const palette = sharedColors([rare, frequent], 64)
     expect(palette.colors).toHaveLength(64)
     expect(palette.colors[0]).toEqual([0x56, 0x34, 0x12])
     for (const word of rare) {

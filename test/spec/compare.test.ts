@@ -6,11 +6,11 @@ import { entries } from '../../src/spec/entries.js'
 import { compareDefaults } from '../../src/spec/fields.js'
 import { compareRecipe } from '../../src/spec/recipe.js'
 import { resolveRun } from '../../src/spec/run.js'
-import { parseSettings, settings } from '../../src/spec/settings.js'
+import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 
 const resolve = (optim: unknown, shared: Record<string, unknown> = {}) =>
   compareEntries(
-    settings(parseSettings(shared, key => key)),
+    mergeSettings(parseSettings(shared, key => key)),
     entries(optim, '--optim').map(entry => parseEntry(entry, '--optim')),
   )
 
@@ -89,7 +89,7 @@ describe('the settings of a comparison', () => {
 
   it('is drawn again by the command of its recipe', () => {
     const given = { fn: 'flower', steps: 50, ...compareDefaults }
-    const shared = settings(parseSettings(given, key => key))
+    const shared = mergeSettings(parseSettings(given, key => key))
     const [first, ...others] = runs('adamw:lr=0.1,lbfgs:line_search=strong_wolfe,sgd:start=1,2', given)
     if (first === undefined) throw new Error('no run')
     const recipe = JSON.parse(JSON.stringify(compareRecipe('1.2.3', shared, [first, ...others])))

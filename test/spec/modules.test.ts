@@ -11,7 +11,7 @@ import { optimizersNamed, parseManifest } from '../../src/spec/manifest.js'
 import { placedModules } from '../../src/spec/modules.js'
 import { compareRecipe, modulesOf, recipeOf, sweepRecipe, withModulesAt } from '../../src/spec/recipe.js'
 import { resolveRun } from '../../src/spec/run.js'
-import { parseSettings, settings } from '../../src/spec/settings.js'
+import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 import { resolveSweep } from '../../src/spec/sweep.js'
 
 const own = (hyperparameters: Readonly<Record<string, number>>, module: string): Optimizer => ({
@@ -29,7 +29,7 @@ const optimizers = new Map([
 ])
 const modules = { optimizers }
 const chosen = (...layers: readonly Record<string, unknown>[]) =>
-  settings(...layers.map(raw => parseSettings(raw, key => key)))
+  mergeSettings(...layers.map(raw => parseSettings(raw, key => key)))
 
 describe('an entry with a module', () => {
   it.each([

@@ -13,7 +13,7 @@ import { checkHyperparameters } from '../../src/spec/hyperparameters.js'
 import { choicesOf } from '../../src/spec/kinds.js'
 import { parseManifest } from '../../src/spec/manifest.js'
 import { named } from '../../src/spec/names.js'
-import { fieldOf, parseSettings, settings } from '../../src/spec/settings.js'
+import { fieldOf, mergeSettings, parseSettings } from '../../src/spec/settings.js'
 
 /** Other spellings of a name. */
 const spellings = (name: string) => [
@@ -93,7 +93,7 @@ describe('names are known however they are spelled', () => {
   it('words of comparisons, scans and starts', () => {
     const given = entries('Adam:LR=0.1:Steps=5,LBFGS', '--optim').map(raw => parseEntry(raw, '--optim'))
     expect(given).toEqual([{ optim: 'Adam', lr: 0.1, steps: 5 }, { optim: 'LBFGS' }])
-    const shared = settings(parse({ set: { 'ADAM.Steps': 7, 'Adam.Beta1': 0.5 } }))
+    const shared = mergeSettings(parse({ set: { 'ADAM.Steps': 7, 'Adam.Beta1': 0.5 } }))
     expect(
       compareEntries(shared, [{ optim: 'adam' }, { optim: 'lion' }]).map(({ steps, set }) => ({ steps, set })),
     ).toEqual([

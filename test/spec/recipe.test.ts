@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { commandOf } from '../../src/spec/again.js'
 import { recipeOf } from '../../src/spec/recipe.js'
 import { resolveRun } from '../../src/spec/run.js'
-import { parseSettings, settings } from '../../src/spec/settings.js'
+import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 
 const recipe = (raw: Record<string, unknown>) => {
-  const chosen = settings(parseSettings(raw, key => key))
+  const chosen = mergeSettings(parseSettings(raw, key => key))
   return recipeOf('1.2.3', chosen, resolveRun(chosen))
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
 import { fields, kebab } from '../../src/spec/fields.js'
 import { resolveRun } from '../../src/spec/run.js'
-import { environmentSettings, parseSettings, settings } from '../../src/spec/settings.js'
+import { environmentSettings, mergeSettings, parseSettings } from '../../src/spec/settings.js'
 
 const parse = (raw: Record<string, unknown>) => parseSettings(raw, key => `--${kebab(key)}`)
 
@@ -44,19 +44,22 @@ describe('settings', () => {
     it(`refuses ${key} = ${JSON.stringify(value)}`, () => expect(() => parse({ [key]: value })).toThrow(UsageError))
 
   it('lets later layers win and merges hyperparameters key by key', () => {
-    const merged = settings(parse({ steps: 1, set: { a: 1, b: 1 } }), parse({ steps: 2, set: ['b=2'] }))
+    const merged = mergeSettings(parse({ steps: 1, set: { a: 1, b: 1 } }), parse({ steps: 2, set: ['b=2'] }))
     expect(merged).toMatchObject({ steps: 2, set: { a: 1, b: '2' }, palette: 'viridis' })
   })
 
   it('takes other spellings of a hyperparameter for the same one', () => {
-    const merged = settings(parse({ set: { 'weight-decay': 1, lr: 1 } }), parse({ set: { weight_decay: 2 }, lr: 2 }))
+    const merged = mergeSettings(
+      parse({ set: { 'weight-decay': 1, lr: 1 } }),
+      parse({ set: { weight_decay: 2 }, lr: 2 }),
+    )
     expect(merged).toMatchObject({ lr: 2, set: { weight_decay: 2 } })
     expect(Object.keys(merged.set ?? {})).toEqual(['weight_decay'])
   })
 
   it('lets steps and a budget replace each other; both at once are refused where a run is resolved', () => {
     const length = (...raw: readonly Record<string, unknown>[]) => {
-      const { steps, budget } = resolveRun(settings(...raw.map(parse)))
+      const { steps, budget } = resolveRun(mergeSettings(...raw.map(parse)))
       return { steps, budget }
     }
     expect(length({})).toEqual({ steps: 200 })

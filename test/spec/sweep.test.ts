@@ -3,10 +3,10 @@ import { UsageError } from '../../src/errors.js'
 import { commandOf } from '../../src/spec/again.js'
 import { sweepRecipe } from '../../src/spec/recipe.js'
 import { metricOf, scans } from '../../src/spec/scan.js'
-import { parseSettings, settings } from '../../src/spec/settings.js'
+import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 import { resolveSweep, type SweepSpec } from '../../src/spec/sweep.js'
 
-const chosen = (raw: Record<string, unknown>) => settings(parseSettings(raw, key => key))
+const chosen = (raw: Record<string, unknown>) => mergeSettings(parseSettings(raw, key => key))
 const resolve = (raw: Record<string, unknown>) => resolveSweep(chosen(raw))
 
 function sweepOf(raw: Record<string, unknown>): SweepSpec {
@@ -88,7 +88,7 @@ describe('a sweep', () => {
 
   it('wins over fixed values from below, as a flag does over a file; a fixed value from above is refused', () => {
     const layers = (...raw: readonly Record<string, unknown>[]) =>
-      resolveSweep(settings(...raw.map(layer => parseSettings(layer, key => key))))
+      resolveSweep(mergeSettings(...raw.map(layer => parseSettings(layer, key => key))))
     const fixed = { lr: 3, start: [5, 5], set: { beta1: 0.3, 'weight-decay': 0.1 } }
     expect(layers(fixed, { scan: ['lr=1,2', 'weight_decay=0,0.5'] }).base).toMatchObject({
       start: [5, 5],

@@ -6,7 +6,7 @@ import { loadOptimizers } from '../../pipeline/modules.js'
 import { examineManifest, type Layers, type Manifest, optimizersNamed } from '../../spec/manifest.js'
 import { at } from '../../spec/problems.js'
 import { readyFolder } from '../output/places.js'
-import { planFigure } from './figure.js'
+import { planFigure } from './draw.js'
 import type { Mode } from './task.js'
 
 /** A hundred thousand figures one by one are less; a matrix says the same in a line. */

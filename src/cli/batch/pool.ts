@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { cleaningUp } from '../output/signals.js'
-import { drawFigures } from './figure.js'
-import { parts } from './lanes.js'
+import { drawFigures } from './draw.js'
 import type { FigureResult, Task } from './task.js'
+import { parts } from './together.js'
 
 /** Parts at work at once in one process: while pixels are compressed, on other threads, and files written, the next is computed. */
 const atOnce = 4

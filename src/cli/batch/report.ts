@@ -1,5 +1,5 @@
 import type { TestCase } from '../../io/junit.js'
-import type { PageEntry } from '../../page/page.js'
+import type { PageEntry } from '../../page/html.js'
 import { counted, duration } from '../../words.js'
 import { note, styled, warn } from '../talk/terminal.js'
 import { type FigureResult, type Mode, type Status, statusOf } from './task.js'

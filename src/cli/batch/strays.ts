@@ -5,7 +5,7 @@ import { storedRecipe } from '../../io/metadata.js'
 import { reason } from '../../io/reason.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 import { asRecipe } from '../../spec/recipe.js'
-import { present } from './target.js'
+import { present } from './files.js'
 
 /** The formats that carry a recipe. */
 const carriers: ReadonlySet<string> = new Set(['.png', '.svg', '.gif', '.json'])

@@ -1,5 +1,5 @@
 import type { Tolerance } from '../../diff/tolerance.js'
-import type { PageFigure } from '../../page/figure.js'
+import type { PageFigure } from '../../page/data.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 
 /**

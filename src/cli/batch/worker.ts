@@ -1,4 +1,4 @@
-import { drawFigures } from './figure.js'
+import { drawFigures } from './draw.js'
 import type { Task } from './task.js'
 
 /** What a worker process does: draws the figures it is sent and tells of each, until the one that sent them is gone. */

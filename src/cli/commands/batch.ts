@@ -5,15 +5,15 @@ import { junit } from '../../io/junit.js'
 import { integer } from '../../spec/kinds.js'
 import { environmentSettings, parseSettings, unknownVariables } from '../../spec/settings.js'
 import { parseShard, shardOf } from '../../spec/shard.js'
+import { filesOf } from '../batch/files.js'
 import { figureFolder, openFolder, readManifest } from '../batch/manifest.js'
 import { drawAll } from '../batch/pool.js'
 import { batchSummary, pageEntry, tellResult, tellStrays, testCases } from '../batch/report.js'
 import { prune, strays } from '../batch/strays.js'
-import { filesOf } from '../batch/target.js'
 import { type FigureResult, type Mode, statusOf, type Task } from '../batch/task.js'
 import { refuseTolerance, toleranceOf } from '../flags/tolerance.js'
 import { deliver, freeStream } from '../output/delivery.js'
-import { figuresPage } from '../output/page.js'
+import { htmlPage } from '../output/html.js'
 import { checkClashes, checkWritable, places } from '../output/places.js'
 import { progress } from '../talk/progress.js'
 import { print, printJson, warn } from '../talk/terminal.js'
@@ -56,13 +56,13 @@ export async function batch(file: string, command: Command): Promise<void> {
 
   const asked = { folder, mode, tolerance, page: flags.html !== undefined, strict: flags.strict === true }
   const tasks = shardOf(manifest.figures, shard).map((figure): Task => ({ figure, ...asked }))
-  const results = await drawn(tasks, jobs, flags)
+  const results = await drawEach(tasks, jobs, flags)
   const seconds = Math.round(performance.now() - began) / 1000
 
   const { report, html } = flags
   const made = [
     ...(report === undefined ? [] : [{ file: report, bytes: junit(file, testCases(file, results)) }]),
-    ...(html === undefined ? [] : [{ file: html, bytes: await figuresPage(basename(file), results.map(pageEntry)) }]),
+    ...(html === undefined ? [] : [{ file: html, bytes: await htmlPage(basename(file), results.map(pageEntry)) }]),
   ]
   await deliver(made)
   const wrote = made.map(one => one.file)
@@ -84,7 +84,7 @@ function modeOf({ force, check, update, prune }: Flags): Mode {
 }
 
 /** The results in the order of the manifest; each is told as it comes. */
-async function drawn(tasks: readonly Task[], jobs: number, flags: Flags): Promise<readonly FigureResult[]> {
+async function drawEach(tasks: readonly Task[], jobs: number, flags: Flags): Promise<readonly FigureResult[]> {
   const results: FigureResult[] = []
   const bar = progress(flags.quiet ? 0 : tasks.length, process.stderr)
   let fellBack = false

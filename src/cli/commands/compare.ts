@@ -5,10 +5,10 @@ import { planCompare } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { compareDefaults } from '../../spec/fields.js'
 import { idleFlags } from '../flags/idle.js'
-import { filesRead, settingsOf } from '../flags/settings.js'
+import { filesRead, readSettings } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
+import { htmlPage } from '../output/html.js'
 import { outputPlaces, resolveOutputs } from '../output/outputs.js'
-import { figuresPage } from '../output/page.js'
 import { checkPlaces, places } from '../output/places.js'
 import { startEngine } from '../start/engine.js'
 import { comparisonOf } from '../talk/comparison.js'
@@ -19,7 +19,7 @@ import { warn } from '../talk/terminal.js'
 export async function compare(command: Command): Promise<void> {
   const flags = command.opts<Talk & { readonly html?: string }>()
   const clock = stopwatch()
-  const settings = await settingsOf(command, compareDefaults)
+  const settings = await readSettings(command, compareDefaults)
   const plan = await planCompare(settings)
   const outputs = resolveOutputs(settings, plan)
   checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...places({ '--html': flags.html })])
@@ -33,7 +33,7 @@ export async function compare(command: Command): Promise<void> {
   const made = [...(await encodeAll(drawing, outputs))]
   if (flags.html !== undefined) {
     const figure = await pageFigure(plan.name, drawing, backend)
-    const bytes = await figuresPage(figure.title, [{ name: plan.name, status: 'drawn', figure }])
+    const bytes = await htmlPage(figure.title, [{ name: plan.name, status: 'drawn', figure }])
     made.push({ file: flags.html, bytes })
   }
   clock.lap('render')

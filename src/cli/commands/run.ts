@@ -3,7 +3,7 @@ import { computePaths } from '../../pipeline/paths.js'
 import { planRun } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { idleFlags } from '../flags/idle.js'
-import { filesRead, settingsOf } from '../flags/settings.js'
+import { filesRead, readSettings } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces } from '../output/places.js'
@@ -15,7 +15,7 @@ import { warn } from '../talk/terminal.js'
 /** `optviz run`: the pipeline, from settings to files. */
 export async function run(command: Command): Promise<void> {
   const clock = stopwatch()
-  const settings = await settingsOf(command)
+  const settings = await readSettings(command)
   const plan = await planRun(settings)
   const outputs = resolveOutputs(settings, plan)
   checkPlaces(filesRead(command, plan), outputPlaces(outputs))

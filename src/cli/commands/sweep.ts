@@ -8,7 +8,7 @@ import type { Key } from '../../spec/fields.js'
 import { unheard } from '../../spec/heard.js'
 import { idleFlags } from '../flags/idle.js'
 import { flagName, flagSettings } from '../flags/options.js'
-import { filesRead, settingsOf } from '../flags/settings.js'
+import { filesRead, readSettings } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { type Output, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces, places } from '../output/places.js'
@@ -21,7 +21,7 @@ import { warn } from '../talk/terminal.js'
 /** `optviz sweep`: one optimizer over a range of settings, or from everywhere. */
 export async function sweep(command: Command): Promise<void> {
   const clock = stopwatch()
-  const settings = await settingsOf(command)
+  const settings = await readSettings(command)
   const plan = await planSweep(settings)
   const outputs = resolveOutputs(settings, plan)
   const pathOutput = bestOutput(plan)

@@ -7,6 +7,7 @@ import {
   figureFields,
   outputFields,
   runFields,
+  standardFormat,
 } from '../../spec/fields.js'
 import { type FigureKind, unheard } from '../../spec/heard.js'
 import { addFields } from './options.js'
@@ -23,7 +24,10 @@ export function addCompare(optviz: Command): void {
   addFields(compare, 'What is run:', common)
   addFields(compare, 'The figure:', heard('compare', figureFields), compareDefaults)
   addFields(compare, 'How it is computed:', engineFields)
-  addFields(compare, 'Output:', { ...outputFields, out: { ...outputFields.out, shown: 'FN-compare.png' } })
+  addFields(compare, 'Output:', {
+    ...outputFields,
+    out: { ...outputFields.out, shown: `FN-compare.${standardFormat}` },
+  })
   compare.option('--html <file>', 'the figure on a page of its own, which plays the paths')
   addTalk(compare).action(async (_options, command: Command) =>
     (await import('../commands/compare.js')).compare(command),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Format } from '../../formats.js'
+import { type Format, formatsWithRecipe } from '../../formats.js'
 import { figureFields, type Key } from '../../spec/fields.js'
 import { flagName, flagSettings } from './options.js'
 
@@ -9,7 +9,7 @@ function formatsOf(key: Key): readonly Format[] | undefined {
   if (key === 'scale') return ['png', 'gif']
   // What is seen of the plane is told with --json, too, and a basin map's cells are its data.
   if (key === 'view' || key === 'resolution') return undefined
-  return Object.hasOwn(figureFields, key) ? ['png', 'svg', 'gif', 'json'] : undefined
+  return Object.hasOwn(figureFields, key) ? formatsWithRecipe : undefined
 }
 
 /** What there is to say of flags that none of the files to be written hears. */

@@ -7,7 +7,7 @@ import { entries } from '../../spec/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields.js'
 import { placedModules } from '../../spec/modules.js'
 import { modulesOf } from '../../spec/recipe.js'
-import { environmentSettings, settings, unknownVariables } from '../../spec/settings.js'
+import { environmentSettings, mergeSettings, unknownVariables } from '../../spec/settings.js'
 import { type Place, places } from '../output/places.js'
 import { warn } from '../talk/terminal.js'
 import { flagSettings, keysOf } from './options.js'
@@ -15,13 +15,13 @@ import { flagSettings, keysOf } from './options.js'
 const largestConfig = 1_000_000
 
 /** All that was asked for: the file of `--config`, then the environment, then the flags, which win over a command's defaults. */
-export async function settingsOf(command: Command, defaults: Given = {}): Promise<Settings> {
+export async function readSettings(command: Command, defaults: Given = {}): Promise<Settings> {
   const { config } = command.opts<{ config?: string }>()
   const keys = keysOf(command)
   const file = config === undefined ? {} : await fileSettings(config, keys, command.name())
   for (const unknown of unknownVariables(process.env)) warn(unknown)
   const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
-  return settings(defaults, file, Object.fromEntries(environment), flagSettings(command))
+  return mergeSettings(defaults, file, Object.fromEntries(environment), flagSettings(command))
 }
 
 /** The files that settings came from and the modules that were loaded, which no output may overwrite. */

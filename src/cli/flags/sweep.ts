@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { engineFields, figureFields, outputFields, runFields, sweepFields } from '../../spec/fields.js'
+import { engineFields, figureFields, outputFields, runFields, standardFormat, sweepFields } from '../../spec/fields.js'
 import { addFields } from './options.js'
 import { addTalk, sources } from './shared.js'
 
@@ -13,7 +13,10 @@ export function addSweep(optviz: Command): void {
   addFields(sweep, 'What is run:', runFields)
   addFields(sweep, 'The figure:', figureFields)
   addFields(sweep, 'How it is computed:', engineFields)
-  addFields(sweep, 'Output:', { ...outputFields, out: { ...outputFields.out, shown: 'FN-OPTIM-sweep.png' } })
+  addFields(sweep, 'Output:', {
+    ...outputFields,
+    out: { ...outputFields.out, shown: `FN-OPTIM-sweep.${standardFormat}` },
+  })
   addTalk(sweep).action(async (_options, command: Command) => (await import('../commands/sweep.js')).sweep(command))
 }
 

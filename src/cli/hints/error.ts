@@ -7,7 +7,7 @@ import { asFlag, didYouMean, meaningsOf, namesElsewhere } from '../../spec/elsew
 import { standardOptimizer } from '../../spec/fields.js'
 import { unheard } from '../../spec/heard.js'
 import { quoted } from '../../spec/kinds.js'
-import { commandMeant, flagsMeant, loneWords, optionOf, valueBehind } from './words.js'
+import { commandMeant, flagsMeant, loneWords, optionOf, valueBehind } from './meant.js'
 
 /** What was called: the command that the first word without a dash names; undefined where there is none. */
 export function calledCommand(optviz: Command, argv: readonly string[]): Command | undefined {

@@ -5,7 +5,7 @@ import { isStream } from '../../io/target.js'
 import { suggestion } from '../../nearest.js'
 import { checkFormats } from '../../pipeline/encode.js'
 import type { Plan } from '../../pipeline/plan.js'
-import type { Settings } from '../../spec/fields.js'
+import { type Settings, standardFormat } from '../../spec/fields.js'
 import type { Place } from './places.js'
 
 /** One thing to write. `file` is `-` for stdout. */
@@ -21,7 +21,7 @@ export function resolveOutputs(
 ): readonly Output[] {
   const outputs =
     out.length === 0
-      ? [{ file: `${plan.name}.${format ?? 'png'}`, format: format ?? 'png' }]
+      ? [format ?? standardFormat].map(format => ({ file: `${plan.name}.${format}`, format }))
       : out.map(file => ({ file, format: format === undefined ? formatOf(file) : agreed(file, format) }))
   checkFormats(
     plan,
@@ -54,7 +54,7 @@ function formatOf(file: string): Format {
   const extension = extensionOf(file)
   const format = formatNames.find(name => name === extension)
   if (format !== undefined) return format
-  if (extension === '' && isStream(file)) return 'png'
+  if (extension === '' && isStream(file)) return standardFormat
   const problem = extension === '' ? `--out ${file} has no extension` : `--out ${file}: unknown format "${extension}"`
   throw new UsageError(
     `${problem}${suggestion(extension, formatNames)}`,

@@ -1,8 +1,8 @@
-// Sorts the table, opens figures and plays their paths. Runs inside the page that src/page/page.ts makes.
+// Sorts the table, opens figures and plays their paths. Runs inside the page that src/page/html.ts makes.
 
 /**
- * @typedef {import('../figure.ts').PagePath} PagePath
- * @typedef {Omit<import('../figure.ts').PageFigure, 'svg'>} Figure
+ * @typedef {import('../data.ts').PagePath} PagePath
+ * @typedef {Omit<import('../data.ts').PageFigure, 'svg'>} Figure
  */
 
 /** @type {<T extends Element>(id: string, kind: new () => T) => T} */

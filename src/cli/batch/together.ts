@@ -22,7 +22,7 @@ export function sharedRuns(plans: readonly PathsPlan[]): SharedRuns {
     if (!computed.has(group))
       computed.set(
         group,
-        run(
+        minimizeAll(
           plan,
           backend,
           group.flatMap(i => specs[i] ?? []),
@@ -34,7 +34,8 @@ export function sharedRuns(plans: readonly PathsPlan[]): SharedRuns {
   }
 }
 
-function run(
+/** Undefined where it fails. */
+function minimizeAll(
   plan: PathsPlan,
   backend: Backend,
   specs: readonly PathsPlan['runs'][0]['spec'][],

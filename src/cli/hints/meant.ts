@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import type { Command, Option } from 'commander'
+import { formatNames, formatsWithRecipe } from '../../formats.js'
 import { parseExpression } from '../../functions/expression.js'
 import { functions } from '../../functions/index.js'
 import { alike, nearest } from '../../nearest.js'
@@ -68,9 +69,9 @@ function flagOf(command: Command, word: string): Flagged | undefined {
   if (exact !== undefined) return exact
   const [, key, value] = /^([\w-]+)=(.+)$/s.exec(word) ?? []
   if (key !== undefined && value !== undefined) return assigned(command, key, value)
-  const extension = extname(word).toLowerCase()
-  if (['.yaml', '.yml'].includes(extension)) return ['--config', word]
-  if (['.png', '.svg', '.gif', '.json', '.csv'].includes(extension)) return ['--out', word]
+  const extension = extname(word).slice(1).toLowerCase()
+  if (['yaml', 'yml'].includes(extension)) return ['--config', word]
+  if (formatNames.some(format => format === extension)) return ['--out', word]
   return isExpression(word) ? ['--expr', word] : nearestName(word)
 }
 
@@ -148,7 +149,7 @@ export function commandMeant(optviz: Command, argv: readonly string[]): readonly
 
 /** What is done with a file of a kind. */
 function fileCommand(word: string): string | undefined {
-  const extension = extname(word).toLowerCase()
-  if (['.yaml', '.yml'].includes(extension)) return `optviz batch ${shellWord(word)}`
-  return ['.png', '.svg', '.gif', '.json'].includes(extension) ? `optviz inspect ${shellWord(word)}` : undefined
+  const extension = extname(word).slice(1).toLowerCase()
+  if (['yaml', 'yml'].includes(extension)) return `optviz batch ${shellWord(word)}`
+  return formatsWithRecipe.some(format => format === extension) ? `optviz inspect ${shellWord(word)}` : undefined
 }

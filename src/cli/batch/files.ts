@@ -2,6 +2,7 @@ import { lstat, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { RuntimeFailure, UsageError } from '../../errors.js'
+import { formatsWithRecipe } from '../../formats.js'
 import { storedRecipe } from '../../io/metadata.js'
 import { largestFigure, readAtMost } from '../../io/readfile.js'
 import { targetOf } from '../../io/target.js'
@@ -99,7 +100,7 @@ export async function present(file: string): Promise<Uint8Array | undefined> {
  * part of one: those are always drawn again.
  */
 export async function isCurrent({ file, format }: Output, recipe: Recipe): Promise<boolean> {
-  if (format === 'csv' || recipe.modules !== undefined) return false
+  if (!formatsWithRecipe.includes(format) || recipe.modules !== undefined) return false
   const bytes = await present(file)
   if (bytes === undefined) return false
   return isDeepStrictEqual(storedRecipe(bytes), JSON.parse(JSON.stringify(recipe)))

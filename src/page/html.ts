@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { own } from '../own.js'
 import { counted } from '../words.js'
-import type { PageFigure, PagePath } from './figure.js'
+import type { PageFigure, PagePath } from './data.js'
 
 /** A figure of a page as its batch left it; without a figure where it failed. */
 export interface PageEntry {

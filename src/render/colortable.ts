@@ -1,7 +1,7 @@
 import { gifenc, type Rgb } from './gifenc.js'
 
 /** Colors of a picture that has few, and the nearest of them for any other. */
-export interface IndexedPalette {
+export interface ColorTable {
   readonly colors: Rgb[]
   /** The index of the nearest color of an RGBA word (little-endian). */
   indexOf(word: number): number
@@ -11,7 +11,7 @@ export interface IndexedPalette {
  * The palette of some pictures, RGBA words: the most frequent colors exactly, so that flat areas keep theirs, and the rest
  * shared out by gifenc's quantizer. Fully opaque pixels are assumed.
  */
-export function sharedPalette(pictures: readonly Uint32Array[], size: number): IndexedPalette {
+export function sharedColors(pictures: readonly Uint32Array[], size: number): ColorTable {
   const counts = new Map<number, number>()
   for (const words of pictures) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   const frequent = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([word]) => word)

@@ -15,9 +15,9 @@ import { stopwatch } from '../../pipeline/stopwatch.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 import { deliver, type Made } from '../output/delivery.js'
 import type { Output } from '../output/outputs.js'
-import { type SharedRuns, sharedRuns } from './lanes.js'
-import { differencePicture, isCurrent, makeFolders, present, targetsOf } from './target.js'
+import { differencePicture, isCurrent, makeFolders, present, targetsOf } from './files.js'
 import type { FigureResult, FileResult, Task } from './task.js'
+import { type SharedRuns, sharedRuns } from './together.js'
 
 /** The plan of a manifest's figure. What is wrong with it is a UsageError. */
 export function planFigure({ settings, compare }: FigureEntry): Promise<PathsPlan> {
