@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { optviz, shell, temporaryFolder } from './process.js'
+import { launcher, optviz, shell, temporaryFolder } from './process.js'
 
 const { folder: root, remove } = temporaryFolder()
 afterAll(remove)
@@ -217,6 +217,29 @@ describe('all places are looked at before anything is written', () => {
     const { folder, at } = place()
     expect(optviz(['batch', 'm.yaml', '--report', 'out/report.xml'], folder)).toMatchObject({ code: 0, err: '' })
     expect(readdirSync(at('out')).sort()).toEqual(['a.csv', 'b.csv', 'report.xml'])
+  })
+
+  it('a disk that is read only: exit 1; a check says what differs, though it cannot draw it', () => {
+    const { folder } = place()
+    const readOnly = (script: string) => shell(`unshare -rm bash -c 'mount --bind -o ro out out && ${script}'`, folder)
+    mkdirSync(join(folder, 'out'))
+    if (readOnly('true').code !== 0) return
+    writeFileSync(join(folder, 'p.yaml'), 'out: out\nfigures: [{ name: a, steps: 3 }]')
+    expect(optviz(['batch', 'p.yaml'], folder).code).toBe(0)
+    writeFileSync(join(folder, 'q.yaml'), 'out: out\nfigures: [{ name: a, steps: 30 }]')
+    const call = (words: string) => readOnly(`"${process.execPath}" "${launcher}" ${words}`)
+    expect(call('batch p.yaml --check')).toMatchObject({ code: 0, err: '' })
+    expect(call('batch q.yaml --check')).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(
+        /^differs: out\/a\.png: .* differ .*; cannot write out\/a\.diff\.png: the file system is read-only\n$/,
+      ),
+    })
+    expect(call('run --steps 1 -o first.csv -o out/a.csv')).toMatchObject({
+      code: 1,
+      err: 'error: cannot write out/a.csv: the file system is read-only\n',
+    })
+    expect(existsSync(join(folder, 'first.csv'))).toBe(false)
   })
 
   it('a folder that cannot be made: exit 1, and soon', () => {

@@ -2,7 +2,7 @@ import { accessSync, constants, fstatSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { RuntimeFailure, UsageError } from '../../errors.js'
 import { makeFolder } from '../../io/folder.js'
-import { type Identity, identify } from '../../io/identity.js'
+import { type Identify, type Identity, identifier } from '../../io/identity.js'
 import { codeOf, failedWrite, reason } from '../../io/reason.js'
 import { isStdout, type Target, targetOf } from '../../io/target.js'
 import { shellWord } from '../../shell.js'
@@ -31,11 +31,11 @@ type Known = Place & Identity
  * it goes into a file.
  */
 export function checkClashes(reads: readonly Place[], writes: readonly Place[]): void {
-  const known = new Map<string, Known>()
-  for (const place of reads.flatMap(withIdentity)) known.set(place.key, place)
+  const identify = identifier()
+  const known = new Map(reads.flatMap(place => withIdentity(place, identify)).map(place => [place.key, place]))
   const written = new Set<string>()
   const said = writes.some(({ file }) => isStdout(file)) ? [] : stdoutFile()
-  for (const place of [...writes.flatMap(withIdentity), ...said]) {
+  for (const place of [...writes, ...said].flatMap(each => withIdentity(each, identify))) {
     const other = known.get(place.key)
     if (other !== undefined && clashes(place, written.has(place.key))) throw clash(other, place, written.has(place.key))
     known.set(place.key, place)
@@ -43,13 +43,13 @@ export function checkClashes(reads: readonly Place[], writes: readonly Place[]):
   }
 }
 
-function withIdentity(place: Place): readonly Known[] {
+function withIdentity(place: Place, identify: Identify): readonly Known[] {
   const identity = identify(place.file)
   return identity === undefined ? [] : [{ ...place, ...identity }]
 }
 
-function stdoutFile(): readonly Known[] {
-  return fstatSync(1).isFile() ? withIdentity({ file: '-', named: 'stdout' }) : []
+function stdoutFile(): readonly Place[] {
+  return fstatSync(1).isFile() ? [{ file: '-', named: 'stdout' }] : []
 }
 
 /** What goes nowhere can go there twice; a terminal, or a socket, is read and written. */
@@ -83,6 +83,7 @@ export function checkWritable({ file, named }: Place, made?: string): void {
 
 function checkFolder(file: string, target: Target & { readonly kind: 'file' }, made?: string): void {
   const folder = dirname(target.path)
+  const identify = identifier()
   const isMade = made !== undefined && identify(folder)?.key === identify(made)?.key
   const place = attempt(file, () => statSync(folder, { throwIfNoEntry: false }))
   if (place === undefined) {
