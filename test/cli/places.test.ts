@@ -141,7 +141,14 @@ describe('no file of a call is overwritten by another', () => {
       code: 2,
       err: 'error: --out a.csv and stdout are one file\n  Give each a name of its own.\n',
     })
-    expect(shell('optviz inspect old.csv >> old.csv', folder)).toMatchObject({ code: 2 })
+    expect(optviz([...run, '-o', 'a.json', '-q'], folder).code).toBe(0)
+    const before = readFileSync(at('a.json'), 'utf8')
+    expect(shell('optviz inspect a.json >> a.json', folder)).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: stdout would overwrite the file a.json\n  Give it another name.\n',
+    })
+    expect(readFileSync(at('a.json'), 'utf8')).toBe(before)
     expect(shell('optviz run --config c.json -o b.csv >> soft.json', folder)).toEqual({
       code: 2,
       out: '',

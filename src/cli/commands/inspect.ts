@@ -1,9 +1,11 @@
 import { largestFigure, readAtMost } from '../../io/readfile.js'
 import { drawAgain, recipeIn } from '../../pipeline/inspect.js'
+import { checkClashes } from '../output/places.js'
 import { print, printJson, styled } from '../talk/terminal.js'
 
 /** `optviz inspect`: the recipe that a figure carries, and the command that draws it again. */
 export async function inspect(file: string, { json = false }: { json?: boolean }): Promise<void> {
+  checkClashes([{ file, named: 'the file' }], [])
   const figure = { name: file, file, bytes: await readAtMost(file, largestFigure) }
   const recipe = recipeIn(figure)
   if (json) {
