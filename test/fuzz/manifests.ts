@@ -98,11 +98,10 @@ export const mutatedManifests: Fuzzer = {
     const call = { args: ['batch', 'in.yaml', ...more], files: { 'in.yaml': text } }
     const result = await optviz.call(call)
     const lost = result.after.get('in.yaml') !== Buffer.from(text).toString('latin1')
-    const outside = [...result.after.keys()].filter(name => name.includes('pwned'))
     const anomalies = [
       ...anomaliesOf(call, result),
       ...(lost ? ['the manifest is changed'] : []),
-      ...(outside.length > 0 ? ['a word was run'] : []),
+      ...(result.after.has('pwned') ? ['a word was run'] : []),
       ...(result.code === 2 && result.after.size > result.before.size ? ['files of a manifest that is refused'] : []),
     ]
     return { tried: `${told(call, result.err)}\n${text}`, anomalies }
