@@ -41,11 +41,25 @@ export function difference(a: Trajectory, b: Trajectory): string | undefined {
   return undefined
 }
 
-/** What differs between the graph and the eager engine in one run, as text; undefined where nothing does. */
-export function engineDifference(backend: Backend, run: Run): string | undefined {
-  const graph = minimize(backend, [run])
+/** What differs between the graph and the eager engine in runs side by side, as text; undefined where nothing does. */
+export function engineDifference(backend: Backend, ...runs: readonly Run[]): string | undefined {
+  const graph = minimize(backend, runs)
   if (graph.engine !== 'graph') return `no graph: ${graph.reason}`
-  const eager = minimize(backend, [run], { engine: 'eager' })
-  const [a, b] = [graph.trajectories[0], eager.trajectories[0]]
-  return a === undefined || b === undefined ? 'no trajectory' : difference(a, b)
+  const eager = minimize(backend, runs, { engine: 'eager' })
+  return runs
+    .map((_, lane) => {
+      const [a, b] = [graph.trajectories[lane], eager.trajectories[lane]]
+      return a === undefined || b === undefined ? 'no trajectory' : difference(a, b)
+    })
+    .find(found => found !== undefined)
+}
+
+/** The defaults with one flag or choice changed, in every way. */
+export function variants(optimizer: Optimizer): readonly HyperparameterValues[] {
+  const own = defaults(optimizer)
+  return Object.entries(optimizer.hyperparameters).flatMap(([key, schema]) => {
+    if (schema.kind === 'flag') return [{ ...own, [key]: !schema.default }]
+    const others = schema.kind === 'choice' ? schema.choices.filter(choice => choice !== schema.default) : []
+    return others.map(choice => ({ ...own, [key]: choice }))
+  })
 }
