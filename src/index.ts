@@ -11,9 +11,11 @@
  *
  * Options have the names and meanings of the command line's flags, in camelCase. What is wrong is a UsageError.
  */
+
 import { startBackend } from './engine/backend.js'
 import { landscape as computeLandscape } from './engine/landscape.js'
 import { minimize as computeTrajectories } from './engine/minimize.js'
+import { UsageError } from './errors.js'
 import { compose } from './figure/compose.js'
 import { paletteNamed } from './figure/ground/palette.js'
 import type { TestFunction } from './functions/types.js'
@@ -31,6 +33,7 @@ import { resolveRun } from './spec/run.js'
 import { mergeSettings, parseSettings } from './spec/settings.js'
 import { resolveStyle } from './spec/style.js'
 import type { Trajectory } from './trajectory.js'
+import type { Typeface } from './typeface.js'
 
 export { OptvizError, RuntimeFailure, UsageError } from './errors.js'
 export { functions } from './functions/index.js'
@@ -39,6 +42,8 @@ export { type OptimizerDefinition, procedure, updateRule } from './optimizers/de
 export { choice, count, flag, real } from './optimizers/hyperparameters.js'
 export { optimizers } from './optimizers/index.js'
 export type { Evaluation, Ops, Optimizer, Oracle, Procedure, RunContext, UpdateRule } from './optimizers/types.js'
+export { loadFont } from './pipeline/modules.js'
+export type { Typeface } from './typeface.js'
 export { version } from './version.js'
 export type { Given as Options, Landscape, Point, Scene, Trajectory }
 
@@ -51,7 +56,7 @@ export interface RunOptions extends Given {
 
 async function resolved({ function: fn, optimizer, probes, ...given }: RunOptions) {
   const chosen = mergeSettings(parseSettings(given, key => key))
-  const { digests: _, ...modules } = await loadModules(chosen)
+  const { digests: _, typeface: __, ...modules } = await loadModules(chosen)
   const own = { ...(fn && { fn }), ...(optimizer !== undefined && { optimizer: givenOptimizer(optimizer) }) }
   return { chosen, spec: { ...resolveRun(chosen, { ...modules, ...own }), ...(probes && { probes }) } }
 }
@@ -78,7 +83,7 @@ export async function landscape(options: RunOptions): Promise<Landscape> {
   return computeLandscape(backend, spec.fn, spec.domain, chosen.resolution, chosen.resolution)
 }
 
-/** A figure of paths over a landscape; with several, `labels` names them in the legend. */
+/** A figure of paths over a landscape; with several, `labels` names them in the legend; `typeface` is a font of your own. */
 export function figure(
   paths: readonly Trajectory[],
   ground: Landscape,
@@ -86,20 +91,25 @@ export function figure(
     readonly labels?: readonly string[]
     readonly subtitle?: string
     readonly minima?: TestFunction['minima']
+    readonly typeface?: Typeface
   } = {},
 ): Scene {
   const {
     labels = [],
     subtitle = '',
     minima: known = [],
+    typeface,
     ...given
   } = options as RunOptions & {
     labels?: readonly string[]
     subtitle?: string
     minima?: TestFunction['minima']
+    typeface?: Typeface
   }
   const chosen = mergeSettings(parseSettings(given, key => key))
   checkResolved(ground.domain, 'the landscape')
+  if (chosen.font !== undefined)
+    throw new UsageError('font: a figure takes a font that is loaded', 'Give typeface: await loadFont(file).')
   return compose(
     {
       paths: paths.map((trajectory, i) => ({ trajectory, label: labels[i] ?? `path ${i + 1}` })),
@@ -109,7 +119,7 @@ export function figure(
       subtitle,
       quantity: 'f(x, y)',
     },
-    resolveStyle(chosen, paletteNamed(chosen.palette)),
+    resolveStyle(chosen, paletteNamed(chosen.palette), typeface),
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Box, Point } from './geometry.js'
+import type { Typeface } from './typeface.js'
 
 /** A CSS color, `#rrggbb` or `#rrggbbaa`. Resolved: nothing is left for a renderer to look up. */
 export type Color = string
@@ -82,6 +83,8 @@ export interface Scene {
   /** For screen readers and file properties. */
   readonly title: string
   readonly description: string
+  /** The font of the texts; what it lacks, or all without one, is set in the bundled font. */
+  readonly typeface?: Typeface | undefined
   readonly shapes: readonly Shape[]
 }
 

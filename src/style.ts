@@ -3,6 +3,7 @@ import type { Minimum } from './functions/types.js'
 import type { Landscape } from './landscape.js'
 import type { Color } from './scene.js'
 import type { Trajectory } from './trajectory.js'
+import type { Typeface } from './typeface.js'
 
 /** How a figure looks: every choice made, no default left. Lengths in pixels at scale 1. */
 export interface FigureStyle {
@@ -30,6 +31,8 @@ export interface FigureStyle {
   readonly bare: boolean
   readonly aspect: 'equal' | 'fill'
   readonly panel: 'none' | 'loss'
+  /** The font of the texts; what it lacks, or all without one, is set in the bundled font. */
+  readonly typeface?: Typeface | undefined
 }
 
 /** One path of a figure; what a legend says of it. */

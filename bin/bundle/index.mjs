@@ -123,7 +123,7 @@ await bundle('tfjs-cpu', text(cpu), [onlyKernels])
 if (native) await bundle('tfjs', text(engine), [nativeKernels, onlyKernels])
 await bundle(
   'optviz',
-  { ...script, entryPoints: [`${root}dist/cli/main.js`], external: ['@tensorflow/tfjs-node', 'canvas'] },
+  { ...script, entryPoints: [`${root}dist/cli/main.js`], external: ['@tensorflow/tfjs-node', 'canvas', 'opentype.js'] },
   [
     ...replaced.map(name => instead(new RegExp(`/${name}\\.js$`), `${root}bin/bundle/${name}.mjs`)),
     noPrograms,

@@ -44,7 +44,7 @@ export function arrange(
   m: Measures,
 ): Arrangement {
   const { domain } = content.landscape
-  const { unit, label: size, margin } = m
+  const { unit, label: size, margin, typeface } = m
   const aspect = style.aspect === 'equal' ? (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0]) : undefined
   const around: Shape[] = []
   const add = (name: string, shapes: readonly Shape[]) => {
@@ -92,7 +92,7 @@ export function arrange(
   const y = linearTicks(domain.y, plotHeight, 76 * unit, full)
   const lossTicks = loss ? valueTicks(loss, Math.max(2, Math.floor(panelHeight / (32 * unit))), full) : noTicks
   const panelY = lossTicks.marks.map(tick => ({ ...tick, position: lossPosition(tick.position) }))
-  const panelLeft = yAxisRoom({ unit, size, names: ['', ''], y: panelY })
+  const panelLeft = yAxisRoom({ unit, size, names: ['', ''], y: panelY, typeface })
   const yRoom = withAxes ? yRoomFor(y, names[1], m) : 0
   const left = margin + (beside || loss === undefined ? yRoom : Math.max(yRoom, panelLeft))
   const barTicks =
@@ -102,7 +102,7 @@ export function arrange(
   const bar = {
     gap: 14 * unit,
     width: 13 * unit,
-    labels: 8 * unit + labelsWidth(barTicks.marks, size),
+    labels: 8 * unit + labelsWidth(barTicks.marks, size, m),
     name: 1.5 * size,
   }
   const barRoom = barTicks.marks.length === 0 ? 0 : bar.gap + bar.width + bar.labels + bar.name
@@ -119,7 +119,10 @@ export function arrange(
     const across = linearTicks(domain.x, box.width, 80 * unit, full)
     const up = linearTicks(domain.y, box.height, 76 * unit, full)
     const named = [nameWithOffset(names[0], across.offset), nameWithOffset(names[1], up.offset)] as const
-    add('axes', axes(box, { unit, size, names: named, x: thinTicks(across.marks, box.width, size), y: up.marks }))
+    add(
+      'axes',
+      axes(box, { unit, size, names: named, x: thinTicks(across.marks, box.width, size, m), y: up.marks, typeface }),
+    )
   }
   const barLeft = box.left + box.width + bar.gap
   if (scale !== undefined && barTicks.marks.length > 0) {
@@ -144,13 +147,20 @@ export function arrange(
           height: box.height,
         }
       : { left: box.left, top: box.top + box.height + panelGap, width: box.width, height: panelHeight }
-    const x = thinTicks(stepTicks(lastStep(content.paths), panel.width, 62 * unit), panel.width, size)
+    const x = thinTicks(stepTicks(lastStep(content.paths), panel.width, 62 * unit), panel.width, size, m)
     place = lossPlace(panel, lastStep(content.paths), loss)
     const shown = nameWithOffset(content.quantity, lossTicks.offset)
     const scaleName = loss.kind === 'log' ? `${shown} by step, log scale` : `${shown} by step`
     add('loss', [
-      ...lossCurves(content.paths, looks, loss, panel, { unit, size, lineWidth: style.lineWidth * unit, x, y: panelY }),
-      ...lossHeading(content.paths, looks, scaleName, panel, size, unit),
+      ...lossCurves(content.paths, looks, loss, panel, {
+        unit,
+        size,
+        lineWidth: style.lineWidth * unit,
+        x,
+        y: panelY,
+        typeface,
+      }),
+      ...lossHeading(content.paths, looks, scaleName, panel, size, unit, m),
     ])
   }
   // Texts begin where the plot does, or farther left where they are longer.
@@ -164,8 +174,8 @@ export function arrange(
 }
 
 /** Room for the y axis with its name, and the offset that the name says. */
-function yRoomFor({ marks, offset }: Ticks, name: string, { unit, label }: Measures): number {
-  return yAxisRoom({ unit, size: label, names: ['', nameWithOffset(name, offset)], y: marks })
+function yRoomFor({ marks, offset }: Ticks, name: string, { unit, label, typeface }: Measures): number {
+  return yAxisRoom({ unit, size: label, names: ['', nameWithOffset(name, offset)], y: marks, typeface })
 }
 
 /** The lowest known value, where the paths' function has a minimum. */

@@ -31,7 +31,7 @@ export function chart(
   style: FigureStyle,
   m: Measures,
 ): { readonly box: Box; readonly around: readonly Shape[] } {
-  const { unit, label: size, margin } = m
+  const { unit, label: size, margin, typeface } = m
   if (style.bare)
     return { box: plotBox(roomWithin(style, { top: 0, left: 0, right: 0, bottom: 0 }), parts.aspect), around: [] }
   const full = m.size === 'full'
@@ -48,11 +48,12 @@ export function chart(
 
   const y = parts.y(height, full)
   const yName = nameWithOffset(named[1], y.offset)
-  const left = margin + (withAxes ? yAxisRoom({ unit, size, names: ['', yName], y: y.marks }) : 0)
+  const left = margin + (withAxes ? yAxisRoom({ unit, size, names: ['', yName], y: y.marks, typeface }) : 0)
   const { bar } = parts
   const barTicks =
     style.colorbar && full && bar ? valueTicks(bar.scale, Math.max(2, Math.floor(height / (62 * unit))), true) : noTicks
-  const barRoom = barTicks.marks.length === 0 ? 0 : 14 * unit + 13 * unit + 8 * unit + labelsWidth(barTicks.marks, size)
+  const barRoom =
+    barTicks.marks.length === 0 ? 0 : 14 * unit + 13 * unit + 8 * unit + labelsWidth(barTicks.marks, size, m)
   const right = margin + barRoom + (barRoom === 0 && withAxes ? size : 0)
   const box = plotBox(roomWithin(style, { top, left, right, bottom }), parts.aspect)
 
@@ -60,14 +61,17 @@ export function chart(
   if (withAxes) {
     const x = parts.x(box.width, full)
     const names = [nameWithOffset(named[0], x.offset), yName] as const
-    groups.push(['axes', axes(box, { unit, size, names, x: thinTicks(x.marks, box.width, size), y: y.marks })])
+    groups.push([
+      'axes',
+      axes(box, { unit, size, names, x: thinTicks(x.marks, box.width, size, m), y: y.marks, typeface }),
+    ])
   }
   if (full) {
     const shown = parts.names.above(bar === undefined && named[1] === '' ? y.offset : barTicks.offset)
     groups.push([
       'quantity',
       [
-        text([box.left, box.top - 0.6 * size], fitText(shown, style.width - margin - box.left, size), size, {
+        text([box.left, box.top - 0.6 * size], fitText(shown, style.width - margin - box.left, size, m), size, {
           color: '#555555',
         }),
       ],

@@ -63,6 +63,7 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
       background: style.bare ? undefined : '#ffffff',
       title: drawable(content.title === '' ? content.subtitle : content.title),
       description: describe(content),
+      ...(style.typeface && { typeface: style.typeface }),
     },
     frame,
     measures: m,
@@ -123,7 +124,7 @@ function ground(
   const ink = (level: number) => labelInk(style, colors[Math.floor(scale.position(level) * colors.length)] ?? '#000000')
   const labelled =
     style.contourLabels && m.size !== 'tiny'
-      ? labelContours(lines, box, contourLabelSize * m.unit, taken, ink)
+      ? labelContours(lines, box, contourLabelSize * m.unit, taken, ink, m.typeface)
       : { contours: lines, labels: [] }
   const stroke = { color: style.contourColor, width: 0.9 * m.unit, join: 'round' } as const
   const strokes = labelled.contours
@@ -177,7 +178,12 @@ function pathShapes(
   const { box } = frame
   const width = style.lineWidth * m.unit
   const radius = (m.size === 'full' ? 5.4 : 4) * m.unit
-  const ends = { unit: m.unit, radius, label: notes && m.size === 'full' && paths.length === 1 ? m.label : 0 }
+  const ends = {
+    unit: m.unit,
+    radius,
+    label: notes && m.size === 'full' && paths.length === 1 ? m.label : 0,
+    typeface: m.typeface,
+  }
   const stars = style.minima ? minima.map(({ at }) => at).filter(at => inside(frame.domain, at)) : []
   const lines: Shape[] = []
   const marks: Shape[] = []

@@ -39,7 +39,7 @@ export function triptych(title: string, message: string, panels: readonly Panel[
     }
     return [text([box.left, 2 * band - 9 * unit], fitText(name, columns, size), size), raster, frame]
   })
-  const said = fitText(`${title}: ${message}`, width - 2 * margin, size, 'bold')
+  const said = fitText(`${title}: ${message}`, width - 2 * margin, size, { face: 'bold' })
   return {
     width,
     height,

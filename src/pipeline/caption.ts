@@ -5,6 +5,7 @@ import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
 import type { FigureContent } from '../style.js'
+import type { Typeface } from '../typeface.js'
 import { counted, shortNumber } from '../words.js'
 
 /** How a number is written: figures have a minus sign, terminals and data a hyphen. */
@@ -121,9 +122,9 @@ function startOf({ start: [x, y], domain }: RunSpec, number: Write): string {
 }
 
 /** What there is to say of a figure's texts: letters that its font lacks. */
-export function letterWarnings(texts: readonly string[]): readonly string[] {
-  const missing = missingCharacters(texts.join('\n'))
+export function letterWarnings(texts: readonly string[], typeface: Typeface | undefined): readonly string[] {
+  const missing = missingCharacters(texts.join('\n'), typeface)
   return missing === ''
     ? []
-    : [`the figure's font lacks ${missing}: a PNG has boxes there, an SVG the viewer's own letters`]
+    : [`the figure's font lacks ${missing}: a PNG has boxes there, an SVG the viewer's own letters; try --font FILE`]
 }

@@ -9,7 +9,7 @@ import { storedRecipe } from '../io/metadata.js'
 import { isFile } from '../io/readfile.js'
 import { commandOf } from '../spec/again.js'
 import { standardFormat } from '../spec/fields.js'
-import { asRecipe, modulesOf, type Recipe, withModulesAt } from '../spec/recipe.js'
+import { asRecipe, filesOf, type Recipe, withFilesAt } from '../spec/recipe.js'
 import { version } from '../version.js'
 
 /** A figure's content, and what it is called; `file` is where it lies, undefined where it is in no file. */
@@ -47,8 +47,8 @@ export async function drawAgain(figure: Figure, recipe: Recipe): Promise<Again> 
 }
 
 /**
- * A recipe names modules relative to where the figure was drawn. The command shall work here: each is looked for here, then in
- * the figure's folder and those above it. What is found is as it was, or is not; what is absent is told, too.
+ * A recipe names modules and a font relative to where the figure was drawn. The command shall work here: each is looked for
+ * here, then in the figure's folder and those above it. What is found is as it was, or is not; what is absent is told, too.
  */
 async function besideFigure(
   { file }: Figure,
@@ -57,7 +57,7 @@ async function besideFigure(
   const places = new Map<string, string>()
   const states: string[] = []
   const absences: string[] = []
-  for (const [module, digest] of modulesOf(recipe)) {
+  for (const [module, digest] of filesOf(recipe)) {
     const place = await placeOf(file, module)
     if (place === undefined) {
       absences.push(`${module} is not here: the path is relative to the folder where the figure was drawn.`)
@@ -68,7 +68,7 @@ async function besideFigure(
     const same = (await digestOf(place)) === digest
     states.push(`${place} ${same ? 'is as it was' : 'has changed since: the command may draw another figure'}.`)
   }
-  return { recipe: withModulesAt(recipe, places), states, absences }
+  return { recipe: withFilesAt(recipe, places), states, absences }
 }
 
 /** Where a module is, as the command would name it; undefined where it is not found. */

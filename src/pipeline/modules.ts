@@ -1,25 +1,29 @@
 import { loadModule } from '../functions/module.js'
 import type { TestFunction } from '../functions/types.js'
 import { checkModule, digestOf } from '../io/digest.js'
+import { readAtMost } from '../io/readfile.js'
 import { loadOptimizer } from '../optimizers/module.js'
 import type { Optimizer } from '../optimizers/types.js'
+import { readTypeface } from '../render/userfont.js'
 import type { Given } from '../spec/fields.js'
 import { type LoadedOptimizers, type Modules, optimizerFile } from '../spec/modules.js'
 import type { Digests } from '../spec/recipe.js'
+import type { Typeface } from '../typeface.js'
 import { importDefault, isRecord } from '../usermodule.js'
 
-/** The modules that settings name, loaded: this runs the user's code. A function's that is none is a UsageError. */
+/** The modules and the font that settings name, loaded: this runs the user's code. What is none is a UsageError. */
 export async function loadModules(
   settings: Given,
   entries: readonly Given[] = [],
-): Promise<Modules & { readonly digests: Digests }> {
-  const { fnModule } = settings
+): Promise<Modules & { readonly digests: Digests; readonly typeface: Typeface | undefined }> {
+  const { fnModule, font } = settings
+  const typeface = font === undefined ? undefined : await loadFont(font)
   const fn = fnModule === undefined ? undefined : await loadFunction(fnModule)
   const optimizers = await loadOptimizers([settings, ...entries].map(optimizerFile).filter(file => file !== undefined))
   const loaded = [...optimizers].flatMap(([file, optimizer]) => (optimizer instanceof Error ? [] : [file]))
-  const files = new Set([...(fnModule === undefined ? [] : [fnModule]), ...loaded])
+  const files = new Set([...[fnModule, font].filter(file => file !== undefined), ...loaded])
   const digests = await Promise.all([...files].map(async file => [file, await digestOf(file)] as const))
-  return { ...(fn && { fn }), optimizers, digests: Object.fromEntries(digests) }
+  return { ...(fn && { fn }), optimizers, typeface, digests: Object.fromEntries(digests) }
 }
 
 /** Optimizers by their modules' files; what is wrong with one is told where it is chosen. */
@@ -32,6 +36,14 @@ export async function loadOptimizers(files: readonly string[]): Promise<LoadedOp
   ]
   return new Map(await Promise.all([...new Set(files)].map(load)))
 }
+
+/** A font of the user's from its file. */
+export async function loadFont(file: string): Promise<Typeface> {
+  return readTypeface(file, await readAtMost(file, largestFont))
+}
+
+/** Bytes; a font with all Chinese letters has a fifth. */
+const largestFont = 100_000_000
 
 async function loadFunction(file: string): Promise<TestFunction> {
   await checkModule(file)

@@ -82,7 +82,10 @@ export function computePaths(
     backend: backend.name,
     engine,
     ...(reason !== undefined && { engineReason: reason }),
-    warnings: [...warningsOf(kind, paths, shown), ...letterWarnings([caption.title, caption.subtitle, ...labels])],
+    warnings: [
+      ...warningsOf(kind, paths, shown),
+      ...letterWarnings([caption.title, caption.subtitle, ...labels], style.typeface),
+    ],
     failed: paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged'),
     document: more => ({ ...document, ...ranking, ...more }),
     content,

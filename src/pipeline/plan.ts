@@ -47,12 +47,17 @@ export type Plan = PathsPlan | SweepPlan
 /** The plan of a figure with one path. What is wrong with the settings is a UsageError. */
 export async function planRun(given: Settings): Promise<PathsPlan> {
   const settings = withPalette(given)
-  const { digests, ...modules } = await loadModules(settings)
+  const { digests, typeface, ...modules } = await loadModules(settings)
   const spec = resolveRun(settings, modules)
   const run = { settings, spec, label: spec.optimizer.title }
   return {
     kind: 'run',
-    ...{ settings, runs: [run], style: styleOf(settings), recipe: recipeOf(version, settings, spec, digests) },
+    ...{
+      settings,
+      runs: [run],
+      style: styleOf(settings, typeface),
+      recipe: recipeOf(version, settings, spec, digests),
+    },
     name: `${spec.fn.name}-${spec.optimizer.name}`,
   }
 }
@@ -61,7 +66,7 @@ export async function planRun(given: Settings): Promise<PathsPlan> {
 export async function planCompare(given: Settings, resolvedEntries?: readonly Settings[]): Promise<PathsPlan> {
   const settings = withPalette(given)
   const own = resolvedEntries ?? entriesOf(settings)
-  const { digests, ...modules } = await loadModules(settings, own)
+  const { digests, typeface, ...modules } = await loadModules(settings, own)
   const entries = resolvedEntries ?? compareEntries(settings, own, modules)
   const [spec, ...resolved] = entries.map(entry => resolveRun(entry, modules))
   if (spec === undefined) throw new UsageError('nothing to compare: expected at least one optimizer')
@@ -74,7 +79,14 @@ export async function planCompare(given: Settings, resolvedEntries?: readonly Se
   const [first, ...others] = [planned(spec, 0), ...specs.map((of, i) => planned(of, i + 1))] as const
   const recipe = compareRecipe(version, settings, [spec, ...specs], digests)
   const runs = [first, ...others] as const
-  return { kind: 'compare', settings, runs, style: styleOf(settings), recipe, name: `${spec.fn.name}-compare` }
+  return {
+    kind: 'compare',
+    settings,
+    runs,
+    style: styleOf(settings, typeface),
+    recipe,
+    name: `${spec.fn.name}-compare`,
+  }
 }
 
 /** What is compared: `--optim`, or `compare:` (a list of mappings) or `optim:` of a file. */
@@ -91,7 +103,7 @@ function entriesOf(settings: Settings): readonly Given[] {
 /** The plan of a sweep or, where the start is scanned, of a basin map. */
 export async function planSweep(given: Settings): Promise<SweepPlan> {
   const settings = withPalette(given)
-  const { digests, ...modules } = await loadModules(settings)
+  const { digests, typeface, ...modules } = await loadModules(settings)
   const spec = resolveSweep(settings, modules)
   const { fn, optimizer } = spec.base
   const name = `${fn.name}-${optimizer.name}-${spec.kind === 'basins' ? 'basins' : 'sweep'}`
@@ -99,7 +111,7 @@ export async function planSweep(given: Settings): Promise<SweepPlan> {
     kind: 'sweep',
     settings,
     spec,
-    style: styleOf(settings),
+    style: styleOf(settings, typeface),
     recipe: sweepRecipe(version, settings, spec, digests),
     name,
   }
@@ -110,6 +122,6 @@ function withPalette(settings: Settings): Settings {
   return { ...settings, palette: paletteNamed(settings.palette) }
 }
 
-function styleOf(settings: Settings): FigureStyle {
-  return resolveStyle(settings, paletteNamed(settings.palette))
+function styleOf(settings: Settings, typeface: FigureStyle['typeface']): FigureStyle {
+  return resolveStyle(settings, paletteNamed(settings.palette), typeface)
 }

@@ -56,7 +56,7 @@ export function computeSweep(plan: SweepPlan, backend: Backend, tell?: Tell): Sw
     backend: backend.name,
     engine: ran.engine,
     ...(ran.reason !== undefined && { engineReason: ran.reason }),
-    warnings: [...sweepRemarks(result), ...letterWarnings([caption.title, caption.subtitle])],
+    warnings: [...sweepRemarks(result), ...letterWarnings([caption.title, caption.subtitle], plan.style.typeface)],
     failed: isFruitless(result),
     document: more => ({ ...head, ...more, [list.name]: list.rows }),
     scene: once(scene),

@@ -2,6 +2,7 @@ import type { Canvas, CanvasRenderingContext2D } from 'canvas'
 import { RuntimeFailure, UsageError } from '../errors.js'
 import { isInstalled, mending } from '../io/installation.js'
 import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
+import type { OutlineStep, Typeface } from '../typeface.js'
 import { baselineOf, faceOf, font, layOut } from './text.js'
 import type { Outline } from './truetype.js'
 
@@ -43,16 +44,26 @@ export async function paintScene(scene: Scene, scale: number): Promise<Canvas> {
     context.fillStyle = scene.background
     context.fillRect(0, 0, scene.width, scene.height)
   }
-  paintShapes(module, context, scene.shapes)
+  paintShapes(module, context, scene.shapes, scene.typeface)
   return canvas
 }
 
 /** Draws shapes over what is on a canvas, in the context's coordinates. */
-export function paintShapes(module: CanvasModule, context: CanvasRenderingContext2D, shapes: readonly Shape[]): void {
-  for (const shape of shapes) paint(module, context, shape)
+export function paintShapes(
+  module: CanvasModule,
+  context: CanvasRenderingContext2D,
+  shapes: readonly Shape[],
+  typeface: Typeface | undefined,
+): void {
+  for (const shape of shapes) paint(module, context, shape, typeface)
 }
 
-function paint(module: CanvasModule, context: CanvasRenderingContext2D, shape: Shape): void {
+function paint(
+  module: CanvasModule,
+  context: CanvasRenderingContext2D,
+  shape: Shape,
+  typeface: Typeface | undefined,
+): void {
   switch (shape.kind) {
     case 'group': {
       context.save()
@@ -62,7 +73,7 @@ function paint(module: CanvasModule, context: CanvasRenderingContext2D, shape: S
         context.rect(left, top, width, height)
         context.clip()
       }
-      paintShapes(module, context, shape.shapes)
+      paintShapes(module, context, shape.shapes, typeface)
       context.restore()
       return
     }
@@ -87,7 +98,7 @@ function paint(module: CanvasModule, context: CanvasRenderingContext2D, shape: S
       paintRaster(module, context, shape)
       return
     case 'text':
-      paintText(context, shape)
+      paintText(context, shape, typeface)
   }
 }
 
@@ -171,20 +182,21 @@ function paintRaster(module: CanvasModule, context: CanvasRenderingContext2D, ra
 }
 
 /**
- * Fills the glyphs' outlines, read from the bundled font: no system font, no hinting and no text engine is involved, so
+ * Fills the glyphs' outlines, read from the bundled font or the user's: no system font, no hinting and no text engine is involved, so
  * letters stand where the layout and the SVG have them, on every machine.
  */
-function paintText(context: CanvasRenderingContext2D, text: TextShape): void {
+function paintText(context: CanvasRenderingContext2D, text: TextShape, typeface: Typeface | undefined): void {
   const face = font(faceOf(text))
-  const { glyphs, width } = layOut(text)
+  const { letters, width } = layOut(text, typeface)
   context.save()
   context.translate(text.at[0], text.at[1])
   context.rotate((text.rotate * Math.PI) / 180)
   context.translate({ start: 0, middle: -width / 2, end: -width }[text.anchor], baselineOf(text) - text.at[1])
   context.beginPath()
   const unit = text.size / face.unitsPerEm
-  for (const { glyph, x } of glyphs)
-    for (const contour of face.outlineOf(glyph)) traceContour(context, contour, unit, x)
+  for (const { glyph, codePoint, x } of letters)
+    if (glyph === undefined) traceSteps(context, typeface?.outlineOf(codePoint) ?? [], text.size, x)
+    else for (const contour of face.outlineOf(glyph)) traceContour(context, contour, unit, x)
   if (text.halo !== undefined) {
     setStroke(context, text.halo)
     context.stroke()
@@ -226,4 +238,22 @@ function traceContour(context: CanvasRenderingContext2D, contour: Outline[number
     )
   })
   context.closePath()
+}
+
+/** The outline of a glyph of the user's font. */
+function traceSteps(
+  context: CanvasRenderingContext2D,
+  steps: readonly OutlineStep[],
+  size: number,
+  left: number,
+): void {
+  const at = (x: number, y: number) => [left + x * size, -y * size] as const
+  for (const step of steps) {
+    if (step.kind === 'move') context.moveTo(...at(step.x, step.y))
+    else if (step.kind === 'line') context.lineTo(...at(step.x, step.y))
+    else if (step.kind === 'quadratic') context.quadraticCurveTo(...at(step.x1, step.y1), ...at(step.x, step.y))
+    else if (step.kind === 'cubic')
+      context.bezierCurveTo(...at(step.x1, step.y1), ...at(step.x2, step.y2), ...at(step.x, step.y))
+    else context.closePath()
+  }
 }

@@ -96,14 +96,33 @@ function metrics(font: TrueTypeFont, glyphs: readonly number[]): DataView {
   return view
 }
 
+/** A font file made by another program, without the time at which it was made: the same font is the same bytes. */
+export function reassembled(file: Uint8Array): Uint8Array {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
+  const tables = Array.from({ length: view.getUint16(4) }, (_, i) => {
+    const record = 12 + 16 * i
+    const tag = String.fromCharCode(...file.subarray(record, record + 4))
+    const offset = view.getUint32(record + 8)
+    const data = new DataView(Uint8Array.from(file.subarray(offset, offset + view.getUint32(record + 12))).buffer)
+    if (tag === 'head') for (let at = 20; at < 36; at += 4) data.setUint32(at, 0)
+    return { tag, data }
+  })
+  return assemble(tables, view.getUint32(0))
+}
+
+const trueType = 0x00010000
+
 /** A font file: the directory, then the tables on four-byte boundaries. */
-function assemble(tables: readonly { readonly tag: string; readonly data: DataView }[]): Uint8Array {
+function assemble(
+  tables: readonly { readonly tag: string; readonly data: DataView }[],
+  flavor: number = trueType,
+): Uint8Array {
   const padded = (n: number) => (n + 3) & ~3
   const directory = 12 + 16 * tables.length
   const bytes = new Uint8Array(directory + tables.reduce((sum, { data }) => sum + padded(data.byteLength), 0))
   const view = new DataView(bytes.buffer)
   const power = Math.floor(Math.log2(tables.length))
-  view.setUint32(0, 0x00010000)
+  view.setUint32(0, flavor)
   view.setUint16(4, tables.length)
   view.setUint16(6, 16 * 2 ** power)
   view.setUint16(8, power)

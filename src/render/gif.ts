@@ -24,7 +24,7 @@ export async function renderGif(
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.drawImage(ground, 0, 0)
     context.scale(scale, scale)
-    paintShapes(module, context, frames[index]?.shapes ?? [])
+    paintShapes(module, context, frames[index]?.shapes ?? [], base.typeface)
     return new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)
   }
 

@@ -14,7 +14,8 @@ export const svg: Renderer = {
   async render(scene, { metadata }) {
     const { width, height, title, description } = scene
     const clips = new Map<string, string>()
-    const body = scene.shapes.map(shape => elementOf(shape, clips))
+    const family = familiesOf(scene)
+    const body = scene.shapes.map(shape => elementOf(shape, clips, family))
     const lines = [
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" fill-rule="evenodd">`,
       ...(title === '' ? [] : [`<title>${escapeXml(title)}</title>`]),
@@ -31,6 +32,11 @@ export const svg: Renderer = {
   },
 }
 
+/** The fonts of the texts, the first one that has a letter draws it. */
+function familiesOf({ typeface }: Scene): string {
+  return `${typeface === undefined ? '' : `'${typeface.family}', `}'${fontFamily}', Inter, 'Helvetica Neue', Arial, sans-serif`
+}
+
 /** A number with at most two decimals: a hundredth of a pixel is below what anyone sees. */
 function n(value: number): string {
   const rounded = Math.round(value * 100) / 100
@@ -38,14 +44,14 @@ function n(value: number): string {
 }
 
 function definitions(scene: Scene, clips: readonly string[]): string[] {
-  const fontFaces = fontRules(scene.shapes)
+  const fontFaces = fontRules(scene)
   if (fontFaces === '' && clips.length === 0) return []
   const style = fontFaces === '' ? [] : [`<style>${fontFaces}</style>`]
   return ['<defs>', ...style, ...clips, '</defs>']
 }
 
-/** One @font-face a face, with the glyphs that the texts use. */
-function fontRules(shapes: readonly Shape[]): string {
+/** One @font-face a face of each font, with the glyphs that the texts use. */
+function fontRules({ shapes, typeface }: Scene): string {
   const used = new Map<Face, Set<number>>()
   const visit = (shape: Shape) => {
     if (shape.kind === 'group') shape.shapes.forEach(visit)
@@ -56,19 +62,31 @@ function fontRules(shapes: readonly Shape[]): string {
     used.set(face, codePoints)
   }
   shapes.forEach(visit)
-  const rules = [...used].map(([face, codePoints]) => {
-    const data = Buffer.from(subsetFont(font(face), codePoints)).toString('base64')
-    const weight = face === 'bold' ? 'bold' : 'normal'
-    const style = face === 'italic' ? 'italic' : 'normal'
-    return `@font-face{font-family:"${fontFamily}";font-weight:${weight};font-style:${style};src:url(data:font/ttf;base64,${data}) format("truetype")}`
+  const rules = [...used].flatMap(([face, codePoints]) => {
+    const has = (codePoint: number) => typeface?.advanceOf(codePoint) !== undefined
+    const own = [...codePoints].filter(has).sort((a, b) => a - b)
+    const others = [...codePoints].filter(codePoint => !has(codePoint))
+    return [
+      ...(others.length > 0 ? [fontRule(fontFamily, face, subsetFont(font(face), others))] : []),
+      // The same file for every face, or a browser would make the letters bolder and slant them.
+      ...(typeface !== undefined && own.length > 0 ? [fontRule(typeface.family, face, typeface.subset(own))] : []),
+    ]
   })
   return rules.sort().join('')
 }
 
-function elementOf(shape: Shape, clips: Map<string, string>): string {
+function fontRule(family: string, face: Face, file: Uint8Array): string {
+  const weight = face === 'bold' ? 'bold' : 'normal'
+  const style = face === 'italic' ? 'italic' : 'normal'
+  const data = Buffer.from(file).toString('base64')
+  const format = file[0] === 0x4f ? 'opentype' : 'truetype'
+  return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/${format === 'opentype' ? 'otf' : 'ttf'};base64,${data}) format("${format}")}`
+}
+
+function elementOf(shape: Shape, clips: Map<string, string>, family: string): string {
   switch (shape.kind) {
     case 'group':
-      return drawGroup(shape, clips)
+      return drawGroup(shape, clips, family)
     case 'path':
       return drawPath(shape)
     case 'circle': {
@@ -82,13 +100,13 @@ function elementOf(shape: Shape, clips: Map<string, string>): string {
     case 'raster':
       return drawRaster(shape)
     case 'text':
-      return drawText(shape)
+      return drawText(shape, family)
   }
 }
 
 /** An id says what it clips to, so that it is the same for the same box: figures can share one page. */
-function drawGroup(group: GroupShape, clips: Map<string, string>): string {
-  const inner = group.shapes.map(shape => elementOf(shape, clips)).filter(line => line !== '')
+function drawGroup(group: GroupShape, clips: Map<string, string>, family: string): string {
+  const inner = group.shapes.map(shape => elementOf(shape, clips, family)).filter(line => line !== '')
   if (inner.length === 0) return ''
   let clip = ''
   if (group.clip !== undefined) {
@@ -137,13 +155,13 @@ function drawRaster({ box, columns, rows, pixels, smooth }: RasterShape): string
   return `<image x="${n(box.left)}" y="${n(box.top)}" width="${n(box.width)}" height="${n(box.height)}" preserveAspectRatio="none"${style} xlink:href="data:image/png;base64,${data}"/>`
 }
 
-function drawText(shape: TextShape): string {
+function drawText(shape: TextShape, family: string): string {
   const [x, y] = shape.at
   const baseline = baselineOf(shape)
   const rotate = shape.rotate === 0 ? '' : ` transform="rotate(${n(shape.rotate)} ${n(x)} ${n(y)})"`
   const anchor = shape.anchor === 'start' ? '' : ` text-anchor="${shape.anchor}"`
   const style = (shape.weight === 'bold' ? ' font-weight="bold"' : '') + (shape.italic ? ' font-style="italic"' : '')
-  const attributes = `x="${n(x)}" y="${n(baseline)}" font-family="'${fontFamily}', Inter, 'Helvetica Neue', Arial, sans-serif" font-size="${n(shape.size)}"${style}${anchor}${rotate}`
+  const attributes = `x="${n(x)}" y="${n(baseline)}" font-family="${family}" font-size="${n(shape.size)}"${style}${anchor}${rotate}`
   const text = escapeXml(shape.text)
   // The outline as a text of its own: paint-order is not understood everywhere.
   const halo =

@@ -1,5 +1,6 @@
 import { type Face, fontFile } from '../io/fonts.js'
 import type { TextShape } from '../scene.js'
+import type { Typeface } from '../typeface.js'
 import { readTrueType, type TrueTypeFont } from './truetype.js'
 
 const fonts = new Map<Face, TrueTypeFont>()
@@ -30,19 +31,33 @@ export function baselineOf({ at, baseline, size, rotate }: TextShape): number {
   return rotate === 0 ? Math.round(2 * y) / 2 : y
 }
 
-/** The glyphs of a text, each with its distance from the text's start in pixels, and the text's width. */
-export function layOut(text: TextShape): {
-  readonly glyphs: readonly { readonly glyph: number; readonly x: number }[]
-  readonly width: number
-} {
+/** A letter of a text: a glyph of the bundled font, or a character of the user's; and its distance from the text's start. */
+export interface Letter {
+  readonly x: number
+  readonly codePoint: number
+  /** Undefined: the user's font has it. */
+  readonly glyph?: number
+}
+
+/** The letters of a text and its width in pixels. */
+export function layOut(
+  text: TextShape,
+  typeface: Typeface | undefined,
+): { readonly letters: readonly Letter[]; readonly width: number } {
   const face = font(faceOf(text))
   const unit = text.size / face.unitsPerEm
   let width = 0
-  const glyphs = Array.from(text.text, character => {
-    const glyph = face.glyphOf(character.codePointAt(0) ?? 0)
+  const letters = Array.from(text.text, (character): Letter => {
+    const codePoint = character.codePointAt(0) ?? 0
     const x = width
+    const own = typeface?.advanceOf(codePoint)
+    if (own !== undefined) {
+      width += own * text.size
+      return { x, codePoint }
+    }
+    const glyph = face.glyphOf(codePoint)
     width += face.advanceOf(glyph) * unit
-    return { glyph, x }
+    return { x, codePoint, glyph }
   })
-  return { glyphs, width }
+  return { letters, width }
 }

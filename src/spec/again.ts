@@ -23,7 +23,7 @@ import { mergeSettings, parseSettings } from './settings.js'
  * The command that draws a recipe's figure again: the flags that differ from the defaults. A recipe comes from a file, which
  * anyone may have written: each value is read as its flag would be, and one that does not fit is a UsageError.
  */
-export function commandOf({ optviz: _, modules: __, ...stored }: Recipe): string {
+export function commandOf({ optviz: _, modules: __, fonts: ___, ...stored }: Recipe): string {
   const { compare, scan, ...raw } = stored
   if (compare !== undefined && scan !== undefined)
     throw new UsageError('it has both compare and scan; expected one of them')

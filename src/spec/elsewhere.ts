@@ -36,6 +36,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['view all', 'show-all fit autoscale'],
   ['size WxH', 'figsize fig-size figure-size image-size width height w h dimensions dims geometry shape'],
   ['scale', 'dpi ppi density pixel-ratio device-pixel-ratio zoom'],
+  ['font', 'font-file fontfile typeface font-family fontfamily font-name ttf otf'],
   ['palette', 'cmap colormap colourmap colors colours color-palette color-scheme bg-palette gradient'],
   ['levels', 'color-levels color-steps n-levels num-levels bins bg-z-breaks'],
   ['resolution', 'grid grid-size grid-points n-grid n-points num-points points mesh meshgrid samples bg-xy-breaks'],

@@ -124,6 +124,14 @@ export const figureFields = {
   startColor: preset('--start-color <c>', kind.cssColor, '#5050ff7f', 'color of the start'),
   endColor: preset('--end-color <c>', kind.cssColor, '#ff5050', 'color of the end'),
   title: field('--title <text>', kind.title, 'title; \\n begins a new line', { shown: 'what is run', negatable: true }),
+  font: field(
+    '--font <file>',
+    kind.text,
+    'a font for all texts, TrueType or OpenType; its own letters before the bundled ones',
+    {
+      shown: 'the bundled one',
+    },
+  ),
   axes: toggle('--no-axes', true, 'no axes'),
   colorbar: toggle('--no-colorbar', true, 'no colorbar'),
   minima: toggle('--no-minima', true, 'do not mark the known minima'),

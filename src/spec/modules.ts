@@ -40,13 +40,14 @@ export function chosenOptimizer(choice: Choice, modules: Modules): Optimizer {
   return loaded
 }
 
-/** Settings from a file: the modules that they name stand where `place` says. */
+/** Settings from a file: the modules and the font that they name stand where `place` says. */
 export function placedModules(given: Given, place: (file: string) => string): Given {
-  const { fnModule, optimModule, optim, compare } = given
+  const { fnModule, optimModule, optim, compare, font } = given
   return {
     ...given,
     ...(fnModule !== undefined && { fnModule: place(fnModule) }),
     ...(optimModule !== undefined && { optimModule: place(optimModule) }),
+    ...(font !== undefined && { font: place(font) }),
     ...(optim !== undefined && { optim: placedName(optim, place) }),
     ...(compare !== undefined && { compare: compare.map(entry => placedEntry(entry, place)) }),
   }

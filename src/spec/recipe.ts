@@ -20,19 +20,26 @@ export const entryKeys: readonly Key[] = ['optim', 'optimModule', 'set', 'start'
 /** Settings by key, their types forgotten. */
 export type Resolved = Readonly<Record<string, unknown>>
 
-/** The modules that were run, by their paths, and what was in them: SHA-256, in hexadecimal. */
+/** The modules that were run and the font, by their paths, and what was in them: SHA-256, in hexadecimal. */
 export type Digests = Readonly<Record<string, string>>
 
-function modulesWith(modules: Digests): { readonly modules?: Digests } {
-  return Object.keys(modules).length === 0 ? {} : { modules }
+/** Apart from each other: what a module does may hang on more than is in it, what a font shows does not. */
+function filesWith({ font }: Settings, digests: Digests): { readonly modules?: Digests; readonly fonts?: Digests } {
+  const entries = Object.entries(digests)
+  const modules = entries.filter(([file]) => file !== font)
+  const fonts = entries.filter(([file]) => file === font)
+  return {
+    ...(modules.length > 0 && { modules: Object.fromEntries(modules) }),
+    ...(fonts.length > 0 && { fonts: Object.fromEntries(fonts) }),
+  }
 }
 
-/** The modules that a recipe names, and what was in them where it says so: figures of older versions do not. */
-export function modulesOf({ modules, compare, ...recipe }: Recipe): ReadonlyMap<string, string | undefined> {
+/** The modules and the font that a recipe names, and what was in them where it says so: figures of older versions do not. */
+export function filesOf({ modules, fonts, compare, ...recipe }: Recipe): ReadonlyMap<string, string | undefined> {
   const entries = Array.isArray(compare) ? compare.filter(isRecord) : []
-  const named = [recipe, ...entries].flatMap(one => [one['fn-module'], one['optim-module']])
+  const named = [recipe, ...entries].flatMap(one => [one['fn-module'], one['optim-module'], one.font])
   const files = named.filter(file => typeof file === 'string')
-  const digests = isRecord(modules) ? modules : {}
+  const digests = { ...(isRecord(modules) ? modules : {}), ...(isRecord(fonts) ? fonts : {}) }
   const digestOf = (file: string) => {
     const digest = own(digests, file)
     return typeof digest === 'string' ? digest : undefined
@@ -40,12 +47,12 @@ export function modulesOf({ modules, compare, ...recipe }: Recipe): ReadonlyMap<
   return new Map(files.map(file => [file, digestOf(file)]))
 }
 
-/** A recipe whose modules stand elsewhere. */
-export function withModulesAt(recipe: Recipe, places: ReadonlyMap<string, string>): Recipe {
+/** A recipe whose modules and font stand elsewhere. */
+export function withFilesAt(recipe: Recipe, places: ReadonlyMap<string, string>): Recipe {
   const place = (value: unknown) => (typeof value === 'string' ? (places.get(value) ?? value) : value)
   const placed = (one: Resolved): Resolved =>
     Object.fromEntries(
-      Object.entries(one).map(([key, value]) => [key, /^(fn|optim)-module$/.test(key) ? place(value) : value]),
+      Object.entries(one).map(([key, value]) => [key, /^((fn|optim)-module|font)$/.test(key) ? place(value) : value]),
     )
   const { compare } = recipe
   const entries = Array.isArray(compare) ? { compare: compare.map(one => (isRecord(one) ? placed(one) : one)) } : {}
@@ -55,7 +62,7 @@ export function withModulesAt(recipe: Recipe, places: ReadonlyMap<string, string
 /** The recipe of a run: what was resolved, not only what was given. */
 export function recipeOf(version: string, chosen: Settings, run: RunSpec, digests: Digests = {}): Recipe {
   const settled = stored(storedKeys, { ...resolvedFigure(chosen, run), ...resolvedRun(run) })
-  return { optviz: version, ...settled, ...modulesWith(digests) }
+  return { optviz: version, ...settled, ...filesWith(chosen, digests) }
 }
 
 /** The recipe of a comparison: under `compare` what each run has of its own. */
@@ -68,7 +75,7 @@ export function compareRecipe(
   const common = storedKeys.filter(key => !entryKeys.includes(key))
   const entries = runs.map(run => stored(entryKeys, resolvedRun(run)))
   const figure = stored(common, resolvedFigure(chosen, runs[0]))
-  return { optviz: version, compare: entries, ...figure, ...modulesWith(digests) }
+  return { optviz: version, compare: entries, ...figure, ...filesWith(chosen, digests) }
 }
 
 /** The recipe of a sweep: under `scan` what varies; without the values of what is scanned. */
@@ -88,7 +95,7 @@ export function sweepRecipe(
   }
   const sweep = { scan: scan.map(one => one.text), ...(kind === 'scan' && { metric, starts }) }
   const figure = stored(storedKeys, { ...resolvedFigure(chosen, base), ...own })
-  return { optviz: version, ...sweep, ...figure, ...modulesWith(digests) }
+  return { optviz: version, ...sweep, ...figure, ...filesWith(chosen, digests) }
 }
 
 function resolvedRun({ optimizer, hyperparameters, start, steps, budget, seed }: RunSpec): Resolved {

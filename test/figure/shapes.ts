@@ -25,7 +25,7 @@ export function pathsOf(shapes: readonly Shape[]): PathShape[] {
 
 /** The box that a level text's capitals and digits fill. */
 export function inkBox({ at, text, size, weight, italic, anchor, baseline, rotate }: TextShape): Box {
-  const width = textWidth(text, size, weight === 'bold' ? 'bold' : italic ? 'italic' : 'regular')
+  const width = textWidth(text, size, { face: weight === 'bold' ? 'bold' : italic ? 'italic' : 'regular' })
   const height = 0.73 * size
   const along = { start: 0, middle: -width / 2, end: -width }[anchor]
   const up = { alphabetic: -height, middle: -height / 2, hanging: 0 }[baseline]

@@ -9,7 +9,7 @@ import { compareDefaults } from '../../src/spec/fields.js'
 import { checkHyperparameters } from '../../src/spec/hyperparameters.js'
 import { optimizersNamed, parseManifest } from '../../src/spec/manifest.js'
 import { placedModules } from '../../src/spec/modules.js'
-import { compareRecipe, modulesOf, recipeOf, sweepRecipe, withModulesAt } from '../../src/spec/recipe.js'
+import { compareRecipe, filesOf, recipeOf, sweepRecipe, withFilesAt } from '../../src/spec/recipe.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 import { resolveSweep } from '../../src/spec/sweep.js'
@@ -131,7 +131,7 @@ describe('a comparison with modules', () => {
       JSON.stringify(compareRecipe('1', chosen({ ...compareDefaults }), [first, ...others], digests)),
     )
     expect(recipe.compare[0]).toMatchObject({ 'optim-module': 'bare.js', set: { stride: 2 } })
-    expect([...modulesOf(recipe)]).toEqual([
+    expect([...filesOf(recipe)]).toEqual([
       ['bare.js', 'ab'],
       [file, 'cd'],
     ])
@@ -139,7 +139,7 @@ describe('a comparison with modules', () => {
       `optviz compare --optim bare.js:stride=2 --optim ${file}:lr=0.5:A=1:a=2:weightDecay=0 --optim adam --fn beale`,
     )
     const elsewhere = commandOf(
-      withModulesAt(
+      withFilesAt(
         recipe,
         new Map([
           ['bare.js', 'sub/module'],
@@ -184,7 +184,7 @@ describe('the recipe of a run with modules', () => {
   })
 
   it('is read where it is of an older version', () => {
-    expect([...modulesOf({ optviz: '0', 'fn-module': 'f.mjs' })]).toEqual([['f.mjs', undefined]])
+    expect([...filesOf({ optviz: '0', 'fn-module': 'f.mjs' })]).toEqual([['f.mjs', undefined]])
   })
 })
 

@@ -29,7 +29,11 @@ export function filesOf(
   const modules = new Set(
     figures.flatMap(({ settings, compare = [] }) => [settings.fnModule, ...[settings, ...compare].map(optimizerFile)]),
   )
-  const reads = [...modules].flatMap(file => (file === undefined ? [] : [{ file, named: 'the module' }]))
+  const fonts = new Set(figures.map(({ settings }) => settings.font))
+  const reads = [
+    ...[...modules].flatMap(file => (file === undefined ? [] : [{ file, named: 'the module' }])),
+    ...[...fonts].flatMap(file => (file === undefined ? [] : [{ file, named: 'the font' }])),
+  ]
   return mode === 'check'
     ? { reads: [...reads, ...files], writes: pictures }
     : { reads, writes: [...files, ...pictures] }

@@ -6,7 +6,7 @@ import { parseConfig } from '../../spec/config.js'
 import { entries } from '../../spec/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields.js'
 import { placedModules } from '../../spec/modules.js'
-import { modulesOf } from '../../spec/recipe.js'
+import { filesOf } from '../../spec/recipe.js'
 import { environmentSettings, mergeSettings, unknownVariables } from '../../spec/settings.js'
 import { type Place, places } from '../output/places.js'
 import { warn } from '../talk/terminal.js'
@@ -24,11 +24,12 @@ export async function readSettings(command: Command, defaults: Given = {}): Prom
   return mergeSettings(defaults, file, Object.fromEntries(environment), flagSettings(command))
 }
 
-/** The files that settings came from and the modules that were loaded, which no output may overwrite. */
+/** The files that settings came from and the modules and the font that were loaded, which no output may overwrite. */
 export function filesRead(command: Command, { recipe }: Pick<Plan, 'recipe'>): readonly Place[] {
   const { config } = command.opts<{ config?: string }>()
-  const modules = [...modulesOf(recipe).keys()]
-  return [...places({ '--config': config }), ...modules.map(file => ({ file, named: 'the module' }))]
+  const files = [...filesOf(recipe).keys()]
+  const named = (file: string) => (file === recipe.font ? 'the font' : 'the module')
+  return [...places({ '--config': config }), ...files.map(file => ({ file, named: named(file) }))]
 }
 
 async function fileSettings(file: string, keys: readonly Key[], command: string): Promise<Given> {

@@ -1,8 +1,9 @@
 import { max, ticks } from 'd3-array'
 import type { Box, Interval, Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
+import type { Typeface } from '../../typeface.js'
 import { type Labels, tickLabels } from './numberformat.js'
-import { text, textWidth } from './text.js'
+import { type Setting, text, textWidth } from './text.js'
 
 export const axisColor = '#333333'
 
@@ -45,7 +46,7 @@ export function stepTicks(last: number, length: number, room: number): readonly 
 }
 
 /** Ticks whose labels do not touch along a horizontal axis; every second, third … one where they would. */
-export function thinTicks(all: readonly Tick[], length: number, size: number): readonly Tick[] {
+export function thinTicks(all: readonly Tick[], length: number, size: number, setting: Setting): readonly Tick[] {
   for (let every = 1; every < all.length; every++) {
     const kept = Array.from({ length: Math.ceil(all.length / every) }, (_, i) => all[i * every]).filter(
       tick => tick !== undefined,
@@ -53,7 +54,7 @@ export function thinTicks(all: readonly Tick[], length: number, size: number): r
     const fits = kept.every((tick, i) => {
       const next = kept[i + 1]
       if (next === undefined) return true
-      const needed = (textWidth(tick.label, size) + textWidth(next.label, size)) / 2 + 0.8 * size
+      const needed = (textWidth(tick.label, size, setting) + textWidth(next.label, size, setting)) / 2 + 0.8 * size
       return (next.position - tick.position) * length >= needed
     })
     if (fits) return kept
@@ -70,6 +71,7 @@ export interface AxesStyle {
   readonly names: readonly [x: string, y: string]
   readonly x: readonly Tick[]
   readonly y: readonly Tick[]
+  readonly typeface: Typeface | undefined
 }
 
 /** The distance from the frame to the labels of its ticks. */
@@ -83,27 +85,30 @@ export function xAxisRoom({ unit, size, names }: Pick<AxesStyle, 'unit' | 'size'
 }
 
 /** Room that the y axis takes to the left of a plot. */
-export function yAxisRoom({ unit, size, names, y }: Pick<AxesStyle, 'unit' | 'size' | 'names' | 'y'>): number {
+export function yAxisRoom({ unit, size, names, y, typeface }: Omit<AxesStyle, 'x'>): number {
   return (
     labelGap(unit) +
-    labelsWidth(y, size) +
+    labelsWidth(y, size, { typeface }) +
     (names[1] === ''
       ? 0
-      : 0.7 * size + (isUpright(names[1], size) ? 1.1 * size : textWidth(names[1], 1.1 * size, 'italic')))
+      : 0.7 * size +
+        (isUpright(names[1], size, typeface)
+          ? 1.1 * size
+          : textWidth(names[1], 1.1 * size, { face: 'italic', typeface })))
   )
 }
 
 /** Whether the y axis's name is written upwards: a long one would push the plot aside. */
-function isUpright(name: string, size: number): boolean {
-  return textWidth(name, 1.1 * size, 'italic') > 3.5 * size
+function isUpright(name: string, size: number, typeface: Typeface | undefined): boolean {
+  return textWidth(name, 1.1 * size, { face: 'italic', typeface }) > 3.5 * size
 }
 
-export function labelsWidth(all: readonly Tick[], size: number): number {
-  return max(all, ({ label }) => textWidth(label, size)) ?? 0
+export function labelsWidth(all: readonly Tick[], size: number, setting: Setting): number {
+  return max(all, ({ label }) => textWidth(label, size, setting)) ?? 0
 }
 
 /** Ticks outside a plot, their labels, and the names of the axes in italics. */
-export function axes(box: Box, { unit, size, names, x, y }: AxesStyle): Shape[] {
+export function axes(box: Box, { unit, size, names, x, y, typeface }: AxesStyle): Shape[] {
   const tick = 4.5 * unit
   const gap = labelGap(unit)
   const bottom = box.top + box.height
@@ -143,8 +148,8 @@ export function axes(box: Box, { unit, size, names, x, y }: AxesStyle): Shape[] 
     shapes.push(text(at, xName, name.size, { ...name, anchor: 'middle', baseline: 'hanging' }))
   }
   if (yName !== '') {
-    const at: Point = [box.left - gap - labelsWidth(y, size) - 0.7 * size, box.top + box.height / 2]
-    const upright = isUpright(yName, size)
+    const at: Point = [box.left - gap - labelsWidth(y, size, { typeface }) - 0.7 * size, box.top + box.height / 2]
+    const upright = isUpright(yName, size, typeface)
     const turned = upright
       ? ({ rotate: -90, anchor: 'middle', baseline: 'alphabetic' } as const)
       : ({ anchor: 'end', baseline: 'middle' } as const)

@@ -102,7 +102,7 @@ export function wrapCaption(items: readonly CaptionItem[], width: number, m: Mea
   for (const item of items) {
     const needed = itemWidth(item, m)
     if (needed - gapAfter(m) > width) {
-      const lines = wrapText(item.text, width - 14 * m.unit, m.label, mostLines)
+      const lines = wrapText(item.text, width - 14 * m.unit, m.label, mostLines, m)
       rows.push(...lines.map((text, i) => [{ text, mark: i === 0 ? item.mark : () => [] }]))
       room = 0
       continue
@@ -122,7 +122,7 @@ function gapAfter(m: Measures): number {
 }
 
 function itemWidth(item: CaptionItem, m: Measures): number {
-  return 14 * m.unit + textWidth(item.text, m.label) + gapAfter(m)
+  return 14 * m.unit + textWidth(item.text, m.label, m) + gapAfter(m)
 }
 
 /** The width of the longest row. */

@@ -30,9 +30,9 @@ export function headingLines({ title, subtitle }: Heading, width: number, height
       title === '' || m.size === 'tiny'
         ? []
         : m.size === 'full'
-          ? wrapText(title, width, m.title, titles, 'bold')
-          : title.split('\n', titles).map(line => fitText(line, width, m.title, 'bold')),
-    subtitle: subtitle === '' || m.size !== 'full' ? [] : wrapText(subtitle, width, m.subtitle, subtitles),
+          ? wrapText(title, width, m.title, titles, { ...m, face: 'bold' })
+          : title.split('\n', titles).map(line => fitText(line, width, m.title, { ...m, face: 'bold' })),
+    subtitle: subtitle === '' || m.size !== 'full' ? [] : wrapText(subtitle, width, m.subtitle, subtitles, m),
   }
 }
 
@@ -45,8 +45,8 @@ export function headingHeight({ title, subtitle }: HeadingLines, m: Measures): n
 
 /** The width of the longest line of a heading. */
 export function headingWidth({ title, subtitle }: HeadingLines, m: Measures): number {
-  const titles = title.map(line => textWidth(line, m.title, 'bold'))
-  return [...titles, ...subtitle.map(line => textWidth(line, m.subtitle))].reduce((a, b) => Math.max(a, b), 0)
+  const titles = title.map(line => textWidth(line, m.title, { ...m, face: 'bold' }))
+  return [...titles, ...subtitle.map(line => textWidth(line, m.subtitle, m))].reduce((a, b) => Math.max(a, b), 0)
 }
 
 /** Title and subtitle from a left edge. */

@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js'
 import type { Box } from '../../geometry.js'
 import type { FigureStyle } from '../../style.js'
+import type { Typeface } from '../../typeface.js'
 import { fitAspect } from './frame.js'
 
 /** Sizes that follow from a figure's size: a poster is an enlarged figure, a thumbnail keeps letters that can be read. */
@@ -14,16 +15,17 @@ export interface Measures {
   readonly margin: number
   /** `small`: without captions, color bar and names of axes. `tiny`: the picture and, where it fits, the title. */
   readonly size: 'full' | 'small' | 'tiny'
+  readonly typeface: Typeface | undefined
 }
 
 /** The sizes for a figure's width and height in pixels. */
-export function measures({ width, height }: Pick<FigureStyle, 'width' | 'height'>): Measures {
+export function measures({ width, height, typeface }: Pick<FigureStyle, 'width' | 'height' | 'typeface'>): Measures {
   const factor = Math.min(width / 800, height / 720)
   const unit = factor >= 1 ? factor : Math.max(0.72, factor ** 0.35)
   const size = factor < 0.19 ? 'tiny' : factor < 0.45 ? 'small' : 'full'
   const margin = size === 'full' ? 18 : 7
   const title = size === 'full' ? 19 : 15
-  return { unit, title: title * unit, subtitle: 13 * unit, label: 12 * unit, margin: margin * unit, size }
+  return { unit, title: title * unit, subtitle: 13 * unit, label: 12 * unit, margin: margin * unit, size, typeface }
 }
 
 /** The room that the parts around the plots take, in pixels. */

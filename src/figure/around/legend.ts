@@ -73,13 +73,13 @@ export function legendTable(all: readonly LegendRow[], width: number, height: nu
   const size = m.label
   const gap = 18 * m.unit
   const swatch = swatchLength(m) + 8 * m.unit
-  const finalWidth = max(rows, row => textWidth(row.final, size)) ?? 0
-  const costWidth = max(rows, row => textWidth(row.cost, size)) ?? 0
-  const wanted = max(rows, row => textWidth(row.label, size)) ?? 0
+  const finalWidth = max(rows, row => textWidth(row.final, size, m)) ?? 0
+  const costWidth = max(rows, row => textWidth(row.cost, size, m)) ?? 0
+  const wanted = max(rows, row => textWidth(row.label, size, m)) ?? 0
   const withCost = swatch + wanted + finalWidth + costWidth + 2 * gap <= width
   const labelWidth = Math.min(wanted, width - swatch - finalWidth - gap - (withCost ? costWidth + gap : 0))
   const final = swatch + labelWidth + gap
-  const wrapped = rows.map(row => ({ ...row, lines: wrapText(row.label, labelWidth, size, mostLines) }))
+  const wrapped = rows.map(row => ({ ...row, lines: wrapText(row.label, labelWidth, size, mostLines, m) }))
   let count = 0
   const fitting = wrapped.filter((row, i) => {
     count += Math.max(1, row.lines.length)

@@ -1,5 +1,6 @@
 import type { Point } from '../../geometry.js'
 import type { TextShape } from '../../scene.js'
+import type { Typeface } from '../../typeface.js'
 import { advances, codePoints } from './advances.js'
 
 type Face = keyof typeof advances
@@ -38,35 +39,45 @@ export function text(at: Point, content: string, size: number, more: Partial<Tex
   }
 }
 
-/** The width of a text in pixels: the sum of its advances, which is exact for the bundled fonts (they have no kerning). */
-export function textWidth(content: string, size: number, face: Face = 'regular'): number {
-  let units = 0
-  for (const character of drawable(content)) {
-    const i = indexOf.get(character.codePointAt(0) ?? 0)
-    units += i === undefined ? missing : (advances[face][i] ?? missing)
-  }
-  return (units / 2048) * size
+/** How a text is set: the face of the bundled font, and the font of the user's that comes before it. */
+export interface Setting {
+  readonly face?: Face
+  readonly typeface?: Typeface | undefined
 }
 
-/** The characters that the bundled fonts lack, each once: a PNG has a box in their place. */
-export function missingCharacters(content: string): string {
-  return [...new Set(drawable(content))].filter(character => !indexOf.has(character.codePointAt(0) ?? 0)).join('')
+/** The width of a text in pixels: the sum of its advances, which is exact where a font has no kerning, as all here. */
+export function textWidth(content: string, size: number, { face = 'regular', typeface }: Setting = {}): number {
+  let [units, ems] = [0, 0]
+  for (const character of drawable(content)) {
+    const codePoint = character.codePointAt(0) ?? 0
+    const own = typeface?.advanceOf(codePoint)
+    const i = own === undefined ? indexOf.get(codePoint) : undefined
+    if (own !== undefined) ems += own
+    else units += i === undefined ? missing : (advances[face][i] ?? missing)
+  }
+  return (units / 2048 + ems) * size
+}
+
+/** The characters that neither the bundled fonts nor the user's have, each once: a PNG has a box in their place. */
+export function missingCharacters(content: string, typeface?: Typeface): string {
+  const has = (codePoint: number) => indexOf.has(codePoint) || typeface?.advanceOf(codePoint) !== undefined
+  return [...new Set(drawable(content))].filter(character => !has(character.codePointAt(0) ?? 0)).join('')
 }
 
 /** The text, or as much of it as fits a width, ended by an ellipsis; empty where not even three characters fit. */
-export function fitText(content: string, width: number, size: number, face: Face = 'regular'): string {
-  if (textWidth(content, size, face) <= width) return content
-  const fitting = ended(content, width, size, face)
+export function fitText(content: string, width: number, size: number, setting: Setting = {}): string {
+  if (textWidth(content, size, setting) <= width) return content
+  const fitting = ended(content, width, size, setting)
   return Array.from(fitting).length > 3 ? fitting : ''
 }
 
 /** The longest beginning that fits with an ellipsis after it. */
-function ended(content: string, width: number, size: number, face: Face): string {
+function ended(content: string, width: number, size: number, setting: Setting): string {
   let [beginning, fitting] = ['', '']
   for (const character of content) {
     beginning += character
     const shortened = `${beginning.trimEnd()}…`
-    if (textWidth(shortened, size, face) > width) break
+    if (textWidth(shortened, size, setting) > width) break
     fitting = shortened
   }
   return fitting
@@ -81,18 +92,18 @@ export function wrapText(
   width: number,
   size: number,
   most: number,
-  face: Face = 'regular',
+  setting: Setting = {},
 ): readonly string[] {
-  if (fitText(content.slice(0, 4), width, size, face) === '') return []
+  if (fitText(content.slice(0, 4), width, size, setting) === '') return []
   const lines: string[] = []
   let rest = content.split('\n').map(line => drawable(line).trim())
   while (rest.length > 0) {
     const [paragraph = '', ...following] = rest
     if (lines.length === most) {
       const all = [lines.pop() ?? '', ...rest].join(' ')
-      return [...lines, textWidth(all, size, face) <= width ? all : ended(all, width, size, face)]
+      return [...lines, textWidth(all, size, setting) <= width ? all : ended(all, width, size, setting)]
     }
-    const line = beginningOf(paragraph, width, size, face)
+    const line = beginningOf(paragraph, width, size, setting)
     lines.push(line.trimEnd())
     const more = paragraph.slice(line.length).trimStart()
     rest = more === '' ? following : [more, ...following]
@@ -101,11 +112,11 @@ export function wrapText(
 }
 
 /** As much of a text as fits on a line: whole words, or a part of the first one where that is longer. */
-function beginningOf(content: string, width: number, size: number, face: Face): string {
+function beginningOf(content: string, width: number, size: number, setting: Setting): string {
   let [line, upToBlank] = ['', '']
   for (const character of content) {
     if (character === ' ') upToBlank = line
-    if (line !== '' && textWidth(line + character, size, face) > width)
+    if (line !== '' && textWidth(line + character, size, setting) > width)
       return character === ' ' ? line : upToBlank || line
     line += character
   }

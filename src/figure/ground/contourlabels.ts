@@ -1,6 +1,7 @@
 import { distinctDigits } from '../../digits.js'
 import type { Box, Point } from '../../geometry.js'
 import type { Color, Shape } from '../../scene.js'
+import type { Typeface } from '../../typeface.js'
 import { inset, within } from '../around/frame.js'
 import { formatNumber } from '../around/numberformat.js'
 import { text, textWidth } from '../around/text.js'
@@ -37,13 +38,14 @@ export function labelContours(
   size: number,
   taken: readonly Point[],
   inkOf: (level: number) => Color,
+  typeface?: Typeface,
 ): LabelledContours {
   const used: Point[] = [...taken]
   const labels: Shape[] = []
   const digits = distinctDigits(contours.map(({ level }) => level))
   const cut = contours.map(({ level, lines }) => {
     const content = formatNumber(level, digits)
-    const width = textWidth(content, size)
+    const width = textWidth(content, size, { typeface })
     const pieces = lines.flatMap(line => clipPolyline(line.closed ? closeRing(line) : line.points, box))
     const longest = pieces.reduce((best, line) => Math.max(best, new ArcLength(line).total), 0)
     let count = 0

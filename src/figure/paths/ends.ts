@@ -1,6 +1,7 @@
 import { max, min } from 'd3-array'
 import type { Box, Point } from '../../geometry.js'
 import type { Color, Shape } from '../../scene.js'
+import type { Typeface } from '../../typeface.js'
 import { clampTo, inset, within } from '../around/frame.js'
 import { text, textWidth } from '../around/text.js'
 import type { PathLook } from './looks.js'
@@ -16,6 +17,7 @@ export interface EndsStyle {
   readonly endRadius: number
   /** Font size of the notes at the frame's edge; 0: none. */
   readonly label: number
+  readonly typeface?: Typeface | undefined
 }
 
 /** Marks at a path's start and end; an arrow at the frame's edge for each that lies outside. */
@@ -127,7 +129,7 @@ function headBox({ tip: [x, y], angle, length }: Head): Box {
  */
 function edgeNote(content: string, at: Point, angle: number, head: Head, box: Box, style: EndsStyle): Shape[] {
   const { label: size, unit } = style
-  const width = textWidth(content, size)
+  const width = textWidth(content, size, style)
   if (size === 0 || width > 0.9 * box.width) return []
   const inner = inset(box, 10 * unit)
   const arrow = inset(headBox(head), -2 * unit)

@@ -3,9 +3,10 @@ import type { Box, Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import type { FigurePath } from '../../style.js'
 import { bestStep, valueExtent } from '../../trajectory.js'
+import type { Typeface } from '../../typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
 import { formatWithin } from '../around/numberformat.js'
-import { text, textWidth } from '../around/text.js'
+import { type Setting, text, textWidth } from '../around/text.js'
 import { luminance } from '../ground/luminance.js'
 import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
 import type { PathLook } from './looks.js'
@@ -33,6 +34,7 @@ export interface LossCurveStyle {
   readonly lineWidth: number
   readonly x: readonly Tick[]
   readonly y: readonly Tick[]
+  readonly typeface: Typeface | undefined
 }
 
 /** The last step of the longest path; at least one. */
@@ -56,7 +58,7 @@ export function lossCurves(
   box: Box,
   style: LossCurveStyle,
 ): Shape[] {
-  const { unit, size, x, y } = style
+  const { unit, size, x, y, typeface } = style
   const place = lossPlace(box, lastStep(paths), scale)
   const lines = paths.flatMap(({ trajectory }, i): Shape[] => {
     const look = looks[i]
@@ -94,7 +96,7 @@ export function lossCurves(
     { kind: 'group', name: 'curves', clip: box, shapes: lines },
     ...bests,
     frameLine(box, unit),
-    ...axes(box, { unit, size, names: ['step', ''], x, y }),
+    ...axes(box, { unit, size, names: ['step', ''], x, y, typeface }),
   ]
 }
 
@@ -123,6 +125,7 @@ export function lossHeading(
   box: Box,
   size: number,
   unit: number,
+  setting: Setting,
 ): Shape[] {
   const baseline = box.top - 0.55 * size
   const name = text([box.left, baseline], content, size, { color: '#555555' })
@@ -131,8 +134,8 @@ export function lossHeading(
   const step = bestStep(path.trajectory)
   const lowest = `lowest ${formatWithin(path.trajectory.values[step] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${step}`
   const right = box.left + box.width
-  const width = textWidth(lowest, size)
-  if (textWidth(content, size) + width + 30 * unit > box.width) return [name]
+  const width = textWidth(lowest, size, setting)
+  if (textWidth(content, size, setting) + width + 30 * unit > box.width) return [name]
   return [
     name,
     ...marker(

@@ -63,6 +63,7 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
     width: style.width,
     height: style.height,
     background: style.bare ? undefined : '#ffffff',
+    ...(style.typeface && { typeface: style.typeface }),
     title: drawable(title === '' ? subtitle : title),
     description: `Where runs from each point end. ${attractors
       .slice(0, mostNamed)

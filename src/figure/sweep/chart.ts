@@ -142,6 +142,7 @@ export function sweepChart({ sweep, floor, title, subtitle }: SweepContent, styl
     width: style.width,
     height: style.height,
     background: style.bare ? undefined : '#ffffff',
+    ...(style.typeface && { typeface: style.typeface }),
     title: drawable(title === '' ? subtitle : title),
     description: `${name} against ${axis.key}.`,
     shapes: [{ kind: 'group', name: 'plot', clip: box, shapes: plot }, ...around],

@@ -72,6 +72,7 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
     width: style.width,
     height: style.height,
     background: style.bare ? undefined : '#ffffff',
+    ...(style.typeface && { typeface: style.typeface }),
     title: drawable(title === '' ? subtitle : title),
     description: `${name} against ${axis.key} and ${up.key}.`,
     shapes: [
