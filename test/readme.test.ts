@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,12 +17,17 @@ import { parse } from 'yaml'
 import manifest from '../package.json' with { type: 'json' }
 import { launcher, temporaryFolder } from './cli/process.js'
 
-/** Runs README's code blocks, in their order, in one folder: what is shown works as it is shown. */
+/** Runs the code blocks of README and docs/, in their order, in one folder: what is shown works as it is shown. */
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
 const at = (name: string) => join(folder, name)
 const root = fileURLToPath(new URL('..', import.meta.url))
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const textOf = (page: string) => readFileSync(join(root, page), 'utf8')
+
+/** README, the pages in the order in which it names them, and what else there is for readers. */
+const named = [...textOf('README.md').matchAll(/\]\((docs\/[\w-]+\.md)\)/g)].map(([, page = '']) => page)
+const pages = [...new Set(['README.md', ...named, 'CONTRIBUTING.md'])]
+const readme = pages.map(textOf).join('\n')
 
 /** The fenced blocks of a language. */
 const fenced = (language: string) =>
@@ -21,11 +35,12 @@ const fenced = (language: string) =>
     kind === language ? [text] : [],
   )
 
-/** The lines of indented blocks, outside of fenced ones, that are commands. */
-const commands = readme
+/** The lines of indented blocks, outside of fenced ones, that are commands; each once. */
+const lines = readme
   .replaceAll(/^```\w+\n[\s\S]*?^```$/gm, '')
   .split('\n')
-  .flatMap(line => /^ {4}((?:git|npm|bin\/|optviz|sbatch)\b.*)$/.exec(line)?.[1] ?? [])
+  .flatMap(line => /^ {4}((?:git|npm|bin\/|export|optviz|sbatch)\b.*)$/.exec(line)?.[1] ?? [])
+const commands = [...new Set(lines)]
 
 const only = (blocks: readonly string[]) => {
   expect(blocks).toHaveLength(1)
@@ -49,6 +64,19 @@ beforeAll(() => {
   for (const { name, text } of modules) writeFileSync(at(name), text)
 })
 
+/** Where the links of a page lead, those to other hosts apart. */
+const linksOf = (page: string) =>
+  [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to).filter(to => !/^https?:/.test(to))
+
+/** Whether a link leads to something: a file or a folder and, after a #, one of its headings as GitHub names them. */
+function isThere(page: string, link: string): boolean {
+  const [path = '', heading] = link.split('#')
+  const file = path === '' ? join(root, page) : join(root, dirname(page), path)
+  if (!existsSync(file) || heading === undefined) return existsSync(file)
+  const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, text = '']) => text.toLowerCase())
+  return headings.some(text => text.replaceAll(/[^\w\s-]/g, '').replaceAll(' ', '-') === heading)
+}
+
 /** A line as a shell runs it. */
 function shell(line: string, env: Readonly<Record<string, string>> = {}) {
   const path = `${at('bin')}${delimiter}${process.env.PATH}`
@@ -67,7 +95,27 @@ const skipped: readonly (readonly [line: RegExp, why: string])[] = [
   [/^npm /, 'is this test, or takes minutes: that the script is there is looked at'],
 ]
 
-describe('README', () => {
+describe('README and docs/', () => {
+  it('say how optviz becomes a command before they first call it', () => {
+    const text = textOf('README.md')
+    const bare = text.search(/(^ {4}|`)optviz [\w-]/m)
+    expect(text.indexOf('    export PATH=')).toBeGreaterThan(0)
+    expect(bare).toBeGreaterThan(text.indexOf('npm link'))
+  })
+
+  it('are named by README, every page', () => {
+    const there = readdirSync(join(root, 'docs')).map(name => `docs/${name}`)
+    expect(there.filter(name => name.endsWith('.md') && !pages.includes(name))).toEqual([])
+  })
+
+  it('link to what is there: files, folders and headings', () => {
+    const linked = pages.flatMap(page =>
+      linksOf(page).flatMap(target => (isThere(page, target) ? [] : [`${page}: ${target}`])),
+    )
+    expect(pages.flatMap(linksOf).length).toBeGreaterThan(30)
+    expect(linked).toEqual([])
+  })
+
   it('has the commands that this test looks for (a check of the checker)', () => {
     expect(commands.filter(line => /^(bin\/)?optviz /.test(line)).length).toBeGreaterThan(15)
   })

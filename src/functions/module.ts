@@ -40,7 +40,7 @@ const fields = [
 
 /** Checks a module's default export, field by field, and tries its `evaluate` at its start and its minima. */
 export function asTestFunction(exported: unknown, file: string): TestFunction {
-  const code = moduleCode(file, 'README, “Functions of your own”, shows a whole module.')
+  const code = moduleCode(file, 'docs/functions.md shows a whole module.')
   const given = exportedRecord(code, exported, 'a test function as default export', fields)
   const { evaluate, domain, start, minima = [], smooth = true } = given
   if (typeof evaluate !== 'function')

@@ -18,7 +18,7 @@ import { type RuleFunctions, userRule } from './userrule.js'
 /** What was given, checked: runs that name one module have one optimizer, and so can be lanes of one computation. */
 const checked = new WeakMap<object, Optimizer>()
 
-const hint = 'README, “Optimizers of your own”, shows a whole module.'
+const hint = 'docs/optimizers.md shows a whole module.'
 
 /** The optimizer that a user's JavaScript module exports. A module whose export is none is a UsageError. */
 export async function loadOptimizer(file: string): Promise<Optimizer> {

@@ -6,7 +6,9 @@ import { readManifest } from '../../src/cli/batch/manifest.js'
 import { optviz, temporaryFolder } from './process.js'
 
 const examples = fileURLToPath(new URL('../../fixtures/manifests', import.meta.url))
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+const docs = ['manifest', 'ci']
+  .map(page => readFileSync(new URL(`../../docs/${page}.md`, import.meta.url), 'utf8'))
+  .join()
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
 
@@ -28,19 +30,18 @@ describe('the example manifests', () => {
   })
 })
 
-describe('the README', () => {
-  it('shows a manifest that is one', async () => {
-    const [, manifest = ''] = /```yaml\n(out: figures[\s\S]*?)```/.exec(readme) ?? []
+describe('docs/', () => {
+  it('show a manifest that is one', async () => {
+    const [, manifest = ''] = /```yaml\n(out: figures[\s\S]*?)```/.exec(docs) ?? []
     writeFileSync(join(folder, 'readme.yaml'), manifest)
     const names = await namesIn(join(folder, 'readme.yaml'))
     expect(names).toHaveLength(1 + 2 * 2 * 2 + 1)
     expect(names).toContain('flower-lion-0.01')
   })
 
-  it('names flags that exist', () => {
+  it('name flags that exist', () => {
     const help = optviz(['batch', '--help'], folder).out
-    const [, section = ''] = /## Batches and CI([\s\S]*?)\n## /.exec(readme) ?? []
-    const flags = [...section.matchAll(/optviz batch[^\n]*/g)].flatMap(([line]) => line.match(/--[a-z]+/g) ?? [])
+    const flags = [...docs.matchAll(/optviz batch[^\n]*/g)].flatMap(([line]) => line.match(/--[a-z]+/g) ?? [])
     expect(new Set(flags)).toEqual(new Set(['--html', '--check', '--update', '--help', '--shard', '--report']))
     for (const flag of flags.filter(name => name !== '--help')) expect(help).toContain(flag)
   })
