@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { digitsWithin, extentOf } from '../digits.js'
 import { own } from '../own.js'
 import { counted } from '../words.js'
 import type { PageFigure, PagePath } from './data.js'
@@ -116,13 +117,14 @@ function resultsTable(figures: readonly PageFigure[]): string {
     ({ title, numeric }) =>
       `<th scope="col"${numeric ? ' class="number"' : ''}><button type="button">${escapeHtml(title)}</button></th>`,
   )
-  const rows = figures.flatMap((figure, index) =>
-    figure.paths.map(path => {
-      const cells = columns.map(({ numeric, value }) => cell(value(path, figure), numeric))
+  const rows = figures.flatMap((figure, index) => {
+    const extent = extentOf(figure.paths.flatMap(({ values }) => values.map(Number)))
+    return figure.paths.map(path => {
+      const cells = columns.map(({ numeric, value }) => cell(value(path, figure), numeric, extent))
       const name = `<button type="button" class="open" data-figure="${index}">${escapeHtml(figure.name)}</button>`
       return `<tr><th scope="row">${name}</th>${cells.join('')}</tr>`
-    }),
-  )
+    })
+  })
   return `<table id="results">
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
@@ -131,11 +133,13 @@ ${rows.join('\n')}
 </table>`
 }
 
-/** The exact value is what is sorted by; people read six digits. */
-function cell(value: number | string, numeric: boolean): string {
+/** The exact value is what is sorted by; people read six digits, or those that tell it from others within an extent. */
+function cell(value: number | string, numeric: boolean, extent: number): string {
   if (!numeric) return `<td>${escapeHtml(String(value))}</td>`
   const shown =
-    typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value)
+    typeof value === 'number' && !Number.isInteger(value)
+      ? String(Number(value.toPrecision(digitsWithin(value, extent, 6))))
+      : String(value)
   return `<td class="number" data-value="${escapeHtml(String(value))}">${escapeHtml(shown)}</td>`
 }
 

@@ -100,6 +100,14 @@ describe('optviz run', () => {
     expect(readFileSync(at('long.svg')).length).toBeLessThan(500_000)
   })
 
+  it('says a place and a value with digits that tell them from what is around them', () => {
+    const far = ['--expr', '(x-1000000)^2 + y^2 + 5000000', '--start', '1000003,2', '--domain', '999995,1000005,-5,5']
+    const { out } = optviz(['run', '--optim', 'sgd', '--lr', '0.1', '--steps', '5', ...far, '-o', 'far.svg'], folder)
+    expect(out).toContain('from (1000003, 2)')
+    expect(out).toMatch(/end +f = 500000\d\.?\d* at \(100000\d\.?\d*, /)
+    expect(readFileSync(at('far.svg'), 'utf8')).toContain('>x − 10⁶<')
+  })
+
   it('follows the line, not the points, to tell whether the path is in the picture', () => {
     const crossing = ['run', '--optim', 'lbfgs', '--fn', 'flower', '--steps', '3', '-o', 'crossing.svg', '--json']
     const { out, err } = optviz(crossing, folder)

@@ -129,3 +129,14 @@ describe('optviz sweep', () => {
       expect(existsSync(at('x.png'))).toBe(false)
     })
 })
+
+describe('a sweep over values that are much alike', () => {
+  it('tells them apart', () => {
+    const far = ['sweep', '--optim', 'sgd', '--expr', '1000000+x^2+y^2', '--steps', '20', '-o', 'far.svg']
+    const { out } = optviz([...far, '--scan', 'lr=0.01..0.0100001:3'], folder)
+    const [, ...rows] = out.split('\n').filter(line => /^ +(lr|0\.01)/.test(line))
+    const cells = rows.map(row => row.trim().split(/ {2,}/))
+    expect(new Set(cells.map(([lr]) => lr)).size).toBe(3)
+    for (const [, final] of cells) expect(final).toMatch(/^10000\d\d(\.\d+)?$/)
+  })
+})

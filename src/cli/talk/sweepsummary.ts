@@ -27,7 +27,7 @@ function settingsTable(sweep: Sweep): readonly string[] {
   const cell = (value: unknown) => (typeof value === 'number' ? shortNumber(value) : String(value))
   const known = (value: number, text = cell(value)) => (Number.isNaN(value) ? 'none' : text)
   const digits = sweep.axes.map(({ values }) => distinctDigits(values.filter(value => typeof value === 'number')))
-  const extent = extentOf(sweep.settings.flatMap(({ final, best }) => [final, best]))
+  const extent = extentOf([sweep.startValue, ...sweep.settings.flatMap(({ final, best }) => [final, best])])
   const row = (setting: SweepSetting) => {
     const judged = verdict(sweep, setting)
     const ended = judged.kind === 'value' ? numberWithin(setting.final, extent) : judged.kind

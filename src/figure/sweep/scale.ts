@@ -47,7 +47,7 @@ export function bestCaption(sweep: Sweep, radius: number): readonly CaptionItem[
   const value =
     sweep.metric.kind === 'steps-to'
       ? counted(best.value, 'step', formatNumber(best.value))
-      : `f = ${formatWithin(best.value, extentOf(sweep.settings.map(setting => setting.final)))}`
+      : `f = ${formatWithin(best.value, extentOf([sweep.startValue, ...sweep.settings.map(setting => setting.final)]))}`
   const text = `best: ${settingText(sweep, best.setting)}, ${value}`
   return [{ text, mark: at => marker('star', at, radius, '#ffffff') }]
 }

@@ -182,11 +182,14 @@ function draw() {
   text('at-step', step)
   const [xMin, xMax, yMin, yMax] = figure.plot.view
   const inside = point[0] >= xMin && point[0] <= xMax && point[1] >= yMin && point[1] <= yMax
-  text('at-point', `(${short(point[0])}, ${short(point[1])})${inside ? '' : ', outside'}`)
-  text('at-value', short(Number(path.values[at])))
+  text('at-point', `(${short(point[0], xMax - xMin)}, ${short(point[1], yMax - yMin)})${inside ? '' : ', outside'}`)
+  const values = path.values.map(Number).filter(Number.isFinite)
+  const [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity])
+  const value = short(Number(path.values[at]), high - low)
+  text('at-value', value)
   text('at-gradient', `(${short(gx)}, ${short(gy)})`)
   text('at-slope', short(slope))
-  slider.setAttribute('aria-valuetext', `step ${step}, f = ${short(Number(path.values[at]))}`)
+  slider.setAttribute('aria-valuetext', `step ${step}, f = ${value}`)
 
   const place = placer(figure.plot)
   const line = path.points.slice(0, at + 1).map(place)
@@ -256,7 +259,13 @@ function text(id, value) {
   element(id, HTMLElement).textContent = value
 }
 
-/** @type {(value: number | undefined) => string} */
-function short(value = Number.NaN) {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(5))) : String(value)
+/**
+ * Five digits, or as many more as tell a value from what is around it, within an extent.
+ *
+ * @type {(value: number | undefined, extent?: number) => string}
+ */
+function short(value = Number.NaN, extent = Number.POSITIVE_INFINITY) {
+  if (!Number.isFinite(value)) return String(value)
+  const more = value === 0 || !(extent > 0) ? 0 : Math.ceil(Math.log10(Math.abs(value) / extent))
+  return String(Number(value.toPrecision(Math.max(5, Math.min(9, 5 + more)))))
 }
