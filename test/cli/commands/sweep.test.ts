@@ -1,0 +1,142 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { startBackend } from '../../../src/engine/backend.js'
+import { mapBasins } from '../../../src/engine/sweep.js'
+import { scans } from '../../../src/spec/scan.js'
+import { mergeSettings } from '../../../src/spec/settings.js'
+import { resolveSweep } from '../../../src/spec/sweep.js'
+import { optviz, temporaryFolder } from '../process.js'
+
+const { folder, remove } = temporaryFolder()
+afterAll(remove)
+const at = (name: string) => join(folder, name)
+const beale = ['sweep', '--optim', 'adamw', '--fn', 'beale', '--scan', 'lr=0.01..1:9:log', '--steps', '50'] as const
+
+describe('optviz sweep', () => {
+  it('writes FN-OPTIM-sweep.png and a short table, the best first', () => {
+    const { code, out, err } = optviz(beale, folder)
+    expect([code, err]).toEqual([0, ''])
+    expect(readdirSync(folder)).toEqual(['beale-adamw-sweep.png'])
+    expect(out.split('\n')[0]).toBe('AdamW on Beale, by lr: 50 steps from (1, 1.5)')
+    expect(out).toMatch(/^ lr +final f +best f$/m)
+    expect(out).toContain(' 9 settings')
+  })
+
+  it('has of each setting what a run of its own has, and draws the best', () => {
+    const args = [...beale, '-o', 's.csv', '-o', 's.json', '--draw-best', 'best.json', '--json']
+    const { out } = optviz(args, folder)
+    const { settings, best, files } = JSON.parse(out)
+    expect(files).toEqual(['s.csv', 's.json', 'best.json'])
+    expect(settings).toHaveLength(9)
+    const drawn = JSON.parse(readFileSync(at('best.json'), 'utf8'))
+    expect(drawn.hyperparameters.lr).toBe(best.lr)
+    expect(drawn.final.value).toBe(best.final)
+    expect(Math.min(...settings.map((s: { final: number }) => s.final))).toBe(best.final)
+    const lines = readFileSync(at('s.csv'), 'utf8').trimEnd().split('\n')
+    expect(lines[0]).toBe('lr,final,best,best_step,low,high,diverged,evaluations')
+    expect(lines).toHaveLength(10)
+    expect(lines[5]).toMatch(/^0\.1,/)
+    const [, final] = lines[5]?.split(',') ?? []
+    optviz(['run', '--optim', 'adamw', '--fn', 'beale', '--lr', '0.1', '--steps', '50', '-o', 'one.json'], folder)
+    expect(JSON.parse(readFileSync(at('one.json'), 'utf8')).final.value).toBe(Number(final))
+  })
+
+  it('shows what diverged as such, says so, and exits 3 under --strict where nothing comes out', () => {
+    const wild = ['sweep', '--optim', 'sgd', '--fn', 'rosenbrock', '--steps', '50', '-o', 'w.svg', '--scan']
+    const some = optviz([...wild, 'lr=1e-4,1'], folder)
+    expect(some.out).toContain('2 settings, 1 diverged')
+    expect(readFileSync(at('w.svg'), 'utf8')).toContain('diverged: 1 of 2')
+    const none = optviz([...wild, 'lr=1,2', '--strict'], folder)
+    expect([none.code, none.err]).toEqual([3, 'warning: every setting diverged; try smaller values\n'])
+    expect(none.out).toMatch(/^ 1 +diverged +none$/m)
+    const map = ['sweep', '--expr', 'x/0*0', '--scan', 'start', '--resolution', '2', '-o', 'w.svg', '--strict']
+    const lost = optviz(map, folder)
+    expect([lost.code, lost.err]).toEqual([3, 'warning: every start diverged\n'])
+  })
+
+  it('draws heatmaps of two, and tells when the best is at an end', () => {
+    const two = ['sweep', '--fn', 'booth', '--scan', 'lr=1e-4..1e-3:3', '--scan', 'beta1=0,0.9', '--metric', 'best']
+    const { code, err, out } = optviz([...two, '-o', 'two.svg', '-o', 'two.csv'], folder)
+    expect([code, err]).toEqual([0, 'warning: the best lr, 0.001, is at an end of the scan; try a wider one\n'])
+    expect(out).toContain(' 6 settings')
+    const keys = readFileSync(at('two.csv'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map(line => line.split(',').slice(0, 2).join())
+    expect(keys).toEqual(['lr,beta1', '0.0001,0', '0.00055,0', '0.001,0', '0.0001,0.9', '0.00055,0.9', '0.001,0.9'])
+    const again = /Again: optviz (.+)$/m.exec(optviz(['inspect', 'two.svg'], folder).out)?.[1] ?? ''
+    optviz([...again.split(' '), '-o', 'again.svg'], folder)
+    expect(readFileSync(at('again.svg')).equals(readFileSync(at('two.svg')))).toBe(true)
+  })
+
+  it('maps basins: every cell a start', () => {
+    const map = ['sweep', '--fn', 'himmelblau', '--scan', 'start', '--resolution', '20', '--lr', '0.1']
+    const { out } = optviz([...map, '-o', 'b.png', '-o', 'b.csv', '--json'], folder)
+    const { places } = JSON.parse(out)
+    // Himmelblau's four minima.
+    expect(places.map(({ at: [x, y] }: { at: [number, number] }) => `${x.toFixed(1)},${y.toFixed(1)}`).sort()).toEqual([
+      '-2.8,3.1',
+      '-3.8,-3.3',
+      '3.0,2.0',
+      '3.6,-1.8',
+    ])
+    const lines = readFileSync(at('b.csv'), 'utf8').trimEnd().split('\n')
+    expect(lines).toHaveLength(401)
+    expect(lines[1]).toMatch(/^-4\.75,-4\.75,settled,\d,-3\.77\d+,-3\.28\d+,/)
+  })
+
+  it('tells how far it is: procedures in small turns, lanes in as few as memory allows', async () => {
+    const backend = await startBackend('cpu')
+    const told = (optim: string) => {
+      const spec = resolveSweep(
+        mergeSettings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 15 }),
+      )
+      if (spec.kind !== 'basins') throw new Error('no basins')
+      const heard: (readonly [done: number, of: number])[] = []
+      const { basins } = mapBasins(backend, spec, 'eager', (done, of) => heard.push([done, of]))
+      expect(basins.reached).toHaveLength(225)
+      return heard
+    }
+    expect(told('nelder-mead')).toEqual([
+      [100, 225],
+      [200, 225],
+      [225, 225],
+    ])
+    expect(told('sgd')).toEqual([[225, 225]])
+  })
+
+  const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+    [[], /nothing to scan: expected --scan/],
+    [['--scan', 'lr=5'], /--scan: lr: expected at least two values, got "5"/],
+    [['--scan', 'lr=1..0.1'], /--scan: lr: expected FROM below TO/],
+    [['--scan', 'lrr=0.1,1'], /no hyperparameter "lrr"; did you mean "lr"/],
+    [['--scan', 'lr=0.1,1', '--metric', 'fnal'], /--metric: expected final, best or steps-to=TOL, got "fnal"/],
+    [['--scan', 'lr=0.1,1', '--starts', '0'], /--starts: expected a whole number from 1/],
+    [['--scan', 'lr=0.1,1', '--draw-best', 'x.bmp'], /unknown format "bmp"/],
+    [['--scan', 'lr=0.1,1', '--draw-best', 'x.png', '-o', 'x.png'], /--out x.png and --draw-best x.png are one file/],
+    [['--scan', 'start', '--draw-best', 'x.png'], /a basin map has no best setting/],
+    [['--scan', 'lr=0.1,1', '--lr', '0.5'], /lr is scanned and also given as 0.5\n {2}Give one/],
+  ]
+  for (const [args, message] of wrong)
+    it(`${args.join(' ') || 'without anything'}: exit 2, one or two lines, no file`, () => {
+      const before = readdirSync(folder)
+      const result = optviz(['sweep', ...args], folder)
+      expect(result.err).toMatch(message)
+      expect(result.err.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
+      expect([result.code, result.out]).toEqual([2, ''])
+      expect(readdirSync(folder)).toEqual(before)
+      expect(existsSync(at('x.png'))).toBe(false)
+    })
+})
+
+describe('a sweep over values that are much alike', () => {
+  it('tells them apart', () => {
+    const far = ['sweep', '--optim', 'sgd', '--expr', '1000000+x^2+y^2', '--steps', '20', '-o', 'far.svg']
+    const { out } = optviz([...far, '--scan', 'lr=0.01..0.0100001:3'], folder)
+    const [, ...rows] = out.split('\n').filter(line => /^ +(lr|0\.01)/.test(line))
+    const cells = rows.map(row => row.trim().split(/ {2,}/))
+    expect(new Set(cells.map(([lr]) => lr)).size).toBe(3)
+    for (const [, final] of cells) expect(final).toMatch(/^10000\d\d(\.\d+)?$/)
+  })
+})
