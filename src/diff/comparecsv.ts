@@ -1,35 +1,11 @@
+import { type CsvRow, csvRows } from '../io/csv.js'
 import { compareAt, type NumberDifference, summed, type Tally } from './tally.js'
 
-/** A line of a CSV file; one with line ends in its cells has the number of its first. */
-interface Row {
-  readonly line: number
-  readonly cells: readonly string[]
-}
-
-/** A cell, in quotes where it has commas, quotes or line ends (RFC 4180), and what ends it. */
-const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n][^,\r\n]*)|)(,|\r?\n|\r|$)/y
-
 /** The rows of a CSV text. Throws an Error that says why where it is none. */
-export function parseCsv(text: string): readonly Row[] {
+export function parseCsv(text: string): readonly CsvRow[] {
   const csv = text.trimEnd()
   if (/^\s*[[{]/.test(csv) && isJson(csv)) throw new Error('it holds JSON')
-  const rows: Row[] = []
-  let cells: string[] = []
-  let [line, begun] = [1, 1]
-  for (let at = 0; at <= csv.length; ) {
-    cell.lastIndex = at
-    const found = cell.exec(csv)
-    const [all = '', quoted, plain = '', end = ''] = found ?? []
-    if (found === null) throw new Error(notACell(csv, at, line))
-    cells.push(quoted?.replaceAll('""', '"') ?? plain)
-    line += all.split(/\r\n|\r|\n/).length - 1
-    at += all.length
-    if (end === ',') continue
-    rows.push({ line: begun, cells })
-    cells = []
-    begun = line
-    if (end === '') break
-  }
+  const rows = [...csvRows(csv)]
   check(rows, text)
   return rows
 }
@@ -43,14 +19,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function notACell(csv: string, at: number, line: number): string {
-  const open = csv[at] === '"' && (csv.slice(at).match(/"/g) ?? []).length % 2 === 1
-  return open
-    ? `it is cut short: the quotes in line ${line} are not closed`
-    : `line ${line} has something after closing quotes`
-}
-
-function check(rows: readonly Row[], text: string): void {
+function check(rows: readonly CsvRow[], text: string): void {
   const columns = rows[0]?.cells.length ?? 0
   if (columns < 2) throw new Error('it has no columns')
   const last = rows.at(-1)
@@ -60,8 +29,8 @@ function check(rows: readonly Row[], text: string): void {
 
 /** Compares the rows of two CSV files cell by cell, numbers with a tolerance; undefined where they are the same. */
 export function compareCsv(
-  expected: readonly Row[],
-  actual: readonly Row[],
+  expected: readonly CsvRow[],
+  actual: readonly CsvRow[],
   tolerance: number,
 ): NumberDifference | undefined {
   const tally: Tally = { tolerance, count: 0, largest: 0 }

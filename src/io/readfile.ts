@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { UsageError } from '../errors.js'
 import { reason } from './reason.js'
@@ -32,11 +33,27 @@ export async function readAtMost(path: string, limit: number): Promise<Uint8Arra
 
 /** The text of such a file; one that is not UTF-8 is a UsageError, too. */
 export async function readTextAtMost(path: string, limit: number): Promise<string> {
-  const bytes = await readAtMost(path, limit)
+  return utf8Text(path, await readAtMost(path, limit))
+}
+
+/** All of standard input, of at most so many bytes. */
+export async function readInputAtMost(limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of createReadStream('', { fd: 0, autoClose: false })) {
+    length += chunk.length
+    if (length > limit) throw new UsageError(`standard input is larger than ${Math.floor(limit / 1e6)} MB`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The text of such bytes; where they are no UTF-8, a UsageError. `name` is what they are called. */
+export function utf8Text(name: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new UsageError(`${path} is no text in UTF-8`)
+    throw new UsageError(`${name} is no text in UTF-8`)
   }
 }
 

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+import type { RecordedFile } from '../../recorded.js'
+import { readAtMost, readInputAtMost, utf8Text } from '../readfile.js'
+import { parseRecorded } from './parse.js'
+
+/** Bytes: what fits into one text; ten million points take it. */
+const largest = 500_000_000
+
+/** What a path is called that comes from standard input. */
+export const standardInput = '-'
+
+/** The paths of a file, or of standard input (`-`), and SHA-256 of its content. What is wrong with it is a UsageError. */
+export async function readRecorded(file: string): Promise<RecordedFile & { readonly digest: string }> {
+  const [name, bytes] =
+    file === standardInput
+      ? ['standard input', await readInputAtMost(largest)]
+      : [file, await readAtMost(file, largest)]
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  return { ...parseRecorded(name, utf8Text(name, bytes)), digest }
+}
