@@ -15,6 +15,7 @@
 import { startBackend } from './engine/backend.js'
 import { landscape as computeLandscape } from './engine/landscape.js'
 import { minimize as computeTrajectories } from './engine/minimize.js'
+import { asRecorded } from './engine/recorded.js'
 import { UsageError } from './errors.js'
 import { compose } from './figure/compose.js'
 import { paletteNamed } from './figure/ground/palette.js'
@@ -25,11 +26,12 @@ import type { OptimizerDefinition } from './optimizers/definition.js'
 import { givenOptimizer } from './optimizers/module.js'
 import { titleOf } from './pipeline/caption.js'
 import { loadModules } from './pipeline/modules.js'
+import type { RecordedPath } from './recorded.js'
 import { render as renderScene } from './render/index.js'
 import { checkResolved } from './resolution.js'
 import type { Scene } from './scene.js'
 import { type Given, scaleOf } from './spec/fields.js'
-import { resolveRun } from './spec/run.js'
+import { resolveOne, resolveRecorded } from './spec/run.js'
 import { mergeSettings, parseSettings } from './spec/settings.js'
 import { resolveStyle } from './spec/style.js'
 import type { Trajectory } from './trajectory.js'
@@ -58,7 +60,45 @@ async function resolved({ function: fn, optimizer, probes, ...given }: RunOption
   const chosen = mergeSettings(parseSettings(given, key => key))
   const { digests: _, typeface: __, ...modules } = await loadModules(chosen)
   const own = { ...(fn && { fn }), ...(optimizer !== undefined && { optimizer: givenOptimizer(optimizer) }) }
-  return { chosen, spec: { ...resolveRun(chosen, { ...modules, ...own }), ...(probes && { probes }) } }
+  return { chosen, spec: { ...resolveOne(chosen, { ...modules, ...own }), ...(probes && { probes }) } }
+}
+
+/** A path that was recorded, and what it is called. */
+export interface Recording {
+  readonly label: string
+  readonly trajectory: Trajectory
+}
+
+/**
+ * The paths of a file (CSV, JSON or NDJSON), most often one. Where `options` name a function, their values are its; else they
+ * are those of the file, which must have some.
+ */
+export async function readPaths(file: string, options: RunOptions = {}): Promise<readonly Recording[]> {
+  const { function: fn, optimizer: _, probes: __, ...given } = options
+  const chosen = mergeSettings(parseSettings({ ...given, path: file }, key => key))
+  const { digests: ___, typeface: ____, ...modules } = await loadModules(chosen)
+  const specs = resolveRecorded(chosen, { ...modules, ...(fn && { fn }) })
+  const known = [fn, chosen.fn, chosen.expr, chosen.fnModule].some(one => one !== undefined)
+  const trajectories = known
+    ? computeTrajectories(await startBackend(chosen.backend), specs, {}).trajectories
+    : specs.map(({ optimizer }) => (optimizer.kind === 'recorded' ? fromFile(file, optimizer.path) : undefined))
+  return specs.flatMap(({ optimizer }, i) => {
+    const trajectory = trajectories[i]
+    return trajectory === undefined ? [] : [{ label: optimizer.title, trajectory }]
+  })
+}
+
+function fromFile(file: string, path: RecordedPath): Trajectory {
+  const { values } = path
+  if (values !== undefined) return { ...asRecorded(path), values }
+  throw new UsageError(`${file} has no values`, 'Name the function: readPath(file, { fn: … }).')
+}
+
+/** The path of a file that has one; `readPaths` reads those of one that has several. */
+export async function readPath(file: string, options: RunOptions = {}): Promise<Trajectory> {
+  const [only, ...others] = await readPaths(file, options)
+  if (only !== undefined && others.length === 0) return only.trajectory
+  throw new UsageError(`${file}: expected one path, got ${others.length + 1}`, 'readPaths reads them all.')
 }
 
 /** The path of one run; or of several, where those that differ in numbers only run as lanes of one computation. */

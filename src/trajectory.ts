@@ -11,7 +11,13 @@ export interface Evaluations {
   readonly hessianVectors: number
 }
 
-/** All evaluations: of the value, of value and gradient together, and Hessian–vector products, each counted as one. */
+/** Where nobody counted: the path was recorded elsewhere. */
+export const uncounted: Evaluations = { values: Number.NaN, gradients: Number.NaN, hessianVectors: Number.NaN }
+
+/**
+ * All evaluations: of the value, of value and gradient together, and Hessian–vector products, each counted as one; NaN where
+ * nobody counted.
+ */
 export function evaluationCount({ values, gradients, hessianVectors }: Evaluations): number {
   return values + gradients + hessianVectors
 }

@@ -1,5 +1,21 @@
-import { describe, expect, it } from 'vitest'
-import { choice, flag, minimize, optimizers, procedure, real, updateRule } from '../src/index.js'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import {
+  choice,
+  figure,
+  flag,
+  landscape,
+  minimize,
+  optimizers,
+  procedure,
+  readPath,
+  readPaths,
+  real,
+  render,
+  updateRule,
+} from '../src/index.js'
 
 describe('an optimizer of one’s own in the library', () => {
   const heavyBall = updateRule({
@@ -86,5 +102,43 @@ describe('an optimizer of one’s own in the library', () => {
     await expect(minimize({ optim: 'adam', optimizer: heavyBall })).rejects.toThrow(
       'give only one of optim and optimizer',
     )
+  })
+})
+
+describe('a recorded path in the library', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'optviz-library-'))
+  const file = join(folder, 'mine.csv')
+  writeFileSync(file, 'step,x,y,value\n0,0,0,74\n10,1,2,\n20,1,3,0\n')
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('is read with the values of a function, or its own', async () => {
+    const mine = await readPath(file, { fn: 'booth' })
+    expect([...mine.points]).toEqual([0, 0, 1, 2, 1, 3])
+    expect([...mine.values]).toEqual([74, 5, 0])
+    expect([...(mine.steps ?? [])]).toEqual([0, 10, 20])
+    expect([...(await readPath(file)).values]).toEqual([74, Number.NaN, 0])
+  })
+
+  it('stands where runs stand, and in figures', async () => {
+    const [path, run] = await minimize([
+      { path: [file], fn: 'booth' },
+      { optim: 'adam', fn: 'booth', steps: 5 },
+    ])
+    expect(path).toEqual(await readPath(file, { fn: 'booth' }))
+    const ground = await landscape({ fn: 'booth', resolution: 8 })
+    if (path === undefined || run === undefined) throw new Error('no path')
+    const scene = figure([path, run], ground, { labels: ['mine', 'Adam'], panel: 'loss', size: [1000, 600] })
+    const svg = Buffer.from(await render(scene, 'svg')).toString()
+    expect(svg).toContain('20 steps, recorded')
+  })
+
+  it('is told in words where it cannot be', async () => {
+    writeFileSync(join(folder, 'bare.csv'), 'x,y\n1,2\n')
+    writeFileSync(join(folder, 'two.json'), '{"runs":[{"points":[[1,2]]},{"label":"b","points":[[1,2]]}]}')
+    await expect(readPath(join(folder, 'bare.csv'))).rejects.toThrow('bare.csv has no values')
+    await expect(readPath(join(folder, 'two.json'), { fn: 'booth' })).rejects.toThrow('expected one path, got 2')
+    const both = await readPaths(join(folder, 'two.json'), { fn: 'booth' })
+    expect(both.map(({ label }) => label)).toEqual(['two', 'b'])
+    await expect(minimize({ path: [file], lr: 0.1 })).rejects.toThrow('lr: a recorded path has no learning rate')
   })
 })

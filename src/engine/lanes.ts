@@ -32,7 +32,7 @@ export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[]
       ({ of, structure: s }) =>
         of.optimizer === run.optimizer && of.fn === run.fn && of.steps === run.steps && s === structure,
     )
-    if (group === undefined || run.optimizer.kind === 'procedure') groups.push({ of: run, structure, members: [index] })
+    if (group === undefined || run.optimizer.kind !== 'rule') groups.push({ of: run, structure, members: [index] })
     else group.members.push(index)
   }
   return groups.map(({ members }) => members)

@@ -1,9 +1,11 @@
 import { OptvizError, RuntimeFailure } from '../errors.js'
+import type { Recorded } from '../optimizers/recorded.js'
 import type { Trajectory } from '../trajectory.js'
 import type { Backend } from './backend.js'
 import { NoGraph } from './compile/nograph.js'
 import { laneGroups } from './lanes.js'
 import { followProcedure } from './procedure.js'
+import { withValues } from './recorded.js'
 import { followRule } from './rule.js'
 import type { EngineName, Run } from './run.js'
 
@@ -33,20 +35,40 @@ export interface Minimization {
 export function minimize(backend: Backend, runs: readonly Run[], options: MinimizeOptions = {}): Minimization {
   const { engine = 'auto' } = options
   const trajectories = new Array<Trajectory>(runs.length)
-  let slowest: Pick<Minimization, 'engine' | 'reason'> = { engine: 'graph' }
+  let slowest: Pick<Minimization, 'engine' | 'reason'> | undefined
   for (const group of laneGroups(runs)) {
     const [first, ...others] = group.flatMap(index => runs[index] ?? [])
     if (first === undefined) continue
+    if (first.optimizer.kind === 'recorded') {
+      trajectories[group[0] ?? 0] = recordedTrajectory(backend, first, first.optimizer)
+      continue
+    }
     const followed = follow(backend, [first, ...others], engine)
     for (const [i, trajectory] of followed.trajectories.entries()) trajectories[group[i] ?? 0] = trajectory
-    if (slowest.engine === 'graph') slowest = { engine: followed.engine, reason: followed.reason }
+    if (slowest === undefined || slowest.engine === 'graph')
+      slowest = { engine: followed.engine, reason: followed.reason }
   }
-  return { trajectories, ...slowest }
+  return { trajectories, ...(slowest ?? unengaged) }
+}
+
+/** Where all paths were recorded. */
+const unengaged: Pick<Minimization, 'engine' | 'reason'> = {
+  engine: 'eager',
+  reason: 'a recorded path takes no steps: its values are computed all at once',
+}
+
+function recordedTrajectory(backend: Backend, run: Run, { path }: Recorded): Trajectory {
+  try {
+    return withValues(backend, run.fn, path)
+  } catch (error) {
+    throw named(error, run)
+  }
 }
 
 function follow(backend: Backend, lanes: readonly [Run, ...Run[]], engine: EngineChoice): Minimization {
   const [run] = lanes
   const { optimizer } = run
+  if (optimizer.kind === 'recorded') throw new Error('a recorded path is not run')
   const by = (engine: EngineName) =>
     optimizer.kind === 'procedure'
       ? followProcedure(backend, run, optimizer, engine)

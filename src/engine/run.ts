@@ -1,14 +1,14 @@
 import type { TestFunction } from '../functions/types.js'
 import type { Point } from '../geometry.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
-import type { Optimizer } from '../optimizers/types.js'
+import type { PathSource } from '../optimizers/recorded.js'
 
 /** `graph`: all steps in one native call; `eager`: each operation one native call. */
 export type EngineName = 'graph' | 'eager'
 
 /** What the engine needs to know of one run. */
 export interface Run {
-  readonly optimizer: Optimizer
+  readonly optimizer: PathSource
   /** All of the optimizer's hyperparameters. */
   readonly hyperparameters: HyperparameterValues
   readonly fn: TestFunction

@@ -1,17 +1,18 @@
-import { max } from 'd3-array'
+import { bisectRight, max } from 'd3-array'
 import type { Point } from '../geometry.js'
 import type { Animation, Shape, TextShape } from '../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../style.js'
-import { firstPoints, pointAt, pointCount, stepOf } from '../trajectory.js'
+import { firstPoints, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { toPixels } from './around/frame.js'
 import { text } from './around/text.js'
 import { type Layers, layers } from './compose.js'
+import { lastStep } from './paths/losscurve.js'
 import { marker } from './paths/markers.js'
 
 /** When the frames are. */
 export interface Pace {
   readonly fps: number
-  /** A frame every so many points of the longest path; absent: so that there are at most 150. */
+  /** A frame every so many steps of the longest path; absent: so that there are at most 150. */
   readonly every?: number
 }
 
@@ -20,10 +21,10 @@ const mostFrames = 150
 /** The last frame stays for so long before the path begins again. */
 const holdSeconds = 2
 
-/** Paths growing over their landscape, point by point and all at once; the last frame shows them whole, and is held. */
+/** Paths growing over their landscape, step by step and all at once; the last frame shows them whole, and is held. */
 export function animate(content: FigureContent, style: FigureStyle, { fps, every }: Pace): Animation {
   const drawn = layers(content, style)
-  const longest = Math.max(1, max(content.paths, ({ trajectory }) => pointCount(trajectory) - 1) ?? 1)
+  const longest = lastStep(content.paths)
   const stride = every ?? Math.ceil(longest / mostFrames)
   const corner = freeCorner(drawn, content.paths)
   const moments = Array.from({ length: Math.ceil(longest / stride) }, (_, i) => i * stride)
@@ -36,10 +37,13 @@ export function animate(content: FigureContent, style: FigureStyle, { fps, every
   }
 }
 
-/** What a frame draws over the base: each path up to a point, where it is on its loss curve, and the step. */
-function frameShapes(drawn: Layers, corner: Corner, paths: readonly FigurePath[], k: number): readonly Shape[] {
+/** What a frame draws over the base: each path up to a step, where it is on its loss curve, and the step. */
+function frameShapes(drawn: Layers, corner: Corner, paths: readonly FigurePath[], step: number): readonly Shape[] {
   const { frame, measures: m, looks, loss } = drawn
-  const grown = paths.map(path => ({ ...path, trajectory: firstPoints(path.trajectory, k + 1) }))
+  const grown = paths.map(path => ({
+    ...path,
+    trajectory: firstPoints(path.trajectory, pointsUntil(path.trajectory, step)),
+  }))
   const dots = grown.flatMap(({ trajectory }, i): readonly Shape[] => {
     const last = pointCount(trajectory) - 1
     const value = trajectory.values[last] ?? Number.NaN
@@ -50,6 +54,11 @@ function frameShapes(drawn: Layers, corner: Corner, paths: readonly FigurePath[]
       : []
   })
   return [...drawn.paths(grown, false), ...dots, ...(m.size === 'full' ? [counter(drawn, corner, grown)] : [])]
+}
+
+/** How many points of a path are there after so many steps; the first one always is. */
+function pointsUntil({ steps }: Trajectory, step: number): number {
+  return steps === undefined ? step + 1 : Math.max(1, bisectRight(steps, step))
 }
 
 /** `step 40`, in a corner of the plot. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { checkAtMost, readAtMost } from './readfile.js'
 
-/** Bytes; a bundle with its data is less. */
-const largest = 100_000_000
+/** Bytes; a bundle with its data is less, and what a recorded path may have. */
+const largest = 500_000_000
 
 /** Refuses a module that could have no end; one that is not there is told by whoever loads it. */
 export function checkModule(file: string): Promise<void> {

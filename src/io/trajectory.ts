@@ -35,7 +35,7 @@ export function trajectoriesJson(
 
 function data(t: Trajectory) {
   const points = Array.from({ length: pointCount(t) }, (_, k) => pointAt(t, k).map(jsonNumber))
-  return { points, values: Array.from(t.values, jsonNumber) }
+  return { ...(t.steps && { steps: [...t.steps] }), points, values: Array.from(t.values, jsonNumber) }
 }
 
 /** A JSON object, one line a key. */

@@ -12,7 +12,8 @@ export interface PagePath {
   readonly final: number | string
   readonly best: number | string
   readonly bestStep: number
-  readonly evaluations: number
+  /** `unknown` where the path was recorded elsewhere. */
+  readonly evaluations: number | string
   /** `finished`, or where it diverged. */
   readonly end: string
 }

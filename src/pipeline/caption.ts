@@ -68,7 +68,10 @@ export function subtitleOf(run: RunSpec, number: Write = shortNumber): string {
 }
 
 /** `200 steps`, `from (20, 20)`: what holds for all runs, or for most; runs for which it does not say so in their label. */
-function sharedFacts(runs: readonly RunSpec[], number: Write): readonly string[] {
+function sharedFacts(all: readonly RunSpec[], number: Write): readonly string[] {
+  // A recorded path is as long as it is; what is said is what the others were run with, where there are any.
+  const run = all.filter(({ optimizer }) => optimizer.kind !== 'recorded')
+  const runs = run.length > 0 ? run : all
   return [limitOf, startOf].flatMap(fact => {
     const facts = runs.map(run => fact(run, number))
     const occurrences = (one: string) => facts.filter(other => other === one).length
@@ -79,7 +82,7 @@ function sharedFacts(runs: readonly RunSpec[], number: Write): readonly string[]
 
 /**
  * What a figure with several runs calls each: the optimizer, its learning rate and what differs from its defaults; steps and
- * start where they are not those of most. No two are the same.
+ * start where they are not those of most. A recorded path is called what it is called. No two are the same.
  */
 export function labelsOf(runs: readonly RunSpec[], number: Write = shortNumber): readonly string[] {
   // Runs that are not the same may need more digits to look it.
@@ -97,6 +100,7 @@ export function labelsOf(runs: readonly RunSpec[], number: Write = shortNumber):
 function labelsWith(runs: readonly RunSpec[], number: Write): readonly string[] {
   const shared = sharedFacts(runs, number)
   return runs.map(run => {
+    if (run.optimizer.kind === 'recorded') return run.optimizer.title
     const own = [limitOf(run), startOf(run, number)].filter(fact => !shared.includes(fact))
     return `${run.optimizer.title} ${[...hyperparametersOf(run, number), ...own].join(', ')}`.trim()
   })
@@ -108,8 +112,10 @@ function hyperparametersOf({ optimizer, hyperparameters }: RunSpec, number: Writ
     .map(([key, value]) => `${key} ${typeof value === 'number' ? number(value) : value}`)
 }
 
-function stepsOf({ steps }: RunSpec): string {
-  return counted(steps, 'step')
+function stepsOf({ optimizer, steps }: RunSpec): string {
+  return optimizer.kind === 'recorded' && steps < optimizer.recordedSteps
+    ? `${steps} of ${counted(optimizer.recordedSteps, 'step')}`
+    : counted(steps, 'step')
 }
 
 /** What ends a run: its steps or its budget. */

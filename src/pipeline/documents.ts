@@ -29,23 +29,29 @@ export function viewHead({ x, y }: Domain) {
 export function runHead(run: RunSpec, t: Trajectory, shown: Domain) {
   const best = bestStep(t)
   return {
-    optimizer: run.optimizer.name,
-    hyperparameters: Object.fromEntries(
-      Object.entries(run.hyperparameters).map(([key, v]) => [
-        key,
-        typeof v === 'number' && !Number.isFinite(v) ? String(v) : v,
-      ]),
-    ),
-    start: run.start,
-    steps: run.steps,
-    seed: run.seed,
+    ...sourceHead(run),
     outcome: outcomeOf(t),
     final: placeOf(t, pointCount(t) - 1),
     best: { step: stepOf(t, best), ...placeOf(t, best) },
-    evaluations: evaluationCount(t.evaluations),
-    evaluationsByKind: t.evaluations,
+    ...costHead(t),
     firstInsideView: firstInside(t, shown),
   }
+}
+
+/** What a path cost; of a recorded one nobody knows. */
+function costHead({ evaluations }: Trajectory) {
+  const count = evaluationCount(evaluations)
+  return Number.isNaN(count) ? { evaluations: null } : { evaluations: count, evaluationsByKind: evaluations }
+}
+
+/** What the path comes from: an optimizer as it was run, or a file. */
+function sourceHead({ optimizer, hyperparameters, start, steps, seed }: RunSpec) {
+  if (optimizer.kind === 'recorded') return { path: optimizer.file, start: start.map(jsonNumber), steps }
+  const values = Object.entries(hyperparameters).map(([key, v]) => [
+    key,
+    typeof v === 'number' && !Number.isFinite(v) ? String(v) : v,
+  ])
+  return { optimizer: optimizer.name, hyperparameters: Object.fromEntries(values), start, steps, seed }
 }
 
 function placeOf(t: Trajectory, k: number) {

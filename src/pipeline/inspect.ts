@@ -7,6 +7,7 @@ import { formatNames } from '../formats.js'
 import { digestOf } from '../io/digest.js'
 import { storedRecipe } from '../io/metadata.js'
 import { isFile } from '../io/readfile.js'
+import { standardInput } from '../io/recorded/file.js'
 import { commandOf } from '../spec/again.js'
 import { standardFormat } from '../spec/fields.js'
 import { asRecipe, filesOf, type Recipe, withFilesAt } from '../spec/recipe.js'
@@ -22,9 +23,9 @@ export interface Figure {
 /** How a figure can be drawn again. */
 export interface Again {
   readonly command: string
-  /** Of each module that is here, whether it is as it was. */
+  /** Of each file that is here, whether it is as it was. */
   readonly states: readonly string[]
-  /** The modules that are not here, and why. */
+  /** The files that are not here, and why. */
   readonly absences: readonly string[]
 }
 
@@ -47,7 +48,7 @@ export async function drawAgain(figure: Figure, recipe: Recipe): Promise<Again> 
 }
 
 /**
- * A recipe names modules and a font relative to where the figure was drawn. The command shall work here: each is looked for
+ * A recipe names modules, a font and recorded paths relative to where the figure was drawn. The command shall work here: each is looked for
  * here, then in the figure's folder and those above it. What is found is as it was, or is not; what is absent is told, too.
  */
 async function besideFigure(
@@ -57,13 +58,17 @@ async function besideFigure(
   const places = new Map<string, string>()
   const states: string[] = []
   const absences: string[] = []
-  for (const [module, digest] of filesOf(recipe)) {
-    const place = await placeOf(file, module)
-    if (place === undefined) {
-      absences.push(`${module} is not here: the path is relative to the folder where the figure was drawn.`)
+  for (const [named, digest] of filesOf(recipe)) {
+    if (named === standardInput) {
+      absences.push('The path came from standard input (-), which is not kept.')
       continue
     }
-    places.set(module, place)
+    const place = await placeOf(file, named)
+    if (place === undefined) {
+      absences.push(`${named} is not here: the path is relative to the folder where the figure was drawn.`)
+      continue
+    }
+    places.set(named, place)
     if (digest === undefined) continue
     const same = (await digestOf(place)) === digest
     states.push(`${place} ${same ? 'is as it was' : 'has changed since: the command may draw another figure'}.`)

@@ -1,13 +1,16 @@
+import { UsageError } from '../errors.js'
 import { loadModule } from '../functions/module.js'
 import type { TestFunction } from '../functions/types.js'
 import { checkModule, digestOf } from '../io/digest.js'
 import { readAtMost } from '../io/readfile.js'
+import { readRecorded, standardInput } from '../io/recorded/file.js'
 import { loadOptimizer } from '../optimizers/module.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { readTypeface } from '../render/userfont.js'
 import type { Given } from '../spec/fields.js'
 import { type LoadedOptimizers, type Modules, optimizerFile } from '../spec/modules.js'
 import type { Digests } from '../spec/recipe.js'
+import type { ReadPaths } from '../spec/recorded.js'
 import type { Typeface } from '../typeface.js'
 import { importDefault, isRecord } from '../usermodule.js'
 
@@ -23,7 +26,16 @@ export async function loadModules(
   const loaded = [...optimizers].flatMap(([file, optimizer]) => (optimizer instanceof Error ? [] : [file]))
   const files = new Set([...[fnModule, font].filter(file => file !== undefined), ...loaded])
   const digests = await Promise.all([...files].map(async file => [file, await digestOf(file)] as const))
-  return { ...(fn && { fn }), optimizers, typeface, digests: Object.fromEntries(digests) }
+  const paths = await loadPaths([settings, ...entries].flatMap(({ path = [] }) => path))
+  return { ...(fn && { fn }), optimizers, paths, typeface, digests: Object.fromEntries(digests) }
+}
+
+/** The files of recorded paths, by name. */
+async function loadPaths(files: readonly string[]): Promise<ReadPaths> {
+  if (files.filter(file => file === standardInput).length > 1)
+    throw new UsageError('path: standard input (-) can be read once, got it twice')
+  const read = [...new Set(files)].map(async file => [file, await readRecorded(file)] as const)
+  return new Map(await Promise.all(read))
 }
 
 /** Optimizers by their modules' files; what is wrong with one is told where it is chosen. */

@@ -50,9 +50,13 @@ function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePa
     final: value(count - 1),
     best: value(best),
     bestStep: stepOf(trajectory, best),
-    evaluations: evaluationCount(trajectory.evaluations),
+    evaluations: countText(evaluationCount(trajectory.evaluations)),
     end: endOf(trajectory),
   }
+}
+
+function countText(count: number): number | string {
+  return Number.isNaN(count) ? 'unknown' : count
 }
 
 /** The plot area of a scene: what its paths are clipped to. */

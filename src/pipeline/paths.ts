@@ -9,13 +9,17 @@ import type { TestFunction } from '../functions/types.js'
 import type { Domain } from '../geometry.js'
 import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
 import type { Landscape } from '../landscape.js'
+import type { Recorded } from '../optimizers/recorded.js'
 import { recent } from '../recent.js'
+import { standardParting } from '../spec/fields.js'
 import type { FigureContent } from '../style.js'
 import { outcomeOf, type Trajectory } from '../trajectory.js'
 import { captionOf, compareCaption, labelsOf, letterWarnings } from './caption.js'
 import { engineHead, problemHead, runHead, viewHead } from './documents.js'
 import { type Drawing, type Head, once } from './drawing.js'
+import { type Parting, partingHead, partingOf, partingRemarks } from './parting.js'
 import type { PathsPlan, PlannedRun } from './plan.js'
+import { valueRemarks } from './recordedvalues.js'
 import { remarks } from './remarks.js'
 import { type Stopwatch, stopwatch } from './stopwatch.js'
 
@@ -25,6 +29,8 @@ export interface DrawnPath {
   readonly trajectory: Trajectory
   /** What was run and how it ended, as documents have it. */
   readonly head: Head
+  /** Of a recorded path: where it parts from the first that was run or, where all were recorded, from the first. */
+  readonly parting?: Parting
 }
 
 /** A figure of one path or several over a landscape. */
@@ -56,9 +62,15 @@ export function computePaths(
 
   const { trajectories, engine, reason } = minimization
   const shown = viewDomain(trajectories, spec.domain, settings.view, settings.aspect)
+  const [reference] = trajectories
   const [first, ...others] = trajectories.flatMap((trajectory, i): DrawnPath[] => {
     const run = runs[i]
-    return run === undefined ? [] : [{ run, trajectory, head: runHead(run.spec, trajectory, shown) }]
+    if (run === undefined || reference === undefined) return []
+    const recorded = i > 0 && run.spec.optimizer.kind === 'recorded'
+    const tolerance = settings.tolerance ?? standardParting
+    const parting = recorded ? partingOf(trajectory, reference, runs[0].label, tolerance) : undefined
+    const head = { ...runHead(run.spec, trajectory, shown), ...(parting && { parting: partingHead(parting) }) }
+    return [{ run, trajectory, head, ...(parting && { parting }) }]
   })
   if (first === undefined) throw new Error('the engine gave no trajectory')
   const paths = [first, ...others] as const
@@ -124,15 +136,27 @@ function labeledHead({ run, head }: DrawnPath): Head {
 }
 
 function warningsOf(kind: PathsPlan['kind'], paths: readonly DrawnPath[], shown: Domain): readonly string[] {
-  return paths.flatMap(({ run, trajectory }) => {
+  const [{ trajectory: reference } = { trajectory: undefined }] = paths
+  return paths.flatMap(({ run, trajectory, parting }) => {
     const { optimizer, fn, named, hyperparameters } = run.spec
     const search = optimizer.hyperparameters.line_search
     const lineSearch = search?.kind === 'choice' ? search.choices.find(choice => choice !== 'none') : undefined
-    const given = { lr: 'lr' in optimizer.hyperparameters, log: fn !== named }
+    const recorded = optimizer.kind === 'recorded'
+    const given = { lr: 'lr' in optimizer.hyperparameters, log: fn !== named, recorded }
     const without = hyperparameters.line_search === 'none' && lineSearch !== undefined
     const said = remarks(trajectory, shown, without ? { ...given, lineSearch } : given)
-    return kind === 'run' ? said : said.map(remark => `${run.label}: ${remark}`)
+    const apart = parting && reference ? partingRemarks(parting, trajectory, reference) : []
+    const all = recorded
+      ? [...optimizer.notes, ...valueRemarks(optimizer, trajectory, fn.title), ...apart, ...said]
+      : said
+    const subject = recorded && kind === 'run' ? pathName(optimizer) : run.label
+    return kind === 'run' && !recorded ? all : all.map(remark => `${subject}: ${remark}`)
   })
+}
+
+/** A path's file, as errors name it. */
+function pathName({ file }: Recorded): string {
+  return file === '-' ? 'standard input' : file
 }
 
 /**

@@ -4,7 +4,7 @@ import { compareEntries, parseEntry } from '../spec/compare.js'
 import { entries } from '../spec/entries.js'
 import { type Given, type Settings, standardOptimizer } from '../spec/fields.js'
 import { compareRecipe, type Recipe, recipeOf, sweepRecipe } from '../spec/recipe.js'
-import { type RunSpec, resolveRun } from '../spec/run.js'
+import { type RunSpec, resolveOne, resolveRecorded, resolveRun } from '../spec/run.js'
 import { resolveStyle } from '../spec/style.js'
 import { type BasinsSpec, resolveSweep, type SweepSpec } from '../spec/sweep.js'
 import type { FigureStyle } from '../style.js'
@@ -48,7 +48,12 @@ export type Plan = PathsPlan | SweepPlan
 export async function planRun(given: Settings): Promise<PathsPlan> {
   const settings = withPalette(given)
   const { digests, typeface, ...modules } = await loadModules(settings)
-  const spec = resolveRun(settings, modules)
+  const spec = resolveOne(settings, modules)
+  if (settings.tolerance !== undefined)
+    throw new UsageError(
+      'tolerance: it is for a comparison with a recorded path',
+      'optviz compare --optim NAME --path FILE',
+    )
   const run = { settings, spec, label: spec.optimizer.title }
   return {
     kind: 'run',
@@ -68,36 +73,48 @@ export async function planCompare(given: Settings, resolvedEntries?: readonly Se
   const own = resolvedEntries ?? entriesOf(settings)
   const { digests, typeface, ...modules } = await loadModules(settings, own)
   const entries = resolvedEntries ?? compareEntries(settings, own, modules)
-  const [spec, ...resolved] = entries.map(entry => resolveRun(entry, modules))
-  if (spec === undefined) throw new UsageError('nothing to compare: expected at least one optimizer')
+  const resolved = entries.flatMap(entry =>
+    (entry.path === undefined ? [resolveRun(entry, modules)] : resolveRecorded(entry, modules)).map(spec => ({
+      entry,
+      spec,
+    })),
+  )
+  const [{ spec } = { spec: undefined }, ...others] = resolved
+  if (spec === undefined || others.length === 0) throw nothingToCompare(entries)
+  if (settings.tolerance !== undefined && entries.every(({ path }) => path === undefined))
+    throw new UsageError('tolerance: no recorded path is compared', 'Add --path FILE.')
   // One function for all: runs of the same one are lanes of one computation.
-  const specs = resolved.map(other => ({ ...other, fn: spec.fn, named: spec.named }))
-  const labels = labelsOf([spec, ...specs])
+  const specs = [spec, ...others.map(other => ({ ...other.spec, fn: spec.fn, named: spec.named }))] as const
+  const labels = labelsOf(specs)
   const planned = (of: RunSpec, i: number): PlannedRun => {
-    return { settings: entries[i] ?? settings, spec: of, label: labels[i] ?? of.optimizer.title }
+    return { settings: resolved[i]?.entry ?? settings, spec: of, label: labels[i] ?? of.optimizer.title }
   }
-  const [first, ...others] = [planned(spec, 0), ...specs.map((of, i) => planned(of, i + 1))] as const
-  const recipe = compareRecipe(version, settings, [spec, ...specs], digests)
-  const runs = [first, ...others] as const
-  return {
-    kind: 'compare',
-    settings,
-    runs,
-    style: styleOf(settings, typeface),
-    recipe,
-    name: `${spec.fn.name}-compare`,
-  }
+  const runs = [planned(spec, 0), ...specs.slice(1).map((of, i) => planned(of, i + 1))] as const
+  const recipe = compareRecipe(version, settings, specs, digests)
+  const style = styleOf(settings, typeface)
+  return { kind: 'compare', settings, runs, style, recipe, name: `${spec.fn.name}-compare` }
 }
 
-/** What is compared: `--optim`, or `compare:` (a list of mappings) or `optim:` of a file. */
-function entriesOf(settings: Settings): readonly Given[] {
-  const raw = settings.compare ?? entries(settings.optim ?? standardOptimizer, 'optim')
-  if (raw.length < 2)
-    throw new UsageError(
-      'nothing to compare: expected at least two optimizers or settings',
-      'For example: optviz compare --optim adamw,adahessian,lbfgs',
-    )
-  return raw.map(entry => parseEntry(entry, '--optim'))
+/** What is compared: `--optim`, or `compare:` (a list of mappings) or `optim:` of a file; and the paths of `--path`. */
+function entriesOf({ compare, optim, path, label }: Settings): readonly Given[] {
+  const standard = path === undefined ? standardOptimizer : undefined
+  const named = optim ?? standard
+  const raw = compare ?? (named === undefined ? [] : entries(named, 'optim'))
+  const runs = raw.map(entry => parseEntry(entry, '--optim'))
+  if (path === undefined && label !== undefined)
+    throw new UsageError('label: only a recorded path (path) has one', 'To name the figure: --title.')
+  const all = path === undefined ? runs : [...runs, { path, label }]
+  if (path === undefined && runs.length < 2) throw nothingToCompare(all)
+  return all
+}
+
+function nothingToCompare(entries: readonly Given[]): UsageError {
+  return entries.some(({ path }) => path !== undefined)
+    ? new UsageError('nothing to compare: one path alone', 'For example: optviz compare --optim adamw --path mine.csv')
+    : new UsageError(
+        'nothing to compare: expected at least two optimizers or settings',
+        'For example: optviz compare --optim adamw,adahessian,lbfgs',
+      )
 }
 
 /** The plan of a sweep or, where the start is scanned, of a basin map. */

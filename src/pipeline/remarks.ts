@@ -17,13 +17,14 @@ export function firstInside(t: Trajectory, domain: Domain): number | null {
 }
 
 /**
- * What advice hangs on: whether the optimizer has a learning rate, whether log f is the objective, and a line search that the
- * optimizer could have and has not.
+ * What advice hangs on: whether the optimizer has a learning rate, whether log f is the objective, a line search that the
+ * optimizer could have and has not, and whether the path was recorded elsewhere, where nothing can be run again.
  */
 export interface Circumstances {
   readonly lr: boolean
   readonly log: boolean
   readonly lineSearch?: string
+  readonly recorded?: boolean
 }
 
 /**
@@ -40,17 +41,18 @@ export function remarks(t: Trajectory, shown: Domain, given: Circumstances): rea
 }
 
 /** What is no longer finite since a step: the point, or the value alone. */
-function divergence(t: Trajectory, step: number, { lr, log, lineSearch }: Circumstances): string {
+function divergence(t: Trajectory, step: number, { lr, log, lineSearch, recorded = false }: Circumstances): string {
   const [start = Number.NaN] = t.values
+  const elsewhere = trying(!recorded && 'another --start')
   const smaller = trying(lineSearch !== undefined && `--set line_search=${lineSearch}`, lr && 'a smaller --lr')
   if (t.outcome.kind === 'diverged')
-    return `the run diverged at step ${step}: the point is no longer finite${
-      Number.isFinite(start) ? smaller : `, and neither is the value at the start, ${start}; try another --start`
+    return `the ${recorded ? 'path' : 'run'} diverged at step ${step}: the point is no longer finite${
+      Number.isFinite(start) ? smaller : `, and neither is the value at the start, ${start}${elsewhere}`
     }`
   const value = `${t.values.at(-1)}${log ? '; log f needs f > 0' : ''}`
   return step === 0
-    ? `the value is finite at no point of the path: ${value}${trying('another --start')}`
-    : `the run diverged at step ${step}: the value is no longer finite: ${value}${smaller}`
+    ? `the value is finite at no point of the path: ${value}${elsewhere}`
+    : `the ${recorded ? 'path' : 'run'} diverged at step ${step}: the value is no longer finite: ${value}${smaller}`
 }
 
 /** `; try this, that or those`; nothing where there is nothing to try. */
@@ -61,7 +63,7 @@ function trying(...advice: readonly (string | false)[]): string {
 }
 
 /** Where a path that never enters the picture is, and how it could be seen. */
-function absence(t: Trajectory, { x, y }: Domain, { lr }: Circumstances): string {
+function absence(t: Trajectory, { x, y }: Domain, { lr, recorded = false }: Circumstances): string {
   const middle = [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const
   const distance = (k: number) => {
     const [u, v] = pointAt(t, k)
@@ -69,7 +71,7 @@ function absence(t: Trajectory, { x, y }: Domain, { lr }: Circumstances): string
   }
   const last = pointCount(t) - 1
   const away = distance(last) > distance(0)
-  const advice = away ? [lr && 'a smaller --lr'] : [lr && 'a larger --lr', 'more --steps']
+  const advice = away ? [lr && 'a smaller --lr'] : [lr && 'a larger --lr', !recorded && 'more --steps']
   return `the path never enters the picture: it ends at ${placeWords(pointAt(t, last), { x, y })}${away ? ', further away' : ''}${trying('--view all', ...advice)}`
 }
 
@@ -86,7 +88,7 @@ function undefinedValues(t: Trajectory, { log }: Circumstances): readonly string
 }
 
 /** Whether the last tenth of the path (at least ten steps) still falls or bounces, measured against the whole fall. */
-function restlessness(t: Trajectory, { lr }: Circumstances): readonly string[] {
+function restlessness(t: Trajectory, { lr, recorded = false }: Circumstances): readonly string[] {
   const { values } = t
   const window = Math.max(10, Math.floor(values.length / 10))
   if (values.length < 2 * window) return []
@@ -105,7 +107,7 @@ function restlessness(t: Trajectory, { lr }: Circumstances): readonly string[] {
     ]
   if (from - to > 0.02 * whole)
     return [
-      `still descending at the end: ${numberWithin(from, whole)} to ${numberWithin(to, whole)} in the last ${window} steps${trying('more --steps', lr && 'a larger --lr')}`,
+      `still descending at the end: ${numberWithin(from, whole)} to ${numberWithin(to, whole)} in the last ${window} steps${trying(!recorded && 'more --steps', lr && 'a larger --lr')}`,
     ]
   return []
 }

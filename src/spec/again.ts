@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { UsageError } from '../errors.js'
 import { functions } from '../functions/index.js'
 import { readNumbers } from '../functions/parameters.js'
+import type { TestFunction } from '../functions/types.js'
 import { choice, flag, type Hyperparameter, isHyperparameterName, real } from '../optimizers/hyperparameters.js'
 import { optimizers } from '../optimizers/index.js'
 import { defaults, type Optimizer, procedure } from '../optimizers/types.js'
 import { own } from '../own.js'
+import type { RecordedPath } from '../recorded.js'
 import { shellWord } from '../shell.js'
 import { parseEntry } from './compare.js'
 import { entries } from './entries.js'
@@ -13,17 +15,18 @@ import { compareDefaults, fields, type Given, type Key, kebab, standardSteps, sw
 import { type FigureKind, unheard } from './heard.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { quoted } from './kinds.js'
-import { withSlash } from './modules.js'
+import { type Modules, withSlash } from './modules.js'
 import { entryKeys, isRecord, jsonOf, type Recipe, type Resolved, storedKeys } from './recipe.js'
-import { resolveRun } from './run.js'
+import type { ReadFile } from './recorded.js'
+import { resolveRecorded, resolveRun } from './run.js'
 import type { Scan } from './scan.js'
-import { mergeSettings, parseSettings } from './settings.js'
+import { fieldOf, mergeSettings, parseSettings } from './settings.js'
 
 /**
  * The command that draws a recipe's figure again: the flags that differ from the defaults. A recipe comes from a file, which
  * anyone may have written: each value is read as its flag would be, and one that does not fit is a UsageError.
  */
-export function commandOf({ optviz: _, modules: __, fonts: ___, ...stored }: Recipe): string {
+export function commandOf({ optviz: _, modules: __, fonts: ___, paths: ____, ...stored }: Recipe): string {
   const { compare, scan, ...raw } = stored
   if (compare !== undefined && scan !== undefined)
     throw new UsageError('it has both compare and scan; expected one of them')
@@ -43,18 +46,38 @@ function read(raw: Resolved, keys: readonly Key[] = storedKeys): Given {
 
 /** What is run, checked as `run` would, its names and hyperparameters in their own spelling. No module is loaded. */
 function checkedRun(given: Given): Given {
-  const { optimModule, fnModule } = given
-  const [standIn] = functions
+  if (given.path !== undefined) return checkedPath(given)
+  const { optimModule } = given
   const { optimizer, hyperparameters, named } = resolveRun(mergeSettings(given), {
-    ...(fnModule !== undefined && standIn && { fn: standIn }),
+    ...standInFunction(given),
     ...(optimModule !== undefined && { optimizers: new Map([[optimModule, standInFor(given.set)]]) }),
   })
   return {
     ...given,
     ...{ optim: optimModule === undefined ? optimizer.name : undefined, set: hyperparameters, lr: undefined },
-    ...(given.fn !== undefined && { fn: named.name }),
+    ...functionWords(given, named),
+  }
+}
+
+function functionWords(given: Given, { name }: TestFunction): Given {
+  return {
+    ...(given.fn !== undefined && { fn: name }),
     ...(given.param && { param: readNumbers(given.param) }),
   }
+}
+
+function standInFunction({ fnModule }: Given): Pick<Modules, 'fn'> {
+  const [standIn] = functions
+  return fnModule !== undefined && standIn ? { fn: standIn } : {}
+}
+
+/** What is drawn where the path was recorded: the function is checked, the file is not read. */
+function checkedPath(given: Given): Given {
+  const path: RecordedPath = { points: Float32Array.of(0, 0), steps: Uint32Array.of(0) }
+  const file: ReadFile = { paths: Array.from({ length: given.label?.length ?? 1 }, () => path), notes: [], digest: '' }
+  const paths = new Map((given.path ?? []).map(name => [name, file]))
+  const [run] = resolveRecorded(mergeSettings(given), { ...standInFunction(given), paths })
+  return run === undefined ? given : { ...given, ...functionWords(given, run.named) }
 }
 
 /** In the place of a module's optimizer: one that has the hyperparameters that the recipe gives, whatever their values. */
@@ -99,26 +122,43 @@ function checkScan(optimizer: (typeof optimizers)[number], scan: Scan): void {
 const figureKeys = storedKeys.filter(key => !entryKeys.includes(key))
 
 function compareCommand(raw: Resolved, compare: unknown): string {
-  if (!Array.isArray(compare) || compare.length < 2)
-    throw new UsageError(`compare: expected a list of at least two entries, got ${quoted(compare)}`)
+  const several =
+    Array.isArray(compare) && (compare.length > 1 || compare.some(entry => isRecord(entry) && 'path' in entry))
+  if (!several) throw new UsageError(`compare: expected a list of at least two entries, got ${quoted(compare)}`)
   const figure = read(raw, figureKeys)
   const compared = compare.map((entry: unknown, i) => checkedEntry(entry, `compare[${i}]`, figure))
-  // What all entries have in common is said once.
-  const [first = {}, ...others] = compared
-  const common = (['start', 'steps', 'budget', 'seed'] as const).filter(key =>
-    others.every(other => JSON.stringify(other[key]) === JSON.stringify(first[key])),
-  )
-  const shared = Object.fromEntries(common.map(key => [key, first[key]]))
-  const words = compared.map(entry => `--optim ${shellWord(entryText(figure, omit(entry, common)))}`)
-  return ['optviz compare', ...words, ...wordsOf('compare', { ...figure, ...shared }, compareDefaults)].join(' ')
+  const runs = compared.filter(({ path }) => path === undefined)
+  const paths = compared.filter(({ path }) => path !== undefined)
+  // What all entries have in common is said once; for paths there is no other way to say it.
+  const common = (['start', 'steps', 'budget', 'seed'] as const).filter(key => {
+    const [first, ...others] = [...runs, ...(key === 'steps' ? paths : [])]
+    return others.every(other => JSON.stringify(other[key]) === JSON.stringify(first?.[key]))
+  })
+  const steps = stepsOfPaths(paths)
+  const shared = {
+    ...Object.fromEntries(common.map(key => [key, runs[0]?.[key]])),
+    ...(steps !== undefined && { steps }),
+  }
+  const words = runs.map(entry => `--optim ${shellWord(entryText(figure, omit(entry, common), steps))}`)
+  const files = paths.flatMap(({ path = [] }) => flagWords('path', path, undefined))
+  const labels = paths.flatMap(({ label = [] }) => flagWords('label', label, undefined))
+  const others = wordsOf('compare', { ...figure, ...shared }, compareDefaults)
+  return ['optviz compare', ...words, ...files, ...labels, ...others].join(' ')
+}
+
+/** After which step all paths are cut. */
+function stepsOfPaths(paths: readonly Given[]): number | undefined {
+  const [first, ...others] = paths.map(({ steps }) => steps)
+  if (others.every(steps => steps === first)) return first
+  throw new UsageError('compare: paths that are cut at different steps cannot stand in a command')
 }
 
 function checkedEntry(entry: unknown, name: string, figure: Given): Given {
   if (!isRecord(entry))
     throw new UsageError(`${name}: expected a mapping such as {"optim": "adamw", "steps": 20}, got ${quoted(entry)}`)
   const run = checkedRun({ ...figure, ...parseEntry(entry, name) })
-  const { optim, optimModule, set, start, steps, budget, seed } = run
-  return { optim, optimModule, set, start, steps, budget, seed }
+  const { optim, optimModule, path, label, set, start, steps, budget, seed } = run
+  return { optim, optimModule, path, label, set, start, steps, budget, seed }
 }
 
 /**
@@ -149,8 +189,12 @@ function omit(given: Given, keys: readonly string[]): Given {
 }
 
 /** `adamw:lr=0.1:steps=20`: an entry of a comparison as its flag has it. */
-function entryText(figure: Given, { optim, optimModule, set, ...others }: Given): string {
-  const standard: Resolved = { ...mergeSettings(), ...standardsOf({ ...figure, optim }) }
+function entryText(figure: Given, { optim, optimModule, set, ...others }: Given, sharedSteps?: number): string {
+  const standard: Resolved = {
+    ...mergeSettings(),
+    ...standardsOf({ ...figure, optim }),
+    steps: sharedSteps ?? standardSteps,
+  }
   const changed = changes(jsonOf(set), jsonOf(standard.set))
   const more = Object.entries(others).filter(([key, v]) => JSON.stringify(v) !== JSON.stringify(standard[key]))
   const given = [...changed, ...more.filter(([, v]) => v !== undefined)]
@@ -173,6 +217,7 @@ function changes(value: unknown, standard: unknown): readonly (readonly [key: st
 function flagWords(key: Key, value: unknown, standard: unknown): readonly string[] {
   if (value === undefined || JSON.stringify(value) === JSON.stringify(standard)) return []
   const flag = `--${kebab(key)}`
+  if (fieldOf(key).repeat && Array.isArray(value)) return value.map(one => `${flag} ${shellWord(String(one))}`)
   if (typeof value === 'boolean') return [value ? flag : `--no-${kebab(key)}`]
   if (isRecord(value))
     return changes(value, standard).map(([name, v]) =>

@@ -5,10 +5,11 @@ import { entryWord, entryWords, type RawEntry } from './entries.js'
 import { type Given, type Key, kebab, type Settings } from './fields.js'
 import { keyOf } from './hyperparameters.js'
 import { chosenOptimizer, type Modules, optimizerFile } from './modules.js'
+import { refuseUnheard, withoutOptimizer } from './recorded.js'
 import { mergeSettings, parseSettings } from './settings.js'
 
 /** The settings that an entry can have of its own; the function and the picture are common to all. */
-const ownKeys: readonly Key[] = ['optim', 'optimModule', 'set', ...entryWords]
+const ownKeys: readonly Key[] = ['optim', 'optimModule', 'path', 'label', 'set', ...entryWords]
 
 /** Parses an entry; a key that an entry cannot have is a UsageError. */
 export function parseEntry(raw: RawEntry, name: string): Given {
@@ -27,21 +28,25 @@ export function parseEntry(raw: RawEntry, name: string): Given {
  * that optimizer (also `NAME.steps`, `NAME.start` …), a plain key all entries that have it.
  */
 export function compareEntries(
-  { optim, optimModule, ...shared }: Settings,
+  { optim, optimModule, path: _, label: __, ...shared }: Settings,
   entries: readonly Given[],
   modules: Modules = {},
 ): readonly Settings[] {
-  const resolved = entries.map(own => {
-    const choice = own.optim === undefined && own.optimModule === undefined ? { optim, optimModule } : own
-    const optimizer = chosenOptimizer(choice, modules)
-    return { own, optimizer, chosen: { optim: optimizer.name, ...moduleOf(choice) } }
-  })
+  if (entries.every(entry => entry.path !== undefined)) refuseUnheard(shared)
+  const recorded = entries.filter(entry => entry.path !== undefined)
+  const resolved = entries
+    .filter(entry => entry.path === undefined)
+    .map(own => {
+      const choice = own.optim === undefined && own.optimModule === undefined ? { optim, optimModule } : own
+      const optimizer = chosenOptimizer(choice, modules)
+      return { own, optimizer, chosen: { optim: optimizer.name, ...moduleOf(choice) } }
+    })
   const all = resolved.map(({ optimizer }) => optimizer)
   const { set: sharedSet = {}, ...rest } = shared
   const addressed = Object.entries(sharedSet).flatMap(([key, value]) => addressOf(key, value, all))
   const plain = Object.entries(sharedSet).filter(([key]) => !key.includes('.'))
 
-  return resolved.map(({ own: { optim: _, optimModule: __, ...own }, optimizer, chosen }) => {
+  const runs = resolved.map(({ own: { optim: _, optimModule: __, ...own }, optimizer, chosen }) => {
     const reaches = (key: string) => has(optimizer, key) || !all.some(other => has(other, key))
     const mine = addressed.filter(({ to }) => to === optimizer).map(({ given }) => given)
     if (shared.budget !== undefined && [...mine, own].some(({ steps }) => steps !== undefined))
@@ -53,6 +58,12 @@ export function compareEntries(
       own,
     )
   })
+  // What was recorded is held against what is run.
+  const paths = recorded.map(own => ({
+    ...withoutOptimizer(mergeSettings({ ...shared, steps: own.steps ?? shared.steps })),
+    ...own,
+  }))
+  return [...runs, ...paths]
 }
 
 /** The module of a choice in the place of a name. */

@@ -8,6 +8,8 @@ import { optimizers } from '../optimizers/index.js'
  */
 const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['optim', 'optimizer optimiser optimizers opt algorithm algo solver method'],
+  ['path', 'trajectory trajectories trace recording recorded track csv'],
+  ['label', 'legend-label'],
   ['fn', 'function functions func fun f test-function test-fn problem surface objective-function benchmark'],
   ['expr', 'expression formula equation'],
   ['optim-module', 'optimizer-module optimizer-file optim-file'],

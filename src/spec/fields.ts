@@ -58,6 +58,9 @@ export const standardSteps = 200
 /** The optimizer where none is named. */
 export const standardOptimizer = 'adamw'
 
+/** Where a recorded path parts from what it is compared with: further away than this. */
+export const standardParting = 1e-4
+
 /** What is run. */
 export const runFields = {
   optim: field('--optim <name>', kind.text, 'optimizer (see: optviz list optimizers), or a module: ./mine.mjs', {
@@ -68,6 +71,15 @@ export const runFields = {
     kind.text,
     'a JavaScript module whose default export is an optimizer; its code is run',
   ),
+  path: field(
+    '--path <file>',
+    kind.texts,
+    'a path recorded elsewhere, in the place of an optimizer: CSV, JSON or NDJSON; - is stdin',
+    {
+      repeat: true,
+    },
+  ),
+  label: field('--label <text>', kind.texts, 'what the path of --path is called', { repeat: true, shown: 'the file' }),
   fn: field('--fn <name>', kind.text, 'test function (see: optviz list functions)', { shown: standardFunction }),
   expr: field('--expr <formula>', kind.prose, 'a function of your own, in x and y: "(x^2-1)^2 + y^2"'),
   fnModule: field(
@@ -156,6 +168,14 @@ export const compareFields = {
     entries,
     'optimizers, each with settings of its own: adamw:lr=0.1,adamw:lr=0.7,lbfgs:steps=20',
     { repeat: true },
+  ),
+  tolerance: field(
+    '--tolerance <v>',
+    kind.number(0, most),
+    'how far a path of --path may be from what it is compared with',
+    {
+      shown: `${standardParting}, relative to the larger above 1`,
+    },
   ),
 } as const
 

@@ -9,10 +9,14 @@ type Reasons = Readonly<Partial<Record<Key, string>>>
 
 const noPath = 'a sweep draws no path'
 const noLandscape = 'a sweep draws no landscape'
+/** Why a sweep has no recorded path. */
+export const notSwept = 'a path recorded elsewhere has nothing that a sweep could vary'
+
 const basinColors = 'a basin map has a color for each place where runs end'
 
 /** What no sweep's figure shows. */
 const sweep: Reasons = {
+  ...{ path: notSwept, label: notSwept },
   ...{
     view: noPath,
     lineColor: noPath,

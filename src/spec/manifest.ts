@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.js'
 import type { Format } from '../formats.js'
 import { alike } from '../nearest.js'
+import { stemOf } from '../optimizers/recorded.js'
 import { compareEntries, parseEntry } from './compare.js'
 import { unknownSetting } from './elsewhere.js'
 import { entries } from './entries.js'
@@ -25,6 +26,7 @@ import { type Located, type LocatedEntry, type LocatedMap, parseLocated, plain }
 import { combinations, mostFigures } from './matrix.js'
 import { chosenOptimizer, type LoadedOptimizers, manifestModules, optimizerFile, placedModules } from './modules.js'
 import { at, errorAt, Problems } from './problems.js'
+import { withoutOptimizer } from './recorded.js'
 import { mergeSettings, parseSettings } from './settings.js'
 
 /** One figure of a manifest, its place in the matrix filled in. */
@@ -56,7 +58,7 @@ export interface Layers {
   readonly optimizers?: LoadedOptimizers
 }
 
-const settingKeys = Object.keys({ ...runFields, ...figureFields, ...engineFields }).map(kebab)
+const settingKeys = [...Object.keys({ ...runFields, ...figureFields, ...engineFields }), 'tolerance'].map(kebab)
 
 /**
  * Reads a manifest, YAML or JSON, and expands its matrices. `source` names it in errors: what is wrong is a UsageError with
@@ -148,7 +150,8 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
     problems.attempt((): FigureEntry => {
       const standard = compared === undefined ? {} : compareDefaults
       const { below, above } = layers
-      const drawn = mergeSettings(standard, below, shared.defaults, own, one.given, above)
+      const lower = [below, shared.defaults].map(given => forFigure(given, compared))
+      const drawn = mergeSettings(standard, ...lower, own, one.given, above)
       const paths = compared && at(source, entry.line, () => compareEntries(drawn, compared, layers))
       return {
         name: at(source, template.line, () => figureName(template.text, placeholders(drawn, one.combination, layers))),
@@ -162,6 +165,15 @@ function figureEntries(shared: Shared, given: Located): readonly FigureEntry[] {
   return figures.filter(figure => figure !== undefined)
 }
 
+/** What is said for all figures, but for what one with these entries does not hear. */
+function forFigure(given: Given, compared: readonly Given[] | undefined): Given {
+  const { tolerance, ...others } = given
+  if (compared === undefined) return others
+  const recorded = compared.filter(({ path }) => path !== undefined).length
+  const heard = recorded === compared.length ? withoutOptimizer(others) : others
+  return recorded === 0 ? heard : { ...heard, tolerance }
+}
+
 function nameOf(source: string, { line }: LocatedMap, name: Located | undefined) {
   if (name !== undefined) return { line: name.line, text: expectText(source, 'name', name) }
   throw errorAt(source, line, 'the figure has no name', 'A name is the files’ name without extension.')
@@ -170,7 +182,8 @@ function nameOf(source: string, { line }: LocatedMap, name: Located | undefined)
 /** What a comparison does not show; the defaults are for all figures. */
 function checkHeard(problems: Problems, source: string, given: readonly LocatedEntry[]): void {
   for (const { key, line } of given) {
-    const reason = unheard('compare', key)
+    const ofEntries = alike(key, ['path', 'label']) === undefined ? undefined : 'an entry of compare has it'
+    const reason = unheard('compare', key) ?? ofEntries
     if (reason !== undefined) problems.add(errorAt(source, line, `${key}: ${reason}`))
   }
 }
@@ -183,12 +196,14 @@ function placeholders(
 ): Readonly<Record<string, unknown>> {
   const simple = Object.entries(drawn).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
   return {
-    optim: standardOptimizer,
+    ...(drawn.path === undefined && { optim: standardOptimizer }),
     fn: standardFunction,
     steps: standardSteps,
     ...Object.fromEntries(simple.map(([key, value]) => [kebab(key), value])),
     ...drawn.set,
     ...Object.fromEntries(combination.map(({ key, value }) => [key, rawOf(key, value)])),
+    // A file's folders are no part of a name.
+    ...(drawn.path !== undefined && { path: drawn.path.map(stemOf).join(',') }),
     // A module's path is no part of a file's name; its optimizer's name is.
     ...(optimizerFile(drawn) !== undefined && { optim: chosenOptimizer(drawn, { optimizers }).name }),
   }
@@ -200,9 +215,10 @@ function entriesOf(source: string, compare: Located, { place = same }: Layers): 
   const given = items.flatMap(item => {
     const raw = plain(item.kind === 'map' ? withoutTemplates(item) : item)
     const parsed = at(source, item.line, () => entries(raw, 'compare').map(one => parseEntry(one, 'compare')))
-    return parsed.map(one => placedModules(one, place))
+    return parsed.map(one => at(source, item.line, () => placedFiles(one, place)))
   })
-  if (given.length < 2) throw errorAt(source, compare.line, 'compare: expected at least two entries')
+  const recorded = given.some(({ path }) => path !== undefined)
+  if (given.length < 2 && !recorded) throw errorAt(source, compare.line, 'compare: expected at least two entries')
   return given
 }
 
@@ -232,10 +248,19 @@ function settingsOf(
   const layers = entries.map(({ key, value }) => {
     const one = key.startsWith('set.')
     const raw = one ? { [key.slice(4)]: plain(value) } : rawOf(key, value)
-    return problems.attempt(() => at(source, value.line, () => parseSettings({ [one ? 'set' : key]: raw }, kebab)))
+    return problems.attempt(() =>
+      at(source, value.line, () => placedFiles(parseSettings({ [one ? 'set' : key]: raw }, kebab), place)),
+    )
   })
   const set = Object.fromEntries(layers.flatMap(layer => Object.entries(layer?.set ?? {})))
-  return { ...placedModules(Object.assign({}, ...layers), place), ...(Object.keys(set).length > 0 && { set }) }
+  return { ...Object.assign({}, ...layers), ...(Object.keys(set).length > 0 && { set }) }
+}
+
+/** The files that settings name stand beside the manifest, which is read more than once. */
+function placedFiles(given: Given, place: (file: string) => string): Given {
+  if (given.path?.includes('-'))
+    throw new UsageError('path: a manifest’s figures cannot come from standard input (-)', 'Name a file.')
+  return placedModules(given, place)
 }
 
 /** Names must differ in more than case: many file systems do not tell `A.png` from `a.png`. */

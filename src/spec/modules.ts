@@ -7,6 +7,7 @@ import { entries, isModuleName, type RawEntry } from './entries.js'
 import { type Given, standardOptimizer } from './fields.js'
 import type { Located } from './located.js'
 import { named } from './names.js'
+import type { ReadPaths } from './recorded.js'
 
 /** Optimizers by the file of their module, or why there is none. */
 export type LoadedOptimizers = ReadonlyMap<string, Optimizer | Error>
@@ -15,11 +16,13 @@ export type LoadedOptimizers = ReadonlyMap<string, Optimizer | Error>
 export interface Modules {
   readonly fn?: TestFunction
   readonly optimizers?: LoadedOptimizers
+  /** Files of recorded paths, read. */
+  readonly paths?: ReadPaths
   /** In the place of what the settings would name. */
   readonly optimizer?: Optimizer
 }
 
-type Choice = Pick<Given, 'optim' | 'optimModule'>
+type Choice = Pick<Given, 'optim' | 'optimModule' | 'path'>
 
 /** The file of the module that an optimizer is chosen from; undefined for a built-in one. */
 export function optimizerFile({ optim, optimModule }: Choice): string | undefined {
@@ -28,10 +31,8 @@ export function optimizerFile({ optim, optimModule }: Choice): string | undefine
 
 /** The optimizer that settings choose. */
 export function chosenOptimizer(choice: Choice, modules: Modules): Optimizer {
-  const { optim, optimModule } = choice
-  const given = Object.entries({ optim, 'optim-module': optimModule, optimizer: modules.optimizer })
-  const ways = given.filter(([, value]) => value !== undefined).map(([key]) => key)
-  if (ways.length > 1) throw new UsageError(`give only one of ${ways.join(' and ')}`)
+  const { optim } = choice
+  checkOneWay(choice, modules)
   if (modules.optimizer !== undefined) return modules.optimizer
   const file = optimizerFile(choice)
   if (file === undefined) return named(optimizers, optim ?? standardOptimizer, 'optimizer')
@@ -40,15 +41,27 @@ export function chosenOptimizer(choice: Choice, modules: Modules): Optimizer {
   return loaded
 }
 
-/** Settings from a file: the modules and the font that they name stand where `place` says. */
+/** Refuses settings that say in two ways what the path comes from. */
+export function checkOneWay({ optim, optimModule, path }: Choice, { optimizer }: Modules): void {
+  const given = Object.entries({ optim, 'optim-module': optimModule, path, optimizer })
+  const ways = given.filter(([, value]) => value !== undefined).map(([key]) => key)
+  if (ways.length > 1)
+    throw new UsageError(
+      `give only one of ${ways.join(' and ')}`,
+      path === undefined ? undefined : 'To lay a path beside an optimizer: optviz compare --optim NAME --path FILE',
+    )
+}
+
+/** Settings from a file: the modules, the font and the recorded paths that they name stand where `place` says. */
 export function placedModules(given: Given, place: (file: string) => string): Given {
-  const { fnModule, optimModule, optim, compare, font } = given
+  const { fnModule, optimModule, optim, path, compare, font } = given
   return {
     ...given,
     ...(fnModule !== undefined && { fnModule: place(fnModule) }),
     ...(optimModule !== undefined && { optimModule: place(optimModule) }),
     ...(font !== undefined && { font: place(font) }),
     ...(optim !== undefined && { optim: placedName(optim, place) }),
+    ...(path !== undefined && { path: path.map(file => placedPath(file, place)) }),
     ...(compare !== undefined && { compare: compare.map(entry => placedEntry(entry, place)) }),
   }
 }
@@ -60,6 +73,11 @@ function placedEntry(entry: RawEntry, place: (file: string) => string): RawEntry
     return [key, word === 'optim' ? placedName(String(value), place) : place(String(value))]
   }
   return Object.fromEntries(Object.entries(entry).map(placed))
+}
+
+/** Standard input is nowhere. */
+function placedPath(file: string, place: (file: string) => string): string {
+  return file === '-' ? file : place(file)
 }
 
 /** A module stays one to the eye: it has a slash. */

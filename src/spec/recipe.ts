@@ -1,4 +1,5 @@
 import type { Domain } from '../geometry.js'
+import type { Recorded } from '../optimizers/recorded.js'
 import { own } from '../own.js'
 import { figureFields, type Key, kebab, runFields, type Settings } from './fields.js'
 import { keyOf } from './hyperparameters.js'
@@ -12,10 +13,12 @@ import type { BasinsSpec, SweepSpec } from './sweep.js'
 export type Recipe = Readonly<Record<string, unknown>> & { readonly optviz: string }
 
 /** What a recipe stores of the settings. */
-export const storedKeys = [...Object.keys(runFields), ...Object.keys(figureFields)] as readonly Key[]
+export const storedKeys = [...Object.keys(runFields), 'tolerance', ...Object.keys(figureFields)] as readonly Key[]
 
 /** What an entry of a comparison stores; the rest is common to all. */
-export const entryKeys: readonly Key[] = ['optim', 'optimModule', 'set', 'start', 'steps', 'budget', 'seed']
+export const entryKeys: readonly Key[] = [
+  ...(['optim', 'optimModule', 'path', 'label', 'set', 'start', 'steps', 'budget', 'seed'] as const),
+]
 
 /** Settings by key, their types forgotten. */
 export type Resolved = Readonly<Record<string, unknown>>
@@ -34,12 +37,24 @@ function filesWith({ font }: Settings, digests: Digests): { readonly modules?: D
   }
 }
 
-/** The modules and the font that a recipe names, and what was in them where it says so: figures of older versions do not. */
-export function filesOf({ modules, fonts, compare, ...recipe }: Recipe): ReadonlyMap<string, string | undefined> {
+/** The recorded paths that were drawn, by their files, and what was in them: SHA-256, in hexadecimal. */
+function pathsWith(runs: readonly RunSpec[]): { readonly paths?: Digests } {
+  const digests = runs.flatMap(({ optimizer: o }) => (o.kind === 'recorded' ? [[o.file, o.digest] as const] : []))
+  return digests.length === 0 ? {} : { paths: Object.fromEntries(digests) }
+}
+
+/** The user's files that a recipe names, and what was in them where it says so: figures of older versions do not. */
+export function filesOf({
+  modules,
+  fonts,
+  paths,
+  compare,
+  ...recipe
+}: Recipe): ReadonlyMap<string, string | undefined> {
   const entries = Array.isArray(compare) ? compare.filter(isRecord) : []
-  const named = [recipe, ...entries].flatMap(one => [one['fn-module'], one['optim-module'], one.font])
+  const named = [recipe, ...entries].flatMap(one => [one['fn-module'], one['optim-module'], one.font, one.path])
   const files = named.filter(file => typeof file === 'string')
-  const digests = { ...(isRecord(modules) ? modules : {}), ...(isRecord(fonts) ? fonts : {}) }
+  const digests = Object.assign({}, ...[modules, fonts, paths].filter(isRecord))
   const digestOf = (file: string) => {
     const digest = own(digests, file)
     return typeof digest === 'string' ? digest : undefined
@@ -47,12 +62,15 @@ export function filesOf({ modules, fonts, compare, ...recipe }: Recipe): Readonl
   return new Map(files.map(file => [file, digestOf(file)]))
 }
 
-/** A recipe whose modules and font stand elsewhere. */
+/** A recipe whose files stand elsewhere. */
 export function withFilesAt(recipe: Recipe, places: ReadonlyMap<string, string>): Recipe {
   const place = (value: unknown) => (typeof value === 'string' ? (places.get(value) ?? value) : value)
   const placed = (one: Resolved): Resolved =>
     Object.fromEntries(
-      Object.entries(one).map(([key, value]) => [key, /^((fn|optim)-module|font)$/.test(key) ? place(value) : value]),
+      Object.entries(one).map(([key, value]) => [
+        key,
+        /^(?:(?:fn|optim)-module|font|path)$/.test(key) ? place(value) : value,
+      ]),
     )
   const { compare } = recipe
   const entries = Array.isArray(compare) ? { compare: compare.map(one => (isRecord(one) ? placed(one) : one)) } : {}
@@ -62,7 +80,7 @@ export function withFilesAt(recipe: Recipe, places: ReadonlyMap<string, string>)
 /** The recipe of a run: what was resolved, not only what was given. */
 export function recipeOf(version: string, chosen: Settings, run: RunSpec, digests: Digests = {}): Recipe {
   const settled = stored(storedKeys, { ...resolvedFigure(chosen, run), ...resolvedRun(run) })
-  return { optviz: version, ...settled, ...filesWith(chosen, digests) }
+  return { optviz: version, ...settled, ...filesWith(chosen, digests), ...pathsWith([run]) }
 }
 
 /** The recipe of a comparison: under `compare` what each run has of its own. */
@@ -73,9 +91,24 @@ export function compareRecipe(
   digests: Digests = {},
 ): Recipe {
   const common = storedKeys.filter(key => !entryKeys.includes(key))
-  const entries = runs.map(run => stored(entryKeys, resolvedRun(run)))
+  // One for each file: it has its paths with it.
+  const own = runs.filter(({ optimizer }) => optimizer.kind !== 'recorded' || optimizer.index === 0)
+  const labels = labelsOf(runs)
+  const entries = own.map(run => stored(entryKeys, { ...resolvedRun(run), ...labels(run) }))
   const figure = stored(common, resolvedFigure(chosen, runs[0]))
-  return { optviz: version, compare: entries, ...figure, ...filesWith(chosen, digests) }
+  return { optviz: version, compare: entries, ...figure, ...filesWith(chosen, digests), ...pathsWith(runs) }
+}
+
+/** What all paths of a run's file are called, once any path of the figure has a label: a flag names them in their order. */
+function labelsOf(runs: readonly RunSpec[]): (run: RunSpec) => Resolved {
+  const recorded = runs.map(({ optimizer }) => (optimizer.kind === 'recorded' ? optimizer : undefined))
+  const labeled = recorded.some(path => path?.labeled)
+  return run => {
+    const from = runs.indexOf(run)
+    const next = recorded.findIndex((path, i) => i > from && path?.index === 0)
+    const own = recorded.slice(from, next < 0 ? undefined : next).filter(path => path !== undefined)
+    return labeled && recorded[from] !== undefined ? { label: own.map(({ title }) => title) } : {}
+  }
 }
 
 /** The recipe of a sweep: under `scan` what varies; without the values of what is scanned. */
@@ -99,6 +132,7 @@ export function sweepRecipe(
 }
 
 function resolvedRun({ optimizer, hyperparameters, start, steps, budget, seed }: RunSpec): Resolved {
+  if (optimizer.kind === 'recorded') return resolvedPath(optimizer)
   return {
     optim: optimizer.module === undefined ? optimizer.name : undefined,
     optimModule: optimizer.module,
@@ -107,6 +141,11 @@ function resolvedRun({ optimizer, hyperparameters, start, steps, budget, seed }:
     seed,
     ...(budget === undefined ? { steps } : { budget, steps: undefined }),
   }
+}
+
+function resolvedPath({ file, title, labeled, limit }: Recorded): Resolved {
+  const unset = { optim: undefined, optimModule: undefined, set: undefined, start: undefined, seed: undefined }
+  return { ...unset, path: file, label: labeled ? title : undefined, steps: limit }
 }
 
 function resolvedFigure({ lr: _, ...given }: Settings, run: RunSpec): Resolved {

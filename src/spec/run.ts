@@ -7,18 +7,20 @@ import { randomStart } from '../functions/start.js'
 import type { TestFunction } from '../functions/types.js'
 import type { Domain, Point } from '../geometry.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
+import type { PathSource, Recorded } from '../optimizers/recorded.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { checkResolved } from '../resolution.js'
 import { evaluationCount } from '../trajectory.js'
 import { counted } from '../words.js'
 import { type Settings, standardFunction, standardSteps } from './fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
-import { chosenOptimizer, type Modules } from './modules.js'
+import { checkOneWay, chosenOptimizer, type Modules } from './modules.js'
 import { named } from './names.js'
+import { recordedPath, recordedPaths, refuseUnheard } from './recorded.js'
 
 /** One run with every choice made; nothing after it has a default. */
 export interface RunSpec {
-  readonly optimizer: Optimizer
+  readonly optimizer: PathSource
   /** All of the optimizer's hyperparameters. */
   readonly hyperparameters: HyperparameterValues
   /** The objective: the function that was named, or its logarithm. */
@@ -34,24 +36,52 @@ export interface RunSpec {
   readonly domain: Domain
 }
 
+/** A run of an optimizer. */
+export type OptimizerRun = RunSpec & { readonly optimizer: Optimizer }
+
 /** Resolves what is run; `modules` are those that the settings name, loaded. */
-export function resolveRun(settings: Settings, modules: Modules = {}): RunSpec {
+export function resolveRun(settings: Settings, modules: Modules = {}): OptimizerRun {
   const optimizer = chosenOptimizer(settings, modules)
-  const base = resolveFunction(settings, modules.fn)
-  const fn = settings.objective === 'log' ? logged(base) : base
-  const domain = settings.domain ?? fn.closeUp ?? fn.domain
-  checkResolved(domain, `the domain of ${base.name}`)
+  if (settings.label !== undefined)
+    throw new UsageError('label: only a recorded path (path) has one', 'To name the figure: --title.')
+  const { fn, named, domain } = problemOf(settings, modules)
   const start = settings.start === 'random' ? randomStart(domain, settings.seed) : (settings.start ?? fn.start)
   return {
     optimizer,
     hyperparameters: checkHyperparameters(optimizer, withLearningRate(settings, optimizer)),
-    fn,
-    named: base,
-    start,
+    ...{ fn, named, start },
     ...lengthOf(settings, optimizer),
     seed: settings.seed,
     domain,
   }
+}
+
+/** What stands in the place of a run where the path was recorded elsewhere: one for each path that the settings name. */
+export function resolveRecorded(settings: Settings, modules: Modules): readonly RunSpec[] {
+  return recordedPaths(settings, modules.paths ?? new Map()).map(path => recordedRun(settings, modules, path))
+}
+
+/** The run or the recorded path of settings that can have one only. */
+export function resolveOne(settings: Settings, modules: Modules): RunSpec {
+  if (settings.path === undefined) return resolveRun(settings, modules)
+  return recordedRun(settings, modules, recordedPath(settings, modules.paths ?? new Map()))
+}
+
+function recordedRun(settings: Settings, modules: Modules, optimizer: Recorded): RunSpec {
+  checkOneWay(settings, modules)
+  refuseUnheard(settings)
+  const [x = Number.NaN, y = Number.NaN] = optimizer.path.points
+  const steps = optimizer.path.diverged ?? optimizer.path.steps.at(-1) ?? 0
+  return { optimizer, hyperparameters: {}, ...problemOf(settings, modules), start: [x, y], steps, seed: settings.seed }
+}
+
+/** The function, and the part of the plane to look at. */
+function problemOf(settings: Settings, modules: Modules): Pick<RunSpec, 'fn' | 'named' | 'domain'> {
+  const base = resolveFunction(settings, modules.fn)
+  const fn = settings.objective === 'log' ? logged(base) : base
+  const domain = settings.domain ?? fn.closeUp ?? fn.domain
+  checkResolved(domain, `the domain of ${base.name}`)
+  return { fn, named: base, domain }
 }
 
 /** How long to run: so many steps, or as many as a budget of evaluations pays for. */

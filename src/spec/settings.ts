@@ -3,6 +3,7 @@ import { alike } from '../nearest.js'
 import { didYouMean, meaningsOf, unknownSetting } from './elsewhere.js'
 import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
 import { hyperparameterKey } from './hyperparameters.js'
+import { optimizerKeys } from './recorded.js'
 import { scannedKeys } from './scan.js'
 
 const keys = Object.keys(fields) as Key[]
@@ -66,7 +67,7 @@ export function unknownVariables(env: Environment): readonly string[] {
 
 /** The ways to say one thing (which optimizer, which function, how long): a layer that uses one of them replaces what the layers below say. */
 const alternatives = [
-  ['optim', 'optimModule'],
+  ['optim', 'optimModule', 'path'],
   ['fn', 'expr', 'fnModule'],
   ['steps', 'budget'],
 ] as const
@@ -81,7 +82,8 @@ export function mergeSettings(...layers: readonly Given[]): Settings {
 }
 
 /** A layer over those below it. */
-function over(below: Given, layer: Given): Given {
+function over(lower: Given, layer: Given): Given {
+  const below = layer.path === undefined ? lower : underPath(lower, layer)
   const replaced = alternatives.filter(keys => keys.some(key => layer[key] !== undefined)).flat()
   const scanned = scannedKeys(layer.scan ?? [])
   const own = [...Object.keys(layer.set ?? {}).map(hyperparameterKey), ...(layer.lr === undefined ? [] : ['lr'])]
@@ -89,10 +91,17 @@ function over(below: Given, layer: Given): Given {
   return {
     ...below,
     ...Object.fromEntries(replaced.map(key => [key, undefined])),
+    ...(replaced.includes('path') && { label: undefined }),
     ...([...own, ...scanned].includes('lr') && { lr: undefined }),
     ...(scanned.includes('start') && { start: undefined }),
     ...layer,
     ...(below.set && { set: { ...Object.fromEntries(kept), ...layer.set } }),
     ...(below.param && { param: { ...below.param, ...layer.param } }),
   }
+}
+
+/** What a recorded path leaves of the layers below: in the place of an optimizer nothing that only one hears, beside some all. */
+function underPath(below: Given, layer: Given): Given {
+  if (below.compare !== undefined || layer.compare !== undefined) return below
+  return Object.fromEntries(Object.entries(below).filter(([key]) => !optimizerKeys.some(own => own === key)))
 }

@@ -5,9 +5,10 @@ import type { Point } from '../geometry.js'
 import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
 import type { Metric, SweepAxis } from '../sweep.js'
 import type { Settings } from './fields.js'
+import { notSwept } from './heard.js'
 import { checkHyperparameters, hyperparameterKey, keyOf } from './hyperparameters.js'
 import type { Modules } from './modules.js'
-import { type RunSpec, resolveRun } from './run.js'
+import { type OptimizerRun, type RunSpec, resolveRun } from './run.js'
 import { metricOf, type Scan, scannedKeys } from './scan.js'
 
 /** One combination of a sweep's values, to be run from every start. */
@@ -20,7 +21,7 @@ export interface SettingSpec {
 export interface SweepSpec {
   readonly kind: 'scan'
   /** What all settings have in common; the scanned hyperparameters have their defaults. */
-  readonly base: RunSpec
+  readonly base: OptimizerRun
   readonly axes: readonly [SweepAxis] | readonly [SweepAxis, SweepAxis]
   /** The first axis varies fastest. */
   readonly settings: readonly SettingSpec[]
@@ -33,7 +34,7 @@ export interface SweepSpec {
 /** A basin map with every choice made: one run from the centre of each cell of a grid over the domain. */
 export interface BasinsSpec {
   readonly kind: 'basins'
-  readonly base: RunSpec
+  readonly base: OptimizerRun
   readonly columns: number
   readonly rows: number
 }
@@ -43,6 +44,7 @@ const mostRuns = 1_000_000
 /** Resolves what a sweep runs. A fixed value for what is scanned is a UsageError. */
 export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSpec | BasinsSpec {
   const { scan: scanned = [], starts: count, seed, resolution } = settings
+  if (settings.path !== undefined) throw new UsageError(`path: ${notSwept}`)
   checkNoneFixed(settings, scanned)
   const judged = metricOf(settings.metric) ?? { kind: 'final' }
   const values = scanned.filter(scan => scan.kind === 'values')
@@ -110,7 +112,7 @@ function checkNoneFixed({ lr, set = {}, start, starts }: Settings, scans: readon
 }
 
 /** A scanned value in the hyperparameter's own type. */
-function typedValue({ optimizer }: RunSpec, key: string, value: unknown): HyperparameterValue {
+function typedValue({ optimizer }: OptimizerRun, key: string, value: unknown): HyperparameterValue {
   const checked = checkHyperparameters(optimizer, { [key]: value })[keyOf(optimizer, key)]
   if (checked === undefined) throw new UsageError(`${optimizer.name} has no hyperparameter "${key}"`)
   return checked

@@ -6,6 +6,7 @@ import { formatsWithRecipe } from '../../formats.js'
 import { storedRecipe } from '../../io/metadata.js'
 import { largestFigure, readAtMost } from '../../io/readfile.js'
 import { targetOf } from '../../io/target.js'
+import type { Settings } from '../../spec/fields.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 import { optimizerFile } from '../../spec/modules.js'
 import type { Recipe } from '../../spec/recipe.js'
@@ -30,13 +31,20 @@ export function filesOf(
     figures.flatMap(({ settings, compare = [] }) => [settings.fnModule, ...[settings, ...compare].map(optimizerFile)]),
   )
   const fonts = new Set(figures.map(({ settings }) => settings.font))
+  const recorded = new Set(figures.flatMap(({ settings, compare = [] }) => [settings, ...compare].flatMap(pathsOf)))
   const reads = [
     ...[...modules].flatMap(file => (file === undefined ? [] : [{ file, named: 'the module' }])),
     ...[...fonts].flatMap(file => (file === undefined ? [] : [{ file, named: 'the font' }])),
+    ...[...recorded].map(file => ({ file, named: 'the recorded path' })),
   ]
   return mode === 'check'
     ? { reads: [...reads, ...files], writes: pictures }
     : { reads, writes: [...files, ...pictures] }
+}
+
+/** The files of recorded paths that settings name. */
+function pathsOf({ path = [] }: Settings): readonly string[] {
+  return path
 }
 
 /** The files of a figure. One that leads out of the folder, through a link, is a RuntimeFailure: nothing else is touched. */

@@ -19,8 +19,9 @@ export function addCompare(optviz: Command): void {
     .command('compare')
     .description('several optimizers, or one with several settings, on one function: one figure')
     .addHelpText('after', compareHelp)
-  const { optim: _, optimModule: __, ...common } = runFields
-  addFields(compare, 'What is compared:', compareFields)
+  const { optim: _, optimModule: __, path, label, ...common } = runFields
+  const { compare: optimizers, tolerance } = compareFields
+  addFields(compare, 'What is compared:', { compare: optimizers, path: { ...path, doc: besideDoc }, label, tolerance })
   addFields(compare, 'What is run:', common)
   addFields(compare, 'The figure:', heard('compare', figureFields), compareDefaults)
   addFields(compare, 'How it is computed:', engineFields)
@@ -39,10 +40,13 @@ function heard(kind: FigureKind, fields: typeof figureFields): Readonly<Record<s
   return Object.fromEntries(Object.entries(fields).filter(([key]) => unheard(kind, key) === undefined))
 }
 
+const besideDoc = 'a path recorded elsewhere, laid beside them: CSV, JSON or NDJSON; - is stdin'
+
 const compareHelp = `${sources}
 --lr, --steps, --start and --set KEY=VALUE are for all that have them; NAME:KEY=VALUE and --set NAME.KEY=VALUE for one.
 An evaluation is one value, one value with gradient, or one Hessian-vector product; --budget gives all the same number.
 
 Examples:
   optviz compare --optim adamw,adahessian --lr 0.1 --set adahessian.lr=0.3 --fn flower --budget 200
-  optviz compare --optim adamw:lr=0.01,adamw:lr=0.1,adamw:lr=0.7 --fn rosenbrock -o rates.svg -o rates.csv`
+  optviz compare --optim adamw:lr=0.01,adamw:lr=0.1,adamw:lr=0.7 --fn rosenbrock -o rates.svg -o rates.csv
+  optviz compare --optim adamw:lr=0.1 --path mine.csv --fn flower`

@@ -21,4 +21,5 @@ Examples:
   optviz run --optim adamw --fn flower --lr 0.1 --steps 300
   optviz run --optim sgd --lr 0.01 --set momentum=0.9 --set nesterov=true --fn rosenbrock -o path.svg -o path.csv
   optviz run --expr "(x^2 - a)^2 + y^2" --param a=2 --start 2,1 --domain -3,3,-2,2 --panel loss
-  optviz run --optim adam --fn himmelblau --lr 0.2 -o growing.gif`
+  optviz run --optim adam --fn himmelblau --lr 0.2 -o growing.gif
+  optviz run --path mine.csv --label "My Adam" --fn flower`

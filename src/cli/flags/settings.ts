@@ -1,12 +1,13 @@
 import { dirname, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { readTextAtMost } from '../../io/readfile.js'
+import { standardInput } from '../../io/recorded/file.js'
 import type { Plan } from '../../pipeline/plan.js'
 import { parseConfig } from '../../spec/config.js'
 import { entries } from '../../spec/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields.js'
 import { placedModules } from '../../spec/modules.js'
-import { filesOf } from '../../spec/recipe.js'
+import { filesOf, isRecord } from '../../spec/recipe.js'
 import { environmentSettings, mergeSettings, unknownVariables } from '../../spec/settings.js'
 import { type Place, places } from '../output/places.js'
 import { warn } from '../talk/terminal.js'
@@ -24,11 +25,13 @@ export async function readSettings(command: Command, defaults: Given = {}): Prom
   return mergeSettings(defaults, file, Object.fromEntries(environment), flagSettings(command))
 }
 
-/** The files that settings came from and the modules and the font that were loaded, which no output may overwrite. */
+/** The files that settings came from, and the modules, the font and the recorded paths that were read: no output may overwrite them. */
 export function filesRead(command: Command, { recipe }: Pick<Plan, 'recipe'>): readonly Place[] {
   const { config } = command.opts<{ config?: string }>()
-  const files = [...filesOf(recipe).keys()]
-  const named = (file: string) => (file === recipe.font ? 'the font' : 'the module')
+  const recorded = (file: string) => isRecord(recipe.paths) && Object.hasOwn(recipe.paths, file)
+  const named = (file: string) =>
+    file === recipe.font ? 'the font' : recorded(file) ? 'the recorded path' : 'the module'
+  const files = [...filesOf(recipe).keys()].filter(file => file !== standardInput)
   return [...places({ '--config': config }), ...files.map(file => ({ file, named: named(file) }))]
 }
 

@@ -10,7 +10,8 @@ export function addSweep(optviz: Command): void {
     .description('one optimizer over a range of one or two hyperparameters, or from every start')
     .addHelpText('after', sweepHelp)
   addFields(sweep, 'What varies:', sweepFields)
-  addFields(sweep, 'What is run:', runFields)
+  const { path: _, label: __, ...run } = runFields
+  addFields(sweep, 'What is run:', run)
   addFields(sweep, 'The figure:', figureFields)
   addFields(sweep, 'How it is computed:', engineFields)
   addFields(sweep, 'Output:', {

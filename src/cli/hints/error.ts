@@ -2,10 +2,11 @@ import type { Command, CommanderError } from 'commander'
 import { UsageError } from '../../errors.js'
 import { alike } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
+import { own } from '../../own.js'
 import { shellWord } from '../../shell.js'
 import { asFlag, didYouMean, meaningsOf, namesElsewhere } from '../../spec/elsewhere.js'
 import { standardOptimizer } from '../../spec/fields.js'
-import { unheard } from '../../spec/heard.js'
+import { type FigureKind, unheard } from '../../spec/heard.js'
 import { quoted } from '../../spec/kinds.js'
 import { commandMeant, flagsMeant, loneWords, optionOf, valueBehind } from './meant.js'
 
@@ -55,6 +56,9 @@ function longsOf(command: Command): readonly string[] {
   return command.options.flatMap(({ long }) => (long ? [long.slice(2)] : []))
 }
 
+/** Commands that lack flags because their figures do not show them. */
+const figureOf: Readonly<Record<string, FigureKind>> = { compare: 'compare', sweep: 'map' }
+
 /** What there is to say of a flag that a command does not have, `--name` or `--name=value`. */
 function unknownFlag(flag: string, optviz: Command, argv: readonly string[]): UsageError {
   const command = calledCommand(optviz, argv)
@@ -67,7 +71,8 @@ function unknownFlag(flag: string, optviz: Command, argv: readonly string[]): Us
   }
   const known = longsOf(command)
   if (known.includes(name) && flag.startsWith('--')) return misplaced(name, attached, command)
-  const reason = command.name() === 'compare' ? unheard('compare', name) : undefined
+  const kind = own(figureOf, command.name())
+  const reason = kind === undefined ? undefined : unheard(kind, name)
   if (reason !== undefined) return new UsageError(`${problem}: ${reason}`, seeHelp(command))
   const others = optviz.commands.filter(other => longsOf(other).includes(name)).map(other => other.name())
   if (others.length > 0 && !known.includes(name))

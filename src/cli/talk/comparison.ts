@@ -1,3 +1,4 @@
+import { type Parting, partingText } from '../../pipeline/parting.js'
 import { type PathsDrawing, ranked } from '../../pipeline/paths.js'
 import { endOf } from '../../pipeline/remarks.js'
 import { bestStep, evaluationCount, hasBest, pointCount, stepOf, valueExtent } from '../../trajectory.js'
@@ -11,19 +12,30 @@ export function comparisonOf(
   stream: NodeJS.WriteStream,
 ): readonly string[] {
   const extent = valueExtent(paths.map(({ trajectory }) => trajectory))
-  const rows = ranked(paths).map(({ run, trajectory: t }) => {
+  const held = paths.some(({ parting }) => parting !== undefined)
+  const rows = ranked(paths).map(({ run, trajectory: t, parting }) => {
     const best = bestStep(t)
+    const evaluations = evaluationCount(t.evaluations)
     return [
       ` ${run.label}`,
       numberWithin(t.values[pointCount(t) - 1] ?? Number.NaN, extent),
       endOf(t),
       hasBest(t) ? `${numberWithin(t.values[best] ?? Number.NaN, extent)}, step ${stepOf(t, best)}` : 'none',
-      String(evaluationCount(t.evaluations)),
+      Number.isNaN(evaluations) ? 'unknown' : String(evaluations),
+      ...(held ? [partsCell(parting)] : []),
     ]
   })
-  const head = ['', 'final f', 'end', 'best f', 'evaluations']
+  const head = ['', 'final f', 'end', 'best f', 'evaluations', ...(held ? ['parts'] : [])]
+  const partings = paths.flatMap(({ run, parting }) =>
+    parting === undefined ? [] : [` ${run.label} ${partingText(parting)}`],
+  )
   const [{ spec }] = plan.runs
   const title = styled(stream, 'bold', `${paths.length} runs on ${spec.named.title}`)
   const wrote = files.filter(file => file !== '-').map(file => ` wrote  ${file}`)
-  return [`${title}: ${backend} backend, ${engine} engine`, ...columns([head, ...rows]), ...wrote]
+  return [`${title}: ${backend} backend, ${engine} engine`, ...columns([head, ...rows]), ...partings, ...wrote]
+}
+
+function partsCell(parting: Parting | undefined): string {
+  if (parting === undefined) return ''
+  return parting.step === undefined ? 'never' : `step ${parting.step}`
 }

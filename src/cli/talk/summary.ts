@@ -21,7 +21,9 @@ export function summaryOf(
     ['end', `${place(pointCount(t) - 1)}, ${endOf(t)}`],
     ['best', hasBest(t) ? `${place(best)}, step ${stepOf(t, best)}` : `none: no point has a finite value`],
     ['values', sparkline(t.values, 48)],
-    ['cost', `${counted(evaluationCount(t.evaluations), 'evaluation')}, ${backend} backend, ${engine} engine`],
+    Number.isNaN(evaluationCount(t.evaluations))
+      ? ['path', `${counted(pointCount(t), 'point')}, recorded elsewhere; values by the ${backend} backend`]
+      : ['cost', `${counted(evaluationCount(t.evaluations), 'evaluation')}, ${backend} backend, ${engine} engine`],
     ...files.filter(file => file !== '-').map(file => ['wrote', file] as const),
   ]
   const title = styled(stream, 'bold', `${run.spec.optimizer.title} on ${run.spec.fn.title}`)

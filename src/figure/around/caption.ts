@@ -2,7 +2,7 @@ import { extentOf } from '../../digits.js'
 import { type Domain, inside, type Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../../style.js'
-import { bestStep, outcomeOf, pointAt, pointCount, valueExtent } from '../../trajectory.js'
+import { bestStep, outcomeOf, pointAt, pointCount, stepOf, valueExtent } from '../../trajectory.js'
 import { undefinedColors } from '../ground/heatmap.js'
 import type { PathLook } from '../paths/looks.js'
 import { marker } from '../paths/markers.js'
@@ -70,7 +70,7 @@ function endText(path: FigurePath, last: number, domain: Domain): string {
   const start = values[0] ?? Number.NaN
   const text = pointText('end', path, last, domain)
   return end - lowest > 1e-3 * Math.abs(start - lowest)
-    ? `${text} (lowest ${formatWithin(lowest, valueExtent([path.trajectory]))} at step ${best})`
+    ? `${text} (lowest ${formatWithin(lowest, valueExtent([path.trajectory]))} at step ${stepOf(path.trajectory, best)})`
     : text
 }
 

@@ -1,8 +1,8 @@
-import { max, sum } from 'd3-array'
+import { max } from 'd3-array'
 import type { Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import type { FigurePath } from '../../style.js'
-import { outcomeOf, valueExtent } from '../../trajectory.js'
+import { evaluationCount, outcomeOf, stepOf, valueExtent } from '../../trajectory.js'
 import { counted } from '../../words.js'
 import { luminance } from '../ground/luminance.js'
 import type { PathLook } from '../paths/looks.js'
@@ -35,8 +35,9 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
     .sort((a, b) => finalOf(a.path) - finalOf(b.path))
     .map(({ path, look }) => {
       const { values, evaluations } = path.trajectory
+      const count = evaluationCount(evaluations)
+      const steps = counted(stepOf(path.trajectory, values.length - 1), 'step')
       const outcome = outcomeOf(path.trajectory)
-      const total = sum(Object.values(evaluations))
       return {
         look,
         label: path.label,
@@ -44,7 +45,7 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
           outcome.kind === 'diverged'
             ? `diverged at step ${outcome.step}`
             : `f = ${formatWithin(values.at(-1) ?? Number.NaN, extent)}`,
-        cost: `${counted(values.length - 1, 'step')}, ${counted(total, 'evaluation')}`,
+        cost: `${steps}, ${Number.isNaN(count) ? 'recorded' : counted(count, 'evaluation')}`,
       }
     })
 }

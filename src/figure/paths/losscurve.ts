@@ -2,7 +2,7 @@ import { max } from 'd3-array'
 import type { Box, Point } from '../../geometry.js'
 import type { Shape } from '../../scene.js'
 import type { FigurePath } from '../../style.js'
-import { bestStep, valueExtent } from '../../trajectory.js'
+import { bestStep, pointCount, stepOf, type Trajectory, valueExtent } from '../../trajectory.js'
 import type { Typeface } from '../../typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
 import { formatWithin } from '../around/numberformat.js'
@@ -39,7 +39,7 @@ export interface LossCurveStyle {
 
 /** The last step of the longest path; at least one. */
 export function lastStep(paths: readonly FigurePath[]): number {
-  return Math.max(1, max(paths, ({ trajectory }) => trajectory.values.length - 1) ?? 1)
+  return Math.max(1, max(paths, ({ trajectory }) => stepOf(trajectory, pointCount(trajectory) - 1)) ?? 1)
 }
 
 /** Pixels of a value at a step in a panel that shows so many steps. */
@@ -63,7 +63,7 @@ export function lossCurves(
   const lines = paths.flatMap(({ trajectory }, i): Shape[] => {
     const look = looks[i]
     if (look === undefined) return []
-    const parts = finiteParts(trajectory.values, place).map(points => ({
+    const parts = finiteParts(trajectory, place).map(points => ({
       points: simplify(thinned(points), 0.1),
       closed: false,
     }))
@@ -76,10 +76,10 @@ export function lossCurves(
     return [...casing, { kind: 'path', lines: parts, stroke: { color: look.color, width, dash, join: 'round' } }]
   })
   const bests = paths.flatMap(({ trajectory }, i): Shape[] => {
-    const step = bestStep(trajectory)
-    const value = trajectory.values[step] ?? Number.NaN
+    const best = bestStep(trajectory)
+    const value = trajectory.values[best] ?? Number.NaN
     return Number.isFinite(value)
-      ? marker('circle', place(step, value), bestRadius * unit, looks[i]?.endColor ?? '#ffffff')
+      ? marker('circle', place(stepOf(trajectory, best), value), bestRadius * unit, looks[i]?.endColor ?? '#ffffff')
       : []
   })
   const grid = {
@@ -106,10 +106,10 @@ export function lossPosition(position: number): number {
 }
 
 /** The parts of a curve between values that are not finite. */
-function finiteParts(values: Float32Array, place: (step: number, value: number) => Point): Point[][] {
+function finiteParts(t: Trajectory, place: (step: number, value: number) => Point): Point[][] {
   const parts: Point[][] = [[]]
-  values.forEach((value, step) => {
-    if (Number.isFinite(value)) parts.at(-1)?.push(place(step, value))
+  t.values.forEach((value, k) => {
+    if (Number.isFinite(value)) parts.at(-1)?.push(place(stepOf(t, k), value))
     else if (parts.at(-1)?.length !== 0) parts.push([])
   })
   return parts.filter(part => part.length > 0)
@@ -131,8 +131,8 @@ export function lossHeading(
   const name = text([box.left, baseline], content, size, { color: '#555555' })
   const [path] = paths
   if (path === undefined || paths.length > 1) return [name]
-  const step = bestStep(path.trajectory)
-  const lowest = `lowest ${formatWithin(path.trajectory.values[step] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${step}`
+  const best = bestStep(path.trajectory)
+  const lowest = `lowest ${formatWithin(path.trajectory.values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${stepOf(path.trajectory, best)}`
   const right = box.left + box.width
   const width = textWidth(lowest, size, setting)
   if (textWidth(content, size, setting) + width + 30 * unit > box.width) return [name]

@@ -88,6 +88,8 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   ...{
     '--optim': ['adamax', 'adamax,sgd'],
     '--optim-module': [resolve('fixtures/optimizers/adam.mjs')],
+    '--path': [at('a.csv')],
+    '--label': ['mine'],
     '--fn': ['matyas'],
     '--expr': ['x^2+y^2'],
     '--fn-module': [at('bowl.mjs')],

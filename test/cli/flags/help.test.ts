@@ -26,6 +26,7 @@ describe('help', () => {
     expect(lines.length).toBeGreaterThan(12)
     const before = process.cwd()
     process.chdir(folder)
+    writeFileSync(at('mine.csv'), 'x,y\n20,20\n10,10\n')
     try {
       for (const line of lines) {
         const command = line.replace(/ {2,}writes .*$/, '')
