@@ -19,6 +19,8 @@ export interface PlacedPath {
   /** Every point, in pixels; may lie far outside the frame. */
   readonly points: readonly Point[]
   readonly parts: readonly (readonly Point[])[]
+  /** What is drawn of the parts: of a long path that bounces, each stretch once. */
+  readonly strokes: readonly (readonly Point[])[]
   /** Where it starts and ends, in words. */
   readonly places: { readonly start: string; readonly end: string }
 }
@@ -30,16 +32,17 @@ export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: numbe
   }
   // A margin hides the ends of the parts behind the frame.
   const parts = clipPolyline(points, inset(frame.box, -3 * lineWidth)).map(part => simplify(part, pathTolerance))
+  const many = parts.reduce((sum, part) => sum + part.length, 0) > manyPoints
+  const strokes = many ? withoutRepeats(parts) : parts
   const place = (k: number) => placeWithin(pointAt(trajectory, k), frame.domain)
-  return { points, parts, places: { start: place(0), end: place(pointCount(trajectory) - 1) } }
+  return { points, parts, strokes, places: { start: place(0), end: place(pointCount(trajectory) - 1) } }
 }
 
 /** A line with a thin white halo, so that it reads on every color of a palette. */
-export function pathLine({ parts }: PlacedPath, look: PathLook, width: number): Shape[] {
-  if (parts.length === 0) return []
+export function pathLine({ strokes }: PlacedPath, look: PathLook, width: number): Shape[] {
+  if (strokes.length === 0) return []
   const dash = look.dash?.map(length => length * width)
-  const many = dash === undefined && parts.reduce((sum, part) => sum + part.length, 0) > manyPoints
-  const lines = (many ? withoutRepeats(parts) : parts).map(points => ({ points, closed: false }))
+  const lines = strokes.map(points => ({ points, closed: false }))
   return [
     { kind: 'path', lines, stroke: { color: '#ffffff', width: width * 1.8, cap: 'round', join: 'round' } },
     { kind: 'path', lines, stroke: { color: look.color, width, dash, cap: dash ? 'butt' : 'round', join: 'round' } },
@@ -69,7 +72,7 @@ export function stepDots({ points }: PlacedPath, box: Box, color: Color, radius:
  * across it, and only where the path runs straight enough to have a direction: they thin out by themselves where it winds.
  */
 export function directionMarks(
-  { parts }: PlacedPath,
+  { strokes }: PlacedPath,
   box: Box,
   color: Color,
   size: number,
@@ -78,7 +81,7 @@ export function directionMarks(
 ): Shape[] {
   const placed: Point[] = [...taken]
   const shapes: Shape[] = []
-  for (const part of parts) {
+  for (const part of strokes) {
     const along = new ArcLength(part)
     for (let s = spacing / 2; s < along.total - size; s += spacing / 8) {
       const tip = along.at(s + size / 2)

@@ -108,7 +108,7 @@ function turn(from: number, to: number): number {
 
 /**
  * The parts of a line without the segments that it has drawn already, to the tenth of a pixel: a path that bounces between
- * the same places for 400,000 steps looks as it does after two. A solid line looks the same; one with dashes would not.
+ * the same places for 400,000 steps looks as it does after two; its dashes would run into one line.
  */
 export function withoutRepeats(parts: readonly (readonly Point[])[]): readonly (readonly Point[])[] {
   const seen = new Set<string>()
