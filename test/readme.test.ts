@@ -51,6 +51,7 @@ const modules = fenced('js').map(text => {
   const [, name = '', line = ''] = /^\/\/ (\S+): (optviz .*)$/m.exec(text) ?? []
   return { name, line, text }
 })
+const recording = join(root, 'fixtures/paths/mine.csv')
 const manifestBlock = () => only(fenced('yaml').filter(text => text.includes('figures:') && !text.includes('jobs:')))
 const workflow = () => only(fenced('yaml').filter(text => text.includes('jobs:')))
 
@@ -61,6 +62,7 @@ beforeAll(() => {
   mkdirSync(at('node_modules'))
   symlinkSync(root, at('node_modules/optviz'))
   writeFileSync(at('figures.yaml'), manifestBlock())
+  copyFileSync(recording, at('mine.csv'))
   for (const { name, text } of modules) writeFileSync(at(name), text)
 })
 
@@ -145,6 +147,24 @@ describe('README and docs/', () => {
 
   it.each(modules)('shows a module that runs as its first line says: $name', ({ line }) => {
     expect(shell(line)).toMatchObject({ code: 0, err: expect.not.stringContaining('error') })
+  })
+
+  it.skipIf(spawnSync('python3', ['--version']).status !== 0)(
+    'shows a script that records the path of its page',
+    () => {
+      writeFileSync(at('my_adam.py'), only(fenced('python')))
+      const { code, out } = shell('python3 my_adam.py')
+      expect(code).toBe(0)
+      const numbers = (text: string) => text.trim().split(/[\n,]/).slice(4).map(Number)
+      const expected = numbers(readFileSync(recording, 'utf8'))
+      expect(numbers(out).map((value, i) => Math.abs(value - (expected[i] ?? Number.NaN)) < 1e-9)).not.toContain(false)
+    },
+  )
+
+  it('shows what a comparison with it says', () => {
+    const said = shell("optviz compare --optim adam:lr=0.1 --path mine.csv --label 'my Adam' --fn himmelblau").out
+    const shown = fenced('text').find(text => text.includes('my Adam'))
+    expect(said.split('\n').slice(1, 5)).toEqual(shown?.split('\n').slice(1, 5))
   })
 
   it('shows a library that compiles and draws', () => {
