@@ -14,6 +14,11 @@ export function toPixels({ box, domain: { x, y } }: Frame, point: Point): Point 
   ]
 }
 
+/** The aspect of a part of the plane in equal units: width over height. */
+export function aspectOf({ x, y }: Domain): number {
+  return (x[1] - x[0]) / (y[1] - y[0])
+}
+
 /** The largest box of an aspect (width over height) within a box, at its top left. */
 export function fitAspect({ left, top, width, height }: Box, aspect: number): Box {
   const fitted = Math.min(width, height * aspect)

@@ -5,7 +5,7 @@ import type { FigureContent, FigureStyle } from '../../style.js'
 import { counted } from '../../words.js'
 import { linearTicks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
-import { toPixels } from '../around/frame.js'
+import { aspectOf, toPixels } from '../around/frame.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { formatNumber, formatWithin } from '../around/numberformat.js'
@@ -43,7 +43,6 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
     return count === 0 ? [] : [{ text: `${text}: ${share(count)}`, mark: (at: Point) => [square(at, color, radius)] }]
   })
   const rest = { text: `${counted(attractors.length - mostNamed, 'more place')}: ${share(more)}`, mark: () => [] }
-  const aspect = (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0])
   const { box, around } = chart(
     {
       heading: { title, subtitle },
@@ -51,7 +50,7 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
       x: (length, named) => linearTicks(domain.x, length, 80 * unit, named),
       y: (length, named) => linearTicks(domain.y, length, 76 * unit, named),
       captions: [...named, ...(more > 0 ? [rest] : []), ...others],
-      ...(style.aspect === 'equal' && { aspect }),
+      ...(style.aspect === 'equal' && { aspect: aspectOf(domain) }),
     },
     style,
     m,

@@ -4,7 +4,7 @@ import type { FigureStyle } from '../../style.js'
 import { bestSetting, metricName, type Sweep, verdict } from '../../sweep.js'
 import { noTicks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
-import { valueTicks } from '../around/colorbar.js'
+import { scaleName, valueTicks } from '../around/colorbar.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
@@ -12,7 +12,7 @@ import { drawable } from '../around/text.js'
 import { chart } from '../chart.js'
 import { marker } from '../paths/markers.js'
 import { sweepScale } from './axis.js'
-import { bestCaption, scaleName, sweepValues } from './scale.js'
+import { bestCaption, sweepValues } from './scale.js'
 
 /** What a sweep's figure says beside the sweep itself. */
 export interface SweepContent extends Heading {

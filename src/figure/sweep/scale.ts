@@ -51,8 +51,3 @@ export function bestCaption(sweep: Sweep, radius: number): readonly CaptionItem[
   const text = `best: ${settingText(sweep, best.setting)}, ${value}`
   return [{ text, mark: at => marker('star', at, radius, '#ffffff') }]
 }
-
-/** The name of what a scale shows, and that it is logarithmic. */
-export function scaleName(name: string, scale: ValueScale | undefined): string {
-  return scale?.kind === 'log' ? `${name}, log scale` : name
-}
