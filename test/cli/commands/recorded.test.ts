@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call } from './inprocess.js'
-import { launcher, optviz, temporaryFolder } from './process.js'
+import { call } from '../inprocess.js'
+import { launcher, optviz, temporaryFolder } from '../process.js'
 
 const { folder, remove } = temporaryFolder()
 const home = process.cwd()
