@@ -33,7 +33,7 @@ describe('a word that plain objects inherit is no name of ours', () => {
     ['show', word => show(word, {})],
     ['completion', word => completion(word)],
     ['a palette', word => paletteNamed(word)],
-    ['a format of the library', word => render({ width: 9, height: 9, title: '', shapes: [] } as never, word)],
+    ['a format of the library', word => render({ width: 9, height: 9, title: '', shapes: [] } as never, word as never)],
     ['a setting', word => parseSettings({ [word]: 1 }, key => key)],
     ['--optim', word => run({ optim: word })],
     ['--fn', word => run({ fn: word })],

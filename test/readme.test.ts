@@ -11,13 +11,15 @@ import {
 } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import manifest from '../package.json' with { type: 'json' }
 import { launcher, temporaryFolder } from './cli/process.js'
 
-/** Runs the code blocks of README and docs/, in their order, in one folder: what is shown works as it is shown. */
+/**
+ * Runs the code blocks of README and docs/, in their order, in one folder: what is shown works as it is shown. Those in
+ * TypeScript are run in library/package.test.ts.
+ */
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
 const at = (name: string) => join(folder, name)
@@ -165,18 +167,6 @@ describe('README and docs/', () => {
     const said = shell("optviz compare --optim adam:lr=0.1 --path mine.csv --label 'my Adam' --fn himmelblau").out
     const shown = fenced('text').find(text => text.includes('my Adam'))
     expect(said.split('\n').slice(1, 5)).toEqual(shown?.split('\n').slice(1, 5))
-  })
-
-  it('shows a library that compiles and draws', () => {
-    const text = only(fenced('ts'))
-    writeFileSync(at('example.mts'), text)
-    writeFileSync(at('example.mjs'), transformSync(text, { loader: 'ts', format: 'esm' }).code)
-    expect(shell(`'${process.execPath}' example.mjs`)).toMatchObject({ code: 0, err: '' })
-    expect(existsSync(at('flower.svg'))).toBe(true)
-    const tsc = join(root, 'node_modules/.bin/tsc')
-    const types = join(root, 'node_modules/@types')
-    const flags = `--noEmit --strict --skipLibCheck --target es2022 --module nodenext --types node --typeRoots '${types}'`
-    expect(shell(`'${tsc}' ${flags} example.mts`)).toMatchObject({ code: 0, out: '' })
   })
 
   it('shows a workflow whose steps run, but for what needs the network', () => {

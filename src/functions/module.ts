@@ -5,6 +5,7 @@ import {
   isRecord,
   moduleCode,
   nameField,
+  objectCode,
   shown,
   textField,
   type UserCode,
@@ -18,9 +19,19 @@ const checked = new WeakMap<object, TestFunction>()
 /** The test function that a user's JavaScript module exports. A module whose export is none is a UsageError. */
 export async function loadModule(file: string): Promise<TestFunction> {
   const exported = await importDefault(file)
-  if (!isRecord(exported)) return asTestFunction(exported, file)
-  const fn = checked.get(exported) ?? asTestFunction(exported, file)
-  checked.set(exported, fn)
+  return once(exported, () => asTestFunction(exported, file))
+}
+
+/** The function that is given to the library as an object, in the form of a module's export or of a built-in one. */
+export function givenFunction(given: unknown): TestFunction {
+  const name = isRecord(given) && typeof given.name === 'string' ? given.name : 'of your own'
+  return once(given, () => checkFunction(given, objectCode('function', name, hint), name, 'a function', builtInFields))
+}
+
+function once(given: unknown, make: () => TestFunction): TestFunction {
+  if (!isRecord(given)) return make()
+  const fn = checked.get(given) ?? make()
+  checked.set(given, fn)
   return fn
 }
 
@@ -38,15 +49,31 @@ const fields = [
   'smooth',
 ] as const
 
+/** What a built-in function has beside these: of one that was made of it, it says nothing. */
+const builtInFields = [...fields, 'group', 'closeUp', 'parameters', 'withParameters']
+
+const hint = 'docs/functions.md shows a whole module.'
+
 /** Checks a module's default export, field by field, and tries its `evaluate` at its start and its minima. */
 export function asTestFunction(exported: unknown, file: string): TestFunction {
-  const code = moduleCode(file, 'docs/functions.md shows a whole module.')
-  const given = exportedRecord(code, exported, 'a test function as default export', fields)
-  const { evaluate, domain, start, minima = [], smooth = true } = given
+  return checkFunction(exported, moduleCode(file, hint), file, 'a test function as default export', fields)
+}
+
+function checkFunction(
+  exported: unknown,
+  code: UserCode,
+  source: string,
+  what: string,
+  known: readonly string[],
+): TestFunction {
+  const given = exportedRecord(code, exported, what, known)
+  const { evaluate, domain, closeUp, start, minima = [], smooth = true } = given
   if (typeof evaluate !== 'function')
     return code.fail(`evaluate: expected a function (m, x, y), got ${shown(evaluate)}`)
   const name = nameField(code, given)
   if (!isDomain(domain)) return code.fail(`domain: expected {x: [min, max], y: [min, max]}, got ${shown(domain)}`)
+  if (closeUp !== undefined && !isDomain(closeUp))
+    return code.fail(`closeUp: expected {x: [min, max], y: [min, max]}, got ${shown(closeUp)}`)
   if (!isPoint(start)) return code.fail(`start: expected [x, y], got ${shown(start)}`)
   if (!Array.isArray(minima) || !minima.every(isMinimum))
     return code.fail(`minima: expected a list of {at: [x, y], value}, got ${shown(minima)}`)
@@ -56,11 +83,12 @@ export function asTestFunction(exported: unknown, file: string): TestFunction {
     name,
     title: textField(code, given, 'title') ?? name,
     group: 'user-defined',
-    formula: textField(code, given, 'formula') ?? `evaluate of ${file}`,
-    reference: textField(code, given, 'reference') ?? file,
+    formula: textField(code, given, 'formula') ?? `evaluate of ${source}`,
+    reference: textField(code, given, 'reference') ?? source,
     notes: textField(code, given, 'notes'),
     evaluate: (m, x, y) => code.run('evaluate', () => evaluate(m, x, y)),
     domain,
+    ...(closeUp !== undefined && { closeUp }),
     start,
     minima,
     smooth,

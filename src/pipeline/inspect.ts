@@ -8,9 +8,10 @@ import { digestOf } from '../io/digest.js'
 import { storedRecipe } from '../io/metadata.js'
 import { isFile } from '../io/readfile.js'
 import { standardInput } from '../io/recorded/file.js'
+import type { Recipe } from '../recipe.js'
 import { commandOf } from '../spec/again.js'
 import { standardFormat } from '../spec/fields.js'
-import { asRecipe, filesOf, type Recipe, withFilesAt } from '../spec/recipe.js'
+import { asRecipe, filesOf, withFilesAt } from '../spec/recipe.js'
 import { version } from '../version.js'
 
 /** A figure's content, and what it is called; `file` is where it lies, undefined where it is in no file. */

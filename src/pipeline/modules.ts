@@ -14,20 +14,27 @@ import type { ReadPaths } from '../spec/recorded.js'
 import type { Typeface } from '../typeface.js'
 import { importDefault, isRecord } from '../usermodule.js'
 
-/** The modules and the font that settings name, loaded: this runs the user's code. What is none is a UsageError. */
+/**
+ * The modules and the font that settings name, loaded: this runs the user's code. What is none is a UsageError. `own` is what
+ * was given to the library as objects.
+ */
 export async function loadModules(
   settings: Given,
   entries: readonly Given[] = [],
+  own: Modules = {},
 ): Promise<Modules & { readonly digests: Digests; readonly typeface: Typeface | undefined }> {
   const { fnModule, font } = settings
+  const given = own.optimizers ?? new Map<string, Optimizer>()
   const typeface = font === undefined ? undefined : await loadFont(font)
   const fn = fnModule === undefined ? undefined : await loadFunction(fnModule)
-  const optimizers = await loadOptimizers([settings, ...entries].map(optimizerFile).filter(file => file !== undefined))
+  const named = [settings, ...entries].map(optimizerFile).filter(file => file !== undefined && !given.has(file))
+  const optimizers = await loadOptimizers(named.filter(file => file !== undefined))
   const loaded = [...optimizers].flatMap(([file, optimizer]) => (optimizer instanceof Error ? [] : [file]))
   const files = new Set([...[fnModule, font].filter(file => file !== undefined), ...loaded])
   const digests = await Promise.all([...files].map(async file => [file, await digestOf(file)] as const))
+  const all = new Map([...optimizers, ...given])
   const paths = await loadPaths([settings, ...entries].flatMap(({ path = [] }) => path))
-  return { ...(fn && { fn }), optimizers, paths, typeface, digests: Object.fromEntries(digests) }
+  return { ...(fn && { fn }), ...own, optimizers: all, paths, typeface, digests: Object.fromEntries(digests) }
 }
 
 /** The files of recorded paths, by name. */

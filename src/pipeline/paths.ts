@@ -11,6 +11,7 @@ import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from
 import type { Landscape } from '../landscape.js'
 import type { Recorded } from '../optimizers/recorded.js'
 import { recent } from '../recent.js'
+import type { Animation } from '../scene.js'
 import { standardParting } from '../spec/fields.js'
 import type { FigureContent } from '../style.js'
 import { outcomeOf, type Trajectory } from '../trajectory.js'
@@ -42,6 +43,7 @@ export interface PathsDrawing extends Drawing {
   readonly shown: Domain
   /** What the figure shows; the landscape is computed at the first call. */
   content(): FigureContent
+  animation(): Animation
 }
 
 /**

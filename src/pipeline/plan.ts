@@ -1,9 +1,14 @@
 import { UsageError } from '../errors.js'
 import { paletteNamed } from '../figure/ground/palette.js'
+import { functions } from '../functions/index.js'
+import { optimizers } from '../optimizers/index.js'
+import type { Optimizer } from '../optimizers/types.js'
+import type { Recipe } from '../recipe.js'
 import { compareEntries, parseEntry } from '../spec/compare.js'
 import { entries } from '../spec/entries.js'
 import { type Given, type Settings, standardOptimizer } from '../spec/fields.js'
-import { compareRecipe, type Recipe, recipeOf, sweepRecipe } from '../spec/recipe.js'
+import type { Modules } from '../spec/modules.js'
+import { compareRecipe, recipeOf, sweepRecipe, withObjects } from '../spec/recipe.js'
 import { type RunSpec, resolveOne, resolveRecorded, resolveRun } from '../spec/run.js'
 import { resolveStyle } from '../spec/style.js'
 import { type BasinsSpec, resolveSweep, type SweepSpec } from '../spec/sweep.js'
@@ -44,10 +49,13 @@ export interface SweepPlan extends Planned {
 
 export type Plan = PathsPlan | SweepPlan
 
-/** The plan of a figure with one path. What is wrong with the settings is a UsageError. */
-export async function planRun(given: Settings): Promise<PathsPlan> {
+/**
+ * The plan of a figure with one path. What is wrong with the settings is a UsageError. `own` is what was given to the library as
+ * objects, of all plans.
+ */
+export async function planRun(given: Settings, own: Modules = {}): Promise<PathsPlan> {
   const settings = withPalette(given)
-  const { digests, typeface, ...modules } = await loadModules(settings)
+  const { digests, typeface, ...modules } = await loadModules(settings, [], own)
   const spec = resolveOne(settings, modules)
   if (settings.tolerance !== undefined)
     throw new UsageError(
@@ -57,22 +65,22 @@ export async function planRun(given: Settings): Promise<PathsPlan> {
   const run = { settings, spec, label: spec.optimizer.title }
   return {
     kind: 'run',
-    ...{
-      settings,
-      runs: [run],
-      style: styleOf(settings, typeface),
-      recipe: recipeOf(version, settings, spec, digests),
-    },
+    ...{ settings, runs: [run], style: styleOf(settings, typeface) },
+    recipe: withObjects(recipeOf(version, settings, spec, digests), objectsIn(own)),
     name: `${spec.fn.name}-${spec.optimizer.name}`,
   }
 }
 
 /** The plan of a figure with several paths on one function: `settings` say how it looks, each entry what is run. */
-export async function planCompare(given: Settings, resolvedEntries?: readonly Settings[]): Promise<PathsPlan> {
+export async function planCompare(
+  given: Settings,
+  resolvedEntries?: readonly Settings[],
+  own: Modules = {},
+): Promise<PathsPlan> {
   const settings = withPalette(given)
-  const own = resolvedEntries ?? entriesOf(settings)
-  const { digests, typeface, ...modules } = await loadModules(settings, own)
-  const entries = resolvedEntries ?? compareEntries(settings, own, modules)
+  const raw = resolvedEntries ?? entriesOf(settings)
+  const { digests, typeface, ...modules } = await loadModules(settings, raw, own)
+  const entries = resolvedEntries ?? compareEntries(settings, raw, modules)
   const resolved = entries.flatMap(entry =>
     (entry.path === undefined ? [resolveRun(entry, modules)] : resolveRecorded(entry, modules)).map(spec => ({
       entry,
@@ -90,7 +98,7 @@ export async function planCompare(given: Settings, resolvedEntries?: readonly Se
     return { settings: resolved[i]?.entry ?? settings, spec: of, label: labels[i] ?? of.optimizer.title }
   }
   const runs = [planned(spec, 0), ...specs.slice(1).map((of, i) => planned(of, i + 1))] as const
-  const recipe = compareRecipe(version, settings, specs, digests)
+  const recipe = withObjects(compareRecipe(version, settings, specs, digests), objectsIn(own))
   const style = styleOf(settings, typeface)
   return { kind: 'compare', settings, runs, style, recipe, name: `${spec.fn.name}-compare` }
 }
@@ -118,9 +126,9 @@ function nothingToCompare(entries: readonly Given[]): UsageError {
 }
 
 /** The plan of a sweep or, where the start is scanned, of a basin map. */
-export async function planSweep(given: Settings): Promise<SweepPlan> {
+export async function planSweep(given: Settings, own: Modules = {}): Promise<SweepPlan> {
   const settings = withPalette(given)
-  const { digests, typeface, ...modules } = await loadModules(settings)
+  const { digests, typeface, ...modules } = await loadModules(settings, [], own)
   const spec = resolveSweep(settings, modules)
   const { fn, optimizer } = spec.base
   const name = `${fn.name}-${optimizer.name}-${spec.kind === 'basins' ? 'basins' : 'sweep'}`
@@ -129,9 +137,22 @@ export async function planSweep(given: Settings): Promise<SweepPlan> {
     settings,
     spec,
     style: styleOf(settings, typeface),
-    recipe: sweepRecipe(version, settings, spec, digests),
+    recipe: withObjects(sweepRecipe(version, settings, spec, digests), objectsIn(own)),
     name,
   }
+}
+
+/** What a recipe says of objects: what each is, and its name. Those that are built in can be named. */
+function objectsIn(own: Modules): readonly string[] {
+  const given = [own.optimizer, ...(own.optimizers?.values() ?? [])]
+  const foreign = given.flatMap(one => (one === undefined || one instanceof Error || isBuiltIn(one) ? [] : [one.name]))
+  const fn =
+    own.function !== undefined && !functions.includes(own.function) ? [`the function ${own.function.name}`] : []
+  return [...fn, ...foreign.map(name => `the optimizer ${name}`)]
+}
+
+function isBuiltIn(optimizer: Optimizer): boolean {
+  return optimizers.includes(optimizer)
 }
 
 /** The palette by its own name, however it is spelled: the same figure has the same recipe. */

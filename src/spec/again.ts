@@ -7,6 +7,7 @@ import { choice, flag, type Hyperparameter, isHyperparameterName, real } from '.
 import { optimizers } from '../optimizers/index.js'
 import { defaults, type Optimizer, procedure } from '../optimizers/types.js'
 import { own } from '../own.js'
+import type { Recipe } from '../recipe.js'
 import type { RecordedPath } from '../recorded.js'
 import { shellWord } from '../shell.js'
 import { parseEntry } from './compare.js'
@@ -16,7 +17,7 @@ import { type FigureKind, unheard } from './heard.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { quoted } from './kinds.js'
 import { type Modules, withSlash } from './modules.js'
-import { entryKeys, isRecord, jsonOf, type Recipe, type Resolved, storedKeys } from './recipe.js'
+import { entryKeys, isRecord, jsonOf, type Resolved, storedKeys } from './recipe.js'
 import type { ReadFile } from './recorded.js'
 import { resolveRecorded, resolveRun } from './run.js'
 import type { Scan } from './scan.js'
@@ -27,7 +28,12 @@ import { fieldOf, mergeSettings, parseSettings } from './settings.js'
  * anyone may have written: each value is read as its flag would be, and one that does not fit is a UsageError.
  */
 export function commandOf({ optviz: _, modules: __, fonts: ___, paths: ____, ...stored }: Recipe): string {
-  const { compare, scan, ...raw } = stored
+  const { compare, scan, objects, ...raw } = stored
+  if (objects !== undefined) {
+    const all = [objects].flat().map(String)
+    const were = all.length === 1 ? 'was an object' : 'were objects'
+    throw new UsageError(`no command draws it: ${all.join(' and ')} ${were} given to the library`)
+  }
   if (compare !== undefined && scan !== undefined)
     throw new UsageError('it has both compare and scan; expected one of them')
   if (scan !== undefined) return sweepCommand(raw, scan)

@@ -119,8 +119,13 @@ export const startPoint: Parse<Point | 'random'> = (raw, name) => {
   return x !== undefined && y !== undefined ? [x, y] : refuse(name, 'two numbers X,Y or "random"', raw)
 }
 
+/** Two intervals, as code has a domain. */
+function isDomain(raw: unknown): raw is { readonly x: readonly unknown[]; readonly y: readonly unknown[] } {
+  return typeof raw === 'object' && raw !== null && 'x' in raw && 'y' in raw && [raw.x, raw.y].every(Array.isArray)
+}
+
 export const domain: Parse<Domain> = (raw, name) => {
-  const [xmin, xmax, ymin, ymax] = numbers(raw, 4) ?? []
+  const [xmin, xmax, ymin, ymax] = numbers(isDomain(raw) ? [...raw.x, ...raw.y] : raw, 4) ?? []
   if (xmin === undefined || xmax === undefined || ymin === undefined || ymax === undefined)
     return refuse(name, 'four numbers XMIN,XMAX,YMIN,YMAX', raw)
   if (!(xmin < xmax)) return refuse(name, 'XMIN below XMAX', raw)

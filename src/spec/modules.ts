@@ -20,6 +20,7 @@ export interface Modules {
   readonly paths?: ReadPaths
   /** In the place of what the settings would name. */
   readonly optimizer?: Optimizer
+  readonly function?: TestFunction
 }
 
 type Choice = Pick<Given, 'optim' | 'optimModule' | 'path'>

@@ -1,16 +1,11 @@
 import type { Domain } from '../geometry.js'
 import type { Recorded } from '../optimizers/recorded.js'
 import { own } from '../own.js'
+import type { Recipe } from '../recipe.js'
 import { figureFields, type Key, kebab, runFields, type Settings } from './fields.js'
 import { keyOf } from './hyperparameters.js'
 import type { RunSpec } from './run.js'
 import type { BasinsSpec, SweepSpec } from './sweep.js'
-
-/**
- * What a figure was drawn from, in the vocabulary of the settings: with it and the tool's version the figure can be drawn
- * again. Plain JSON; no paths of outputs, no times.
- */
-export type Recipe = Readonly<Record<string, unknown>> & { readonly optviz: string }
 
 /** What a recipe stores of the settings. */
 export const storedKeys = [...Object.keys(runFields), 'tolerance', ...Object.keys(figureFields)] as readonly Key[]
@@ -25,6 +20,11 @@ export type Resolved = Readonly<Record<string, unknown>>
 
 /** The modules that were run and the font, by their paths, and what was in them: SHA-256, in hexadecimal. */
 export type Digests = Readonly<Record<string, string>>
+
+/** A recipe that also says what objects were given to the library: no name and no file stands for them. */
+export function withObjects(recipe: Recipe, objects: readonly string[]): Recipe {
+  return objects.length === 0 ? recipe : { ...recipe, objects }
+}
 
 /** Apart from each other: what a module does may hang on more than is in it, what a font shows does not. */
 function filesWith({ font }: Settings, digests: Digests): { readonly modules?: Digests; readonly fonts?: Digests } {

@@ -77,7 +77,7 @@ function recordedRun(settings: Settings, modules: Modules, optimizer: Recorded):
 
 /** The function, and the part of the plane to look at. */
 function problemOf(settings: Settings, modules: Modules): Pick<RunSpec, 'fn' | 'named' | 'domain'> {
-  const base = resolveFunction(settings, modules.fn)
+  const base = resolveFunction(settings, modules)
   const fn = settings.objective === 'log' ? logged(base) : base
   const domain = settings.domain ?? fn.closeUp ?? fn.domain
   checkResolved(domain, `the domain of ${base.name}`)
@@ -112,9 +112,11 @@ function withLearningRate({ lr, set = {} }: Settings, optimizer: Optimizer): Rea
   return { ...set, lr }
 }
 
-function resolveFunction({ fn, expr, fnModule, param = {} }: Settings, module?: TestFunction): TestFunction {
-  const given = Object.entries({ fn, expr, 'fn-module': fnModule }).filter(([, value]) => value !== undefined)
+function resolveFunction({ fn, expr, fnModule, param = {} }: Settings, modules: Modules): TestFunction {
+  const given = Object.entries({ fn, expr, 'fn-module': fnModule, function: modules.function }).filter(
+    ([, value]) => value !== undefined,
+  )
   if (given.length > 1) throw new UsageError(`give only one of ${given.map(([key]) => key).join(' and ')}`)
   if (expr !== undefined) return parseExpression(expr, param)
-  return chooseParameters(module ?? named(functions, fn ?? standardFunction, 'function'), param)
+  return chooseParameters(modules.function ?? modules.fn ?? named(functions, fn ?? standardFunction, 'function'), param)
 }

@@ -154,7 +154,10 @@ describe('a figure in a font of the user’s', () => {
   })
 
   it('is made by the library with a font that is loaded', async () => {
-    expect(() => figure([], landscape, { font: at('own.ttf') })).toThrow(/takes a font that is loaded/)
+    const unloaded: object = { font: at('own.ttf') }
+    expect(() => figure([], landscape, unloaded)).toThrow(
+      expect.objectContaining({ message: 'figure does not take font', hint: expect.stringMatching(/await loadFont/) }),
+    )
     expect(figure([], landscape, { typeface: await loadFont(at('own.ttf')) }).typeface?.family).toMatch(
       /^Optviz [0-9a-f]{12}$/,
     )

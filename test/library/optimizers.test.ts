@@ -15,7 +15,7 @@ import {
   real,
   render,
   updateRule,
-} from '../src/index.js'
+} from '../../src/index.js'
 
 describe('an optimizer of one’s own in the library', () => {
   const heavyBall = updateRule({

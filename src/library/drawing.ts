@@ -1,0 +1,60 @@
+import type { Basins } from '../basins.js'
+import type { Format } from '../formats.js'
+import type { Landscape } from '../landscape.js'
+import type { Parting } from '../pipeline/parting.js'
+import type { Recipe } from '../recipe.js'
+import type { Animation, Scene } from '../scene.js'
+import type { Sweep, SweepSetting } from '../sweep.js'
+import type { Trajectory } from '../trajectory.js'
+
+/** A figure that a command draws, too: what computed it, what there is to say of it, and its files. */
+export interface Drawing {
+  /** With the version, all that the figure depends on: `inspect` finds it in every picture. */
+  readonly recipe: Recipe
+  /** What to know without asking, a sentence each: a path diverges, or is still falling, or never enters the picture. */
+  readonly warnings: readonly string[]
+  readonly backend: 'tensorflow' | 'cpu'
+  readonly engine: 'graph' | 'eager'
+  /** The figure as a display list; composed at the first call. */
+  scene(): Scene
+  /** The content of its file: what the command writes, byte for byte. `render` calls it. */
+  encode(format: Format): Promise<Uint8Array>
+}
+
+/** A figure of one path or several over a landscape. */
+export interface PathDrawing extends Drawing {
+  /** What the paths lie on; computed at the first call. */
+  landscape(): Landscape
+  /** The paths growing. */
+  animation(): Animation
+}
+
+/** What `run` gives. */
+export interface Run extends PathDrawing {
+  readonly trajectory: Trajectory
+}
+
+/** A path, and what the comparison calls it. */
+export interface LabeledPath {
+  readonly label: string
+  readonly trajectory: Trajectory
+  /** Of a recorded path: where it parts from the first one. */
+  readonly parting?: Parting
+}
+
+/** What `compare` gives. */
+export interface Comparison extends PathDrawing {
+  /** In the order of the entries. */
+  readonly paths: readonly LabeledPath[]
+  /** The labels by the final value, the lowest first; those that diverged last. */
+  readonly ranking: readonly string[]
+}
+
+/** What `sweep` gives: every setting, judged, and the figure of it. */
+export interface SweepResult extends Sweep, Drawing {
+  /** The best setting, and its value of the metric; absent where none has one. */
+  readonly best?: { readonly setting: SweepSetting; readonly value: number }
+}
+
+/** What `basins` gives: where the run from each cell ends, and the map of it. */
+export interface BasinsResult extends Basins, Drawing {}

@@ -1,0 +1,31 @@
+import type { Backend } from '../engine/backend.js'
+import { type Drawing as Computed, once } from '../pipeline/drawing.js'
+import { encode } from '../pipeline/encode.js'
+import type { PathsDrawing } from '../pipeline/paths.js'
+import type { Drawing, PathDrawing } from './drawing.js'
+
+/** What the library gives of a computed figure. */
+export function drawingOf(computed: Computed, { name, fallback }: Backend): Drawing {
+  const { plan, warnings, engine, scene } = computed
+  const slower =
+    fallback === undefined ? [] : [`the native backend does not start, so the slower cpu backend runs: ${fallback}`]
+  return {
+    recipe: plan.recipe,
+    warnings: [...slower, ...warnings],
+    ...{ backend: name, engine, scene },
+    encode: async format => bytesOf(await encode(computed, format)),
+  }
+}
+
+/** The same of one with paths. */
+export function pathDrawingOf(computed: PathsDrawing, backend: Backend): PathDrawing {
+  return {
+    ...drawingOf(computed, backend),
+    landscape: () => computed.content().landscape,
+    animation: once(computed.animation),
+  }
+}
+
+function bytesOf(content: Uint8Array | string): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content
+}

@@ -1,0 +1,231 @@
+import type { FunctionDefinition } from '../functions/definition.js'
+import type { Minimum } from '../functions/types.js'
+import type { Domain, Point } from '../geometry.js'
+import type { OptimizerDefinition } from '../optimizers/definition.js'
+import type { Typeface } from '../typeface.js'
+
+/** What is minimized. One of `fn`, `expr`, `fnModule` and `function` says it; without one it is `beale`. */
+export interface ProblemOptions {
+  /** A built-in test function by its name, in any spelling; `functions` has them all. */
+  readonly fn?: string | undefined
+  /** A formula in x and y, such as `(x^2 - a)^2 + y^2`; it is parsed, never run as code. */
+  readonly expr?: string | undefined
+  /** The file of a JavaScript module whose default export is a function. Its code is run. */
+  readonly fnModule?: string | undefined
+  /** A function as an object: what a module would export, or one of `functions`. */
+  readonly function?: FunctionDefinition | undefined
+  /** Numbers that the expression or the function takes beside x and y. */
+  readonly param?: Readonly<Record<string, number>> | undefined
+  /** `log`: the logarithm of f in the place of f. Default: `raw`. */
+  readonly objective?: 'raw' | 'log' | undefined
+  /** The part of the plane to look at; random starts lie in it. Default: the function's. */
+  readonly domain?: Domain | readonly [xmin: number, xmax: number, ymin: number, ymax: number] | undefined
+}
+
+/** How an optimizer is run. */
+export interface SharedRunOptions {
+  /** The learning rate. Default: the optimizer's. */
+  readonly lr?: number | undefined
+  /** Hyperparameters by PyTorch's names: `{ beta1: 0.8, weight_decay: 1e-4 }`. */
+  readonly set?: Readonly<Record<string, number | boolean | string>> | undefined
+  /** Steps to take. Default: 200. */
+  readonly steps?: number | undefined
+  /** Evaluations to spend, in the place of `steps`. */
+  readonly budget?: number | undefined
+  /** Where to start. Default: the function's start. */
+  readonly start?: Point | 'random' | undefined
+  /** The seed of everything random. Default: 0. */
+  readonly seed?: number | undefined
+}
+
+/** What is run, and how. One of `optim`, `optimModule` and `optimizer` says what; without one it is `adamw`. */
+export interface OptimizerOptions extends SharedRunOptions {
+  /** A built-in optimizer by its name, in any spelling (`optimizers` has them all), or a module's file: `./mine.mjs`. */
+  readonly optim?: string | undefined
+  /** The file of a JavaScript module whose default export is an optimizer. Its code is run. */
+  readonly optimModule?: string | undefined
+  /** An optimizer as an object: what a module would export, what `updateRule` or `procedure` gives, or one of `optimizers`. */
+  readonly optimizer?: OptimizerDefinition | undefined
+}
+
+/** A path that was recorded elsewhere, in the place of an optimizer: its values are computed. */
+export interface RecordedOptions {
+  /** The file, or several: CSV, JSON or NDJSON. */
+  readonly path?: string | readonly string[] | undefined
+  /** What the path is called, or each of several. Default: the file. */
+  readonly label?: string | readonly string[] | undefined
+}
+
+/** What computes. */
+export interface EngineOptions {
+  /** `native` is TensorFlow, `auto` that where it starts and else the slower `cpu`. Default: `auto`. */
+  readonly backend?: 'auto' | 'native' | 'tensorflow' | 'cpu' | undefined
+  /** `graph`: all steps in one native call; `eager`: operation by operation. The result is the same. Default: `auto`. */
+  readonly engine?: 'auto' | 'graph' | 'eager' | undefined
+}
+
+/** How every figure looks. Lengths are pixels at scale 1, colors are CSS's. */
+export interface FrameOptions {
+  /** Default: [800, 720]; [1200, 720] for `compare`. */
+  readonly size?: readonly [width: number, height: number] | undefined
+  /** No axes where false. Default: true. */
+  readonly axes?: boolean | undefined
+  /** The plot area alone. Default: false. */
+  readonly bare?: boolean | undefined
+}
+
+/** What has colors by value. */
+export interface ColorOptions {
+  /** One of d3-scale-chromatic's sequential or diverging palettes: `viridis`, `yl-gn-bu` … Default: `viridis`. */
+  readonly palette?: string | undefined
+  /** Color steps. Default: 32. */
+  readonly levels?: number | undefined
+  /** Default: `auto`. */
+  readonly colorScale?: 'auto' | 'linear' | 'log' | undefined
+  /** Smooth cells instead of crisp ones. Default: false. */
+  readonly smooth?: boolean | undefined
+  /** No colorbar where false. Default: true. */
+  readonly colorbar?: boolean | undefined
+}
+
+/** The landscape. */
+export interface GroundOptions extends ColorOptions {
+  /** `bands` between contours, or a `raster` of cells. Default: `raster`. */
+  readonly background?: 'raster' | 'bands' | undefined
+  /** About so many contour levels; 0 for none. Default: 10. */
+  readonly contours?: number | undefined
+  /** Writes the levels on the contours. Default: false. */
+  readonly contourLabels?: boolean | undefined
+  readonly contourColor?: string | undefined
+  /** `equal` units on both axes, or `fill` the figure. Default: `fill`. */
+  readonly aspect?: 'fill' | 'equal' | undefined
+}
+
+/** The paths. */
+export interface PathOptions {
+  /** Default: 2. */
+  readonly lineWidth?: number | undefined
+  readonly startColor?: string | undefined
+  /** `loss`: a curve of the value by step beside the landscape. Default: `none`; `loss` for `compare`. */
+  readonly panel?: 'none' | 'loss' | undefined
+}
+
+/** The one path of a figure; several have colors of their own. */
+export interface OnePathOptions {
+  readonly lineColor?: string | undefined
+  readonly endColor?: string | undefined
+}
+
+/** What `minimize` takes. */
+export interface RunOptions extends ProblemOptions, OptimizerOptions, RecordedOptions, EngineOptions {
+  /** ADAHESSIAN's probes, one (±1, ±1) a step; drawn at random where there are none. */
+  readonly probes?: readonly Point[] | undefined
+}
+
+/** What `readPath` and `readPaths` take beside the file: whose values are to be computed, if not those of the file. */
+export interface RecordingOptions extends Omit<ProblemOptions, 'domain'>, Pick<EngineOptions, 'backend'> {
+  /** What the path is called, or each of several. Default: what the file says, or the file. */
+  readonly label?: string | readonly string[] | undefined
+  /** The last step to read. */
+  readonly steps?: number | undefined
+}
+
+/** What `landscape` takes. */
+export interface LandscapeOptions extends ProblemOptions, Pick<EngineOptions, 'backend'> {
+  /** Cells a side. Default: 200. */
+  readonly resolution?: number | undefined
+}
+
+/** What `figure` takes beside paths and landscape. */
+export interface FigureOptions extends FrameOptions, GroundOptions, PathOptions, OnePathOptions {
+  /** Default: none. */
+  readonly title?: string | false | undefined
+  /** A second line, under the title. Default: none. */
+  readonly subtitle?: string | undefined
+  /** What the colors show, as the colorbar has it. Default: `f(x, y)`. */
+  readonly quantity?: string | undefined
+  /** What the legend calls the paths, one each. Default: `path 1`, `path 2` … */
+  readonly labels?: readonly string[] | undefined
+  /** A font of your own: what `loadFont` gives. */
+  readonly typeface?: Typeface | undefined
+  /** Known minima to mark, such as a function's `minima`. Default: none. */
+  readonly minima?: readonly Minimum[] | false | undefined
+}
+
+/** When the frames of an animation are. */
+export interface PaceOptions {
+  /** Frames a second. Default: 20. */
+  readonly fps?: number | undefined
+  /** A frame every so many steps. Default: so that there are at most 150. */
+  readonly every?: number | undefined
+}
+
+/** What `animate` takes beside paths and landscape. */
+export interface AnimationOptions extends FigureOptions, PaceOptions {}
+
+/** What `render` takes beside what it draws and the format. */
+export interface RenderOptions {
+  /** Pixels of the file for one of the figure. Default: 2; 1 for a GIF. */
+  readonly scale?: number | undefined
+}
+
+/** What all have whose figure a command draws, too. */
+export interface DrawingOptions extends ProblemOptions, EngineOptions, FrameOptions, RenderOptions {
+  /** Default: what is run. */
+  readonly title?: string | false | undefined
+  /** The file of a font of your own, TrueType or OpenType, for all texts. */
+  readonly font?: string | undefined
+}
+
+/** The picture of paths over their landscape. */
+export interface PictureOptions extends DrawingOptions, GroundOptions, PathOptions, PaceOptions {
+  /** What it shows of the plane: the domain, the paths or both. Default: `domain`. */
+  readonly view?: 'domain' | 'path' | 'all' | undefined
+  /** Grid cells a side. Default: 200. */
+  readonly resolution?: number | undefined
+  /** Does not mark the known minima where false. Default: true. */
+  readonly minima?: boolean | undefined
+}
+
+/** What `run` takes: all that `optviz run` has flags for, but where results go. */
+export interface Options extends PictureOptions, OptimizerOptions, RecordedOptions, OnePathOptions {}
+
+/** One of what is compared: an optimizer, or a recorded path, and settings of its own. */
+export interface CompareEntry extends OptimizerOptions, RecordedOptions {}
+
+/** What `compare` takes: the function and the picture, under `optim` what is compared, and under `path` recorded paths. */
+export interface CompareOptions extends PictureOptions, SharedRunOptions, RecordedOptions {
+  /**
+   * What is compared, at least two: `'adam,lion'`, texts as the flag has them (`'adamw:lr=0.1'`), or records with settings of
+   * their own. `lr`, `set`, `steps`, `budget`, `start` and `seed` beside it are for all that have them.
+   */
+  readonly optim?: string | readonly (string | CompareEntry)[] | undefined
+  /** How far a recorded path may be from what it is compared with. Default: 1e-4, relative to the larger above 1. */
+  readonly tolerance?: number | undefined
+  /** The same under the name that it has in manifests. */
+  readonly compare?: string | readonly (string | CompareEntry)[] | undefined
+}
+
+/** What `sweep` takes: what is run, and under `scan` what varies. A sweep over one hyperparameter has no colors. */
+export interface SweepOptions extends DrawingOptions, OptimizerOptions, ColorOptions, Pick<PathOptions, 'lineWidth'> {
+  /** One hyperparameter or two: `'lr=1e-3..1:60:log'`, a list of such texts, or `{ lr: '1e-3..1:60:log', beta1: [0.8, 0.9] }`. */
+  readonly scan?:
+    | string
+    | readonly string[]
+    | Readonly<Record<string, string | readonly (number | string | boolean)[]>>
+    | undefined
+  /** What settings are judged by; `steps-to=TOL`: the steps until f is TOL above its minimum. Default: `final`. */
+  readonly metric?: 'final' | 'best' | `steps-to=${number}` | undefined
+  /** Averages over so many random starts. Default: 1, the start. */
+  readonly starts?: number | undefined
+}
+
+/** What `basins` takes: what is run from every cell of a grid. */
+export interface BasinsOptions extends DrawingOptions, Omit<OptimizerOptions, 'start'> {
+  /** Cells a side, each a start. Default: 200. */
+  readonly resolution?: number | undefined
+  /** Does not mark the known minima where false. Default: true. */
+  readonly minima?: boolean | undefined
+  /** `equal` units on both axes, or `fill` the figure. Default: `fill`. */
+  readonly aspect?: 'fill' | 'equal' | undefined
+}

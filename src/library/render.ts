@@ -1,0 +1,71 @@
+import { UsageError } from '../errors.js'
+import { type Format, formatNames } from '../formats.js'
+import { alike, suggestion } from '../nearest.js'
+import { renderGif } from '../render/gif.js'
+import { render as renderScene } from '../render/index.js'
+import type { Animation, Scene } from '../scene.js'
+import { scaleOf } from '../spec/fields.js'
+import { quoted } from '../spec/kinds.js'
+import { isRecord } from '../usermodule.js'
+import type { Drawing } from './drawing.js'
+import type { RenderOptions } from './options.js'
+import { checked, parsed } from './taken.js'
+
+/**
+ * The content of a file: of a scene a PNG or an SVG, of an animation a GIF, of what `run`, `compare`, `sweep` or `basins` gave
+ * also JSON and CSV, with the recipe inside and the bytes that the command writes. The same gives the same bytes.
+ *
+ * PNG and GIF need the optional package `canvas`; without it a RuntimeFailure says how to get it. A format that something does
+ * not have is a UsageError.
+ *
+ * @example
+ * ```ts
+ * import { writeFile } from 'node:fs/promises'
+ * import { landscape, figure, render } from 'optviz'
+ *
+ * const scene = figure([], await landscape({ fn: 'ackley' }), { palette: 'cividis', bare: true })
+ * await writeFile('ackley.png', await render(scene, 'png', { scale: 3 }))
+ * ```
+ */
+export async function render(
+  what: Scene | Animation | Drawing,
+  format: Format,
+  options: RenderOptions = {},
+): Promise<Uint8Array> {
+  const kind = kindOf(what)
+  const known = formatOf(format)
+  const { scale } = parsed(checked('render', options))
+  if (kind === 'drawing') {
+    if (scale !== undefined)
+      throw new UsageError('render: the scale is part of what was drawn', 'Give it to run, compare, sweep or basins.')
+    return (what as Drawing).encode(known)
+  }
+  if (scale !== undefined && known === 'svg') throw new UsageError('render: scale is for png and gif, not for svg')
+  const pixels = { scale: scaleOf({ scale }, known) }
+  if (kind === 'animation') {
+    if (known !== 'gif') throw new UsageError(`render: an animation is a gif, not ${known}`, 'figure makes a scene.')
+    return renderGif(what as Animation, pixels)
+  }
+  if (known === 'png' || known === 'svg') return renderScene(what as Scene, known, pixels)
+  throw new UsageError(
+    `render: a scene is a png or an svg, not ${known}`,
+    known === 'gif' ? 'animate makes what moves.' : 'run, compare, sweep and basins give what has data, too.',
+  )
+}
+
+function kindOf(what: unknown): 'scene' | 'animation' | 'drawing' {
+  if (isRecord(what)) {
+    if (typeof what.encode === 'function') return 'drawing'
+    if (isRecord(what.base) && Array.isArray(what.frames)) return 'animation'
+    if (Array.isArray(what.shapes) && typeof what.width === 'number') return 'scene'
+  }
+  const got = what instanceof Promise ? 'a promise; await it' : quoted(what)
+  throw new UsageError(`render: expected a scene, an animation or what run, compare, sweep or basins gives, got ${got}`)
+}
+
+function formatOf(format: unknown): Format {
+  const known = typeof format === 'string' ? alike(format, formatNames) : undefined
+  if (known !== undefined) return known
+  const near = typeof format === 'string' ? suggestion(format, formatNames) : ''
+  throw new UsageError(`render: expected ${formatNames.join(', ')} as format, got ${quoted(format)}${near}`)
+}
