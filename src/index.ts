@@ -47,7 +47,6 @@ export type {
 } from './library/options.js'
 export { readPath, readPaths } from './library/recording.js'
 export { render } from './library/render.js'
-export { type OptimizerDefinition, procedure, updateRule } from './optimizers/definition.js'
 export {
   choice,
   count,
@@ -67,6 +66,7 @@ export type {
   State,
   UpdateRule,
 } from './optimizers/types.js'
+export { type OptimizerDefinition, procedure, updateRule } from './optimizers/user/definition.js'
 export type { Parting } from './pipeline/parting.js'
 export type { Recipe } from './recipe.js'
 export type { Animation, AnimationFrame, Color, Scene, Shape } from './scene.js'

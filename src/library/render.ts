@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js'
 import { type Format, formatNames } from '../formats.js'
 import { alike, suggestion } from '../nearest.js'
-import { renderGif } from '../render/gif.js'
+import { renderGif } from '../render/gif/gif.js'
 import { render as renderScene } from '../render/index.js'
 import type { Animation, Scene } from '../scene.js'
 import { scaleOf } from '../spec/fields.js'

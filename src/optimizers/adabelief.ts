@@ -7,7 +7,7 @@
  */
 import type { Tensor } from '../tensor.js'
 import { flag, real, type Values } from './hyperparameters.js'
-import { rectification } from './rectification.js'
+import { rectification } from './parts/rectification.js'
 import { type Ops, updateRule } from './types.js'
 
 const hyperparameters = {

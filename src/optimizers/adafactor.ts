@@ -3,7 +3,7 @@
  * each alone, in which case RMS(p) = |p|.
  */
 import { real } from './hyperparameters.js'
-import { joint, layerNorm } from './layer.js'
+import { joint, layerNorm } from './parts/layer.js'
 import { updateRule } from './types.js'
 
 export const adafactor = updateRule({

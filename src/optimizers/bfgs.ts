@@ -3,11 +3,11 @@
  * of g. The line search is Moré & Thuente's.
  */
 import type { Point } from '../geometry.js'
-import { maxAbs, negate } from './float32.js'
 import { real, type Values } from './hyperparameters.js'
-import { firstStep, moreThuente, ray } from './more-thuente.js'
+import { maxAbs, negate } from './parts/float32.js'
+import { firstStep, moreThuente, ray } from './parts/more-thuente.js'
+import { difference, identity, inner, moved, type Symmetric, times } from './parts/vectors.js'
 import { type Oracle, procedure } from './types.js'
-import { difference, identity, inner, moved, type Symmetric, times } from './vectors.js'
 
 const hyperparameters = {
   c1: real(1e-4, '(0, 1)', 'sufficient decrease of a step'),

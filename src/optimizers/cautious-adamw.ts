@@ -2,7 +2,7 @@
  * Cautious AdamW: AdamW that moves only the coordinates in which step and gradient agree. The mean is over the layer.
  */
 import { real } from './hyperparameters.js'
-import { joint, layerSum } from './layer.js'
+import { joint, layerSum } from './parts/layer.js'
 import { updateRule } from './types.js'
 
 export const cautiousAdamw = updateRule({

@@ -6,8 +6,8 @@
  */
 import type { Point } from '../geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
+import { eigen, identity, inner, moved, type Symmetric, spectral, times } from './parts/vectors.js'
 import { type Oracle, procedure, type RunContext } from './types.js'
-import { eigen, identity, inner, moved, type Symmetric, spectral, times } from './vectors.js'
 
 const hyperparameters = {
   sigma: real(0.5, '(0, inf)', 'first step size: about a third of the distance to the minimum'),

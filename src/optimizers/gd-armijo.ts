@@ -1,10 +1,10 @@
 /** Gradient descent with Armijo backtracking. Every step starts over from lr. */
 import type { Point } from '../geometry.js'
-import { backtrack } from './armijo.js'
-import { maxAbs, negate } from './float32.js'
 import { real, type Values } from './hyperparameters.js'
+import { backtrack } from './parts/armijo.js'
+import { maxAbs, negate } from './parts/float32.js'
+import { inner } from './parts/vectors.js'
 import { type Oracle, procedure } from './types.js'
-import { inner } from './vectors.js'
 
 const hyperparameters = {
   lr: real(1, '(0, inf)', 'first step length that is tried'),

@@ -3,7 +3,7 @@
  * `debias` by 1; the factor is 1 where a norm is 0.
  */
 import { flag, real } from './hyperparameters.js'
-import { joint, layerNorm } from './layer.js'
+import { joint, layerNorm } from './parts/layer.js'
 import { updateRule } from './types.js'
 
 export const lamb = updateRule({

@@ -1,6 +1,6 @@
 /** LARS: momentum with a learning rate a layer, in proportion to ‖p‖ / ‖g‖; lr itself where a norm is 0. */
 import { real } from './hyperparameters.js'
-import { joint, layerNorm } from './layer.js'
+import { joint, layerNorm } from './parts/layer.js'
 import { updateRule } from './types.js'
 
 export const lars = updateRule({

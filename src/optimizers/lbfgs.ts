@@ -6,9 +6,9 @@
  * PyTorch turns to NaN.
  */
 import type { Point } from '../geometry.js'
-import { axpy, dot, maxAbs, negate, scale, subtract, sumAbs } from './float32.js'
 import { choice, count, real, type Values } from './hyperparameters.js'
-import { strongWolfe, type Trial } from './strong-wolfe.js'
+import { axpy, dot, maxAbs, negate, scale, subtract, sumAbs } from './parts/float32.js'
+import { strongWolfe, type Trial } from './parts/strong-wolfe.js'
 import { type Oracle, procedure } from './types.js'
 
 const hyperparameters = {

@@ -3,7 +3,7 @@
  * divides by 1 − βᵗ.
  */
 import { real } from './hyperparameters.js'
-import { joint, layerNorm } from './layer.js'
+import { joint, layerNorm } from './parts/layer.js'
 import { updateRule } from './types.js'
 
 export const mars = updateRule({

@@ -5,10 +5,10 @@
  * is not a number counts as infinitely high.
  */
 import type { Point } from '../geometry.js'
-import { maxAbs } from './float32.js'
 import { real, type Values } from './hyperparameters.js'
+import { maxAbs } from './parts/float32.js'
+import { difference, moved } from './parts/vectors.js'
 import { type Oracle, procedure } from './types.js'
-import { difference, moved } from './vectors.js'
 
 const hyperparameters = {
   alpha: real(1, '(0, inf)', 'reflection'),

@@ -5,11 +5,11 @@
  * everywhere, and H itself near a minimum. Without damping it goes to whatever stationary point that leads.
  */
 import type { Point } from '../geometry.js'
-import { backtrack } from './armijo.js'
-import { maxAbs, negate } from './float32.js'
 import { flag, real, type Values } from './hyperparameters.js'
+import { backtrack } from './parts/armijo.js'
+import { maxAbs, negate } from './parts/float32.js'
+import { eigen, inner, moved, type Symmetric, spectral, times } from './parts/vectors.js'
 import { type Oracle, procedure } from './types.js'
-import { eigen, inner, moved, type Symmetric, spectral, times } from './vectors.js'
 
 const hyperparameters = {
   damped: flag(true, 'descends: |H| in place of H, and Armijo backtracking from the full step'),

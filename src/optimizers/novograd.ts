@@ -3,7 +3,7 @@
  * β1 with `grad_averaging`.
  */
 import { flag, real } from './hyperparameters.js'
-import { joint, layerSum } from './layer.js'
+import { joint, layerSum } from './parts/layer.js'
 import { updateRule } from './types.js'
 
 export const novograd = updateRule({

@@ -1,7 +1,7 @@
 /** RAdam: Adam with its variance rectified; plain momentum while that variance is unbounded. */
 import type { Tensor } from '../tensor.js'
 import { real } from './hyperparameters.js'
-import { rectification } from './rectification.js'
+import { rectification } from './parts/rectification.js'
 import { type Ops, updateRule } from './types.js'
 
 /** Hyperparameters of RAdam's schedule; decoupled weight decay leaves `keep`, the other kind adds `l2` to the gradient. */

@@ -3,8 +3,8 @@
  * [x, y] is one layer.
  */
 import { flag, real } from './hyperparameters.js'
-import { joint } from './layer.js'
-import { project, projectionCoefficients } from './projection.js'
+import { joint } from './parts/layer.js'
+import { project, projectionCoefficients } from './parts/projection.js'
 import { updateRule } from './types.js'
 
 export const sgdp = updateRule({

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js'
 import type { Format } from '../formats.js'
-import { renderGif } from '../render/gif.js'
+import { renderGif } from '../render/gif/gif.js'
 import { render } from '../render/index.js'
 import { scaleOf } from '../spec/fields.js'
 import type { Drawing } from './drawing.js'

@@ -3,8 +3,8 @@ import { RuntimeFailure, UsageError } from '../errors.js'
 import { isInstalled, mending } from '../io/installation.js'
 import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
 import type { OutlineStep, Typeface } from '../typeface.js'
+import type { Outline } from './fonts/truetype.js'
 import { baselineOf, faceOf, font, layOut } from './text.js'
-import type { Outline } from './truetype.js'
 
 type CanvasModule = typeof import('canvas')
 

@@ -3,7 +3,7 @@ import { type Face, fontFamily } from '../io/fonts.js'
 import { escapeXml, svgMetadata } from '../io/metadata.js'
 import { encodePng } from '../io/pngfile.js'
 import type { Color, GroupShape, PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
-import { subsetFont } from './fontsubset.js'
+import { subsetFont } from './fonts/subset.js'
 import { baselineOf, faceOf, font } from './text.js'
 import type { Renderer } from './types.js'
 

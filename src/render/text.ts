@@ -1,7 +1,7 @@
 import { type Face, fontFile } from '../io/fonts.js'
 import type { TextShape } from '../scene.js'
 import type { Typeface } from '../typeface.js'
-import { readTrueType, type TrueTypeFont } from './truetype.js'
+import { readTrueType, type TrueTypeFont } from './fonts/truetype.js'
 
 const fonts = new Map<Face, TrueTypeFont>()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
-import { givenOptimizer } from '../../src/optimizers/module.js'
 import type { Optimizer } from '../../src/optimizers/types.js'
+import { givenOptimizer } from '../../src/optimizers/user/module.js'
 import { commandOf } from '../../src/spec/again.js'
 import { compareEntries, parseEntry } from '../../src/spec/compare.js'
 import { entries } from '../../src/spec/entries.js'

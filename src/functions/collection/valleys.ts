@@ -1,0 +1,145 @@
+import { fromFormula } from '../formula.js'
+import { parametric } from '../parameters.js'
+import type { TestFunction } from '../types.js'
+import { library, survey } from './sources.js'
+
+/** Long, curved or narrow: the way along the floor is what is hard. */
+export const valleys: readonly TestFunction[] = [
+  fromFormula({
+    name: 'rosenbrock',
+    title: 'Rosenbrock',
+    group: 'valley',
+    formula: '100*(y - x^2)^2 + (1 - x)^2',
+    reference: `Rosenbrock 1960, The Computer Journal 3(3); domain: ${library}`,
+    domain: { x: [-2.048, 2.048], y: [-2.048, 2.048] },
+    start: [-2, 2],
+    minima: [{ at: [1, 1], value: 0 }],
+    smooth: true,
+  }),
+  fromFormula({
+    name: 'beale',
+    title: 'Beale',
+    group: 'valley',
+    formula: '(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2',
+    reference: `Beale 1958; Moré, Garbow & Hillstrom 1981, problem 5; domain: ${library}`,
+    notes: 'torchopt writes − x y² in the second residual: beale@torchopt.',
+    domain: { x: [-4.5, 4.5], y: [-4.5, 4.5] },
+    start: [1, 1.5],
+    minima: [{ at: [3, 0.5], value: 0 }],
+    smooth: true,
+  }),
+  fromFormula({
+    name: 'goldstein_price',
+    title: 'Goldstein–Price',
+    group: 'valley',
+    formula:
+      '(1 + (x + y + 1)^2 * (19 - 14*x + 3*x^2 - 14*y + 6*x*y + 3*y^2))' +
+      ' * (30 + (2*x - 3*y)^2 * (18 - 32*x + 12*x^2 + 48*y - 36*x*y + 27*y^2))',
+    reference: `Goldstein & Price 1971, Mathematics of Computation 25; domain: ${library}`,
+    domain: { x: [-2, 2], y: [-2, 2] },
+    start: [0.5, 0.25],
+    minima: [{ at: [0, -1], value: 3 }],
+    smooth: true,
+  }),
+  fromFormula({
+    name: 'bukin_n6',
+    title: 'Bukin N. 6',
+    group: 'valley',
+    formula: '100*sqrt(abs(y - 0.01*x^2)) + 0.01*abs(x + 10)',
+    reference: library,
+    notes: 'The floor is a crease along y = x²/100, where the gradient does not exist.',
+    domain: { x: [-15, -5], y: [-3, 3] },
+    start: [-12, 2],
+    minima: [{ at: [-10, 1], value: 0 }],
+    smooth: false,
+  }),
+  fromFormula({
+    name: 'leon',
+    title: 'Leon',
+    group: 'valley',
+    formula: '100*(y - x^3)^2 + (1 - x)^2',
+    reference: `Leon, in: Lavi & Vogl 1966, Recent Advances in Optimization Techniques; domain: ${survey}`,
+    notes:
+      'With x³, as Al-Roomi’s and BenchmarkFcns’ collections have it; Jamil & Yang and SciPy print x², Rosenbrock’s.',
+    domain: { x: [-1.2, 1.2], y: [-1.2, 1.2] },
+    start: [-1.125, -1],
+    minima: [{ at: [1, 1], value: 0 }],
+    smooth: true,
+  }),
+  fromFormula({
+    name: 'dixon_price',
+    title: 'Dixon–Price',
+    group: 'valley',
+    formula: '(x - 1)^2 + 2*(2*y^2 - x)^2',
+    reference: `Dixon & Price 1989; ${library}`,
+    domain: { x: [-10, 10], y: [-10, 10] },
+    start: [-8, 5],
+    minima: [
+      { at: [1, Math.SQRT1_2], value: 0 },
+      { at: [1, -Math.SQRT1_2], value: 0 },
+    ],
+    smooth: true,
+  }),
+  fromFormula({
+    name: 'three_hump_camel',
+    title: 'Three-hump camel',
+    group: 'valley',
+    formula: '2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2',
+    reference: library,
+    domain: { x: [-5, 5], y: [-5, 5] },
+    start: [1, 3.5],
+    minima: [{ at: [0, 0], value: 0 }],
+    smooth: true,
+  }),
+  fromFormula({
+    name: 'six_hump_camel',
+    title: 'Six-hump camel',
+    group: 'valley',
+    formula: '(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + (-4 + 4*y^2)*y^2',
+    reference: `Dixon & Szegő 1978; ${library}`,
+    domain: { x: [-3, 3], y: [-2, 2] },
+    start: [-1, 1.5],
+    minima: [
+      { at: [0.08984201310031806, -0.7126564030207396], value: -1.0316284534898774 },
+      { at: [-0.08984201310031806, 0.7126564030207396], value: -1.0316284534898774 },
+    ],
+    smooth: true,
+  }),
+  fromFormula({
+    name: 'freudenstein_roth',
+    title: 'Freudenstein–Roth',
+    group: 'valley',
+    formula: '(-13 + x + ((5 - y)*y - 2)*y)^2 + (-29 + x + ((y + 1)*y - 14)*y)^2',
+    reference: `Freudenstein & Roth 1963, Journal of the ACM 10; Moré, Garbow & Hillstrom 1981, problem 2; domain: ${survey}`,
+    notes: 'Descents often end in the local minimum 48.98 at (11.41, −0.90): from Moré’s start (0.5, −2), too.',
+    domain: { x: [-10, 10], y: [-10, 10] },
+    start: [-5, 3.5],
+    minima: [{ at: [5, 4], value: 0 }],
+    smooth: true,
+  }),
+  parametric(
+    {
+      condition: { default: 100, range: [1, 1e6], doc: 'how many times steeper across the valley than along it' },
+      angle: { default: 30, range: [-180, 180], doc: 'degrees from the x axis to the valley, counterclockwise' },
+    },
+    parameters =>
+      fromFormula(
+        {
+          name: 'narrow_valley',
+          title: 'Narrow valley',
+          group: 'valley',
+          formula: '(x*cos(t) + y*sin(t))^2 + condition*(y*cos(t) - x*sin(t))^2, t = angle*pi/180',
+          reference: 'the ill-conditioned quadratic of every textbook, e.g. Nocedal & Wright 2006, section 3.3',
+          notes: 'Scaling by coordinates, as Adam’s, cannot see the valley unless its angle is a multiple of 90.',
+          domain: { x: [-5, 5], y: [-5, 5] },
+          start: [-4, 1.5],
+          minima: [{ at: [0, 0], value: 0 }],
+          smooth: true,
+        },
+        {
+          expression: '(x*cos(t) + y*sin(t))^2 + condition*(y*cos(t) - x*sin(t))^2',
+          parameters: { condition: parameters.condition, t: (parameters.angle * Math.PI) / 180 },
+        },
+      ),
+  ),
+]
