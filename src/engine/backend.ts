@@ -14,6 +14,13 @@ export interface Backend {
   readonly fallback?: string
 }
 
+/** What there is to say where another backend runs than the one wanted; nothing where it is that one. */
+export function slowerBackend({ fallback }: Pick<Backend, 'fallback'>): readonly string[] {
+  return fallback === undefined
+    ? []
+    : [`the native backend does not start, so the slower cpu backend runs: ${fallback} (see: optviz doctor)`]
+}
+
 let started: { choice: BackendChoice; backend: Promise<Backend> } | undefined
 
 /**

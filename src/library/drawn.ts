@@ -1,18 +1,16 @@
-import type { Backend } from '../engine/backend.js'
+import { type Backend, slowerBackend } from '../engine/backend.js'
 import { type Drawing as Computed, once } from '../pipeline/drawing.js'
 import { encode } from '../pipeline/encode.js'
 import type { PathsDrawing } from '../pipeline/paths.js'
 import type { Drawing, PathDrawing } from './drawing.js'
 
 /** What the library gives of a computed figure. */
-export function drawingOf(computed: Computed, { name, fallback }: Backend): Drawing {
+export function drawingOf(computed: Computed, backend: Backend): Drawing {
   const { plan, warnings, engine, scene } = computed
-  const slower =
-    fallback === undefined ? [] : [`the native backend does not start, so the slower cpu backend runs: ${fallback}`]
   return {
     recipe: plan.recipe,
-    warnings: [...slower, ...warnings],
-    ...{ backend: name, engine, scene },
+    warnings: [...slowerBackend(backend), ...warnings],
+    ...{ backend: backend.name, engine, scene },
     encode: async format => bytesOf(await encode(computed, format)),
   }
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { slowerBackend } from '../../engine/backend.js'
 import { UsageError } from '../../errors.js'
 import { junit } from '../../io/junit.js'
 import { integer } from '../../spec/kinds.js'
@@ -93,7 +94,7 @@ async function drawEach(tasks: readonly Task[], jobs: number, flags: Flags): Pro
     bar.clear()
     if (result.fallback !== undefined && !fellBack) {
       fellBack = true
-      warn(`the native backend does not start, so the slower cpu backend runs: ${result.fallback} (see: optviz doctor)`)
+      for (const warning of slowerBackend(result)) warn(warning)
     }
     tellResult(result, flags.verbose === true)
     bar.tick(result.name)
