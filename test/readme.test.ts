@@ -65,6 +65,7 @@ beforeAll(() => {
   symlinkSync(root, at('node_modules/optviz'))
   writeFileSync(at('figures.yaml'), manifestBlock())
   copyFileSync(recording, at('mine.csv'))
+  writeFileSync(at('run.yaml'), only(fenced('yaml').filter(text => text.includes('config.json'))))
   for (const { name, text } of modules) writeFileSync(at(name), text)
 })
 

@@ -9,7 +9,7 @@ import { refuseUnheard, withoutOptimizer } from './recorded.js'
 import { mergeSettings, parseSettings } from './settings.js'
 
 /** The settings that an entry can have of its own; the function and the picture are common to all. */
-const ownKeys: readonly Key[] = ['optim', 'optimModule', 'path', 'label', 'set', ...entryWords]
+export const ownKeys: readonly Key[] = ['optim', 'optimModule', 'path', 'label', 'set', ...entryWords]
 
 /** Parses an entry; a key that an entry cannot have is a UsageError. */
 export function parseEntry(raw: RawEntry, name: string): Given {

@@ -17,7 +17,8 @@ export function parseConfig(source: string, text: string, keys: readonly Key[], 
   const known = keys.map(kebab)
   const problems = new Problems()
   const given = new Set<string>()
-  const layers = root.entries.map(({ key, value, line }) =>
+  const settings = root.entries.filter(({ key }) => key !== '$schema')
+  const layers = settings.map(({ key, value, line }) =>
     problems.attempt(() => {
       const spelling = alike(key, known)
       if (spelling === undefined) {

@@ -11,6 +11,20 @@ import { checkResolved } from '../resolution.js'
  */
 export type Parse<T> = (raw: unknown, name: string) => T
 
+/** What a parser takes from a file, as JSON Schema has it: as much as an editor can know of it. */
+export type Shape = Readonly<Record<string, unknown>>
+
+/** A parser that says what it takes. */
+export function shaped<T>(shape: Shape, parse: Parse<T>): Parse<T> {
+  return Object.assign(parse, { shape })
+}
+
+/** What a parser says that it takes; undefined where it says nothing. */
+export function shapeOf(parse: unknown): Shape | undefined {
+  if (typeof parse !== 'function' || !('shape' in parse)) return undefined
+  return Object.assign({}, parse.shape)
+}
+
 /** The raw value as an error shows it: quoted, on one line, not too long. */
 export function quoted(raw: unknown): string {
   const text =
@@ -26,46 +40,59 @@ function refuse(name: string, expected: string, raw: unknown): never {
 /** Longer than any title, path or expression, and short enough for a flag. */
 const longestText = 30_000
 
-export const text: Parse<string> = (raw, name) => {
-  const given = typeof raw === 'number' ? String(raw) : raw
-  if (typeof given !== 'string' || given === '') return refuse(name, 'a text', raw)
-  if (given.length > longestText) return refuse(name, `a text of at most ${longestText} characters`, raw)
-  // No flag and no path can have it.
-  return given.includes('\0') ? refuse(name, 'a text without the character NUL', raw) : given
-}
+export const text: Parse<string> = shaped(
+  { type: ['string', 'number'], pattern: '^[^\\u0000]+$', maxLength: longestText },
+  (raw, name) => {
+    const given = typeof raw === 'number' ? String(raw) : raw
+    if (typeof given !== 'string' || given === '') return refuse(name, 'a text', raw)
+    if (given.length > longestText) return refuse(name, `a text of at most ${longestText} characters`, raw)
+    // No flag and no path can have it.
+    return given.includes('\0') ? refuse(name, 'a text without the character NUL', raw) : given
+  },
+)
+
+/** Something other than line breaks, and nowhere NUL. */
+const notBlank = '^[^\\u0000]*[^\\u0000\\r\\n][^\\u0000]*$'
 
 /** A text without line breaks at its end, which a YAML block leaves there and no shell can pass on. */
-export const prose: Parse<string> = (raw, name) =>
-  text(typeof raw === 'string' ? raw.replace(/[\r\n]+$/, '') : raw, name)
+export const prose: Parse<string> = shaped({ type: ['string', 'number'], pattern: notBlank }, (raw, name) =>
+  text(typeof raw === 'string' ? raw.replace(/[\r\n]+$/, '') : raw, name),
+)
 
 /** A title, or false for none: `\\n` where a new line begins, however that was written, so that it is told on one line. */
-export const title: Parse<string | false> = (raw, name) => {
-  if (raw === false || raw === '') return false
-  const lines = prose(raw, name).replaceAll(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/g, '\\n')
-  return lines.replaceAll('\t', ' ')
-}
+export const title: Parse<string | false> = shaped(
+  { anyOf: [{ type: ['string', 'number'], pattern: notBlank }, { enum: [false, ''] }] },
+  (raw, name) => {
+    if (raw === false || raw === '') return false
+    const lines = prose(raw, name).replaceAll(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/g, '\\n')
+    return lines.replaceAll('\t', ' ')
+  },
+)
 
 /** A number from min to max; `open` excludes min. */
 export function number(min: number, max: number, { open = false } = {}): Parse<number> {
   const least = `${open ? 'above' : 'of at least'} ${min}`
   const expected = max === Number.POSITIVE_INFINITY ? `a number ${least}` : `a number ${least} and at most ${max}`
-  return (raw, name) => {
+  const bounds = { [open ? 'exclusiveMinimum' : 'minimum']: min, ...(Number.isFinite(max) && { maximum: max }) }
+  return shaped({ type: 'number', ...bounds }, (raw, name) => {
     const value = toNumber(raw)
     const fits = value !== undefined && value <= max && (open ? value > min : value >= min)
     return fits ? value : refuse(name, expected, raw)
-  }
+  })
 }
 
 export function integer(min: number, max: number): Parse<number> {
-  return (raw, name) => {
+  return shaped({ type: 'integer', minimum: min, maximum: max }, (raw, name) => {
     const value = toNumber(raw)
     const fits = value !== undefined && Number.isInteger(value) && value >= min && value <= max
     return fits ? value : refuse(name, `a whole number from ${min} to ${max}`, raw)
-  }
+  })
 }
 
-export const boolean: Parse<boolean> = (raw, name) =>
-  toBoolean(raw === '1' ? true : raw === '0' ? false : raw) ?? refuse(name, 'true or false', raw)
+export const boolean: Parse<boolean> = shaped(
+  { type: 'boolean' },
+  (raw, name) => toBoolean(raw === '1' ? true : raw === '0' ? false : raw) ?? refuse(name, 'true or false', raw),
+)
 
 /** A boolean from one or its text, in any case (Python's has a capital); undefined for anything else. */
 export function toBoolean(raw: unknown): boolean | undefined {
@@ -83,7 +110,7 @@ export function choice<const N extends string>(...names: readonly N[]): Parse<N>
     const near = word === undefined ? '' : suggestion(word, names)
     throw new UsageError(`${name}: expected ${names.join(', ')}, got ${quoted(raw)}${near}`)
   }
-  return Object.assign(parse, { choices: names })
+  return shaped({ enum: names }, parse)
 }
 
 /** A choice in which one more name, `alias`, means one of the others. */
@@ -93,13 +120,13 @@ export function aliased<const N extends string>(alias: string, meant: NoInfer<N>
     const chosen = parse(raw, name)
     return names.find(own => own === chosen) ?? meant
   }
-  return Object.assign(translated, { choices: choicesOf(parse) })
+  return shaped({ enum: choicesOf(parse) }, translated)
 }
 
 /** The names that a parser made by `choice` knows; undefined for others. */
 export function choicesOf(parse: unknown): readonly string[] | undefined {
-  if (typeof parse !== 'function' || !('choices' in parse) || !Array.isArray(parse.choices)) return undefined
-  return parse.choices.map(String)
+  const choices = shapeOf(parse)?.enum
+  return Array.isArray(choices) ? choices.map(String) : undefined
 }
 
 /** `1,2` or [1, 2]: so many numbers that float32 has, too; undefined for anything else. */
@@ -112,19 +139,35 @@ function numbers(raw: unknown, count: number): readonly number[] | undefined {
   return values.length === count && items.length === count ? values : undefined
 }
 
-/** A start: X,Y or `random`. */
-export const startPoint: Parse<Point | 'random'> = (raw, name) => {
-  if (typeof raw === 'string' && alike(raw, ['random'])) return 'random'
-  const [x, y] = numbers(raw, 2) ?? []
-  return x !== undefined && y !== undefined ? [x, y] : refuse(name, 'two numbers X,Y or "random"', raw)
+/** So many numbers: a list, or a text with commas. */
+function numbersShape(count: number): Shape {
+  const number = '\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*'
+  const pattern = `^${Array.from({ length: count }, () => number).join(',')}$`
+  return { anyOf: [{ type: 'string', pattern }, numberList(count)] }
 }
+
+function numberList(count: number): Shape {
+  return { type: 'array', items: { type: 'number' }, minItems: count, maxItems: count }
+}
+
+/** A start: X,Y or `random`. */
+export const startPoint: Parse<Point | 'random'> = shaped(
+  { anyOf: [{ const: 'random' }, numbersShape(2)] },
+  (raw, name) => {
+    if (typeof raw === 'string' && alike(raw, ['random'])) return 'random'
+    const [x, y] = numbers(raw, 2) ?? []
+    return x !== undefined && y !== undefined ? [x, y] : refuse(name, 'two numbers X,Y or "random"', raw)
+  },
+)
 
 /** Two intervals, as code has a domain. */
 function isDomain(raw: unknown): raw is { readonly x: readonly unknown[]; readonly y: readonly unknown[] } {
   return typeof raw === 'object' && raw !== null && 'x' in raw && 'y' in raw && [raw.x, raw.y].every(Array.isArray)
 }
 
-export const domain: Parse<Domain> = (raw, name) => {
+const intervals = { type: 'object', properties: { x: numberList(2), y: numberList(2) }, required: ['x', 'y'] }
+
+export const domain: Parse<Domain> = shaped({ anyOf: [numbersShape(4), intervals] }, (raw, name) => {
   const [xmin, xmax, ymin, ymax] = numbers(isDomain(raw) ? [...raw.x, ...raw.y] : raw, 4) ?? []
   if (xmin === undefined || xmax === undefined || ymin === undefined || ymax === undefined)
     return refuse(name, 'four numbers XMIN,XMAX,YMIN,YMAX', raw)
@@ -133,35 +176,52 @@ export const domain: Parse<Domain> = (raw, name) => {
   const part = { x: [xmin, xmax], y: [ymin, ymax] } as const
   checkResolved(part, name)
   return part
+})
+
+/** A width or height that a figure can have, 40 to 16000. */
+const pixels = '\\s*(4\\d|[5-9]\\d|\\d{3,4}|1[0-5]\\d{3}|16000)\\s*'
+const sizeShape = {
+  anyOf: [
+    { type: 'string', pattern: `^${pixels}[xX×,]${pixels}$` },
+    { type: 'array', items: { type: 'integer', minimum: 40, maximum: 16_000 }, minItems: 2, maxItems: 2 },
+  ],
 }
 
-export const size: Parse<readonly [width: number, height: number]> = (raw, name) => {
+export const size: Parse<readonly [width: number, height: number]> = shaped(sizeShape, (raw, name) => {
   const [width, height] = numbers(typeof raw === 'string' ? raw.replace(/[x×]/i, ',') : raw, 2) ?? []
   const fits = (v: number | undefined): v is number => v !== undefined && Number.isInteger(v) && v >= 40 && v <= 16_000
   return fits(width) && fits(height) ? [width, height] : refuse(name, 'WxH in pixels, each from 40 to 16000', raw)
-}
+})
+
+const colorPattern = '^\\s*(#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(rgb|hsl)a?\\(.+\\)|[a-zA-Z]+)\\s*$'
 
 /** A CSS colour as `#rrggbb` or `#rrggbbaa`. */
-export const cssColor: Parse<string> = (raw, name) => {
+export const cssColor: Parse<string> = shaped({ type: 'string', pattern: colorPattern }, (raw, name) => {
   const parsed = typeof raw === 'string' ? color(raw) : null
   if (parsed === null) return refuse(name, 'a color (#RGB, #RRGGBB, #RRGGBBAA or a CSS name)', raw)
   return parsed.opacity >= 1 ? parsed.formatHex() : parsed.formatHex8()
-}
+})
+
+const scalars = { type: 'object', additionalProperties: { type: ['number', 'string', 'boolean'] } }
+const assignment = { type: 'string', pattern: '^[^=]+=' }
 
 /** `KEY=VALUE`s from a command line, or a mapping from a file; the values are read by whom they belong to. */
-export const assignments: Parse<Readonly<Record<string, unknown>>> = (raw, name) => {
-  if (raw !== null && typeof raw === 'object' && !Array.isArray(raw)) return { ...raw }
-  const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
-  return Object.fromEntries(
-    items.map(item => {
-      const [, key, value] = (typeof item === 'string' ? /^([^=]+)=(.*)$/s.exec(item) : null) ?? []
-      return key === undefined || value === undefined ? refuse(name, 'KEY=VALUE', item) : [key.trim(), value.trim()]
-    }),
-  )
-}
+export const assignments: Parse<Readonly<Record<string, unknown>>> = shaped(
+  { anyOf: [scalars, oneOrMore(assignment)] },
+  (raw, name) => {
+    if (raw !== null && typeof raw === 'object' && !Array.isArray(raw)) return { ...raw }
+    const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
+    return Object.fromEntries(
+      items.map(item => {
+        const [, key, value] = (typeof item === 'string' ? /^([^=]+)=(.*)$/s.exec(item) : null) ?? []
+        return key === undefined || value === undefined ? refuse(name, 'KEY=VALUE', item) : [key.trim(), value.trim()]
+      }),
+    )
+  },
+)
 
 /** One or several texts. */
-export const texts: Parse<readonly string[]> = (raw, name) => list(text)(raw, name)
+export const texts: Parse<readonly string[]> = shaped(oneOrMore(shapeOf(text)), (raw, name) => list(text)(raw, name))
 
 const textParsers: ReadonlySet<unknown> = new Set([text, prose, title, texts])
 
@@ -173,4 +233,9 @@ export function readsText(parse: unknown): boolean {
 /** One or several. */
 function list<T>(parse: Parse<T>): Parse<readonly T[]> {
   return (raw, name) => (Array.isArray(raw) ? raw : [raw]).map(item => parse(item, name))
+}
+
+/** A shape, or a list of at least one of it. */
+export function oneOrMore(shape: Shape = {}): Shape {
+  return { anyOf: [shape, { type: 'array', items: shape, minItems: 1 }] }
 }

@@ -58,7 +58,15 @@ export interface Layers {
   readonly optimizers?: LoadedOptimizers
 }
 
-const settingKeys = [...Object.keys({ ...runFields, ...figureFields, ...engineFields }), 'tolerance'].map(kebab)
+/** The settings that a figure and the defaults can have. */
+export const manifestFields = {
+  ...runFields,
+  ...figureFields,
+  ...engineFields,
+  tolerance: fields.tolerance,
+} as const
+
+const settingKeys = Object.keys(manifestFields).map(kebab)
 
 /**
  * Reads a manifest, YAML or JSON, and expands its matrices. `source` names it in errors: what is wrong is a UsageError with
@@ -80,7 +88,7 @@ export function examineManifest(
   const root = parseLocated(source, text)
   if (root === undefined) throw new UsageError(`${source} is empty`, example)
   if (root.kind !== 'map') throw errorAt(source, root.line, 'expected a mapping with "figures"', example)
-  const { out, defaults, figures } = pick(problems, source, root, ['out', 'defaults', 'figures'], [])
+  const { out, defaults, figures } = pick(problems, source, root, ['out', 'defaults', 'figures', '$schema'], [])
   if (figures === undefined && problems.count === 0) throw new UsageError(`${source} has no figures`, example)
 
   const base = defaults && problems.attempt(() => expectMap(source, 'defaults', defaults))
@@ -179,11 +187,16 @@ function nameOf(source: string, { line }: LocatedMap, name: Located | undefined)
   throw errorAt(source, line, 'the figure has no name', 'A name is the files’ name without extension.')
 }
 
+/** Why a figure that compares cannot have a setting of its own; undefined where it can. */
+export function notCompared(key: string): string | undefined {
+  const ofEntries = alike(key, ['path', 'label']) === undefined ? undefined : 'an entry of compare has it'
+  return unheard('compare', key) ?? ofEntries
+}
+
 /** What a comparison does not show; the defaults are for all figures. */
 function checkHeard(problems: Problems, source: string, given: readonly LocatedEntry[]): void {
   for (const { key, line } of given) {
-    const ofEntries = alike(key, ['path', 'label']) === undefined ? undefined : 'an entry of compare has it'
-    const reason = unheard('compare', key) ?? ofEntries
+    const reason = notCompared(key)
     if (reason !== undefined) problems.add(errorAt(source, line, `${key}: ${reason}`))
   }
 }

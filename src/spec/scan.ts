@@ -3,7 +3,7 @@ import { alike } from '../nearest.js'
 import { toNumber } from '../numbers.js'
 import type { Metric } from '../sweep.js'
 import { hyperparameterKey } from './hyperparameters.js'
-import { type Parse, quoted } from './kinds.js'
+import { oneOrMore, type Parse, quoted, shaped } from './kinds.js'
 
 /** A hyperparameter to vary and its values, or the start: every point of a grid. */
 export type Scan =
@@ -26,8 +26,15 @@ const form = 'KEY=FROM..TO[:COUNT[:log]], KEY=VALUE,VALUE… or start'
 const standardCount = 50
 const mostValues = 100_000
 
+const scanText = { type: 'string', pattern: '^\\s*start\\s*$|^\\s*[^=\\s]+\\s*=.*(\\.\\.|,)' }
+const values = { type: 'array', items: { type: ['number', 'string', 'boolean'] }, minItems: 2, uniqueItems: true }
+const scanMap = {
+  type: 'object',
+  additionalProperties: { anyOf: [{ type: 'string', pattern: '\\.\\.|,' }, values] },
+}
+
 /** `lr=1e-3..1:60:log`, `beta1=0.5,0.9,0.99` or `start`; one, several, or a mapping from a file. */
-export const scans: Parse<readonly Scan[]> = (raw, name) => {
+export const scans: Parse<readonly Scan[]> = shaped(oneOrMore({ anyOf: [scanText, scanMap] }), (raw, name) => {
   const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
   return items.flatMap(item => {
     if (typeof item === 'string') return [parseScan(item, name)]
@@ -37,7 +44,7 @@ export const scans: Parse<readonly Scan[]> = (raw, name) => {
       parseScan(`${key}=${Array.isArray(value) ? value.join(',') : String(value)}`, name),
     )
   })
-}
+})
 
 function parseScan(text: string, name: string): Scan {
   if (alike(text, ['start'])) return { kind: 'start', text: 'start' }
@@ -94,8 +101,10 @@ function readable(values: readonly number[]): readonly number[] {
   return values
 }
 
+const metricShape = { type: 'string', pattern: '^(final|best|steps-to=[-+.\\de]+)$' }
+
 /** `final`, `best` or `steps-to=TOL`, as text. */
-export const metric: Parse<string> = (raw, name) => {
+export const metric: Parse<string> = shaped(metricShape, (raw, name) => {
   const text =
     typeof raw === 'string'
       ? raw
@@ -105,7 +114,7 @@ export const metric: Parse<string> = (raw, name) => {
       : ''
   if (metricOf(text) !== undefined) return text
   throw new UsageError(`${name}: expected final, best or steps-to=TOL, got ${quoted(raw)}`)
-}
+})
 
 /** The metric of a text; undefined where it is none. */
 export function metricOf(text: string): Metric | undefined {

@@ -66,7 +66,7 @@ export function unknownVariables(env: Environment): readonly string[] {
 }
 
 /** The ways to say one thing (which optimizer, which function, how long): a layer that uses one of them replaces what the layers below say. */
-const alternatives = [
+export const alternatives = [
   ['optim', 'optimModule', 'path'],
   ['fn', 'expr', 'fnModule'],
   ['steps', 'budget'],

@@ -17,7 +17,10 @@ describe('a file of settings', () => {
       set: { beta1: 0.8 },
       start: [1, 2],
     })
-    expect(read('{"steps": 5, "colorScale": "linear"}')).toEqual({ steps: 5, colorScale: 'linear' })
+    expect(read('{"$schema": "config.json", "steps": 5, "colorScale": "linear"}')).toEqual({
+      steps: 5,
+      colorScale: 'linear',
+    })
   })
 
   const refused: readonly (readonly [text: string, message: RegExp])[] = [

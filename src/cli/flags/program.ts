@@ -44,4 +44,12 @@ Environment:
   OPTVIZ_STEPS=500     as --steps 500, and so for every setting: OPTVIZ_OPTIM, OPTVIZ_COLOR_SCALE, …
   OPTVIZ_CACHE=FOLDER  where compiled code is kept (default: ~/.cache/optviz)
   OPTVIZ_DEBUG=1       shows where an error comes from
-  NO_COLOR=1           no colors in messages`
+  NO_COLOR=1           no colors in messages
+
+Exit status:
+  0    done
+  1    failed: a file cannot be read or written, no backend starts
+  2    asked for in a wrong way
+  3    diverged, under --strict
+  4    files show something else: diff, batch --check
+  130  interrupted`

@@ -32,7 +32,7 @@ describe('the example manifests', () => {
 
 describe('docs/', () => {
   it('show a manifest that is one', async () => {
-    const [, manifest = ''] = /```yaml\n(out: figures[\s\S]*?)```/.exec(docs) ?? []
+    const [, manifest = ''] = /```yaml\n((?:#.*\n)?out: figures[\s\S]*?)```/.exec(docs) ?? []
     writeFileSync(join(folder, 'readme.yaml'), manifest)
     const names = await namesIn(join(folder, 'readme.yaml'))
     expect(names).toHaveLength(1 + 2 * 2 * 2 + 1)
