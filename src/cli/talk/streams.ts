@@ -29,6 +29,8 @@ export function sent(stream: NodeJS.WriteStream): Promise<void> {
  * file or device Node's streams do not notice that it took a part only.
  */
 function waitsItself(stream: NodeJS.WriteStream): boolean {
+  // Any other stream is only written to: what is behind it is not known.
+  if (stream !== process.stdout && stream !== process.stderr) return true
   if (stream.isTTY) return process.platform === 'win32'
   const stats = fstatSync(stream === process.stderr ? 2 : 1)
   return stats.isFIFO() || stats.isSocket()

@@ -4,7 +4,7 @@ import { progress } from '../../../src/cli/talk/progress.js'
 
 function terminal(isTTY: boolean) {
   const written: string[] = []
-  const stream = { isTTY, columns: 60, write: (text: string) => written.push(text) }
+  const stream = { isTTY, columns: 60, on: () => {}, write: (text: string) => written.push(text) }
   return { written, stream: stream as unknown as NodeJS.WriteStream }
 }
 
