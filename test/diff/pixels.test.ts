@@ -137,6 +137,74 @@ describe('GIF files', () => {
     )
   })
 
+  it('are decoded where a frame is smaller than the picture: nothing outside it is drawn or cleared', () => {
+    const bytes = new Uint8Array(1000)
+    const writer = new GifWriter(bytes, 3, 3, { palette })
+    writer.addFrame(0, 0, 3, 3, new Array(9).fill(0))
+    writer.addFrame(1, 1, 2, 1, [1, 1], { disposal: 2, delay: 7 })
+    writer.addFrame(0, 2, 1, 1, [2], { delay: 3 })
+    const frames = [...decodeGif(bytes.subarray(0, writer.end()))]
+    expect(frames.map(({ delay }) => delay)).toEqual([0, 7, 3])
+    expect(frames.map(({ pixels }) => [...pixels.data])).toEqual([
+      rgba('www', 'www', 'www'),
+      rgba('www', 'wbb', 'www'),
+      rgba('www', 'w..', 'rww'),
+    ])
+  })
+
+  it('with a frame that goes beyond the picture are refused', () => {
+    const beyond = (x: number, y: number, width: number, height: number) => {
+      const bytes = new Uint8Array(1000)
+      const writer = new GifWriter(bytes, 2, 2, { palette })
+      writer.addFrame(x, y, width, height, new Array(width * height).fill(1))
+      return [...decodeGif(bytes.subarray(0, writer.end()))]
+    }
+    expect(beyond(1, 1, 1, 1)).toHaveLength(1)
+    for (const [x, y, width, height] of [
+      [1, 0, 2, 1],
+      [0, 1, 1, 2],
+      [0, 0, 3, 1],
+      [2, 0, 1, 1],
+    ] as const)
+      expect(() => beyond(x, y, width, height)).toThrow('frame 1 is larger than the picture')
+  })
+
+  it('are shown once, so often as they say, or for ever', () => {
+    const times = (loop?: number) => {
+      const bytes = new Uint8Array(1000)
+      const writer = new GifWriter(bytes, 2, 1, { palette, ...(loop !== undefined && { loop }) })
+      writer.addFrame(0, 0, 2, 1, [0, 1])
+      const { count, times } = decodeGif(bytes.subarray(0, writer.end()))
+      return [count, times]
+    }
+    expect([times(), times(0), times(1), times(3)]).toEqual([
+      [1, 1],
+      [1, Number.POSITIVE_INFINITY],
+      [1, 2],
+      [1, 4],
+    ])
+  })
+
+  it('are told by how they begin and end', () => {
+    const whole = gif([['wb']])
+    const with7 = whole.map((byte, i) => (i === 4 ? 0x37 : byte))
+    expect(seen(with7)).toEqual(seen(whole))
+    // Some writers fill up with zeros.
+    expect(seen(Uint8Array.from([...whole, 0, 0, 0]))).toEqual(seen(whole))
+    expect(() => decodeGif(whole.map((byte, i) => (i === 4 ? 0x38 : byte)))).toThrow(
+      'it does not begin as a GIF file does',
+    )
+    expect(() => decodeGif(Uint8Array.from([...whole.subarray(0, -1), 0, 0]))).toThrow('it is cut short')
+    expect(() => decodeGif(Uint8Array.from([...whole.subarray(0, 11), 0x3b]))).toThrow('it is cut short')
+    const large = whole.map((byte, i) => (i >= 6 && i < 10 ? 0xff : byte))
+    expect(() => decodeGif(large)).toThrow('it claims to be 65535×65535 pixels large')
+    // No claim is judged that a figure could make.
+    const figure = whole.map((byte, i) => [0x80, 0x3e, 0x80, 0x3e][i - 6] ?? byte)
+    expect(decodeGif(figure).count).toBe(1)
+    const flat = whole.map((byte, i) => (i === 8 || i === 9 ? 0 : byte))
+    expect(() => decodeGif(flat)).toThrow('it has no picture')
+  })
+
   const compare = (a: Uint8Array, b: Uint8Array) =>
     compareFiles('gif', { name: 'a.gif', bytes: a }, { name: 'b.gif', bytes: b }, standardTolerance)?.message
 

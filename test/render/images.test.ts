@@ -1,9 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { compareFiles } from '../../src/diff/compare.js'
+import { standardTolerance } from '../../src/diff/tolerance.js'
 import { compose } from '../../src/figure/compose.js'
 import { render } from '../../src/render/index.js'
+import type { Scene } from '../../src/scene.js'
 import type { FigureContent, FigureStyle } from '../../src/style.js'
 import { defaultStyle, hostLandscape, pathThrough, referenceContent } from '../figure/contents.js'
+import { sweepFigures } from '../figure/sweep/sweeps.js'
 import { difference, type Tolerance } from './pictures.js'
 
 /**
@@ -95,16 +99,33 @@ const cases: Readonly<Record<string, readonly [() => FigureContent, Partial<Figu
   ],
 }
 
+/** Takes a drawing over where that is asked for, and says how it differs from the reviewed one where it is not. */
+function reviewed(file: string, drawn: Uint8Array, differs: (reference: Uint8Array) => string | undefined): void {
+  const reference = new URL(file, folder)
+  const said = existsSync(reference) ? differs(readFileSync(reference)) : 'there is no reference yet'
+  if (said !== undefined && process.env.UPDATE === '1') writeFileSync(reference, drawn)
+  else expect(said).toBeUndefined()
+}
+
+async function looksAsReviewed(name: string, scene: Scene, scale = 1): Promise<void> {
+  const drawn = await render(scene, 'png', { scale })
+  reviewed(`${name}.png`, drawn, reference => difference(name, reference, drawn, tolerance))
+}
+
 describe('figures look as reviewed', () => {
   it.each(Object.keys(cases))('%s', async name => {
-    const [content, style, scale = 1] = cases[name] ?? []
+    const [content, style, scale] = cases[name] ?? []
     if (content === undefined) throw new Error(`no case ${name}`)
-    const drawn = await render(compose(content(), { ...defaultStyle, ...style }), 'png', { scale })
-    const file = new URL(`${name}.png`, folder)
-    const differs = existsSync(file)
-      ? difference(name, readFileSync(file), drawn, tolerance)
-      : 'there is no reference yet'
-    if (differs !== undefined && process.env.UPDATE === '1') writeFileSync(file, drawn)
-    else expect(differs).toBeUndefined()
+    await looksAsReviewed(name, compose(content(), { ...defaultStyle, ...style }), scale)
+  })
+
+  // Few pixels are a mark's width: what is where it should be, the elements of an SVG say better.
+  it.each(Object.entries(sweepFigures))('%s', async (name, draw) => {
+    await looksAsReviewed(name, draw())
+    const bytes = await render(draw(), 'svg', { scale: 1 })
+    const picture = (given: Uint8Array) => ({ name: `${name}.svg`, bytes: given })
+    reviewed(`${name}.svg`, bytes, reference => {
+      return compareFiles('svg', picture(reference), picture(bytes), standardTolerance)?.message
+    })
   })
 })

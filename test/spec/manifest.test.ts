@@ -71,6 +71,24 @@ describe('a manifest', () => {
     ])
   })
 
+  it('draws a comparison as the command does where nothing else is said: at its size, with the loss', () => {
+    const picture = (text: string, layers: Partial<Layers> = none) => {
+      const { figures } = parse(text, { ...none, ...layers })
+      return figures.map(({ settings: { panel, size } }) => ({ panel, size }))
+    }
+    const compared = 'compare: [adam, sgd]'
+    expect(picture(`figures: [{name: a, ${compared}}, {name: b}]`)).toEqual([
+      { panel: 'loss', size: [1200, 720] },
+      { panel: 'none', size: [800, 720] },
+    ])
+    // Whoever says something is heard: what lies below, the defaults, the figure.
+    const other = { panel: 'none', size: [500, 400] }
+    const layer = { panel: 'none', size: [500, 400] } as const
+    expect(picture(`figures: [{name: a, ${compared}}]`, { below: layer })).toEqual([other])
+    expect(picture(`defaults: {panel: none, size: 500x400}\nfigures: [{name: a, ${compared}}]`)).toEqual([other])
+    expect(picture(`figures: [{name: a, panel: none, size: 500x400, ${compared}}]`)).toEqual([other])
+  })
+
   it('takes anchors, aliases and merges', () => {
     const { figures } = parse(
       'defaults: &d {steps: 3}\nfigures:\n  - &a {name: a, lr: 0.1, formats: csv}\n  - {<<: *a, name: b, lr: 0.2}\n',

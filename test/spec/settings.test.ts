@@ -48,6 +48,14 @@ describe('settings', () => {
     expect(merged).toMatchObject({ steps: 2, set: { a: 1, b: '2' }, palette: 'viridis' })
   })
 
+  it('merges parameters of a function key by key, over as many layers as there are', () => {
+    const params = (...layers: readonly Record<string, unknown>[]) => mergeSettings(...layers.map(parse)).param
+    expect(params({ param: { a: 1, b: 1 } }, { param: ['b=2'] }, { param: { c: 3 } })).toEqual({ a: 1, b: '2', c: 3 })
+    expect(params({ param: { a: 1 } }, { steps: 3 })).toEqual({ a: 1 })
+    expect(params({ steps: 3 }, { param: { a: 1 } })).toEqual({ a: 1 })
+    expect(params({ steps: 3 })).toBeUndefined()
+  })
+
   it('takes other spellings of a hyperparameter for the same one', () => {
     const merged = mergeSettings(
       parse({ set: { 'weight-decay': 1, lr: 1 } }),

@@ -6,28 +6,9 @@ import { sweepMap } from '../../../src/figure/sweep/map.js'
 import type { Point } from '../../../src/geometry.js'
 import { svg } from '../../../src/render/svg.js'
 import type { Scene, Shape } from '../../../src/scene.js'
-import { type Measure, type Metric, type Sweep, type SweepAxis, settingOf } from '../../../src/sweep.js'
+import type { SweepAxis } from '../../../src/sweep.js'
 import { defaultStyle } from '../contents.js'
-
-const finished = (final: number): Measure => ({
-  first: 100,
-  final,
-  best: final,
-  bestStep: 9,
-  stepsTo: final < 1 ? 9 : Number.NaN,
-  diverged: false,
-  evaluations: 10,
-})
-const lost: Measure = { ...finished(Number.NaN), diverged: true }
-
-function sweepOf(axes: Sweep['axes'], measures: readonly Measure[], metric: Metric = { kind: 'final' }): Sweep {
-  const [across, up] = axes
-  const combinations = (up?.values ?? [undefined]).flatMap(b =>
-    across.values.map(a => (b === undefined ? [a] : [a, b])),
-  )
-  const settings = combinations.map((values, i) => settingOf(values, [measures[i] ?? lost], metric))
-  return { axes, settings, metric, target: 1, starts: 1, startValue: 100 }
-}
+import { finished, sweepOf } from './sweeps.js'
 
 const rates: SweepAxis = { key: 'lr', values: [0.001, 0.01, 0.1, 1, 10], spacing: 'log' }
 const flat = (shapes: readonly Shape[]): readonly Shape[] =>

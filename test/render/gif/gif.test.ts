@@ -69,10 +69,31 @@ describe('an animated GIF', () => {
     expect(count(first, tenth)).toBeGreaterThan(500)
   })
 
-  it('is the same at the next time, and at twice the scale twice as large', async () => {
+  it('is the same at the next time, and at another scale the picture of that scale', async () => {
     expect(Buffer.compare(bytes, await renderGif(animation, { scale: 1, metadata: recipe }))).toBe(0)
-    const [large] = decodeGif(await renderGif({ ...animation, frames: animation.frames.slice(0, 1) }, { scale: 2 }))
-    expect([large?.pixels.width, large?.pixels.height]).toEqual([800, 720])
+    const frames = animation.frames.slice(9, 11)
+    for (const scale of [0.5, 2]) {
+      const scaled = [...decodeGif(await renderGif({ ...animation, frames }, { scale }))]
+      expect(scaled).toHaveLength(2)
+      for (const [i, { pixels }] of scaled.entries()) {
+        const { width, height, data } = pixels
+        expect([width, height]).toEqual([400 * scale, 360 * scale])
+        const shapes = [...animation.base.shapes, ...(frames[i]?.shapes ?? [])]
+        const still = PNG.sync.read(Buffer.from(await png.render({ ...animation.base, shapes }, { scale })))
+        expect(
+          pixelmatch(still.data, data, undefined, width, height, { threshold: 0.1, includeAA: true }),
+        ).toBeLessThan(20 * scale)
+      }
+    }
+  })
+
+  it('has a white ground where the figure has none', async () => {
+    const bare = animate(content, { ...style, bare: true, panel: 'none' }, { fps: 20, every: 100 })
+    const base = { ...bare.base, shapes: [] }
+    const frames = [{ shapes: [], seconds: 0.1 }]
+    const [frame] = decodeGif(await renderGif({ base, frames }, { scale: 1 }))
+    expect(base.background).toBeUndefined()
+    expect(new Set(frame?.pixels.data)).toEqual(new Set([255]))
   })
 
   it('tells of its frames', async () => {
