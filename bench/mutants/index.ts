@@ -1,0 +1,153 @@
+/**
+ * Prints how many small changes of src its tests notice, by room, and lists those that they do not. A seeded sample of all
+ * places for such a change; each against the test files that import its file, nearest first, and where these say nothing, for
+ * what a command's tests are for, against the built command. In a copy of the tree. Usage: npm run mutants [-- COUNT SEED ROOM]
+ */
+import { resolve } from 'node:path'
+import { randomSource } from '../../src/random.js'
+import { wordFor } from './known.js'
+import { countSites, type Mutant, mutantAt } from './sites.js'
+import { commandTestsOf, importsIn, testsOf } from './tests.js'
+import { copyTree } from './tree.js'
+import { type Trial, trialsIn } from './trials.js'
+
+const [count = '60', seed = '1', only = ''] = process.argv.slice(2)
+
+/** Importing test files a mutant is run against, and those of the built command. */
+const most = { importing: 4, command: 2 }
+/** Seconds that a test file may take without a mutant; one that takes longer is asked only for the tests that name the file. */
+const patience = 60
+
+interface Verdict extends Mutant {
+  readonly file: string
+  readonly killer: string | undefined
+}
+
+const tree = copyTree(resolve('.'))
+const trials = trialsIn(tree.root)
+const imports = importsIn(tree.root)
+
+/** A shuffled list of all places for a change, as files and indices. A table that a script made is one fact, not thousands. */
+function sample(): readonly (readonly [file: string, site: number])[] {
+  const own = (file: string) => file.startsWith('src/') && !tree.read(file).startsWith('/** Made by')
+  const files = [...imports.keys()].filter(own).sort()
+  const places = files.flatMap(file =>
+    Array.from({ length: countSites(tree.read(file)) }, (_, i) => [file, i] as const),
+  )
+  const random = randomSource(Number(seed))
+  const shuffled = places.map(place => [random(), place] as const).sort(([a], [b]) => a - b)
+  return shuffled.map(([, place]) => place).filter(([file]) => file.startsWith(`src/${only}`))
+}
+
+/** How a test file comes out without a mutant; asked once, and only where one seems to be noticed. */
+const bases = new Map<string, Trial>()
+/** The file that the runner has seen in another state than it is in. */
+let stale: readonly string[] = []
+
+async function baseOf(test: string, pattern: string | undefined): Promise<Trial> {
+  const key = `${test} ${pattern ?? ''}`
+  const known = bases.get(key)
+  if (known !== undefined) return known
+  tree.restore()
+  const trial = await trials.run(test, stale, patience, pattern)
+  stale = []
+  bases.set(key, trial)
+  if (trial.outcome !== 'passed')
+    console.log(`         ${key}: ${trial.outcome} without a mutant ${trial.failure ?? ''}`)
+  return trial
+}
+
+/** What a test file says of a mutant: nothing, that it was noticed, or that the file itself fails or takes too long. */
+async function judged(test: string, given: Given, pattern?: string): Promise<string | 'unnoticed' | 'unable'> {
+  if ((bases.get(`${test} ${pattern ?? ''}`)?.outcome ?? 'passed') !== 'passed') return 'unable'
+  tree.write(given.file, given.mutant.source)
+  if (given.built && !tree.build(given.file)) return 'the bundler'
+  const trial = await trials.run(test, [...stale, given.file], patience, pattern)
+  stale = [given.file]
+  if (trial.outcome === 'passed') return 'unnoticed'
+  const base = await baseOf(test, pattern)
+  if (base.outcome !== 'passed') return 'unable'
+  // What is slow anyway may be late by itself.
+  if (trial.outcome === 'late' && base.seconds > patience / 3) return 'unable'
+  return trial.outcome === 'late' ? `${test} (late)` : `${test}: ${trial.failure}`
+}
+
+interface Given {
+  readonly file: string
+  readonly mutant: Mutant
+  readonly built: boolean
+}
+
+async function first(tests: readonly string[], limit: number, given: Given): Promise<string | undefined> {
+  const name = given.file.replace(/.*\/|\.ts$/g, '').replaceAll('-', '[-_ ]?')
+  let asked = 0
+  for (const test of tests) {
+    if (asked === limit) break
+    const whole = await judged(test, given)
+    const said = whole === 'unable' ? await judged(test, given, name) : whole
+    if (said !== 'unable') asked++
+    if (said !== 'unable' && said !== 'unnoticed') return said
+  }
+  return undefined
+}
+
+async function killerOf(file: string, mutant: Mutant): Promise<string | undefined> {
+  const importing = testsOf(file, imports)
+  const command = commandTestsOf(file, imports).filter(test => !importing.slice(0, most.importing).includes(test))
+  const whole = file.startsWith('src/cli/') || importing.length === 0
+  const killer = await first(importing, most.importing, { file, mutant, built: false })
+  return killer ?? (whole ? await first(command, most.command, { file, mutant, built: true }) : undefined)
+}
+
+const percent = (part: number, of: number) => `${Math.round((100 * part) / of)}%`
+
+function report(verdicts: readonly Verdict[]): string {
+  const roomOf = (file: string) => file.replace(/^src\//, '').replace(/\/.*/, '')
+  const rooms = [...new Set(verdicts.map(({ file }) => roomOf(file)))].sort()
+  const line = (name: string, all: readonly Verdict[]) => {
+    const killed = all.filter(({ killer }) => killer !== undefined).length
+    return `${name.padEnd(16)} ${`${killed}/${all.length}`.padStart(8)} ${percent(killed, all.length).padStart(5)}`
+  }
+  const survivors = verdicts.filter(({ killer }) => killer === undefined)
+  return [
+    ...rooms.map(room =>
+      line(
+        room,
+        verdicts.filter(({ file }) => roomOf(file) === room),
+      ),
+    ),
+    line('all', verdicts),
+    '',
+    ...survivors.map(v => `${v.file}:${v.line}  ${wordFor(v) ?? 'NOT REVIEWED'}\n  - ${v.from}\n  + ${v.to}`),
+  ].join('\n')
+}
+
+function leave(): void {
+  trials.stop()
+  tree.remove()
+}
+process.once('SIGINT', () => {
+  leave()
+  process.exit(130)
+})
+
+const verdicts: Verdict[] = []
+try {
+  for (const [file, site] of sample()) {
+    if (verdicts.length === Number(count)) break
+    const mutant = mutantAt(tree.read(file), site)
+    if (mutant === undefined) continue
+    const begin = performance.now()
+    const known = wordFor({ file, ...mutant }) !== undefined
+    const killer = known ? undefined : await killerOf(file, mutant)
+    tree.restore()
+    verdicts.push({ file, killer, ...mutant })
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1)
+    console.log(
+      `${killer === undefined ? (known ? 'known   ' : 'SURVIVED') : 'killed  '} ${seconds.padStart(6)} s  ${file}:${mutant.line}  ${killer ?? `${mutant.from} → ${mutant.to}`}`,
+    )
+  }
+  console.log(`\n${report(verdicts)}`)
+} finally {
+  leave()
+}

@@ -1,0 +1,37 @@
+/**
+ * Runs test files in a tree, one after the other, as its parent asks: { test, changed } is answered by { passed }. One Vitest
+ * for all, so that a run costs a fork, not a start.
+ */
+import { createVitest } from 'vitest/node'
+
+interface Request {
+  readonly test: string
+  readonly pattern?: string
+  /** The files that are not what they were at the last run. */
+  readonly changed: readonly string[]
+}
+
+const [root = ''] = process.argv.slice(2)
+const vitest = await createVitest('test', {
+  root,
+  config: `${root}/test/vitest.config.ts`,
+  watch: false,
+  bail: 1,
+  maxWorkers: 1,
+  reporters: [{}],
+})
+await vitest.standalone()
+process.send?.({ ready: true })
+
+process.on('message', async ({ test, pattern, changed }: Request) => {
+  for (const file of changed) vitest.invalidateFile(`${root}/${file}`)
+  if (pattern === undefined) vitest.resetGlobalTestNamePattern()
+  else vitest.setGlobalTestNamePattern(new RegExp(pattern, 'i'))
+  const specification = vitest.getRootProject().createSpecification(`${root}/${test}`)
+  const { testModules } = await vitest.runTestSpecifications([specification])
+  // Vitest remembers every file it has run.
+  const module = testModules.find(({ moduleId }) => moduleId === specification.moduleId)
+  const [failed] = module?.children.allTests('failed') ?? []
+  process.send?.({ passed: module?.ok() ?? false, failure: failed?.fullName ?? module?.errors()[0]?.message })
+})
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { javascript } from './sites.js'
+
+/** A copy of the checkout, with what was built of it: what a mutant breaks is not what someone works at. */
+export interface Tree {
+  readonly root: string
+  read(file: string): string
+  /** Puts a mutant in the place of a file, until `restore`. */
+  write(file: string, source: string): void
+  /** Makes the command anew, with the mutant in it. False where that is not possible. */
+  build(file: string): boolean
+  restore(): void
+  remove(): void
+}
+
+const copied = ['src', 'test', 'bin', 'dist', 'fixtures', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']
+const bundles = ['dist/optviz.cjs', 'dist/cli/start/launch.cjs', 'dist/tfjs.cjs', 'dist/tfjs-cpu.cjs']
+
+export function copyTree(checkout: string): Tree {
+  const root = mkdtempSync(join(tmpdir(), 'optviz-mutants-'))
+  for (const name of copied) cpSync(join(checkout, name), join(root, name), { recursive: true })
+  symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'))
+  const originals = new Map<string, string>()
+  const read = (file: string) => readFileSync(join(root, file), 'utf8')
+  const write = (file: string, text: string) => {
+    if (!originals.has(file)) originals.set(file, read(file))
+    writeFileSync(join(root, file), text)
+  }
+  return {
+    root,
+    read,
+    write,
+    build(file) {
+      for (const bundle of bundles) write(bundle, read(bundle))
+      write(file.replace(/^src/, 'dist').replace(/\.ts$/, '.js'), javascript(read(file)))
+      return spawnSync(process.execPath, ['bin/bundle/index.mjs'], { cwd: root }).status === 0
+    },
+    restore() {
+      for (const [file, text] of originals) writeFileSync(join(root, file), text)
+      originals.clear()
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
