@@ -3,6 +3,7 @@
  * grids, figures, memory. Medians over interleaved rounds. Usage: npm run bench [-- ROUNDS]; python3, or PYTHON, is the peer's.
  */
 import { fileURLToPath } from 'node:url'
+import { commandLine } from './command.js'
 import { commandLines } from './commands.js'
 import { engineLines } from './engine.js'
 import { figureLines } from './figures.js'
@@ -16,6 +17,7 @@ else {
   const lines = [
     ...(await commandLines(rounds)),
     ...(await engineLines(rounds)),
+    await commandLine(rounds),
     ...(await figureLines(rounds)),
     ...memoryLines(fileURLToPath(import.meta.url)),
   ]

@@ -1,3 +1,4 @@
+import { UsageError } from './errors.js'
 import { visible } from './visible.js'
 
 /**
@@ -27,4 +28,36 @@ function printedWord(text: string): string {
 
 function octal(byte: number): string {
   return `\\${byte.toString(8).padStart(3, '0')}`
+}
+
+const viaShell = "For a shell's work, name the shell: sh -c '…'"
+
+/**
+ * The words of a command as a POSIX shell reads them: single and double quotes and backslashes. Nothing is expanded, and what
+ * only a shell can do is refused; `name` is what the user calls the command.
+ */
+export function shellWords(command: string, name: string): readonly string[] {
+  const words: string[] = []
+  let word: string | undefined
+  const token = /(\s+)|'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)|([^\s'"\\]+)/gsy
+  while (token.lastIndex < command.length) {
+    const at = token.lastIndex
+    const [text, blank, single, double, escaped, plain] = token.exec(command) ?? []
+    if (text === undefined)
+      throw new UsageError(
+        command[at] === '\\'
+          ? `${name}: nothing stands after the last \\`
+          : `${name}: no ${command[at]} closes the one in ${command.slice(at, at + 40)}`,
+        'A quote or backslash that is meant itself stands in quotes of the other kind.',
+      )
+    const operator = /[|&;<>`]/.exec(plain ?? '')?.[0]
+    if (operator !== undefined)
+      throw new UsageError(`${name}: ${operator} means something to a shell, and none is run`, viaShell)
+    if (blank !== undefined) {
+      if (word !== undefined) words.push(word)
+      word = undefined
+    } else
+      word = `${word ?? ''}${single ?? double?.replaceAll(/\\(?:\n|([$`"\\]))/g, '$1') ?? plain ?? (escaped === '\n' ? '' : escaped)}`
+  }
+  return word === undefined ? words : [...words, word]
 }

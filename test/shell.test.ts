@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { randomSource } from '../src/random.js'
-import { shellWord } from '../src/shell.js'
+import { shellWord, shellWords } from '../src/shell.js'
 import { visible } from '../src/visible.js'
 
 /** What a shell makes of words of a command. */
@@ -95,5 +95,73 @@ describe('a word of a command', () => {
     const shell = ['--norc', '--noprofile', '--noediting', '-i']
     const { stdout } = spawnSync('bash', shell, { input, encoding: 'utf8', env: { ...process.env, PS1: '', PS2: '' } })
     expect(stdout.split('\0').slice(0, -1)).toEqual(all)
+  })
+})
+
+describe('the words of a command that no shell reads', () => {
+  const random = randomSource(13)
+  const pieces = [
+    'a',
+    'b c',
+    ' ',
+    '  ',
+    "'",
+    '"',
+    '\\',
+    '\\\\',
+    '$',
+    "''",
+    '""',
+    '\n',
+    '\t',
+    'é',
+    '-x',
+    '"a b"',
+    "'c d'",
+  ]
+  const made = Array.from({ length: 400 }, () => {
+    return Array.from({ length: 6 }, () => pieces[Math.floor(random() * pieces.length)]).join('')
+  })
+
+  it('are those that a shell reads, but for what it expands', () => {
+    const sound: string[] = []
+    for (const text of made) {
+      try {
+        shellWords(text, 'c')
+        sound.push(text)
+      } catch {
+        const { status } = spawnSync('sh', ['-c', `: ${text}`])
+        expect(status !== 0 || text.endsWith('\\'), JSON.stringify(text)).toBe(true)
+      }
+    }
+    expect(sound.length).toBeGreaterThan(100)
+    // What a shell expands, and a line break, where its command ends, are no part of this.
+    for (const text of sound.filter(text => !/\$|\n/.test(text)))
+      expect(shellWords(text, 'c'), JSON.stringify(text)).toEqual(text.trim() === '' ? [] : readBack('sh', [text]))
+  })
+
+  it.each([
+    ['python3 a.py', ['python3', 'a.py']],
+    [' a\t\n b ', ['a', 'b']],
+    ["a '' b", ['a', '', 'b']],
+    ['"$HOME" $HOME ~ * {a,b} #', ['$HOME', '$HOME', '~', '*', '{a,b}', '#']],
+    ['"a\\"b" "c\\d" "\\$x"', ['a"b', 'c\\d', '$x']],
+    ['a\\ b \'c\'d"e"', ['a b', 'cde']],
+    ['a\\\nb', ['ab']],
+    ['\'|;\' \\& "<>"', ['|;', '&', '<>']],
+  ])('%j', (text, words) => {
+    expect(shellWords(text, 'c')).toEqual(words)
+  })
+
+  it.each(['a | b', 'a;b', 'a && b', 'a > b', 'a < b', 'a `b`', 'a 2>&1'])(
+    'refuse what only a shell can do: %s',
+    text => {
+      expect(() => shellWords(text, 'c')).toThrow(/^c: .* means something to a shell, and none is run$/)
+    },
+  )
+
+  it('are what shellWord has written, if no shell has to print it', () => {
+    const plain = texts.filter(text => visible(text) === text)
+    expect(shellWords(plain.map(shellWord).join(' '), 'c')).toEqual(plain)
   })
 })

@@ -72,9 +72,19 @@ async function activate(tf: TF, name: BackendName): Promise<Backend> {
  * one, none), and take half as long again.
  */
 function setNativeEnvironment(): void {
+  const { TF_CPP_MIN_LOG_LEVEL, TF_ENABLE_ONEDNN_OPTS, TF_NUM_INTEROP_THREADS } = process.env
+  replaced ??= { TF_CPP_MIN_LOG_LEVEL, TF_ENABLE_ONEDNN_OPTS, TF_NUM_INTEROP_THREADS }
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
   process.env.TF_NUM_INTEROP_THREADS = '1'
+}
+
+/** What the user had of the environment that is set here. */
+let replaced: NodeJS.ProcessEnv | undefined
+
+/** The environment as the user has it, for programs of the user's. */
+export function usersEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, ...replaced }
 }
 
 /**

@@ -69,6 +69,7 @@ function follow(backend: Backend, lanes: readonly [Run, ...Run[]], engine: Engin
   const [run] = lanes
   const { optimizer } = run
   if (optimizer.kind === 'recorded') throw new Error('a recorded path is not run')
+  if (optimizer.kind === 'command') throw new Error(`${optimizer.name} is a command: minimizeAwaiting runs those`)
   const by = (engine: EngineName) =>
     optimizer.kind === 'procedure'
       ? followProcedure(backend, run, optimizer, engine)
@@ -77,15 +78,19 @@ function follow(backend: Backend, lanes: readonly [Run, ...Run[]], engine: Engin
   try {
     return { trajectories: by('graph'), engine: 'graph' }
   } catch (error) {
-    if (!(error instanceof NoGraph)) throw named(error, run)
-    const reason = error.message
-    if (engine === 'graph')
-      throw new RuntimeFailure(
-        `${run.optimizer.name} on ${run.fn.name} does not run as a graph: ${reason}`,
-        'Use --engine auto.',
-      )
+    const reason = reasonAgainstGraph(error, run, engine)
     return { trajectories: by('eager'), engine: 'eager', reason }
   }
+}
+
+/** Why the eager loop is to take the place of the graph; any other error, or where the graph was asked for, is thrown. */
+export function reasonAgainstGraph(error: unknown, run: Run, engine: EngineChoice): string {
+  if (!(error instanceof NoGraph)) throw named(error, run)
+  if (engine !== 'graph') return error.message
+  throw new RuntimeFailure(
+    `${run.optimizer.name} on ${run.fn.name} does not run as a graph: ${error.message}`,
+    'Use --engine auto.',
+  )
 }
 
 /** A fault that has nothing to do with graphs, with the name of what failed. */

@@ -2,6 +2,7 @@ import type { TestFunction } from '../functions/types.js'
 import type { Point } from '../geometry.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource } from '../optimizers/recorded.js'
+import { own } from '../own.js'
 
 /** `graph`: all steps in one native call; `eager`: each operation one native call. */
 export type EngineName = 'graph' | 'eager'
@@ -23,5 +24,5 @@ export interface Run {
 /** The hyperparameters that shape the update itself: all that an update rule is shown beside its coefficients. */
 export function structureOf({ optimizer, hyperparameters }: Run): HyperparameterValues {
   const schema = optimizer.hyperparameters
-  return Object.fromEntries(Object.entries(hyperparameters).filter(([key]) => schema[key]?.kind !== 'real'))
+  return Object.fromEntries(Object.entries(hyperparameters).filter(([key]) => own(schema, key)?.kind !== 'real'))
 }

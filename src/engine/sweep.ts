@@ -2,8 +2,9 @@ import { type Basins, basinsOf, type Ending, endingOf } from '../basins.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
 import { measure, type Sweep, settingOf } from '../sweep.js'
 import type { Trajectory } from '../trajectory.js'
+import { type AwaitingOptions, commandsAtOnce, minimizeAwaiting } from './awaiting.js'
 import type { Backend } from './backend.js'
-import { type EngineChoice, type Minimization, minimize, type Run } from './minimize.js'
+import type { Minimization, Run } from './minimize.js'
 
 /** What computed a sweep. */
 export type Ran = Pick<Minimization, 'engine' | 'reason'>
@@ -11,22 +12,22 @@ export type Ran = Pick<Minimization, 'engine' | 'reason'>
 /** So many points are held at a time, 12 bytes each: lanes of longer runs are computed in several turns. */
 const mostPoints = 10_000_000
 
-/** A run of a procedure is computed alone: so many make a turn. */
-const proceduresATurn = 100
+/** A run of a procedure is computed alone: so many make a turn; of commands, which take their time, a few. */
+const aTurn = { rule: Number.POSITIVE_INFINITY, procedure: 100, command: 2 * commandsAtOnce, recorded: 1 } as const
 
 /** Hears how many of the runs are done. */
 export type Tell = (done: number, of: number) => void
 
 /** Computes all settings from all starts as lanes of one run, and keeps of each what the metrics need. */
-export function sweep(
+export async function sweep(
   backend: Backend,
   spec: SweepSpec,
-  engine: EngineChoice,
+  options: AwaitingOptions,
   tell?: Tell,
-): { readonly sweep: Sweep } & Ran {
+): Promise<{ readonly sweep: Sweep } & Ran> {
   const { axes, settings, starts, metric, target } = spec
   const runs = settings.flatMap(({ run }) => starts.map(start => ({ ...run, start })))
-  const { kept, ran } = inTurns(backend, runs, engine, t => measure(t, target), tell)
+  const { kept, ran } = await inTurns(backend, runs, options, t => measure(t, target), tell)
   const measured = settings.map(({ values }, i) =>
     settingOf(values, kept.slice(i * starts.length, (i + 1) * starts.length), metric),
   )
@@ -35,12 +36,12 @@ export function sweep(
 }
 
 /** Runs from the centre of every cell of a grid over the domain, as lanes of one run. */
-export function mapBasins(
+export async function mapBasins(
   backend: Backend,
   spec: BasinsSpec,
-  engine: EngineChoice,
+  options: AwaitingOptions,
   tell?: Tell,
-): { readonly basins: Basins } & Ran {
+): Promise<{ readonly basins: Basins } & Ran> {
   const { base, columns, rows } = spec
   const { x, y } = base.domain
   const runs = Array.from({ length: columns * rows }, (_, i): Run => {
@@ -48,24 +49,24 @@ export function mapBasins(
     const across = x[0] + ((column + 0.5) / columns) * (x[1] - x[0])
     return { ...base, start: [across, y[0] + ((row + 0.5) / rows) * (y[1] - y[0])] }
   })
-  const { kept, ran } = inTurns(backend, runs, engine, (t): Ending => endingOf(t, base.domain), tell)
+  const { kept, ran } = await inTurns(backend, runs, options, (t): Ending => endingOf(t, base.domain), tell)
   return { basins: basinsOf(base.domain, columns, rows, kept), ...ran }
 }
 
-function inTurns<T>(
+async function inTurns<T>(
   backend: Backend,
   runs: readonly Run[],
-  engine: EngineChoice,
+  options: AwaitingOptions,
   keep: (t: Trajectory) => T,
   tell: Tell = () => {},
-): { readonly kept: readonly T[]; readonly ran: Ran } {
+): Promise<{ readonly kept: readonly T[]; readonly ran: Ran }> {
   const longest = runs.reduce((steps, run) => Math.max(steps, run.steps), 1)
-  const alone = runs[0]?.optimizer.kind === 'procedure'
-  const together = Math.max(1, Math.min(Math.floor(mostPoints / longest), alone ? proceduresATurn : runs.length))
+  const most = aTurn[runs[0]?.optimizer.kind ?? 'rule']
+  const together = Math.max(1, Math.min(Math.floor(mostPoints / longest), most))
   const kept: T[] = []
   let ran: Ran = { engine: 'graph' }
   for (let from = 0; from < runs.length; from += together) {
-    const { trajectories, ...by } = minimize(backend, runs.slice(from, from + together), { engine })
+    const { trajectories, ...by } = await minimizeAwaiting(backend, runs.slice(from, from + together), options)
     if (ran.engine === 'graph') ran = by
     for (const t of trajectories) kept.push(keep(t))
     tell(kept.length, runs.length)

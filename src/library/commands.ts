@@ -37,7 +37,7 @@ export async function run(given: Options = {}): Promise<Run> {
   const options = checked('run', given)
   const plan = await planRun(mergeSettings(parsed(options)), ownCode(options))
   const backend = await startBackend(plan.settings.backend)
-  const computed = computePaths(plan, backend)
+  const computed = await computePaths(plan, backend)
   return { ...pathDrawingOf(computed, backend), trajectory: computed.paths[0].trajectory }
 }
 
@@ -69,7 +69,7 @@ export async function compare(given: CompareOptions): Promise<Comparison> {
   const chosen = mergeSettings(compareDefaults, parsed({ ...options, ...shared, compare: compared.entries }))
   const plan = await planCompare(chosen, undefined, own)
   const backend = await startBackend(plan.settings.backend)
-  const computed = computePaths(plan, backend)
+  const computed = await computePaths(plan, backend)
   return {
     ...pathDrawingOf(computed, backend),
     paths: computed.paths.map(({ run, trajectory, parting }) => ({
@@ -91,7 +91,7 @@ function entriesOf(given: CompareOptions['compare'] = []): {
     if (!isRecord(entry)) return entry
     const { optimizer, ...own } = checked('an entry of compare', entry)
     if (optimizer === undefined) return own
-    const other = (['optim', 'optimModule', 'path'] as const).find(key => own[key] !== undefined)
+    const other = (['optim', 'optimModule', 'optimCommand', 'path'] as const).find(key => own[key] !== undefined)
     if (other !== undefined) throw new UsageError(`an entry of compare: give only one of ${other} and optimizer`)
     const name = `entry ${i + 1}`
     objects.set(name, ownOptimizer(optimizer))
@@ -130,7 +130,7 @@ export async function sweep(given: SweepOptions): Promise<SweepResult> {
   const plan = await planSweep(mergeSettings(chosen), ownCode(options))
   refuseUnheard('sweep', plan, chosen)
   const backend = await startBackend(plan.settings.backend)
-  const computed = computeSweep(plan, backend)
+  const computed = await computeSweep(plan, backend)
   if (computed.result.kind !== 'scan') throw new Error('a sweep has settings')
   const best = bestSetting(computed.result.sweep)
   return { ...computed.result.sweep, ...drawingOf(computed, backend), ...(best && { best }) }
@@ -156,7 +156,7 @@ export async function basins(given: BasinsOptions = {}): Promise<BasinsResult> {
   const chosen = parsed(options)
   const plan = await planSweep(mergeSettings({ ...chosen, ...parsed({ scan: 'start' }) }), ownCode(options))
   const backend = await startBackend(plan.settings.backend)
-  const computed = computeSweep(plan, backend)
+  const computed = await computeSweep(plan, backend)
   if (computed.result.kind !== 'basins') throw new Error('a scan of the start has basins')
   return { ...computed.result.basins, ...drawingOf(computed, backend) }
 }

@@ -1,6 +1,6 @@
+import { minimizeAwaiting } from '../engine/awaiting.js'
 import { startBackend } from '../engine/backend.js'
 import { landscape as computeLandscape } from '../engine/landscape.js'
-import { minimize as computeTrajectories } from '../engine/minimize.js'
 import { UsageError } from '../errors.js'
 import type { Landscape } from '../landscape.js'
 import { loadModules } from '../pipeline/modules.js'
@@ -40,14 +40,17 @@ export async function minimize(given: RunOptions | readonly RunOptions[]): Promi
   const runs = await Promise.all((several ? given : [given]).map(resolved))
   const [first] = runs
   if (first === undefined) return []
-  const { backend, engine } = first.chosen
-  const other = runs.find(({ chosen }) => chosen.backend !== backend || chosen.engine !== engine)
-  if (other !== undefined) throw new UsageError('minimize: the runs of one call have one backend and one engine')
+  const { backend, engine, optimTimeout } = first.chosen
+  const other = (['backend', 'engine', 'optimTimeout'] as const).find(key =>
+    runs.some(({ chosen }) => chosen[key] !== first.chosen[key]),
+  )
+  const same = other === 'optimTimeout' ? 'one optimTimeout' : 'one backend and one engine'
+  if (other !== undefined) throw new UsageError(`minimize: the runs of one call have ${same}`)
   const started = await startBackend(backend)
-  const { trajectories } = computeTrajectories(
+  const { trajectories } = await minimizeAwaiting(
     started,
     runs.map(({ spec }) => spec),
-    { engine },
+    { engine, patience: optimTimeout },
   )
   const [only] = trajectories
   return several || only === undefined ? trajectories : only

@@ -38,12 +38,17 @@ export interface SharedRunOptions {
   readonly seed?: number | undefined
 }
 
-/** What is run, and how. One of `optim`, `optimModule` and `optimizer` says what; without one it is `adamw`. */
+/** What is run, and how. One of `optim`, `optimModule`, `optimCommand` and `optimizer` says what; without one it is `adamw`. */
 export interface OptimizerOptions extends SharedRunOptions {
   /** A built-in optimizer by its name, in any spelling (`optimizers` has them all), or a module's file: `./mine.mjs`. */
   readonly optim?: string | undefined
   /** The file of a JavaScript module whose default export is an optimizer. Its code is run. */
   readonly optimModule?: string | undefined
+  /**
+   * A program that is an optimizer, in any language, such as `python3 mine.py`; docs/protocol.md says what it is told. It is run,
+   * and has ended when the call has.
+   */
+  readonly optimCommand?: string | undefined
   /** An optimizer as an object: what a module would export, what `updateRule` or `procedure` gives, or one of `optimizers`. */
   readonly optimizer?: OptimizerDefinition | undefined
 }
@@ -62,6 +67,8 @@ export interface EngineOptions {
   readonly backend?: 'auto' | 'native' | 'tensorflow' | 'cpu' | undefined
   /** `graph`: all steps in one native call; `eager`: operation by operation. The result is the same. Default: `auto`. */
   readonly engine?: 'auto' | 'graph' | 'eager' | undefined
+  /** For how many seconds a command is waited for a message. Default: 30. */
+  readonly optimTimeout?: number | undefined
 }
 
 /** How every figure looks. Lengths are pixels at scale 1, colors are CSS's. */

@@ -17,9 +17,15 @@ const problem: Names<options.ProblemOptions> = {
 const shared: Names<options.SharedRunOptions> = {
   ...{ lr: true, set: true, steps: true, budget: true, start: true, seed: true },
 }
-const optimizer: Names<options.OptimizerOptions> = { ...shared, optim: true, optimModule: true, optimizer: true }
+const optimizer: Names<options.OptimizerOptions> = {
+  ...shared,
+  optim: true,
+  optimModule: true,
+  optimCommand: true,
+  optimizer: true,
+}
 const recorded: Names<options.RecordedOptions> = { path: true, label: true }
-const engine: Names<options.EngineOptions> = { backend: true, engine: true }
+const engine: Names<options.EngineOptions> = { backend: true, engine: true, optimTimeout: true }
 const frame: Names<options.FrameOptions> = { size: true, axes: true, bare: true }
 const colors: Names<options.ColorOptions> = {
   ...{ palette: true, levels: true, colorScale: true, smooth: true, colorbar: true },
@@ -87,7 +93,15 @@ export function checked(call: Call, given: unknown): unknown {
   const all = named.map(([word, value]) => [alike(word, known) ?? refuse(call, word, known), value] as const)
   const twice = all.find(([key], i) => all.findIndex(([other]) => other === key) < i)
   if (twice !== undefined) throw new UsageError(`${call}: ${twice[0]} is given twice`)
-  return Object.fromEntries(all)
+  const options = Object.fromEntries(all)
+  refuseIdle(call, options)
+  return options
+}
+
+/** Refuses what is for commands where none can be: the entries of a comparison are looked at by themselves. */
+function refuseIdle(call: Call, given: Readonly<Record<string, unknown>>): void {
+  if (given.optimTimeout === undefined || given.optimCommand !== undefined || call === 'compare') return
+  throw new UsageError(`${call}: optimTimeout is for optimCommand, and no command is run`)
 }
 
 function refuse(call: Call, word: string, known: readonly string[]): never {

@@ -54,11 +54,11 @@ import { sgdw } from './sgdw.js'
 import { signsgd, signum, tiger } from './signsgd.js'
 import { sophia } from './sophia.js'
 import { swats, swatsTorchopt } from './swats.js'
-import type { Optimizer } from './types.js'
+import type { Procedure, UpdateRule } from './types.js'
 import { yogi, yogiTorchopt } from './yogi.js'
 
 /** Every optimizer; help, errors, completion and docs derive from this list. */
-export const optimizers: readonly Optimizer[] = [
+export const optimizers: readonly (UpdateRule | Procedure)[] = [
   a2grad,
   accsgd,
   adabelief,

@@ -150,7 +150,19 @@ export interface Procedure<H extends HyperparameterSchema = HyperparameterSchema
   iterate(oracle: Oracle, start: Point, h: Values<H>, run: RunContext): Iterator<Point>
 }
 
-export type Optimizer = UpdateRule | Procedure
+/**
+ * An optimizer that is a process of its own: it asks and steps by messages, as docs/protocol.md says. Which hyperparameters it
+ * takes it alone knows, so it is given whatever the user gives, as it is given.
+ */
+export interface Command extends OptimizerInfo {
+  readonly kind: 'command'
+  /** As the user wrote it. */
+  readonly command: string
+  /** The program and what it is given. */
+  readonly words: readonly [program: string, ...given: readonly string[]]
+}
+
+export type Optimizer = UpdateRule | Procedure | Command
 
 /** Declares an update rule; the types of hyperparameters, coefficients and state follow from the definition. */
 export function updateRule<const H extends HyperparameterSchema, C extends string, S extends State>(

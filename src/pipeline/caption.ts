@@ -1,6 +1,7 @@
 import { digitsIn } from '../digits.js'
 import { formatNumber } from '../figure/around/numberformat.js'
 import { missingCharacters } from '../figure/around/text.js'
+import { own } from '../own.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
@@ -108,7 +109,7 @@ function labelsWith(runs: readonly RunSpec[], number: Write): readonly string[] 
 
 function hyperparametersOf({ optimizer, hyperparameters }: RunSpec, number: Write): readonly string[] {
   return Object.entries(hyperparameters)
-    .filter(([key, value]) => key === 'lr' || value !== optimizer.hyperparameters[key]?.default)
+    .filter(([key, value]) => key === 'lr' || value !== own(optimizer.hyperparameters, key)?.default)
     .map(([key, value]) => `${key} ${typeof value === 'number' ? number(value) : value}`)
 }
 

@@ -1,6 +1,7 @@
+import { type AwaitingOptions, minimizeAwaiting } from '../engine/awaiting.js'
 import type { Backend } from '../engine/backend.js'
 import { landscape } from '../engine/landscape.js'
-import { type Minimization, minimize } from '../engine/minimize.js'
+import type { Minimization } from '../engine/minimize.js'
 import { animate } from '../figure/animate.js'
 import { formatNumber } from '../figure/around/numberformat.js'
 import { compose } from '../figure/compose.js'
@@ -46,20 +47,24 @@ export interface PathsDrawing extends Drawing {
   animation(): Animation
 }
 
-/**
- * Computes a plan's trajectories, unless they are `computed` already; the landscape and the scene follow when they are asked
- * for.
- */
-export function computePaths(
+/** What the computation of paths can be given. */
+export interface PathsOptions extends Pick<AwaitingOptions, 'overhear'> {
+  readonly clock?: Stopwatch
+  /** The trajectories, where they are known already. */
+  readonly computed?: Minimization
+}
+
+/** Computes a plan's trajectories; the landscape and the scene follow when they are asked for. */
+export async function computePaths(
   plan: PathsPlan,
   backend: Backend,
-  clock: Stopwatch = stopwatch(),
-  computed?: Minimization,
-): PathsDrawing {
+  { clock = stopwatch(), computed, overhear }: PathsOptions = {},
+): Promise<PathsDrawing> {
   const { kind, settings, runs, style, recipe } = plan
   const [{ spec }] = runs
   const specs = [spec, ...runs.slice(1).map(run => run.spec)] as const
-  const minimization = computed ?? minimize(backend, specs, { engine: settings.engine })
+  const options = { engine: settings.engine, patience: settings.optimTimeout, ...(overhear && { overhear }) }
+  const minimization = computed ?? (await minimizeAwaiting(backend, specs, options))
   clock.lap('trajectory')
 
   const { trajectories, engine, reason } = minimization
@@ -144,7 +149,7 @@ function warningsOf(kind: PathsPlan['kind'], paths: readonly DrawnPath[], shown:
     const search = optimizer.hyperparameters.line_search
     const lineSearch = search?.kind === 'choice' ? search.choices.find(choice => choice !== 'none') : undefined
     const recorded = optimizer.kind === 'recorded'
-    const given = { lr: 'lr' in optimizer.hyperparameters, log: fn !== named, recorded }
+    const given = { lr: Object.hasOwn(hyperparameters, 'lr'), log: fn !== named, recorded }
     const without = hyperparameters.line_search === 'none' && lineSearch !== undefined
     const said = remarks(trajectory, shown, without ? { ...given, lineSearch } : given)
     const apart = parting && reference ? partingRemarks(parting, trajectory, reference) : []

@@ -152,7 +152,7 @@ function objectsIn(own: Modules): readonly string[] {
 }
 
 function isBuiltIn(optimizer: Optimizer): boolean {
-  return optimizers.includes(optimizer)
+  return optimizers.some(one => one === optimizer)
 }
 
 /** The palette by its own name, however it is spelled: the same figure has the same recipe. */

@@ -1,4 +1,5 @@
 import { min } from 'd3-array'
+import type { AwaitingOptions } from '../engine/awaiting.js'
 import type { Backend } from '../engine/backend.js'
 import { mapBasins, type Ran, sweep, type Tell } from '../engine/sweep.js'
 import { formatNumber } from '../figure/around/numberformat.js'
@@ -36,11 +37,24 @@ interface Computed {
   csv(): string
 }
 
-/** Computes a plan; `tell` hears how far it is. */
-export function computeSweep(plan: SweepPlan, backend: Backend, tell?: Tell): SweepDrawing {
+/** What the computation of a sweep can be given. */
+export interface SweepOptions extends Pick<AwaitingOptions, 'overhear'> {
+  /** Hears how far it is. */
+  readonly tell?: Tell
+}
+
+/** Computes a plan. */
+export async function computeSweep(
+  plan: SweepPlan,
+  backend: Backend,
+  { tell, overhear }: SweepOptions = {},
+): Promise<SweepDrawing> {
   const { settings, spec, recipe } = plan
   const caption = sweepCaption(settings, spec, formatNumber)
-  const computed = spec.kind === 'basins' ? basins(plan, spec, backend, tell) : scan(plan, spec, backend, tell)
+  const options = { engine: settings.engine, patience: settings.optimTimeout, ...(overhear && { overhear }) }
+  const compute = () =>
+    spec.kind === 'basins' ? basins(plan, spec, backend, options, tell) : scan(plan, spec, backend, options, tell)
+  const computed = await compute()
   const { ran, result, list, scene, csv } = computed
   const head = {
     ...problemHead(settings, spec.base),
@@ -65,8 +79,14 @@ export function computeSweep(plan: SweepPlan, backend: Backend, tell?: Tell): Sw
   }
 }
 
-function basins({ settings, style }: SweepPlan, spec: BasinsSpec, backend: Backend, tell?: Tell): Computed {
-  const { basins, ...ran } = mapBasins(backend, spec, settings.engine, tell)
+async function basins(
+  { settings, style }: SweepPlan,
+  spec: BasinsSpec,
+  backend: Backend,
+  options: AwaitingOptions,
+  tell?: Tell,
+): Promise<Computed> {
+  const { basins, ...ran } = await mapBasins(backend, spec, options, tell)
   const count = (kind: number) => basins.reached.filter(place => place === kind).length
   const rows = basins.attractors.map(({ at, value, count, steps }) => {
     return { at: at.map(jsonNumber), value: jsonNumber(value), starts: count, medianSteps: steps }
@@ -84,9 +104,15 @@ function basins({ settings, style }: SweepPlan, spec: BasinsSpec, backend: Backe
   }
 }
 
-function scan(plan: SweepPlan, spec: SweepSpec, backend: Backend, tell?: Tell): Computed {
+async function scan(
+  plan: SweepPlan,
+  spec: SweepSpec,
+  backend: Backend,
+  options: AwaitingOptions,
+  tell?: Tell,
+): Promise<Computed> {
   const { settings } = plan
-  const { sweep: computed, ...ran } = sweep(backend, spec, settings.engine, tell)
+  const { sweep: computed, ...ran } = await sweep(backend, spec, options, tell)
   const rows = settingRows(computed)
   const best = bestSetting(computed)
   const start = spec.starts.length === 1 ? { start: spec.base.start } : { starts: spec.starts }

@@ -11,7 +11,7 @@ import type { Recipe } from '../recipe.js'
 import type { RecordedPath } from '../recorded.js'
 import { shellWord } from '../shell.js'
 import { parseEntry } from './compare.js'
-import { entries } from './entries.js'
+import { commandEntry, entries } from './entries.js'
 import { compareDefaults, fields, type Given, type Key, kebab, standardSteps, sweepFields } from './fields.js'
 import { type FigureKind, unheard } from './heard.js'
 import { checkHyperparameters } from './hyperparameters.js'
@@ -53,14 +53,18 @@ function read(raw: Resolved, keys: readonly Key[] = storedKeys): Given {
 /** What is run, checked as `run` would, its names and hyperparameters in their own spelling. No module is loaded. */
 function checkedRun(given: Given): Given {
   if (given.path !== undefined) return checkedPath(given)
-  const { optimModule } = given
+  const { optimModule, optimCommand } = given
   const { optimizer, hyperparameters, named } = resolveRun(mergeSettings(given), {
     ...standInFunction(given),
     ...(optimModule !== undefined && { optimizers: new Map([[optimModule, standInFor(given.set)]]) }),
   })
   return {
     ...given,
-    ...{ optim: optimModule === undefined ? optimizer.name : undefined, set: hyperparameters, lr: undefined },
+    ...{
+      optim: (optimModule ?? optimCommand) === undefined ? optimizer.name : undefined,
+      set: hyperparameters,
+      lr: undefined,
+    },
     ...functionWords(given, named),
   }
 }
@@ -145,7 +149,7 @@ function compareCommand(raw: Resolved, compare: unknown): string {
     ...Object.fromEntries(common.map(key => [key, runs[0]?.[key]])),
     ...(steps !== undefined && { steps }),
   }
-  const words = runs.map(entry => `--optim ${shellWord(entryText(figure, omit(entry, common), steps))}`)
+  const words = runs.map(entry => entryWords(figure, omit(entry, common), steps))
   const files = paths.flatMap(({ path = [] }) => flagWords('path', path, undefined))
   const labels = paths.flatMap(({ label = [] }) => flagWords('label', label, undefined))
   const others = wordsOf('compare', { ...figure, ...shared }, compareDefaults)
@@ -163,8 +167,8 @@ function checkedEntry(entry: unknown, name: string, figure: Given): Given {
   if (!isRecord(entry))
     throw new UsageError(`${name}: expected a mapping such as {"optim": "adamw", "steps": 20}, got ${quoted(entry)}`)
   const run = checkedRun({ ...figure, ...parseEntry(entry, name) })
-  const { optim, optimModule, path, label, set, start, steps, budget, seed } = run
-  return { optim, optimModule, path, label, set, start, steps, budget, seed }
+  const { optim, optimModule, optimCommand, path, label, set, start, steps, budget, seed } = run
+  return { optim, optimModule, optimCommand, path, label, set, start, steps, budget, seed }
 }
 
 /**
@@ -194,8 +198,12 @@ function omit(given: Given, keys: readonly string[]): Given {
   return Object.fromEntries(Object.entries(given).filter(([key]) => !keys.includes(key)))
 }
 
-/** `adamw:lr=0.1:steps=20`: an entry of a comparison as its flag has it. */
-function entryText(figure: Given, { optim, optimModule, set, ...others }: Given, sharedSteps?: number): string {
+/** `--optim adamw:lr=0.1:steps=20`: an entry of a comparison as its flag has it. */
+function entryWords(
+  figure: Given,
+  { optim, optimModule, optimCommand, set, ...others }: Given,
+  sharedSteps?: number,
+): string {
   const standard: Resolved = {
     ...mergeSettings(),
     ...standardsOf({ ...figure, optim }),
@@ -204,13 +212,16 @@ function entryText(figure: Given, { optim, optimModule, set, ...others }: Given,
   const changed = changes(jsonOf(set), jsonOf(standard.set))
   const more = Object.entries(others).filter(([key, v]) => JSON.stringify(v) !== JSON.stringify(standard[key]))
   const given = [...changed, ...more.filter(([, v]) => v !== undefined)]
-  const name = optimModule === undefined ? optim : withSlash(optimModule)
+  const name = optimCommand ?? (optimModule === undefined ? optim : withSlash(optimModule))
   const text = [name, ...given.map(([key, value]) => `${key}=${value}`)].join(':')
-  if (optimModule === undefined) return text
-  // A module's path and its choices may have any letters: what is read must be what is meant.
-  const [{ set: read, ...rest } = {}, ...further] = entries(text, 'compare')
-  const meant = { optim: name, ...Object.fromEntries(given.map(([key, value]) => [key, String(value)])) }
-  if (further.length === 0 && isDeepStrictEqual({ ...rest, ...Object(read) }, meant)) return text
+  const words = `${optimCommand === undefined ? '--optim' : '--optim-command'} ${shellWord(text)}`
+  if (optimModule === undefined && optimCommand === undefined) return words
+  // A command or a module's path and its choices may have any letters: what is read must be what is meant.
+  const readEntries = optimCommand === undefined ? entries(text, 'compare') : [commandEntry(text, 'compare')]
+  const [{ set: read, ...rest } = {}, ...further] = readEntries
+  const chosen = optimCommand === undefined ? { optim: name } : { 'optim-command': name }
+  const meant = { ...chosen, ...Object.fromEntries(given.map(([key, value]) => [key, String(value)])) }
+  if (further.length === 0 && isDeepStrictEqual({ ...rest, ...Object(read) }, meant)) return words
   throw new UsageError(`compare: ${quoted(text)} cannot stand in a command: commas and colons part entries`)
 }
 

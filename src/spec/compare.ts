@@ -9,7 +9,10 @@ import { refuseUnheard, withoutOptimizer } from './recorded.js'
 import { mergeSettings, parseSettings } from './settings.js'
 
 /** The settings that an entry can have of its own; the function and the picture are common to all. */
-export const ownKeys: readonly Key[] = ['optim', 'optimModule', 'path', 'label', 'set', ...entryWords]
+export const ownKeys: readonly Key[] = ['optim', 'optimModule', 'optimCommand', 'path', 'label', 'set', ...entryWords]
+
+/** What says which optimizer is run. */
+const choiceKeys = ['optim', 'optimModule', 'optimCommand'] as const
 
 /** Parses an entry; a key that an entry cannot have is a UsageError. */
 export function parseEntry(raw: RawEntry, name: string): Given {
@@ -28,7 +31,7 @@ export function parseEntry(raw: RawEntry, name: string): Given {
  * that optimizer (also `NAME.steps`, `NAME.start` …), a plain key all entries that have it.
  */
 export function compareEntries(
-  { optim, optimModule, path: _, label: __, ...shared }: Settings,
+  { optim, optimModule, optimCommand, path: _, label: __, ...shared }: Settings,
   entries: readonly Given[],
   modules: Modules = {},
 ): readonly Settings[] {
@@ -37,16 +40,17 @@ export function compareEntries(
   const resolved = entries
     .filter(entry => entry.path === undefined)
     .map(own => {
-      const choice = own.optim === undefined && own.optimModule === undefined ? { optim, optimModule } : own
+      const chooses = choiceKeys.some(key => own[key] !== undefined)
+      const choice = chooses ? own : { optim, optimModule, optimCommand }
       const optimizer = chosenOptimizer(choice, modules)
-      return { own, optimizer, chosen: { optim: optimizer.name, ...moduleOf(choice) } }
+      return { own, optimizer, chosen: { optim: optimizer.name, ...codeOf(choice) } }
     })
   const all = resolved.map(({ optimizer }) => optimizer)
   const { set: sharedSet = {}, ...rest } = shared
   const addressed = Object.entries(sharedSet).flatMap(([key, value]) => addressOf(key, value, all))
   const plain = Object.entries(sharedSet).filter(([key]) => !key.includes('.'))
 
-  const runs = resolved.map(({ own: { optim: _, optimModule: __, ...own }, optimizer, chosen }) => {
+  const runs = resolved.map(({ own: { optim: _, optimModule: __, optimCommand: ___, ...own }, optimizer, chosen }) => {
     const reaches = (key: string) => has(optimizer, key) || !all.some(other => has(other, key))
     const mine = addressed.filter(({ to }) => to === optimizer).map(({ given }) => given)
     if (shared.budget !== undefined && [...mine, own].some(({ steps }) => steps !== undefined))
@@ -66,14 +70,17 @@ export function compareEntries(
   return [...runs, ...paths]
 }
 
-/** The module of a choice in the place of a name. */
-function moduleOf(choice: Given): Pick<Given, 'optim' | 'optimModule'> {
+/** The user's code that a choice names, in the place of a name. */
+function codeOf(choice: Given): Pick<Given, (typeof choiceKeys)[number]> {
+  const { optimCommand } = choice
+  if (optimCommand !== undefined) return { optim: undefined, optimCommand }
   const optimModule = optimizerFile(choice)
   return optimModule === undefined ? {} : { optim: undefined, optimModule }
 }
 
+/** Whether an optimizer has a hyperparameter, or may have it. */
 function has(optimizer: Optimizer, key: string): boolean {
-  return Object.hasOwn(optimizer.hyperparameters, keyOf(optimizer, key))
+  return optimizer.kind === 'command' || Object.hasOwn(optimizer.hyperparameters, keyOf(optimizer, key))
 }
 
 /** Whom `NAME.key` addresses, and the settings it gives them; nobody where there is no dot. */

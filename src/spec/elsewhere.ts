@@ -13,6 +13,8 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['fn', 'function functions func fun f test-function test-fn problem surface objective-function benchmark'],
   ['expr', 'expression formula equation'],
   ['optim-module', 'optimizer-module optimizer-file optim-file'],
+  ['optim-command', 'command cmd optimizer-command optim-cmd program exec'],
+  ['optim-timeout', 'timeout patience'],
   ['fn-module', 'module function-file fn-file'],
   ['param KEY=VALUE', 'parameter parameters params fn-param fn-params args'],
   [

@@ -27,19 +27,32 @@ export const entries: Parse<readonly RawEntry[]> = (raw, name) => {
   })
 }
 
+/** `python3 mine.py:lr=0.1:steps=20`: a command and what it has of its own, behind it. */
+export function commandEntry(text: string, name: string): RawEntry {
+  const [, command = '', own = ''] =
+    /^(.*?)((?::[\p{ID_Start}_$][\p{ID_Continue}$-]*=[^:'"\\\s]+)*)$/su.exec(text) ?? []
+  if (command.trim() === '') throw new UsageError(`${name}: expected a command, got ${quoted(text)}`)
+  return { 'optim-command': command, ...ownOf(own.split(':').slice(1), command, name) }
+}
+
 function textEntry(text: string, name: string): RawEntry {
   const { optim, assignments } = partsOf(text)
+  const own = ownOf(assignments, optim, name)
+  if (optim === '') throw new UsageError(`${name}: expected the name of an optimizer, got ${quoted(text)}`)
+  return { optim, ...own }
+}
+
+/** The settings and hyperparameters that KEY=VALUE after the name of an optimizer give it. */
+function ownOf(assignments: readonly string[], optim: string, name: string): RawEntry {
   const pairs = assignments.map(word => {
     const [, key, value] = /^([^=]+)=(.*)$/s.exec(word) ?? []
     if (key === undefined || value === undefined)
       throw new UsageError(`${name}: expected KEY=VALUE after "${optim}:", got ${quoted(word)}`)
     return [key.trim(), value.trim()] as const
   })
-  if (optim === '') throw new UsageError(`${name}: expected the name of an optimizer, got ${quoted(text)}`)
   const own = pairs.filter(([key]) => entryWord(key) !== undefined)
   const set = pairs.filter(([key]) => entryWord(key) === undefined)
   return {
-    optim,
     ...Object.fromEntries(own.map(([key, value]) => [entryWord(key), value])),
     ...(set.length > 0 && { set: Object.fromEntries(set) }),
   }

@@ -71,6 +71,11 @@ export const runFields = {
     kind.text,
     'a JavaScript module whose default export is an optimizer; its code is run',
   ),
+  optimCommand: field(
+    '--optim-command <command>',
+    kind.command,
+    'a program that is the optimizer, in any language, such as "python3 mine.py"; it is run',
+  ),
   path: field(
     '--path <file>',
     kind.texts,
@@ -209,6 +214,12 @@ export const engineFields = {
     'auto, native (TensorFlow) or cpu',
   ),
   engine: preset('--engine <name>', kind.choice('auto', 'graph', 'eager'), 'auto', 'auto, graph or eager'),
+  optimTimeout: preset(
+    '--optim-timeout <seconds>',
+    kind.number(0, 1_000_000, { open: true }),
+    30,
+    'how long to wait for a message of --optim-command',
+  ),
 } as const
 
 /** Where results go. */

@@ -33,6 +33,7 @@ const unheardBy: Readonly<Record<FigureKind, Reasons>> = {
   run: {},
   compare: {
     optimModule: 'the entries of a comparison name modules themselves, such as adam,./mine.mjs',
+    optimCommand: 'the entries of a comparison name commands themselves: { optim-command: python3 mine.py }',
     lineColor: 'every path of a comparison has a color of its own',
     endColor: 'the end of a path has the color of the path where several are compared',
   },

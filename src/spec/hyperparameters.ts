@@ -23,6 +23,7 @@ export function checkHyperparameters(
   optimizer: Optimizer,
   given: Readonly<Record<string, unknown>>,
 ): HyperparameterValues {
+  if (optimizer.kind === 'command') return givenHyperparameters(given)
   const schema = optimizer.hyperparameters
   const checked: Record<string, HyperparameterValue> = {}
   for (const [spelling, value] of Object.entries(given)) {
@@ -36,6 +37,18 @@ export function checkHyperparameters(
   return { ...defaults(optimizer), ...checked }
 }
 
+/** Hyperparameters of which nothing is known but what is given: what reads as a number, true or false is one. */
+function givenHyperparameters(given: Readonly<Record<string, unknown>>): HyperparameterValues {
+  const read = ([key, value]: [string, unknown]): [string, HyperparameterValue] => {
+    if (!/^[\p{ID_Start}_$][\p{ID_Continue}$-]*$/u.test(key))
+      throw new UsageError(`hyperparameter ${shown(key)}: expected a name: letters, digits, _ and -`)
+    const known = typeof value === 'string' ? (parseNumber(value) ?? toBoolean(value) ?? value) : value
+    if (typeof known === 'number' || typeof known === 'boolean' || typeof known === 'string') return [key, known]
+    throw new UsageError(`hyperparameter ${key}: expected a number, a text, true or false, got ${shown(value)}`)
+  }
+  return Object.fromEntries(Object.entries(given).map(read))
+}
+
 /** The key as the schemas have it: `weight-decay` and `weightDecay` are `weight_decay`. */
 export function hyperparameterKey(key: string): string {
   return key
@@ -45,8 +58,8 @@ export function hyperparameterKey(key: string): string {
 }
 
 /** The key of an optimizer's that a spelling means: a user's own may be spelled in any way. */
-export function keyOf({ hyperparameters }: Optimizer, spelling: string): string {
-  if (Object.hasOwn(hyperparameters, spelling)) return spelling
+export function keyOf({ kind, hyperparameters }: Optimizer, spelling: string): string {
+  if (kind === 'command' || Object.hasOwn(hyperparameters, spelling)) return spelling
   const plain = hyperparameterKey(spelling)
   return Object.keys(hyperparameters).find(key => hyperparameterKey(key) === plain) ?? plain
 }

@@ -4,6 +4,7 @@ import type { Domain, Point } from '../geometry.js'
 import { alike, suggestion } from '../nearest.js'
 import { toNumber } from '../numbers.js'
 import { checkResolved } from '../resolution.js'
+import { shellWords } from '../shell.js'
 
 /**
  * Reads one raw value, a string from a command line or a value from YAML or JSON. `name` is what the user calls it
@@ -68,6 +69,12 @@ export const title: Parse<string | false> = shaped(
     return lines.replaceAll('\t', ' ')
   },
 )
+
+/** A command, as it is written: a text that has words, as a POSIX shell reads it. */
+export const command: Parse<string> = (raw, name) => {
+  const given = prose(raw, name)
+  return shellWords(given, name).some(word => word !== '') ? given : refuse(name, 'a command', raw)
+}
 
 /** A number from min to max; `open` excludes min. */
 export function number(min: number, max: number, { open = false } = {}): Parse<number> {
@@ -223,7 +230,7 @@ export const assignments: Parse<Readonly<Record<string, unknown>>> = shaped(
 /** One or several texts. */
 export const texts: Parse<readonly string[]> = shaped(oneOrMore(shapeOf(text)), (raw, name) => list(text)(raw, name))
 
-const textParsers: ReadonlySet<unknown> = new Set([text, prose, title, texts])
+const textParsers: ReadonlySet<unknown> = new Set([text, prose, title, command, texts])
 
 /** Whether a parser reads texts: to it the numbers of a file are texts as they are written. */
 export function readsText(parse: unknown): boolean {

@@ -3,6 +3,7 @@ import type { TestFunction } from '../functions/types.js'
 import { alike } from '../nearest.js'
 import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
+import { commandOptimizer } from '../optimizers/user/command.js'
 import { entries, isModuleName, type RawEntry } from './entries.js'
 import { type Given, standardOptimizer } from './fields.js'
 import type { Located } from './located.js'
@@ -23,7 +24,7 @@ export interface Modules {
   readonly function?: TestFunction
 }
 
-type Choice = Pick<Given, 'optim' | 'optimModule' | 'path'>
+type Choice = Pick<Given, 'optim' | 'optimModule' | 'optimCommand' | 'path'>
 
 /** The file of the module that an optimizer is chosen from; undefined for a built-in one. */
 export function optimizerFile({ optim, optimModule }: Choice): string | undefined {
@@ -32,9 +33,10 @@ export function optimizerFile({ optim, optimModule }: Choice): string | undefine
 
 /** The optimizer that settings choose. */
 export function chosenOptimizer(choice: Choice, modules: Modules): Optimizer {
-  const { optim } = choice
+  const { optim, optimCommand } = choice
   checkOneWay(choice, modules)
   if (modules.optimizer !== undefined) return modules.optimizer
+  if (optimCommand !== undefined) return commandOptimizer(optimCommand)
   const file = optimizerFile(choice)
   if (file === undefined) return named(optimizers, optim ?? standardOptimizer, 'optimizer')
   const loaded = modules.optimizers?.get(file) ?? new UsageError(`no such module: ${file}`)
@@ -43,8 +45,8 @@ export function chosenOptimizer(choice: Choice, modules: Modules): Optimizer {
 }
 
 /** Refuses settings that say in two ways what the path comes from. */
-export function checkOneWay({ optim, optimModule, path }: Choice, { optimizer }: Modules): void {
-  const given = Object.entries({ optim, 'optim-module': optimModule, path, optimizer })
+export function checkOneWay({ optim, optimModule, optimCommand, path }: Choice, { optimizer }: Modules): void {
+  const given = Object.entries({ optim, 'optim-module': optimModule, 'optim-command': optimCommand, path, optimizer })
   const ways = given.filter(([, value]) => value !== undefined).map(([key]) => key)
   if (ways.length > 1)
     throw new UsageError(

@@ -12,7 +12,7 @@ export const storedKeys = [...Object.keys(runFields), 'tolerance', ...Object.key
 
 /** What an entry of a comparison stores; the rest is common to all. */
 export const entryKeys: readonly Key[] = [
-  ...(['optim', 'optimModule', 'path', 'label', 'set', 'start', 'steps', 'budget', 'seed'] as const),
+  ...(['optim', 'optimModule', 'optimCommand', 'path', 'label', 'set', 'start', 'steps', 'budget', 'seed'] as const),
 ]
 
 /** Settings by key, their types forgotten. */
@@ -60,6 +60,12 @@ export function filesOf({
     return typeof digest === 'string' ? digest : undefined
   }
   return new Map(files.map(file => [file, digestOf(file)]))
+}
+
+/** Whether a recipe runs commands: what they do is not in it. */
+export function runsCommands({ compare, ...recipe }: Recipe): boolean {
+  const entries = Array.isArray(compare) ? compare.filter(isRecord) : []
+  return [recipe, ...entries].some(one => one['optim-command'] !== undefined)
 }
 
 /** A recipe whose files stand elsewhere. */
@@ -134,8 +140,9 @@ export function sweepRecipe(
 function resolvedRun({ optimizer, hyperparameters, start, steps, budget, seed }: RunSpec): Resolved {
   if (optimizer.kind === 'recorded') return resolvedPath(optimizer)
   return {
-    optim: optimizer.module === undefined ? optimizer.name : undefined,
+    optim: optimizer.module === undefined && optimizer.kind !== 'command' ? optimizer.name : undefined,
     optimModule: optimizer.module,
+    optimCommand: optimizer.kind === 'command' ? optimizer.command : undefined,
     set: hyperparameters,
     start,
     seed,

@@ -90,7 +90,7 @@ function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer):
   if (steps !== undefined)
     throw new UsageError(`steps (${steps}) and budget (${budget}) both say how long to run`, 'Give one of the two.')
   // What a step of a procedure costs is known afterwards; a step without any evaluation does not move.
-  if (kind === 'procedure') return { steps: budget, budget }
+  if (kind !== 'rule') return { steps: budget, budget }
   const { values = 0, gradients = 0, hessianVectors = 0 } = cost
   const each = evaluationCount({ values, gradients, hessianVectors })
   const paid = Math.floor(budget / each)
@@ -102,7 +102,7 @@ function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer):
 /** `lr` is the one hyperparameter with a setting of its own. */
 function withLearningRate({ lr, set = {} }: Settings, optimizer: Optimizer): Readonly<Record<string, unknown>> {
   if (lr === undefined) return set
-  if (!Object.hasOwn(optimizer.hyperparameters, 'lr'))
+  if (optimizer.kind !== 'command' && !Object.hasOwn(optimizer.hyperparameters, 'lr'))
     throw new UsageError(
       `${optimizer.name} has no learning rate (lr)`,
       `See: optviz show ${optimizer.module ?? optimizer.name}`,

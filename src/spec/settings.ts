@@ -67,7 +67,7 @@ export function unknownVariables(env: Environment): readonly string[] {
 
 /** The ways to say one thing (which optimizer, which function, how long): a layer that uses one of them replaces what the layers below say. */
 export const alternatives = [
-  ['optim', 'optimModule', 'path'],
+  ['optim', 'optimModule', 'optimCommand', 'path'],
   ['fn', 'expr', 'fnModule'],
   ['steps', 'budget'],
 ] as const

@@ -41,6 +41,9 @@ export interface BasinsSpec {
 
 const mostRuns = 1_000_000
 
+/** Each run of a command is a process. */
+const mostProcesses = 10_000
+
 /** Resolves what a sweep runs. A fixed value for what is scanned is a UsageError. */
 export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSpec | BasinsSpec {
   const { scan: scanned = [], starts: count, seed, resolution } = settings
@@ -59,7 +62,9 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
         `scan: ${resolution} × ${resolution} starts are more than ${mostRuns}`,
         'Choose a smaller --resolution.',
       )
-    return { kind: 'basins', base: resolveRun(settings, modules), columns: resolution, rows: resolution }
+    const base = resolveRun(settings, modules)
+    checkProcesses(base, resolution ** 2, 'Choose a smaller --resolution.')
+    return { kind: 'basins', base, columns: resolution, rows: resolution }
   }
   if (first === undefined)
     throw new UsageError(
@@ -80,6 +85,7 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
   const [across, up] = axes
   const runs = axes.reduce((product, axis) => product * axis.values.length, count)
   if (runs > mostRuns) throw new UsageError(`scan: ${runs} runs are more than ${mostRuns}`)
+  checkProcesses(base, runs, 'Scan fewer values.')
   const combinations = (up?.values ?? [undefined]).flatMap(b =>
     across.values.map(a => (b === undefined ? [a] : [a, b])),
   )
@@ -96,6 +102,11 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
     metric: judged,
     target: targetOf(base, judged),
   }
+}
+
+function checkProcesses({ optimizer }: RunSpec, runs: number, hint: string): void {
+  if (optimizer.kind === 'command' && runs > mostProcesses)
+    throw new UsageError(`scan: ${runs} runs of a command, a process each, are more than ${mostProcesses}`, hint)
 }
 
 function checkNoneFixed({ lr, set = {}, start, starts }: Settings, scans: readonly Scan[]): void {

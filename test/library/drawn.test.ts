@@ -7,7 +7,7 @@ import { mergeSettings } from '../../src/spec/settings.js'
 
 it('a drawing tells that the slower backend drew it, where the native one was wanted', async () => {
   const backend = await startBackend('cpu')
-  const computed = computePaths(await planRun(mergeSettings({ steps: 300, fn: 'beale', optim: 'sgd' })), backend)
+  const computed = await computePaths(await planRun(mergeSettings({ steps: 300, fn: 'beale', optim: 'sgd' })), backend)
   const wanted = drawingOf(computed, { ...backend, fallback: 'it is not built' })
   const [first, ...others] = wanted.warnings
   expect(first).toBe(

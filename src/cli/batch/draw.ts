@@ -9,12 +9,11 @@ import { differenceOf, drawDifference } from '../../pipeline/difference.js'
 import type { Drawing } from '../../pipeline/drawing.js'
 import { encode } from '../../pipeline/encode.js'
 import { pageFigure } from '../../pipeline/pagefigure.js'
-import { computePaths } from '../../pipeline/paths.js'
 import { type PathsPlan, planCompare, planRun } from '../../pipeline/plan.js'
-import { stopwatch } from '../../pipeline/stopwatch.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 import { deliver, type Made } from '../output/delivery.js'
 import type { Output } from '../output/outputs.js'
+import { drawnPaths } from '../start/compute.js'
 import { differencePicture, isCurrent, makeFolders, present, targetsOf } from './files.js'
 import type { FigureResult, FileResult, Task } from './task.js'
 import { type SharedRuns, sharedRuns } from './together.js'
@@ -79,7 +78,8 @@ async function finish(task: Task, { plan, wanted, kept, idle }: Prepared, lanes:
   if (idle) return { files: same, warnings: [], diverged: false }
 
   const backend = await startBackend(figure.settings.backend)
-  const drawing = computePaths(plan, backend, stopwatch(), lanes(plan, backend))
+  const computed = lanes(plan, backend)
+  const drawing = await drawnPaths(plan, backend, {}, { ...(computed && { computed }) })
   const write = mode === 'draw' || mode === 'force'
   const { files, picture } = await (write ? writeFiles : compareFiles)(task, drawing, wanted)
   return {

@@ -10,6 +10,7 @@ import type { Recipe } from '../../recipe.js'
 import type { Settings } from '../../spec/fields.js'
 import type { FigureEntry } from '../../spec/manifest.js'
 import { optimizerFile } from '../../spec/modules.js'
+import { runsCommands } from '../../spec/recipe.js'
 import type { Output } from '../output/outputs.js'
 import { type Place, readyFolder } from '../output/places.js'
 import type { Mode } from './task.js'
@@ -108,11 +109,11 @@ export async function present(file: string): Promise<Uint8Array | undefined> {
 }
 
 /**
- * Whether a file was drawn from a recipe by this version. CSV has no place for a recipe, and what a module imports is not
- * part of one: those are always drawn again.
+ * Whether a file was drawn from a recipe by this version. CSV has no place for a recipe, and what a module imports or
+ * a command does is not part of one: those are always drawn again.
  */
 export async function isCurrent({ file, format }: Output, recipe: Recipe): Promise<boolean> {
-  if (!formatsWithRecipe.includes(format) || recipe.modules !== undefined) return false
+  if (!formatsWithRecipe.includes(format) || recipe.modules !== undefined || runsCommands(recipe)) return false
   const bytes = await present(file)
   if (bytes === undefined) return false
   return isDeepStrictEqual(storedRecipe(bytes), JSON.parse(JSON.stringify(recipe)))

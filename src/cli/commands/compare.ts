@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { pageFigure } from '../../pipeline/pagefigure.js'
-import { computePaths } from '../../pipeline/paths.js'
 import { planCompare } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { compareDefaults } from '../../spec/fields.js'
@@ -10,6 +9,7 @@ import { encodeAll } from '../output/delivery.js'
 import { htmlPage } from '../output/html.js'
 import { outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces, places } from '../output/places.js'
+import { drawnPaths } from '../start/compute.js'
 import { startEngine } from '../start/engine.js'
 import { comparisonOf } from '../talk/comparison.js'
 import { conclude, type Talk } from '../talk/conclude.js'
@@ -25,11 +25,11 @@ export async function compare(command: Command): Promise<void> {
   checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...places({ '--html': flags.html })])
   // A page shows the figure as an SVG.
   const written = [...outputs.map(({ format }) => format), ...(flags.html === undefined ? [] : (['svg'] as const))]
-  for (const idle of idleFlags(command, written)) warn(idle)
+  for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')
-  const drawing = computePaths(plan, backend, clock)
+  const drawing = await drawnPaths(plan, backend, flags, { clock })
   const made = [...(await encodeAll(drawing, outputs))]
   if (flags.html !== undefined) {
     const figure = await pageFigure(plan.name, drawing, backend)

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { computePaths } from '../../pipeline/paths.js'
 import { planRun } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { idleFlags } from '../flags/idle.js'
@@ -7,6 +6,7 @@ import { filesRead, readSettings } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces } from '../output/places.js'
+import { drawnPaths } from '../start/compute.js'
 import { startEngine } from '../start/engine.js'
 import { conclude, type Talk } from '../talk/conclude.js'
 import { summaryOf } from '../talk/summary.js'
@@ -20,12 +20,13 @@ export async function run(command: Command): Promise<void> {
   const outputs = resolveOutputs(settings, plan)
   checkPlaces(filesRead(command, plan), outputPlaces(outputs))
   const written = outputs.map(({ format }) => format)
-  for (const idle of idleFlags(command, written)) warn(idle)
+  for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')
-  const drawing = computePaths(plan, backend, clock)
+  const talk = command.opts<Talk>()
+  const drawing = await drawnPaths(plan, backend, talk, { clock })
   const made = await encodeAll(drawing, outputs)
   clock.lap('render')
-  await conclude(drawing, made, clock, command.opts<Talk>(), summaryOf)
+  await conclude(drawing, made, clock, talk, summaryOf)
 }

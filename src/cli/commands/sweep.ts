@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
-import { computePaths } from '../../pipeline/paths.js'
 import { planSweep, type SweepPlan } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
-import { computeSweep, planBest } from '../../pipeline/sweep.js'
+import { planBest } from '../../pipeline/sweep.js'
 import type { Key } from '../../spec/fields.js'
 import { unheard } from '../../spec/heard.js'
 import { idleFlags } from '../flags/idle.js'
@@ -12,6 +11,7 @@ import { filesRead, readSettings } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { type Output, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces, places } from '../output/places.js'
+import { drawnPaths, drawnSweep } from '../start/compute.js'
 import { startEngine } from '../start/engine.js'
 import { bar } from '../talk/bar.js'
 import { conclude, type Talk } from '../talk/conclude.js'
@@ -29,17 +29,18 @@ export async function sweep(command: Command): Promise<void> {
   checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...bestPlaces])
   if (pathOutput === undefined) refuseUnheard(command, plan)
   const written = [...outputs, ...(pathOutput ? [pathOutput] : [])].map(({ format }) => format)
-  for (const idle of idleFlags(command, written)) warn(idle)
+  for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')
-  const drawing = computeSweep(plan, backend, bar(process.stderr, 'runs'))
+  const talk = command.opts<Talk>()
+  const drawing = await drawnSweep(plan, backend, talk, { tell: bar(process.stderr, 'runs') })
   clock.lap('runs')
   const made = [...(await encodeAll(drawing, outputs))]
   const best = pathOutput === undefined ? undefined : await planBest(drawing)
-  if (pathOutput && best) made.push(...(await encodeAll(computePaths(best, backend), [pathOutput])))
+  if (pathOutput && best) made.push(...(await encodeAll(await drawnPaths(best, backend, talk, {}), [pathOutput])))
   clock.lap('render')
-  await conclude(drawing, made, clock, command.opts<Talk>(), sweepSummary)
+  await conclude(drawing, made, clock, talk, sweepSummary)
 }
 
 /** Refuses a flag that the figure does not show; the picture of the best path shows all. */

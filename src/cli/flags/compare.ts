@@ -10,7 +10,7 @@ import {
   standardFormat,
 } from '../../spec/fields.js'
 import { type FigureKind, unheard } from '../../spec/heard.js'
-import { addFields } from './options.js'
+import { addFields, comparedCommand } from './options.js'
 import { addTalk, sources } from './shared.js'
 
 /** `optviz compare`. */
@@ -19,9 +19,10 @@ export function addCompare(optviz: Command): void {
     .command('compare')
     .description('several optimizers, or one with several settings, on one function: one figure')
     .addHelpText('after', compareHelp)
-  const { optim: _, optimModule: __, path, label, ...common } = runFields
+  const { optim: _, optimModule: __, optimCommand: ___, path, label, ...common } = runFields
   const { compare: optimizers, tolerance } = compareFields
   addFields(compare, 'What is compared:', { compare: optimizers, path: { ...path, doc: besideDoc }, label, tolerance })
+  compare.addOption(comparedCommand())
   addFields(compare, 'What is run:', common)
   addFields(compare, 'The figure:', heard('compare', figureFields), compareDefaults)
   addFields(compare, 'How it is computed:', engineFields)

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { type Format, formatsWithRecipe } from '../../formats.js'
+import type { Recipe } from '../../recipe.js'
 import { figureFields, type Key } from '../../spec/fields.js'
+import { runsCommands } from '../../spec/recipe.js'
 import { flagName, flagSettings } from './options.js'
 
 /** The formats that hear a setting; undefined for all. */
@@ -12,9 +14,11 @@ function formatsOf(key: Key): readonly Format[] | undefined {
   return Object.hasOwn(figureFields, key) ? formatsWithRecipe : undefined
 }
 
-/** What there is to say of flags that none of the files to be written hears. */
-export function idleFlags(command: Command, written: readonly Format[]): readonly string[] {
+/** What there is to say of flags that neither what is run nor any of the files to be written hears. */
+export function idleFlags(command: Command, written: readonly Format[], recipe: Recipe): readonly string[] {
   return (Object.keys(flagSettings(command)) as Key[]).flatMap(key => {
+    if (key === 'optimTimeout' && !runsCommands(recipe))
+      return [`${flagName(key)} is for ${flagName('optimCommand')}, and no command is run`]
     const formats = formatsOf(key)
     if (formats === undefined || formats.some(format => written.includes(format))) return []
     return [`${flagName(key)} is for ${formats.join(', ')}, and none of those is written`]

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { own } from '../../own.js'
+import { commandEntry } from '../../spec/entries.js'
 import { type Field, fields, type Given, type Key } from '../../spec/fields.js'
 import { fieldOf, parseSettings } from '../../spec/settings.js'
 
@@ -23,6 +24,18 @@ export function addFields(
     command.addOption(option)
     if (field.negatable) command.addOption(new Option(field.flag.replace(/^--(\S+).*/, '--no-$1'), `no ${field.doc}`))
   }
+}
+
+/** `--optim-command` of a comparison: an entry among those of `--optim`, in their order. */
+export function comparedCommand(): Option {
+  const about = 'a program that is an optimizer, with settings of its own: "python3 mine.py:lr=0.1" (repeatable)'
+  const option = new Option('--optim-command <entry>', about)
+  option.argParser((value: string, before: readonly unknown[] | undefined) => [
+    ...(before ?? []),
+    commandEntry(value, '--optim-command'),
+  ])
+  option.attributeName = () => 'optim'
+  return option
 }
 
 /** A default as a flag has it. */

@@ -107,10 +107,10 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
-/** The optimizer that a command line names, or that runs where it names none; undefined for several, or a module's. */
+/** The optimizer that a command line names, or that runs where it names none; undefined for several, or the user's own. */
 function optimOf(command: Command, argv: readonly string[]): string | undefined {
   const i = argv.findIndex(word => word === '--optim' || word.startsWith('--optim='))
-  if (argv.some(word => /^--optim-module(=|$)/.test(word))) return undefined
+  if (argv.some(word => /^--optim-(module|command)(=|$)/.test(word))) return undefined
   const word = i < 0 ? standardOptimizer : (/^--optim=(.*)$/s.exec(argv[i] ?? '')?.[1] ?? argv[i + 1] ?? '')
   return command.name() === 'compare'
     ? undefined

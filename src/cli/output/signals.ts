@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { endChildren } from '../../engine/command/child.js'
 import { removePending } from '../../io/atomic.js'
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
@@ -14,16 +15,34 @@ export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
 /** Milliseconds. In a turn of the event loop that takes longer another figure is computed, after the look for signals. */
 const longestTurn = 5
 
-/** Does work; a signal meanwhile cleans up, synchronously, and ends the process with the signal's exit code. */
-export async function cleaningUp<T>(cleanUp: () => void, work: () => Promise<T>): Promise<T> {
-  const handlers = Object.entries(signals).map(([signal, code]) => {
-    const handler = () => {
-      cleanUp()
-      process.exit(code)
-    }
-    process.on(signal, handler)
-    return { signal, handler }
-  })
+/** Does work that talks with other processes; a signal meanwhile ends them, then this one. */
+export function whileTalking<T>(work: () => Promise<T>): Promise<T> {
+  return cleaningUp(endChildren, work)
+}
+
+type CleanUp = () => void | Promise<void>
+
+/** What is to be cleaned up after the work that is under way. */
+const cleanUps = new Set<{ readonly cleanUp: CleanUp }>()
+
+let ending: Promise<unknown> | undefined
+
+/** What a signal does: at once where nothing takes time. */
+const handlers = Object.entries(signals).map(([signal, code]) => {
+  const end = () => process.exit(code)
+  const handler = () => {
+    const cleaning = [...cleanUps].flatMap(({ cleanUp }) => cleanUp() ?? [])
+    if (cleaning.length === 0) end()
+    else ending ??= Promise.allSettled(cleaning).then(end)
+  }
+  return { signal, handler }
+})
+
+/** Does work; a signal meanwhile cleans up and ends the process with the signal's exit code. */
+export async function cleaningUp<T>(cleanUp: CleanUp, work: () => Promise<T>): Promise<T> {
+  const own = { cleanUp }
+  if (cleanUps.size === 0) for (const { signal, handler } of handlers) process.on(signal, handler)
+  cleanUps.add(own)
   try {
     return await work()
   } finally {
@@ -33,6 +52,9 @@ export async function cleaningUp<T>(cleanUp: () => void, work: () => Promise<T>)
       began = performance.now()
       await setImmediate()
     }
-    for (const { signal, handler } of handlers) process.off(signal, handler)
+    // What came of the work, such as that a process was ended, is not told to who interrupted it.
+    await ending
+    cleanUps.delete(own)
+    if (cleanUps.size === 0) for (const { signal, handler } of handlers) process.off(signal, handler)
   }
 }

@@ -88,22 +88,22 @@ describe('optviz sweep', () => {
 
   it('tells how far it is: procedures in small turns, lanes in as few as memory allows', async () => {
     const backend = await startBackend('cpu')
-    const told = (optim: string) => {
+    const told = async (optim: string) => {
       const spec = resolveSweep(
         mergeSettings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 15 }),
       )
       if (spec.kind !== 'basins') throw new Error('no basins')
       const heard: (readonly [done: number, of: number])[] = []
-      const { basins } = mapBasins(backend, spec, 'eager', (done, of) => heard.push([done, of]))
+      const { basins } = await mapBasins(backend, spec, { engine: 'eager' }, (done, of) => heard.push([done, of]))
       expect(basins.reached).toHaveLength(225)
       return heard
     }
-    expect(told('nelder-mead')).toEqual([
+    expect(await told('nelder-mead')).toEqual([
       [100, 225],
       [200, 225],
       [225, 225],
     ])
-    expect(told('sgd')).toEqual([[225, 225]])
+    expect(await told('sgd')).toEqual([[225, 225]])
   })
 
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [

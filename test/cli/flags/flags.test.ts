@@ -15,6 +15,8 @@ const outputs = at('out')
 
 beforeAll(() => {
   mkdirSync(outputs)
+  // It heeds no step: it has converged where it starts.
+  writeFileSync(at('stay.mjs'), `process.stdin.once('data', () => console.log('{"done":true}')).resume()`)
   writeFileSync(at('c.yaml'), 'title: of the file\n')
   writeFileSync(
     at('bowl.mjs'),
@@ -88,6 +90,8 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   ...{
     '--optim': ['adamax', 'adamax,sgd'],
     '--optim-module': [resolve('fixtures/optimizers/adam.mjs')],
+    '--optim-command': [`'${process.execPath}' '${at('stay.mjs')}'`],
+    '--optim-timeout': ['9'],
     '--path': [at('a.csv')],
     '--label': ['mine'],
     '--fn': ['matyas'],
