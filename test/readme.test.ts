@@ -48,13 +48,20 @@ const only = (blocks: readonly string[]) => {
   expect(blocks).toHaveLength(1)
   return blocks[0] ?? ''
 }
+/** Clients of the protocol, in the same way. */
+const clients = fenced('python').flatMap(text => {
+  const [, name, line = ''] = /^# (\S+): (optviz .*)$/m.exec(text) ?? []
+  return name === undefined ? [] : [{ name, line, text }]
+})
+
 /** The modules, each with the command in its first line. */
 const modules = fenced('js').map(text => {
   const [, name = '', line = ''] = /^\/\/ (\S+): (optviz .*)$/m.exec(text) ?? []
   return { name, line, text }
 })
 const recording = join(root, 'fixtures/paths/mine.csv')
-const manifestBlock = () => only(fenced('yaml').filter(text => text.includes('figures:') && !text.includes('jobs:')))
+const manifestBlock = () =>
+  only(fenced('yaml').filter(text => text.includes('figures:') && !/jobs:|optim-command/.test(text)))
 const workflow = () => only(fenced('yaml').filter(text => text.includes('jobs:')))
 
 beforeAll(() => {
@@ -66,7 +73,7 @@ beforeAll(() => {
   writeFileSync(at('figures.yaml'), manifestBlock())
   copyFileSync(recording, at('mine.csv'))
   writeFileSync(at('run.yaml'), only(fenced('yaml').filter(text => text.includes('config.json'))))
-  for (const { name, text } of modules) writeFileSync(at(name), text)
+  for (const { name, text } of [...modules, ...clients]) writeFileSync(at(name), text)
 })
 
 /** Where the links of a page lead, those to other hosts apart. */
@@ -97,6 +104,7 @@ function shell(line: string, env: Readonly<Record<string, string>> = {}) {
 const skipped: readonly (readonly [line: RegExp, why: string])[] = [
   [/^git clone/, 'needs the network'],
   [/^bin\/setup/, 'needs the network, and is what has made this clone'],
+  [/pytorch\.py/, 'needs PyTorch; the test of the clients runs it'],
   [/^npm /, 'is this test, or takes minutes: that the script is there is looked at'],
 ]
 
@@ -139,6 +147,14 @@ describe('README and docs/', () => {
     })
   }
 
+  it('show a client that is the one of fixtures/clients', () => {
+    for (const { name, text, line } of clients) {
+      expect(text).toBe(textOf(`fixtures/clients/${name}`))
+      expect(shell(line)).toMatchObject({ code: 0, err: expect.not.stringContaining('error') })
+    }
+    expect(clients.map(({ name }) => name)).toEqual(['momentum.py'])
+  })
+
   it('names scripts that are there', () => {
     const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script ?? '')
     expect(named.filter(script => !Object.hasOwn(manifest.scripts, script))).toEqual([])
@@ -155,7 +171,10 @@ describe('README and docs/', () => {
   it.skipIf(spawnSync('python3', ['--version']).status !== 0)(
     'shows a script that records the path of its page',
     () => {
-      writeFileSync(at('my_adam.py'), only(fenced('python')))
+      writeFileSync(
+        at('my_adam.py'),
+        only(fenced('python').filter(text => clients.every(client => client.text !== text))),
+      )
       const { code, out } = shell('python3 my_adam.py')
       expect(code).toBe(0)
       const numbers = (text: string) => text.trim().split(/[\n,]/).slice(4).map(Number)
