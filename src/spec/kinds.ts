@@ -70,11 +70,18 @@ export const title: Parse<string | false> = shaped(
   },
 )
 
+/** Words, quoted as a POSIX shell wants it: what `shellWords` reads. */
+const quotedWords =
+  '^(?=\\s*\\S)(?:\\s|\'[^\'\\u0000]*\'|"(?:\\\\[^\\u0000]|[^"\\\\\\u0000])*"|\\\\[^\\u0000]|[^\\s\'"\\\\|&;<>`\\u0000])+$'
+
 /** A command, as it is written: a text that has words, as a POSIX shell reads it. */
-export const command: Parse<string> = (raw, name) => {
-  const given = prose(raw, name)
-  return shellWords(given, name).some(word => word !== '') ? given : refuse(name, 'a command', raw)
-}
+export const command: Parse<string> = shaped(
+  { type: ['string', 'number'], pattern: quotedWords, maxLength: longestText },
+  (raw, name) => {
+    const given = prose(raw, name)
+    return shellWords(given, name).some(word => word !== '') ? given : refuse(name, 'a command', raw)
+  },
+)
 
 /** A number from min to max; `open` excludes min. */
 export function number(min: number, max: number, { open = false } = {}): Parse<number> {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import {
+  basins,
   choice,
+  compare,
   figure,
   flag,
   landscape,
@@ -14,6 +16,8 @@ import {
   readPaths,
   real,
   render,
+  run,
+  sweep,
   updateRule,
 } from '../../src/index.js'
 
@@ -140,5 +144,40 @@ describe('a recorded path in the library', () => {
     const both = await readPaths(join(folder, 'two.json'), { fn: 'booth' })
     expect(both.map(({ label }) => label)).toEqual(['two', 'b'])
     await expect(minimize({ path: [file], lr: 0.1 })).rejects.toThrow('lr: a recorded path has no learning rate')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a program that is an optimizer in the library', () => {
+  const stepping = (to: string) => `sh -c 'read l; echo "{\\"step\\":[${to}]}"; echo "{\\"done\\":true}"'`
+
+  it('is run, and compared, swept and mapped', async () => {
+    const { points } = await minimize({ optimCommand: stepping('1,2'), fn: 'booth', start: [0, 0], steps: 2 })
+    expect([...points]).toEqual([0, 0, 1, 2, 1, 2])
+    const all = await minimize([
+      { optim: 'sgd', fn: 'booth', lr: 0, steps: 2 },
+      { optimCommand: stepping('3,4'), fn: 'booth', steps: 2 },
+      { optim: 'adam', fn: 'booth', lr: 0, steps: 2 },
+    ])
+    expect(all.map(t => [...t.points.slice(-2)])).toEqual([
+      [-4, 6],
+      [3, 4],
+      [-4, 6],
+    ])
+    const race = await compare({ optim: ['adam', { optimCommand: stepping('1,3'), steps: 2 }], fn: 'booth' })
+    expect(race.ranking[0]).toMatch(/^sh -c/)
+    const swept = await sweep({ optimCommand: stepping('1,3'), fn: 'booth', steps: 2, scan: 'a=1,2' })
+    expect(swept.settings.map(({ final }) => final)).toEqual([0, 0])
+    const map = await basins({ optimCommand: stepping('1,3'), fn: 'booth', steps: 2, resolution: 2 })
+    expect(map.attractors).toMatchObject([{ at: [1, 3], count: 4 }])
+  })
+
+  it('fails in words, and is waited for as long as it is said', async () => {
+    const slow = { optimCommand: "sh -c 'sleep 60'", fn: 'booth', optimTimeout: 0.2 }
+    await expect(minimize(slow)).rejects.toThrow('no message for 0.2 seconds')
+    await expect(minimize([slow, { optim: 'adam' }])).rejects.toThrow('the runs of one call have one optimTimeout')
+    await expect(run({ optim: 'adam', optimTimeout: 3 })).rejects.toThrow(
+      'run: optimTimeout is for optimCommand, and no command is run',
+    )
+    await expect(minimize({ optimCommand: 'a "b' })).rejects.toThrow('optimCommand: no " closes')
   })
 })

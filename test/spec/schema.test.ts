@@ -88,6 +88,10 @@ describe('what is right', () => {
     ],
     ['compare', 'figures: [{ name: a, compare: "adam,sgd" }, { name: b, compare: [adam:lr=1, { optim: sgd }] }]'],
     ['one path', 'figures: [{ name: a, compare: [{ path: a.csv }] }, { name: b, compare: ["adam,sgd"] }]'],
+    [
+      'a command',
+      `figures: [{ name: a, optim-command: python3 'my optim.py' "it's" }, { name: b, compare: [adam, { optim-command: "sh -c 'a | b'", lr: 1 }] }]`,
+    ],
     ['a module', 'figures: [{ name: a, optim: ./mine.mjs, set: { lr: 0.1, nesterov: true } }]'],
   ]
   it.each(right)('has no problem: %s', (_, text) => {
@@ -113,6 +117,10 @@ describe('what the program refuses in a manifest, its schema refuses', () => {
     'stepz: 1\nfigures: [{ name: a }]',
     'steps: 1\nfigures: [{ name: a }]',
     'defaults: 3\nfigures: [{ name: a }]',
+    figure('optim-command: "a | b"'),
+    figure(`optim-command: "a 'b"`),
+    figure('optim-command: a, optim: adam'),
+    figure('optim-command: a, compare: [adam, sgd]'),
     'defaults: { stepz: 1 }\nfigures: [{ name: a }]',
     'defaults: { name: a }\nfigures: [{ name: a }]',
     'defaults: { compare: [a, b] }\nfigures: [{ name: a }]',

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { program } from '../../../src/cli/flags/program.js'
-import { fields } from '../../../src/spec/fields.js'
 import { call } from '../inprocess.js'
 import { temporaryFolder } from '../process.js'
 
@@ -50,8 +49,8 @@ describe('help', () => {
   it('says what is repeatable, of exactly the flags that are', () => {
     for (const command of program().commands.filter(known => ['run', 'compare', 'sweep'].includes(known.name())))
       for (const option of command.options) {
-        const field = Object.values(fields).find(({ flag }) => flag === option.flags)
-        const repeat = field !== undefined && 'repeat' in field && field.repeat === true
+        // What is given again is added to what was given before.
+        const repeat = option.parseArg !== undefined
         expect([option.flags, /repeatable/.test(option.description)]).toEqual([option.flags, repeat])
       }
   })
