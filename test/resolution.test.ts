@@ -44,7 +44,7 @@ describe('a part of the plane thinner than float32 resolves', () => {
 
   it('is refused by the library, too, where a landscape is drawn', () => {
     const flat = { ...hostLandscape((x, y) => x + y, { x: [1, 1.00000001], y: [0, 1] }, 20) }
-    expect(() => figure([], flat)).toThrow(/^the landscape: x from 1 to 1.00000001 is thinner/)
+    expect(() => figure([], flat)).toThrow(/^figure: the landscape: x from 1 to 1.00000001 is thinner/)
     expect(() => figure([], { ...flat, domain: { x: [2, 1], y: [0, 1] } })).toThrow(/x from a lower to a higher/)
   })
 })

@@ -53,6 +53,7 @@ describe('a scan', () => {
     ['lr=1..2:1e9', /from 2 to 100000/],
     ['lr=1..2:lgo', /COUNT and log or linear after FROM..TO, got "lgo"/],
     ['lr=1..2:5:log:7', /COUNT and log or linear/],
+    ['lr=1..2:5:7', /COUNT and log or linear after FROM..TO, got "5:7"/],
     ['lr=0..2:5:log', /begins above 0, got 0/],
     [7, /expected KEY=FROM/],
   ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitText, textWidth } from '../../../src/figure/around/text.js'
+import { fitText, text, textWidth } from '../../../src/figure/around/text.js'
 
 describe('fitText', () => {
   it('leaves what fits', () => {
@@ -20,5 +20,15 @@ describe('fitText', () => {
   })
   it('takes no longer for a text that is far too long', () => {
     expect(fitText('a'.repeat(1_000_000), 100, 12)).toMatch(/^a{5,40}…$/)
+  })
+})
+
+describe('a text', () => {
+  it('is regular, dark and level, from its start on the baseline, unless it is said otherwise', () => {
+    expect(text([1, 2], 'a\tb', 12)).toEqual({
+      ...{ kind: 'text', at: [1, 2], text: 'a b', size: 12, weight: 'regular', italic: false },
+      ...{ color: '#262626', anchor: 'start', baseline: 'alphabetic', rotate: 0 },
+    })
+    expect(text([1, 2], 'a', 12, { rotate: 90, italic: true })).toMatchObject({ rotate: 90, italic: true })
   })
 })

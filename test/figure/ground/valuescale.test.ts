@@ -85,3 +85,14 @@ describe('valueScale', () => {
     expect([range?.low, range?.high]).toEqual([2, 7])
   })
 })
+
+describe('the scale of a constant', () => {
+  it('has it in the middle, and what is beside it beside it', () => {
+    const range = valueRange(new Float32Array(9).fill(3)) ?? expect.fail()
+    const scale = valueScale(range, 'auto', 3)
+    expect([scale.low, scale.high, scale.kind]).toEqual([3, 3, 'linear'])
+    expect([2.75, 3, 3.25].map(scale.position)).toEqual([0.25, 0.5, 0.75])
+    expect([0.25, 0.5, 0.75].map(scale.valueAt)).toEqual([2.75, 3, 3.25])
+    expect(scale.roundValues(5)).toEqual([3])
+  })
+})
