@@ -7,16 +7,17 @@ import { resolve } from 'node:path'
 import { randomSource } from '../../src/random.js'
 import { wordFor } from './known.js'
 import { countSites, type Mutant, mutantAt } from './sites.js'
-import { commandTestsOf, importsIn, testsOf } from './tests.js'
+import { commandTestsOf, importsIn, roomsOf, testsOf } from './tests.js'
 import { copyTree } from './tree.js'
 import { type Trial, trialsIn } from './trials.js'
 
 const [count = '60', seed = '1', only = ''] = process.argv.slice(2)
 
 /** Importing test files a mutant is run against, and those of the built command. */
-const most = { importing: 4, command: 2 }
-/** Seconds that a test file may take without a mutant; one that takes longer is asked only for the tests that name the file. */
+const most = { importing: 6, command: 2 }
+/** Seconds that a test file may take; of one that takes longer only the tests that name the file are run, where each has its own. */
 const patience = 60
+const each = /^src\/(optimizers|functions)\//
 
 interface Verdict extends Mutant {
   readonly file: string
@@ -38,6 +39,9 @@ function sample(): readonly (readonly [file: string, site: number])[] {
   const shuffled = places.map(place => [random(), place] as const).sort(([a], [b]) => a - b)
   return shuffled.map(([, place]) => place).filter(([file]) => file.startsWith(`src/${only}`))
 }
+
+/** How much each test file has noticed so far. */
+const noticed = new Map<string, number>()
 
 /** How a test file comes out without a mutant; asked once, and only where one seems to be noticed. */
 const bases = new Map<string, Trial>()
@@ -84,19 +88,23 @@ async function first(tests: readonly string[], limit: number, given: Given): Pro
   for (const test of tests) {
     if (asked === limit) break
     const whole = await judged(test, given)
-    const said = whole === 'unable' ? await judged(test, given, name) : whole
+    const said = whole === 'unable' && each.test(given.file) ? await judged(test, given, name) : whole
     if (said !== 'unable') asked++
-    if (said !== 'unable' && said !== 'unnoticed') return said
+    if (said === 'unable' || said === 'unnoticed') continue
+    noticed.set(test, (noticed.get(test) ?? 0) + 1)
+    return said
   }
   return undefined
 }
 
 async function killerOf(file: string, mutant: Mutant): Promise<string | undefined> {
-  const importing = testsOf(file, imports)
-  const command = commandTestsOf(file, imports).filter(test => !importing.slice(0, most.importing).includes(test))
-  const whole = file.startsWith('src/cli/') || importing.length === 0
-  const killer = await first(importing, most.importing, { file, mutant, built: false })
-  return killer ?? (whole ? await first(command, most.command, { file, mutant, built: true }) : undefined)
+  const importing = testsOf(file, imports, noticed)
+  if (!file.startsWith('src/cli/')) return first(importing, most.importing, { file, mutant, built: false })
+  // Whoever tests a whole command imports all of the command line.
+  const own = importing.filter(test => roomsOf(test).join() === roomsOf(file).join())
+  const command = commandTestsOf(file, imports).filter(test => !own.includes(test))
+  const killer = await first(own, most.importing, { file, mutant, built: false })
+  return killer ?? (await first(command, most.command, { file, mutant, built: true }))
 }
 
 const percent = (part: number, of: number) => `${Math.round((100 * part) / of)}%`
@@ -122,16 +130,18 @@ function report(verdicts: readonly Verdict[]): string {
   ].join('\n')
 }
 
+const verdicts: Verdict[] = []
+
 function leave(): void {
   trials.stop()
   tree.remove()
 }
 process.once('SIGINT', () => {
   leave()
+  console.log(`\n${report(verdicts)}`)
   process.exit(130)
 })
 
-const verdicts: Verdict[] = []
 try {
   for (const [file, site] of sample()) {
     if (verdicts.length === Number(count)) break

@@ -21,35 +21,42 @@ export function importsIn(root: string): ReadonlyMap<string, readonly string[]> 
 /** Tests that would find nothing a nearer one does not, or that ask much more than a mutant may cost. */
 const left = /^test\/(architecture|fuzz|readme|own|words|engine\/graph-\d|bin\/.*)\.test\.ts$/
 
-const roomOf = (file: string) => file.split('/').slice(1, -1)[0] ?? ''
+/** The folders of a file within src or test. */
+export const roomsOf = (file: string) => file.split('/').slice(1, -1)
 
-/** The test files that import a file, with the number of imports between: those of its own room first, then the nearest. */
-export function testsOf(file: string, imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+/** The test files that import a file, the nearest first; of equals those that have noticed most so far, then its own room's. */
+export function testsOf(
+  file: string,
+  imports: ReadonlyMap<string, readonly string[]>,
+  noticed: ReadonlyMap<string, number>,
+): readonly string[] {
   const importers = new Map<string, string[]>()
   for (const [from, targets] of imports)
     for (const to of targets) importers.set(to, [...(importers.get(to) ?? []), from])
   const distances = new Map([[file, 0]])
   for (const [at, distance] of distances)
     for (const importer of importers.get(at) ?? []) if (!distances.has(importer)) distances.set(importer, distance + 1)
-  const rank = (test: string) => (roomOf(test) === roomOf(file) ? 0 : 1000) + (distances.get(test) ?? 0)
+  const rank = (test: string) => Math.max(2, distances.get(test) ?? 0)
+  const away = (test: string) => (roomsOf(test)[0] === roomsOf(file)[0] ? 0 : 1)
+  const named = (test: string) => (basename(test, '.test.ts') === basename(file, '.ts') ? 0 : 1)
   return [...distances.keys()]
     .filter(test => test.endsWith('.test.ts') && !left.test(test))
-    .sort((a, b) => rank(a) - rank(b))
+    .sort(
+      (a, b) =>
+        named(a) - named(b) || rank(a) - rank(b) || (noticed.get(b) ?? 0) - (noticed.get(a) ?? 0) || away(a) - away(b),
+    )
 }
 
-/** The tests of the built command that are named as a file or its folder is; `run` where there is none. */
+/** The tests of the built command for a file of the command line: those of its folder, the ones that are named as it is first. */
 export function commandTestsOf(file: string, imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const tests = [...imports].filter(([, to]) => to.includes('test/cli/process.ts')).map(([test]) => test)
-  const words = file
-    .split('/')
-    .slice(1)
-    .flatMap(part => part.replace(/\.ts$/, '').split('-'))
-    .reverse()
-  const named = words.flatMap(word =>
-    tests.filter(test => {
-      const name = basename(test, '.test.ts').replace(/s$/, '')
-      return word.startsWith(name) || name.startsWith(word)
-    }),
-  )
-  return [...new Set([...named, 'test/cli/run.test.ts', 'test/cli/terminal.test.ts'])].filter(test => !left.test(test))
+  const alike = (test: string) => {
+    const [name, own] = [basename(test, '.test.ts'), basename(file, '.ts')]
+    return name === own ? 2 : own.startsWith(name) || name.startsWith(own) ? 1 : 0
+  }
+  return [...imports]
+    .filter(([test, to]) => test.endsWith('.test.ts') && to.includes('test/cli/process.ts') && !left.test(test))
+    .map(([test]) => ({ test, near: alike(test) + (roomsOf(test).join() === roomsOf(file).join() ? 1.5 : 0) }))
+    .filter(({ near }) => near > 0)
+    .sort((a, b) => b.near - a.near)
+    .map(({ test }) => test)
 }

@@ -20,7 +20,8 @@ export function trialsIn(root: string): Trials {
   const runner = fileURLToPath(new URL('runner.js', import.meta.url))
   let child: ChildProcess | undefined
   const start = async () => {
-    const env = { ...process.env, XDG_CACHE_HOME: `${root}/cache`, VITEST: undefined }
+    const caches = { XDG_CACHE_HOME: `${root}/cache`, NODE_COMPILE_CACHE: `${root}/compiled` }
+    const env = { ...process.env, ...caches, VITEST: undefined }
     child = fork(runner, [root], { cwd: root, env, detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     await once(child, 'message')
     return child
