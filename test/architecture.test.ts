@@ -86,7 +86,7 @@ describe('the arrows between the rooms', () => {
       }
       return seen.has(to)
     }
-    expect(next.get('engine/ops.ts')).toContain('engine/tf.ts')
+    expect(next.get('engine/tensors/ops.ts')).toContain('engine/tensors/tf.ts')
     expect(files.filter(file => reaches(file, file))).toEqual([])
   })
 
@@ -120,7 +120,9 @@ describe('the arrows between the rooms', () => {
         m => `${file}: ${m[0]}`,
       ),
     )
-    expect(spreading.filter(call => !call.startsWith('engine/compile/protobuf.ts: message(...fields'))).toEqual([])
+    expect(spreading.filter(call => !call.startsWith('engine/compile/model/protobuf.ts: message(...fields'))).toEqual(
+      [],
+    )
   })
 
   it('process and console belong to the command line', () => {

@@ -1,4 +1,4 @@
-// Takes the place of src/engine/tfjs-cpu.ts in the bundle: loads the same script with V8's code for it.
+// Takes the place of src/engine/tensors/tfjs-cpu.ts in the bundle: loads the same script with V8's code for it.
 import { join } from 'node:path'
 import { loadScript } from '../../dist/cli/start/codecache.js'
 

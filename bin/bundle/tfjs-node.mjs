@@ -1,4 +1,4 @@
-// Takes the place of src/engine/tfjs-node.ts in the bundle: of tfjs, only the core, its gradients and the native kernels.
+// Takes the place of src/engine/tensors/tfjs-node.ts in the bundle: of tfjs, only the core, its gradients and the native kernels.
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'

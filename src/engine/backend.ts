@@ -1,8 +1,8 @@
 import util from 'node:util'
 import { RuntimeFailure } from '../errors.js'
-import type { TF } from './tf.js'
-import { loadTfjsCpu } from './tfjs-cpu.js'
-import { loadTfjsNode } from './tfjs-node.js'
+import type { TF } from './tensors/tf.js'
+import { loadTfjsCpu } from './tensors/tfjs-cpu.js'
+import { loadTfjsNode } from './tensors/tfjs-node.js'
 
 export type BackendName = 'tensorflow' | 'cpu'
 export type BackendChoice = 'auto' | BackendName

@@ -1,5 +1,5 @@
 import { type BackendName, startBackend } from './backend.js'
-import type { TF } from './tf.js'
+import type { TF } from './tensors/tf.js'
 
 /** What the engine of this machine is, and whether it computes rightly. */
 export interface EngineDiagnosis {

@@ -1,8 +1,8 @@
 import type { TestFunction } from '../functions/types.js'
 import type { Point } from '../geometry.js'
 import type { Backend } from './backend.js'
-import { evaluate } from './evaluate.js'
-import { tensorOps } from './ops.js'
+import { evaluate } from './follow/evaluate.js'
+import { tensorOps } from './tensors/ops.js'
 
 /** The objective's gradients at points, in their order: all in one evaluation. */
 export function gradientsAt({ tf }: Backend, fn: TestFunction, points: readonly Point[]): readonly Point[] {

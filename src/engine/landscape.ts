@@ -3,7 +3,7 @@ import type { Domain, Interval } from '../geometry.js'
 import type { Landscape } from '../landscape.js'
 import type { Backend } from './backend.js'
 import { paddedWidth } from './lanes.js'
-import { scoped, tensorOps } from './ops.js'
+import { scoped, tensorOps } from './tensors/ops.js'
 
 /**
  * The objective on a grid of columns × rows cells over a domain: one evaluation, for x a row and y a column that broadcast, so

@@ -2,9 +2,9 @@ import type { TestFunction } from '../functions/types.js'
 import type { RecordedPath } from '../recorded.js'
 import { type Trajectory, uncounted } from '../trajectory.js'
 import type { Backend } from './backend.js'
-import { valueAt } from './evaluate.js'
+import { valueAt } from './follow/evaluate.js'
 import { paddedWidth } from './lanes.js'
-import { scoped, tensorOps } from './ops.js'
+import { scoped, tensorOps } from './tensors/ops.js'
 
 /** A recorded path with the function's values at its points. */
 export function withValues(backend: Backend, fn: TestFunction, path: RecordedPath): Trajectory {

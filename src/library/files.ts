@@ -3,7 +3,7 @@ import { type Comparable, commonKind, differsBy, kindOfContent, kindOfFile } fro
 import { recipeDifference } from '../diff/recipes.js'
 import { standardTolerance, type Tolerance } from '../diff/tolerance.js'
 import { UsageError } from '../errors.js'
-import { largestFigure, readAtMost } from '../io/readfile.js'
+import { largestFigure, readAtMost } from '../io/files/read.js'
 import { nearest } from '../nearest.js'
 import { own } from '../own.js'
 import { differenceOf, drawDifference } from '../pipeline/difference.js'

@@ -1,6 +1,6 @@
 import { type Compared, compareFiles, type Difference } from '../diff/compare.js'
-import { comparePixels } from '../diff/comparepixels.js'
 import type { Comparable } from '../diff/kinds.js'
+import { comparePixels } from '../diff/pictures/compare.js'
 import type { Tolerance } from '../diff/tolerance.js'
 import { triptych } from '../figure/triptych.js'
 import { render } from '../render/index.js'

@@ -6,7 +6,7 @@ import type { Optimizer } from '../optimizers/types.js'
 import { commandOptimizer } from '../optimizers/user/command.js'
 import { entries, isModuleName, type RawEntry } from './entries.js'
 import { type Given, standardOptimizer } from './fields.js'
-import type { Located } from './located.js'
+import type { Located } from './files/located.js'
 import { named } from './names.js'
 import type { ReadPaths } from './recorded.js'
 

@@ -3,8 +3,8 @@ import { functions } from '../functions/index.js'
 import { optimizers } from '../optimizers/index.js'
 import { ownKeys } from './compare.js'
 import { type Field, fields, type Key, kebab } from './fields.js'
+import { manifestFields, notCompared } from './files/manifest.js'
 import { oneOrMore, type Shape, shapeOf } from './kinds.js'
-import { manifestFields, notCompared } from './manifest.js'
 import { alternatives } from './settings.js'
 
 /**

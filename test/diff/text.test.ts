@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compareFiles } from '../../src/diff/compare.js'
 import type { Comparable } from '../../src/diff/kinds.js'
-import { distanceOfPaths, pathLines } from '../../src/diff/pathdistance.js'
+import { distanceOfPaths, pathLines } from '../../src/diff/svg/pathdistance.js'
 import { standardTolerance } from '../../src/diff/tolerance.js'
 import { UsageError } from '../../src/errors.js'
 import { encodePng } from '../../src/io/pngfile.js'

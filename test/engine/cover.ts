@@ -1,7 +1,7 @@
 import type { Backend } from '../../src/engine/backend.js'
 import { type Binding, nativeBackend } from '../../src/engine/compile/binding.js'
-import { evaluate } from '../../src/engine/evaluate.js'
-import { scoped, tensorOps } from '../../src/engine/ops.js'
+import { evaluate } from '../../src/engine/follow/evaluate.js'
+import { scoped, tensorOps } from '../../src/engine/tensors/ops.js'
 import type { TestFunction } from '../../src/functions/types.js'
 
 /** A few of the functions whose values, gradients and second derivatives have every native operation that those of all have. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, type BackendChoice, startBackend } from '../../src/engine/backend.js'
 import { landscape } from '../../src/engine/landscape.js'
-import { tensorOps } from '../../src/engine/ops.js'
+import { tensorOps } from '../../src/engine/tensors/ops.js'
 import { functions } from '../../src/functions/index.js'
 import type { TestFunction } from '../../src/functions/types.js'
 import type { Domain } from '../../src/geometry.js'

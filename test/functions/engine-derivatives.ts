@@ -1,6 +1,6 @@
 import { type BackendName, startBackend } from '../../src/engine/backend.js'
-import { evaluate } from '../../src/engine/evaluate.js'
-import { scoped, tensorOps } from '../../src/engine/ops.js'
+import { evaluate } from '../../src/engine/follow/evaluate.js'
+import { scoped, tensorOps } from '../../src/engine/tensors/ops.js'
 import type { TestFunction } from '../../src/functions/types.js'
 import type { Point } from '../../src/geometry.js'
 import type { HyperDual } from './hyperdual.js'

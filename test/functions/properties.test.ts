@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startBackend } from '../../src/engine/backend.js'
 import { landscape } from '../../src/engine/landscape.js'
-import { scoped, tensorOps } from '../../src/engine/ops.js'
+import { scoped, tensorOps } from '../../src/engine/tensors/ops.js'
 import { parseExpression } from '../../src/functions/expression.js'
 import { float64 } from '../../src/functions/float64.js'
 import { functions } from '../../src/functions/index.js'

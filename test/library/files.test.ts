@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decodePng } from '../../src/diff/decodepng.js'
+import { decodePng } from '../../src/diff/pictures/decodepng.js'
 import { diff, type Format, inspect, render, run } from '../../src/index.js'
 import { temporaryFolder } from '../cli/process.js'
 

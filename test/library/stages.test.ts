@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { decodePng } from '../../src/diff/decodepng.js'
+import { decodePng } from '../../src/diff/pictures/decodepng.js'
 import {
   animate,
   type FigureOptions,

@@ -1,9 +1,9 @@
 import { readdir, realpath, rm } from 'node:fs/promises'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { RuntimeFailure } from '../../errors.js'
+import { reason } from '../../io/files/reason.js'
 import { storedRecipe } from '../../io/metadata.js'
-import { reason } from '../../io/reason.js'
-import type { FigureEntry } from '../../spec/manifest.js'
+import type { FigureEntry } from '../../spec/files/manifest.js'
 import { asRecipe } from '../../spec/recipe.js'
 import { present } from './files.js'
 

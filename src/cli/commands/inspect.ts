@@ -1,4 +1,4 @@
-import { largestFigure, readAtMost } from '../../io/readfile.js'
+import { largestFigure, readAtMost } from '../../io/files/read.js'
 import { drawAgain, recipeIn } from '../../pipeline/inspect.js'
 import { checkClashes } from '../output/places.js'
 import { print, printJson, styled } from '../talk/terminal.js'

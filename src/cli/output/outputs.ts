@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { type Format, formatNames } from '../../formats.js'
-import { isStream } from '../../io/target.js'
+import { isStream } from '../../io/files/target.js'
 import { suggestion } from '../../nearest.js'
 import { checkFormats } from '../../pipeline/encode.js'
 import type { Plan } from '../../pipeline/plan.js'

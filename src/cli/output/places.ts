@@ -1,10 +1,10 @@
 import { accessSync, constants, fstatSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { RuntimeFailure, UsageError } from '../../errors.js'
-import { makeFolder } from '../../io/folder.js'
-import { type Identify, type Identity, identifier } from '../../io/identity.js'
-import { codeOf, failedWrite, reason } from '../../io/reason.js'
-import { isStdout, type Target, targetOf } from '../../io/target.js'
+import { makeFolder } from '../../io/files/folder.js'
+import { type Identify, type Identity, identifier } from '../../io/files/identity.js'
+import { codeOf, failedWrite, reason } from '../../io/files/reason.js'
+import { isStdout, type Target, targetOf } from '../../io/files/target.js'
 import { shellWord } from '../../shell.js'
 
 /** A file that a call reads or writes, and what it is called: `--out`, `the manifest`. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { endChildren } from '../../engine/command/child.js'
-import { removePending } from '../../io/atomic.js'
+import { removePending } from '../../io/files/atomic.js'
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 

@@ -4,7 +4,7 @@ import { homedir, userInfo } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { Script } from 'node:vm'
 import { crc32 } from 'node:zlib'
-import { makeFolder } from '../../io/folder.js'
+import { makeFolder } from '../../io/files/folder.js'
 
 /** The first line of a script names its content. */
 const contentLine = /^\/\/ ([0-9a-f]{64})\n/

@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs'
 import { RuntimeFailure } from '../../errors.js'
-import { codeOf, reason } from '../../io/reason.js'
-import { writeAll } from '../../io/through.js'
+import { codeOf, reason } from '../../io/files/reason.js'
+import { writeAll } from '../../io/files/through.js'
 
 /**
  * Writes to stdout or stderr; all that optviz says goes through here. A reader that went away (`optviz list … | head`) is no

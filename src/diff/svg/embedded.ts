@@ -1,5 +1,5 @@
-import { comparePixels } from '../comparepixels.js'
-import { decodePng } from '../decodepng.js'
+import { comparePixels } from '../pictures/compare.js'
+import { decodePng } from '../pictures/decodepng.js'
 import { allowedPixels, type Tolerance } from '../tolerance.js'
 import { quoted, type Telling } from './values.js'
 

@@ -1,7 +1,7 @@
 import { rgb } from 'd3-color'
-import { distanceOfPaths, pathLines } from '../pathdistance.js'
 import { near } from '../tally.js'
 import type { Tolerance } from '../tolerance.js'
+import { distanceOfPaths, pathLines } from './pathdistance.js'
 
 /** What differs of two values, in words; asked for only where it is told. */
 export type Telling = () => string

@@ -1,6 +1,6 @@
 import { attributeType, type Binding, dataType, type OpAttribute } from './binding.js'
 import type { Graph } from './graph.js'
-import { functionDef, node, savedModel } from './savedmodel.js'
+import { functionDef, node, savedModel } from './model/savedmodel.js'
 import { openSession, type Session } from './session.js'
 import type { Value, ValueType } from './value.js'
 

@@ -1,7 +1,7 @@
 import { attributeType, type Binding, dataType } from './binding.js'
+import { tag } from './model/savedmodel.js'
+import { storageOf } from './model/storage.js'
 import { native } from './nograph.js'
-import { tag } from './savedmodel.js'
-import { storageOf } from './storage.js'
 
 /** A float32 tensor on the host. */
 export interface HostTensor {

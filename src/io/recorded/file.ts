@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RecordedFile } from '../../recorded.js'
-import { readAtMost, readInputAtMost, utf8Text } from '../readfile.js'
+import { readAtMost, readInputAtMost, utf8Text } from '../files/read.js'
 import { parseRecorded } from './parse.js'
 
 /** Bytes: what fits into one text; ten million points take it. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { decodeGif } from '../../../src/diff/decodegif.js'
+import { decodeGif } from '../../../src/diff/pictures/decodegif.js'
 import { optviz, temporaryFolder } from '../process.js'
 
 const { folder, remove } = temporaryFolder()

@@ -1,7 +1,7 @@
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { decodeGif, type GifFrame } from '../../../src/diff/decodegif.js'
+import { decodeGif, type GifFrame } from '../../../src/diff/pictures/decodegif.js'
 import { animate } from '../../../src/figure/animate.js'
 import { compose } from '../../../src/figure/compose.js'
 import { readMetadata, withGifMetadata } from '../../../src/io/metadata.js'

@@ -1,0 +1,26 @@
+import type { UpdateRule } from '../../optimizers/types.js'
+import type { Evaluations, Trajectory } from '../../trajectory.js'
+import type { Backend } from '../backend.js'
+import { followByGraph } from '../compile/follow.js'
+import type { EngineName, Run } from '../run.js'
+import { followEagerly } from './eager.js'
+import { recorder } from './recording.js'
+import { tensorRule } from './tensorrule.js'
+
+/** The trajectories of lanes of an update rule. Throws where they cannot be had from the engine asked for. */
+export function followRule(
+  backend: Backend,
+  lanes: readonly [Run, ...Run[]],
+  rule: UpdateRule,
+  engine: EngineName,
+): readonly Trajectory[] {
+  const own = tensorRule(rule)
+  const to = recorder(lanes.length, lanes[0].steps)
+  if (engine === 'graph') followByGraph(backend, own, lanes, to)
+  else followEagerly(backend, own, lanes, to)
+  return to.trajectories(taken => costOf(rule, taken))
+}
+
+function costOf({ cost: { values = 0, gradients = 0, hessianVectors = 0 } }: UpdateRule, taken: number): Evaluations {
+  return { values: values * taken, gradients: gradients * taken, hessianVectors: hessianVectors * taken }
+}
