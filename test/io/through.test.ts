@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { targetOf } from '../../src/io/target.js'
-import { writeAll, writeThrough } from '../../src/io/through.js'
+import { targetOf } from '../../src/io/files/target.js'
+import { writeAll, writeThrough } from '../../src/io/files/through.js'
 import { temporaryFolder } from '../cli/process.js'
 
 const { folder, remove } = temporaryFolder()
