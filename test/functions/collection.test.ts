@@ -32,6 +32,16 @@ const named = (name: string): TestFunction => {
   return fn
 }
 
+/** The functions of the issues, by another implementation: references.test.ts. */
+const others: readonly string[] = Object.keys(
+  JSON.parse(readFileSync(new URL('../../fixtures/functions.json', import.meta.url), 'utf8')),
+)
+
+it('every function is here or among those of references.test.ts', () => {
+  const known = [...Object.keys(references), ...others]
+  expect(functions.map(fn => fn.name).filter(name => !known.includes(name))).toEqual([])
+})
+
 describe.each(Object.entries(references))('%s', (name, { domain, points, lowest }) => {
   it('has the reference’s domain and global minima', () => {
     const fn = named(name)
