@@ -28,7 +28,7 @@ const textOf = (page: string) => readFileSync(join(root, page), 'utf8')
 
 /** README, the pages in the order in which it names them, and what else there is for readers. */
 const named = [...textOf('README.md').matchAll(/\]\((docs\/[\w-]+\.md)\)/g)].map(([, page = '']) => page)
-const pages = [...new Set(['README.md', ...named, 'CONTRIBUTING.md'])]
+const pages = [...new Set(['README.md', ...named, 'CONTRIBUTING.md', 'CHANGELOG.md'])]
 const readme = pages.map(textOf).join('\n')
 
 /** The fenced blocks of a language. */
@@ -153,6 +153,25 @@ describe('README and docs/', () => {
       expect(shell(line)).toMatchObject({ code: 0, err: expect.not.stringContaining('error') })
     }
     expect(clients.map(({ name }) => name)).toEqual(['momentum.py'])
+  })
+
+  it('name files that are there, and tests that are in them', () => {
+    const missing = pages.flatMap(page => {
+      const files = [...textOf(page).matchAll(/`((?:src|test|fixtures|bin|bench|docs)\/[^`\s*]+)`/g)]
+      return files.map(([, file = '']) => file).filter(file => !file.includes('NAME') && !existsSync(join(root, file)))
+    })
+    expect(missing).toEqual([])
+    const tests = [...textOf('CONTRIBUTING.md').matchAll(/`(test\/[^`\s]+\.test\.ts)`,\s“([^”]+)”/g)]
+    expect(tests.length).toBeGreaterThan(5)
+    for (const [, file = '', name = ''] of tests) expect(textOf(file)).toContain(name.replaceAll(/\s+/g, ' '))
+  })
+
+  it('tell of this version in the changelog, under the headings of Keep a Changelog', () => {
+    const headings = [...textOf('CHANGELOG.md').matchAll(/^##+ (.*)$/gm)].map(([, heading = '']) => heading)
+    expect(headings[0]).toBe('[Unreleased]')
+    expect(headings.filter(heading => heading.startsWith(`[${manifest.version}] - 20`))).toHaveLength(1)
+    const kinds = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security']
+    expect(headings.filter(heading => !heading.startsWith('[') && !kinds.includes(heading))).toEqual([])
   })
 
   it('names scripts that are there', () => {
