@@ -1,4 +1,4 @@
-import { visible } from './visible.js'
+import { visible } from './words/visible.js'
 
 /**
  * A failure that the user can mend. The message is one line: what was wrong, the value, what was expected; or several, where

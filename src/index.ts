@@ -8,16 +8,13 @@
  * Options have the names and meanings of the command line's flags, in camelCase. What is wrong is a `UsageError`, what cannot be
  * done a `RuntimeFailure`; an option that a call has no use for is refused with the call that it belongs to.
  */
-export type { Algebra, Operand } from './algebra.js'
-export type { Attractor, Basins } from './basins.js'
+
 export type { Tolerance } from './diff/tolerance.js'
 export { OptvizError, RuntimeFailure, UsageError } from './errors.js'
 export type { Format } from './formats.js'
 export type { FunctionDefinition } from './functions/definition.js'
 export { functions } from './functions/index.js'
 export type { Minimum, TestFunction } from './functions/types.js'
-export type { Box, Domain, Interval, Point } from './geometry.js'
-export type { Landscape } from './landscape.js'
 export { basins, compare, run, sweep } from './library/commands.js'
 export type {
   BasinsResult,
@@ -68,10 +65,14 @@ export type {
 } from './optimizers/types.js'
 export { type OptimizerDefinition, procedure, updateRule } from './optimizers/user/definition.js'
 export type { Parting } from './pipeline/parting.js'
-export type { Recipe } from './recipe.js'
-export type { Animation, AnimationFrame, Color, Scene, Shape } from './scene.js'
-export type { Metric, Sweep, SweepAxis, SweepSetting } from './sweep.js'
-export type { Tensor } from './tensor.js'
-export type { Evaluations, Outcome, Trajectory } from './trajectory.js'
-export type { OutlineStep, Typeface } from './typeface.js'
+export type { Algebra, Operand } from './records/algebra.js'
+export type { Attractor, Basins } from './records/basins.js'
+export type { Box, Domain, Interval, Point } from './records/geometry.js'
+export type { Landscape } from './records/landscape.js'
+export type { Recipe } from './records/recipe.js'
+export type { Animation, AnimationFrame, Color, Scene, Shape } from './records/scene.js'
+export type { Metric, Sweep, SweepAxis, SweepSetting } from './records/sweep.js'
+export type { Tensor } from './records/tensor.js'
+export type { Evaluations, Outcome, Trajectory } from './records/trajectory.js'
+export type { OutlineStep, Typeface } from './records/typeface.js'
 export { version } from './version.js'

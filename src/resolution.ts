@@ -1,5 +1,5 @@
 import { UsageError } from './errors.js'
-import type { Domain, Interval } from './geometry.js'
+import type { Domain, Interval } from './records/geometry.js'
 
 /** The smallest number that float32 has with all its digits; TensorFlow takes what is smaller for zero. */
 const smallestNormal = 2 ** -126

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import { OptvizError, RuntimeFailure, UsageError } from './errors.js'
-import { suggestion } from './nearest.js'
+import { suggestion } from './words/nearest.js'
 
 /**
  * The default export of a user's JavaScript module. Loading it runs it: it is the user's own code, with all the rights of

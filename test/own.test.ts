@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { completion } from '../src/cli/commands/completion.js'
 import { list } from '../src/cli/commands/list.js'
 import { show } from '../src/cli/commands/show.js'
+import { program } from '../src/cli/flags/program.js'
 import { compareJson } from '../src/diff/comparejson.js'
 import { UsageError } from '../src/errors.js'
 import { paletteNamed } from '../src/figure/ground/palette.js'
@@ -31,7 +32,7 @@ describe('a word that plain objects inherit is no name of ours', () => {
   const places: readonly (readonly [place: string, refuse: (word: string) => unknown])[] = [
     ['list', word => list(word, {})],
     ['show', word => show(word, {})],
-    ['completion', word => completion(word)],
+    ['completion', word => completion(word, program())],
     ['a palette', word => paletteNamed(word)],
     ['a format of the library', word => render({ width: 9, height: 9, title: '', shapes: [] } as never, word as never)],
     ['a setting', word => parseSettings({ [word]: 1 }, key => key)],

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { counted } from '../words.js'
+import { counted } from '../words/words.js'
 import { compareCsv, parseCsv } from './comparecsv.js'
 import { compareJson, parseJson } from './comparejson.js'
 import { contentOf, isLfsPointer } from './content.js'

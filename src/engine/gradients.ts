@@ -1,5 +1,5 @@
 import type { TestFunction } from '../functions/types.js'
-import type { Point } from '../geometry.js'
+import type { Point } from '../records/geometry.js'
 import type { Backend } from './backend.js'
 import { evaluate } from './follow/evaluate.js'
 import { tensorOps } from './tensors/ops.js'

@@ -1,6 +1,6 @@
 import type { TestFunction } from '../functions/types.js'
-import type { Domain, Interval } from '../geometry.js'
-import type { Landscape } from '../landscape.js'
+import type { Domain, Interval } from '../records/geometry.js'
+import type { Landscape } from '../records/landscape.js'
 import type { Backend } from './backend.js'
 import { paddedWidth } from './lanes.js'
 import { scoped, tensorOps } from './tensors/ops.js'

@@ -1,6 +1,6 @@
 import { OptvizError, RuntimeFailure } from '../errors.js'
 import type { Recorded } from '../optimizers/recorded.js'
-import type { Trajectory } from '../trajectory.js'
+import type { Trajectory } from '../records/trajectory.js'
 import type { Backend } from './backend.js'
 import { NoGraph } from './compile/nograph.js'
 import { followProcedure } from './follow/procedure.js'

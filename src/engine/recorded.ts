@@ -1,6 +1,6 @@
 import type { TestFunction } from '../functions/types.js'
-import type { RecordedPath } from '../recorded.js'
-import { type Trajectory, uncounted } from '../trajectory.js'
+import type { RecordedPath } from '../records/recorded.js'
+import { type Trajectory, uncounted } from '../records/trajectory.js'
 import type { Backend } from './backend.js'
 import { valueAt } from './follow/evaluate.js'
 import { paddedWidth } from './lanes.js'

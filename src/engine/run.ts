@@ -1,8 +1,8 @@
 import type { TestFunction } from '../functions/types.js'
-import type { Point } from '../geometry.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource } from '../optimizers/recorded.js'
 import { own } from '../own.js'
+import type { Point } from '../records/geometry.js'
 
 /** `graph`: all steps in one native call; `eager`: each operation one native call. */
 export type EngineName = 'graph' | 'eager'

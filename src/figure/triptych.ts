@@ -1,5 +1,5 @@
 import { max } from 'd3-array'
-import type { RasterShape, Scene, Shape } from '../scene.js'
+import type { RasterShape, Scene, Shape } from '../records/scene.js'
 import { fitText, text } from './around/text.js'
 
 /** A picture of a triptych: RGBA, row-major, top row first. */

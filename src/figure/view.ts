@@ -1,6 +1,6 @@
-import type { Domain, Interval } from '../geometry.js'
+import type { Domain, Interval } from '../records/geometry.js'
+import { pointAt, pointCount, type Trajectory } from '../records/trajectory.js'
 import { widened } from '../resolution.js'
-import { pointAt, pointCount, type Trajectory } from '../trajectory.js'
 
 /** What a figure shows: the function's domain, the paths, or both. */
 export type View = 'domain' | 'path' | 'all'

@@ -1,4 +1,4 @@
-import type { Algebra, Operand } from '../algebra.js'
+import type { Algebra, Operand } from '../records/algebra.js'
 import { float64 } from './float64.js'
 
 /** A number that only an algebra can compute with: JavaScript's operators refuse it, as tensors should. */

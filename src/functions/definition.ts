@@ -1,5 +1,5 @@
-import type { Algebra } from '../algebra.js'
-import type { Domain, Point } from '../geometry.js'
+import type { Algebra } from '../records/algebra.js'
+import type { Domain, Point } from '../records/geometry.js'
 import type { Minimum } from './types.js'
 
 /** A function of a user's: what `--fn-module` exports and the library takes as `function`. The built-in ones are such, too. */

@@ -1,4 +1,4 @@
-import type { Algebra } from '../algebra.js'
+import type { Algebra } from '../records/algebra.js'
 
 /** The algebra on plain numbers, IEEE doubles: evaluates test functions on the host. */
 export const float64: Algebra<number> = {

@@ -1,4 +1,4 @@
-import type { Domain, Interval, Point } from '../geometry.js'
+import type { Domain, Interval, Point } from '../records/geometry.js'
 import {
   exportedRecord,
   importDefault,

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js'
-import { alike, suggestion } from '../nearest.js'
-import { toNumber } from '../numbers.js'
 import { own } from '../own.js'
+import { alike, suggestion } from '../words/nearest.js'
+import { toNumber } from '../words/numbers.js'
 import type { Parameter, ParameterValues, TestFunction } from './types.js'
 
 /** Declares a family of functions: `build` makes the one for given parameters; the result is the one for the defaults. */

@@ -1,5 +1,5 @@
-import type { Domain, Interval, Point } from '../geometry.js'
 import { randomSource } from '../random.js'
+import type { Domain, Interval, Point } from '../records/geometry.js'
 
 /** A start drawn uniformly from a domain: the same point on every machine for the same seed. */
 export function randomStart(domain: Domain, seed: number): Point {

@@ -1,5 +1,5 @@
-import type { Algebra } from '../algebra.js'
-import type { Domain, Interval, Point } from '../geometry.js'
+import type { Algebra } from '../records/algebra.js'
+import type { Domain, Interval, Point } from '../records/geometry.js'
 
 /** A known global minimum: where, and the value there. */
 export interface Minimum {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { shellWord } from '../shell.js'
+import { shellWord } from '../words/shell.js'
 
 /** How this optviz came here: a clone, which has a script for all; by npm, for one project or for all of an account. */
 export type InstallationKind = 'clone' | 'project' | 'global'

@@ -1,8 +1,8 @@
-import type { Basins } from '../basins.js'
-import { diverged } from '../basins.js'
-import type { Sweep } from '../sweep.js'
-import { verdict } from '../sweep.js'
-import { visibleJson } from '../visible.js'
+import type { Basins } from '../records/basins.js'
+import { diverged } from '../records/basins.js'
+import type { Sweep } from '../records/sweep.js'
+import { verdict } from '../records/sweep.js'
+import { visibleJson } from '../words/visible.js'
 import { csvNumber, csvText, jsonNumber } from './trajectory.js'
 
 type Head = Readonly<Record<string, unknown>>

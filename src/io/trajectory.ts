@@ -1,5 +1,5 @@
-import { pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
-import { visibleJson } from '../visible.js'
+import { pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
+import { visibleJson } from '../words/visible.js'
 
 /** The shortest decimal that names the same float32: 0.1, not 0.10000000149011612. */
 export function shortest(value: number): number {

@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.js'
 import { functions } from '../functions/index.js'
 import { givenFunction } from '../functions/module.js'
-import type { Point } from '../geometry.js'
 import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { givenOptimizer } from '../optimizers/user/module.js'
+import type { Point } from '../records/geometry.js'
 import { quoted } from '../spec/kinds.js'
 import type { Modules } from '../spec/modules.js'
 

@@ -1,11 +1,11 @@
-import type { Basins } from '../basins.js'
 import type { Format } from '../formats.js'
-import type { Landscape } from '../landscape.js'
 import type { Parting } from '../pipeline/parting.js'
-import type { Recipe } from '../recipe.js'
-import type { Animation, Scene } from '../scene.js'
-import type { Sweep, SweepSetting } from '../sweep.js'
-import type { Trajectory } from '../trajectory.js'
+import type { Basins } from '../records/basins.js'
+import type { Landscape } from '../records/landscape.js'
+import type { Recipe } from '../records/recipe.js'
+import type { Animation, Scene } from '../records/scene.js'
+import type { Sweep, SweepSetting } from '../records/sweep.js'
+import type { Trajectory } from '../records/trajectory.js'
 
 /** A figure that a command draws, too: what computed it, what there is to say of it, and its files. */
 export interface Drawing {

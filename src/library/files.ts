@@ -4,13 +4,13 @@ import { recipeDifference } from '../diff/recipes.js'
 import { standardTolerance, type Tolerance } from '../diff/tolerance.js'
 import { UsageError } from '../errors.js'
 import { largestFigure, readAtMost } from '../io/files/read.js'
-import { nearest } from '../nearest.js'
 import { own } from '../own.js'
 import { differenceOf, drawDifference } from '../pipeline/difference.js'
 import { drawAgain, recipeIn } from '../pipeline/inspect.js'
-import type { Recipe } from '../recipe.js'
+import type { Recipe } from '../records/recipe.js'
 import { integer, number, type Parse, quoted } from '../spec/kinds.js'
 import { isRecord } from '../usermodule.js'
+import { nearest } from '../words/nearest.js'
 
 /** What `diff` finds. */
 export interface FileDifference {

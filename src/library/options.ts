@@ -1,8 +1,8 @@
 import type { FunctionDefinition } from '../functions/definition.js'
 import type { Minimum } from '../functions/types.js'
-import type { Domain, Point } from '../geometry.js'
 import type { OptimizerDefinition } from '../optimizers/user/definition.js'
-import type { Typeface } from '../typeface.js'
+import type { Domain, Point } from '../records/geometry.js'
+import type { Typeface } from '../records/typeface.js'
 
 /** What is minimized. One of `fn`, `expr`, `fnModule` and `function` says it; without one it is `beale`. */
 export interface ProblemOptions {

@@ -1,5 +1,4 @@
 import { UsageError } from '../errors.js'
-import { alike } from '../nearest.js'
 import { own } from '../own.js'
 import { asEntry, didYouMean, meaningsOf } from '../spec/elsewhere.js'
 import { fields, type Given, kebab } from '../spec/fields.js'
@@ -7,6 +6,7 @@ import { type FigureKind, unheard } from '../spec/heard.js'
 import { quoted } from '../spec/kinds.js'
 import { parseSettings } from '../spec/settings.js'
 import { isRecord } from '../usermodule.js'
+import { alike } from '../words/nearest.js'
 import type * as options from './options.js'
 
 type Names<T> = Readonly<Record<keyof T, true>>

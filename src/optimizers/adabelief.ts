@@ -5,7 +5,7 @@
  * to the gradient. ε is stored in s, at every step. `adabelief@torchopt` adds the outer ε after the bias correction
  * of s when rectifying, too.
  */
-import type { Tensor } from '../tensor.js'
+import type { Tensor } from '../records/tensor.js'
 import { flag, real, type Values } from './hyperparameters.js'
 import { rectification } from './parts/rectification.js'
 import { type Ops, updateRule } from './types.js'

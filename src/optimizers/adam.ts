@@ -2,7 +2,7 @@
  * Adam, and AdamW as PyTorch has it. With AMSGrad (Reddi et al., On the Convergence of Adam and Beyond, ICLR 2018)
  * the largest v so far takes its place.
  */
-import type { Tensor } from '../tensor.js'
+import type { Tensor } from '../records/tensor.js'
 import { flag, real } from './hyperparameters.js'
 import { type Ops, updateRule } from './types.js'
 

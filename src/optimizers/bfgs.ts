@@ -2,7 +2,7 @@
  * BFGS: a quasi-Newton method with a dense inverse Hessian H, the identity at the start; s is the change of p, y that
  * of g. The line search is Moré & Thuente's.
  */
-import type { Point } from '../geometry.js'
+import type { Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { maxAbs, negate } from './parts/float32.js'
 import { firstStep, moreThuente, ray } from './parts/more-thuente.js'

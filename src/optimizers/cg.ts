@@ -3,7 +3,7 @@
  * after the step; d = −g at the start. The line search is Moré & Thuente's, the descent condition dᵀg ≤ −0.01 gᵀg
  * Gilbert & Nocedal's (SIAM J. Optimization 2, 1992).
  */
-import type { Point } from '../geometry.js'
+import type { Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { maxAbs, negate } from './parts/float32.js'
 import { firstStep, moreThuente, ray } from './parts/more-thuente.js'

@@ -4,7 +4,7 @@
  * The point is the mean m. It uses the order of the values alone: a strictly increasing transformation of the
  * objective changes nothing. A value that is not a number ranks last.
  */
-import type { Point } from '../geometry.js'
+import type { Point } from '../records/geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
 import { eigen, identity, inner, moved, type Symmetric, spectral, times } from './parts/vectors.js'
 import { type Oracle, procedure, type RunContext } from './types.js'

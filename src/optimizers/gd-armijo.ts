@@ -1,5 +1,5 @@
 /** Gradient descent with Armijo backtracking. Every step starts over from lr. */
-import type { Point } from '../geometry.js'
+import type { Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { backtrack } from './parts/armijo.js'
 import { maxAbs, negate } from './parts/float32.js'

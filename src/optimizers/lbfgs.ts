@@ -5,7 +5,7 @@
  * previous gradient live on between calls. A point whose value is −∞ (the logarithm at an exact minimum) is kept;
  * PyTorch turns to NaN.
  */
-import type { Point } from '../geometry.js'
+import type { Point } from '../records/geometry.js'
 import { choice, count, real, type Values } from './hyperparameters.js'
 import { axpy, dot, maxAbs, negate, scale, subtract, sumAbs } from './parts/float32.js'
 import { strongWolfe, type Trial } from './parts/strong-wolfe.js'

@@ -2,7 +2,7 @@
  * Lookahead: every k steps of another optimizer, slow weights go a part of the way to the fast ones, which follow; s
  * = p at the start. Ranger is Lookahead over RAdam.
  */
-import type { Tensor } from '../tensor.js'
+import type { Tensor } from '../records/tensor.js'
 import { adam } from './adam.js'
 import { count, type HyperparameterSchema, real } from './hyperparameters.js'
 import { radamOfRanger } from './radam.js'

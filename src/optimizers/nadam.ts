@@ -4,7 +4,7 @@
  * `nadam@torchopt` keeps no product of the schedule (Π = μₜ for the gradient's weight, μₜ² μₜ₊₁ for the momentum's)
  * and computes all of these in float32.
  */
-import type { Tensor } from '../tensor.js'
+import type { Tensor } from '../records/tensor.js'
 import { real } from './hyperparameters.js'
 import { type Ops, updateRule } from './types.js'
 

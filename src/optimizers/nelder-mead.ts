@@ -4,7 +4,7 @@
  * The point is the best vertex. The first simplex adds `size` of each coordinate, 0.00025 where it is 0. A value that
  * is not a number counts as infinitely high.
  */
-import type { Point } from '../geometry.js'
+import type { Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { maxAbs } from './parts/float32.js'
 import { difference, moved } from './parts/vectors.js'

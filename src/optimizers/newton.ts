@@ -4,7 +4,7 @@
  * |H| has H's eigenvectors and the absolute eigenvalues, at least 1e-8 of the largest: a direction of descent
  * everywhere, and H itself near a minimum. Without damping it goes to whatever stationary point that leads.
  */
-import type { Point } from '../geometry.js'
+import type { Point } from '../records/geometry.js'
 import { flag, real, type Values } from './hyperparameters.js'
 import { backtrack } from './parts/armijo.js'
 import { maxAbs, negate } from './parts/float32.js'

@@ -1,5 +1,5 @@
 /** RAdam: Adam with its variance rectified; plain momentum while that variance is unbounded. */
-import type { Tensor } from '../tensor.js'
+import type { Tensor } from '../records/tensor.js'
 import { real } from './hyperparameters.js'
 import { rectification } from './parts/rectification.js'
 import { type Ops, updateRule } from './types.js'

@@ -1,4 +1,4 @@
-import type { RecordedPath } from '../recorded.js'
+import type { RecordedPath } from '../records/recorded.js'
 import type { Optimizer, OptimizerInfo } from './types.js'
 
 /** A path that was recorded elsewhere, in the place of an optimizer: nothing is run, only its values are computed. */

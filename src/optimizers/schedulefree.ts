@@ -2,7 +2,7 @@
  * Schedule-free SGD and AdamW: an average of iterates takes the place of a decaying learning rate. The points are y,
  * where the gradient is taken; the paper's average is x = (y − (1 − β) z) / β. q is `weight_lr_power`.
  */
-import type { Tensor } from '../tensor.js'
+import type { Tensor } from '../records/tensor.js'
 import { real } from './hyperparameters.js'
 import { type Ops, updateRule } from './types.js'
 

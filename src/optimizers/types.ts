@@ -1,6 +1,6 @@
-import type { Algebra } from '../algebra.js'
-import type { Point } from '../geometry.js'
-import type { Tensor } from '../tensor.js'
+import type { Algebra } from '../records/algebra.js'
+import type { Point } from '../records/geometry.js'
+import type { Tensor } from '../records/tensor.js'
 import type { HyperparameterSchema, HyperparameterValues, Structure, Values } from './hyperparameters.js'
 
 /**

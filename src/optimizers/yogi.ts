@@ -2,7 +2,7 @@
  * Yogi: Adam whose second moment moves by steps of bounded size. Both moments start at initial_accumulator.
  * `yogi@torchopt` adds λ times the parameter's index to the gradient: 1 for x and 2 for y.
  */
-import type { Tensor } from '../tensor.js'
+import type { Tensor } from '../records/tensor.js'
 import { real, type Values } from './hyperparameters.js'
 import { type Ops, updateRule } from './types.js'
 

@@ -1,4 +1,4 @@
-import type { Box } from '../geometry.js'
+import type { Box } from '../records/geometry.js'
 
 /** A path on a page, thinned where it is very long. Numbers that are not finite are texts: `NaN`, `Infinity`. */
 export interface PagePath {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { digitsWithin, extentOf } from '../digits.js'
 import { own } from '../own.js'
-import { counted } from '../words.js'
+import { digitsWithin, extentOf } from '../words/digits.js'
+import { counted } from '../words/words.js'
 import type { PageFigure, PagePath } from './data.js'
 
 /** A figure of a page as its batch left it; without a figure where it failed. */

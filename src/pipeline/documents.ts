@@ -1,9 +1,17 @@
 import type { Minimization } from '../engine/minimize.js'
-import type { Domain } from '../geometry.js'
 import { jsonNumber } from '../io/trajectory.js'
+import type { Domain } from '../records/geometry.js'
+import {
+  bestStep,
+  evaluationCount,
+  outcomeOf,
+  pointAt,
+  pointCount,
+  stepOf,
+  type Trajectory,
+} from '../records/trajectory.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
-import { bestStep, evaluationCount, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../trajectory.js'
 import { firstInside } from './remarks.js'
 
 /** What is minimized. */

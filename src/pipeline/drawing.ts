@@ -1,7 +1,7 @@
-import type { Basins } from '../basins.js'
 import type { EngineName } from '../engine/minimize.js'
-import type { Animation, Scene } from '../scene.js'
-import type { Sweep } from '../sweep.js'
+import type { Basins } from '../records/basins.js'
+import type { Animation, Scene } from '../records/scene.js'
+import type { Sweep } from '../records/sweep.js'
 import type { Plan } from './plan.js'
 
 export type Head = Readonly<Record<string, unknown>>

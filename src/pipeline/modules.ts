@@ -6,12 +6,12 @@ import { readAtMost } from '../io/files/read.js'
 import { readRecorded, standardInput } from '../io/recorded/file.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { loadOptimizer } from '../optimizers/user/module.js'
+import type { Typeface } from '../records/typeface.js'
 import { readTypeface } from '../render/fonts/userfont.js'
 import type { Given } from '../spec/fields.js'
 import { type LoadedOptimizers, type Modules, optimizerFile } from '../spec/modules.js'
 import type { Digests } from '../spec/recipe.js'
 import type { ReadPaths } from '../spec/recorded.js'
-import type { Typeface } from '../typeface.js'
 import { importDefault, isRecord } from '../usermodule.js'
 
 /**

@@ -7,18 +7,18 @@ import { formatNumber } from '../figure/around/numberformat.js'
 import { compose } from '../figure/compose.js'
 import { viewDomain } from '../figure/view.js'
 import type { TestFunction } from '../functions/types.js'
-import type { Domain } from '../geometry.js'
 import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
-import type { Landscape } from '../landscape.js'
 import type { Recorded } from '../optimizers/recorded.js'
 import { recent } from '../recent.js'
-import type { Animation } from '../scene.js'
+import type { Domain } from '../records/geometry.js'
+import type { Landscape } from '../records/landscape.js'
+import type { Animation } from '../records/scene.js'
+import type { FigureContent } from '../records/style.js'
+import { outcomeOf, type Trajectory } from '../records/trajectory.js'
 import { standardParting } from '../spec/fields.js'
-import type { FigureContent } from '../style.js'
-import { outcomeOf, type Trajectory } from '../trajectory.js'
-import { captionOf, compareCaption, labelsOf, letterWarnings } from './caption.js'
 import { engineHead, problemHead, runHead, viewHead } from './documents.js'
 import { type Drawing, type Head, once } from './drawing.js'
+import { compareHeading, headingOf, labelsOf, letterWarnings } from './headings.js'
 import { type Parting, partingHead, partingOf, partingRemarks } from './parting.js'
 import type { PathsPlan, PlannedRun } from './plan.js'
 import { valueRemarks } from './recordedvalues.js'
@@ -85,13 +85,13 @@ export async function computePaths(
   const document = kind === 'run' ? { ...first.head, ...common } : { ...common, runs: paths.map(labeledHead) }
   const ranking = kind === 'run' ? {} : { ranking: ranked(paths).map(({ run }) => run.label) }
 
-  const caption = kind === 'run' ? captionOf(settings, spec) : compareCaption(settings, specs)
+  const heading = kind === 'run' ? headingOf(settings, spec) : compareHeading(settings, specs)
   const labels = kind === 'run' ? [spec.optimizer.title] : labelsOf(specs, formatNumber)
   const content = once((): FigureContent => {
     const ground = sharedLandscape(backend, spec.fn, shown, settings.resolution)
     clock.lap('landscape')
     const labeled = paths.map(({ trajectory }, i) => ({ trajectory, label: labels[i] ?? '' }))
-    return { paths: labeled, landscape: ground, minima: spec.fn.minima, ...caption }
+    return { paths: labeled, landscape: ground, minima: spec.fn.minima, ...heading }
   })
   const { fps, every } = settings
   return {
@@ -103,7 +103,7 @@ export async function computePaths(
     ...(reason !== undefined && { engineReason: reason }),
     warnings: [
       ...warningsOf(kind, paths, shown),
-      ...letterWarnings([caption.title, caption.subtitle, ...labels], style.typeface),
+      ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
     ],
     failed: paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged'),
     document: more => ({ ...document, ...ranking, ...more }),

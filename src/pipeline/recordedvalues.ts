@@ -1,6 +1,6 @@
 import type { Recorded } from '../optimizers/recorded.js'
-import { stepOf, type Trajectory } from '../trajectory.js'
-import { counted, shortNumber } from '../words.js'
+import { stepOf, type Trajectory } from '../records/trajectory.js'
+import { counted, shortNumber } from '../words/words.js'
 
 /** Values of two implementations in two arithmetics are nearer than this where they are of one function. */
 const tolerance = 1e-3

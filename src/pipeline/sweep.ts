@@ -8,14 +8,14 @@ import { sweepChart } from '../figure/sweep/chart.js'
 import { sweepMap } from '../figure/sweep/map.js'
 import { basinsCsv, listJson, settingRows, sweepCsv } from '../io/sweep.js'
 import { jsonNumber } from '../io/trajectory.js'
-import type { Scene } from '../scene.js'
+import type { Scene } from '../records/scene.js'
+import { bestSetting, type Sweep } from '../records/sweep.js'
 import type { RunSpec } from '../spec/run.js'
 import { mergeSettings } from '../spec/settings.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
-import { bestSetting, type Sweep } from '../sweep.js'
-import { letterWarnings, sweepCaption } from './caption.js'
 import { engineHead, problemHead } from './documents.js'
 import { type Drawing, type Head, once, type SweepResult } from './drawing.js'
+import { letterWarnings, sweepHeading } from './headings.js'
 import { type PathsPlan, planRun, type SweepPlan } from './plan.js'
 import { isFruitless, sweepRemarks } from './remarks.js'
 
@@ -50,7 +50,7 @@ export async function computeSweep(
   { tell, overhear }: SweepOptions = {},
 ): Promise<SweepDrawing> {
   const { settings, spec, recipe } = plan
-  const caption = sweepCaption(settings, spec, formatNumber)
+  const heading = sweepHeading(settings, spec, formatNumber)
   const options = { engine: settings.engine, patience: settings.optimTimeout, ...(overhear && { overhear }) }
   const compute = () =>
     spec.kind === 'basins' ? basins(plan, spec, backend, options, tell) : scan(plan, spec, backend, options, tell)
@@ -70,7 +70,7 @@ export async function computeSweep(
     backend: backend.name,
     engine: ran.engine,
     ...(ran.reason !== undefined && { engineReason: ran.reason }),
-    warnings: [...sweepRemarks(result), ...letterWarnings([caption.title, caption.subtitle], plan.style.typeface)],
+    warnings: [...sweepRemarks(result), ...letterWarnings([heading.title, heading.subtitle], plan.style.typeface)],
     failed: isFruitless(result),
     document: more => ({ ...head, ...more, [list.name]: list.rows }),
     scene: once(scene),
@@ -99,7 +99,7 @@ async function basins(
     head: { ...grid, moving: count(-2), diverged: count(-1) },
     list: { name: 'places', rows },
     scene: () =>
-      basinMap({ basins, minima: spec.base.fn.minima, ...sweepCaption(settings, spec, formatNumber) }, style),
+      basinMap({ basins, minima: spec.base.fn.minima, ...sweepHeading(settings, spec, formatNumber) }, style),
     csv: () => basinsCsv(basins),
   }
 }
@@ -138,7 +138,7 @@ function scanScene(computed: Sweep, spec: SweepSpec, { settings, style }: SweepP
   const content = {
     sweep: computed,
     ...(floor !== undefined && { floor }),
-    ...sweepCaption(settings, spec, formatNumber),
+    ...sweepHeading(settings, spec, formatNumber),
   }
   const [, up] = axes
   return up === undefined ? sweepChart(content, style) : sweepMap(content, up, style)

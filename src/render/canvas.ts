@@ -1,8 +1,8 @@
 import type { Canvas, CanvasRenderingContext2D } from 'canvas'
 import { RuntimeFailure, UsageError } from '../errors.js'
 import { isInstalled, mending } from '../io/installation.js'
-import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../scene.js'
-import type { OutlineStep, Typeface } from '../typeface.js'
+import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../records/scene.js'
+import type { OutlineStep, Typeface } from '../records/typeface.js'
 import type { Outline } from './fonts/truetype.js'
 import { baselineOf, faceOf, font, layOut } from './text.js'
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import type { Scene } from '../scene.js'
+import type { Scene } from '../records/scene.js'
 import { png } from './png.js'
 import { svg } from './svg.js'
 import type { Renderer, RenderOptions } from './types.js'

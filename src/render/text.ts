@@ -1,6 +1,6 @@
 import { type Face, fontFile } from '../io/fonts.js'
-import type { TextShape } from '../scene.js'
-import type { Typeface } from '../typeface.js'
+import type { TextShape } from '../records/scene.js'
+import type { Typeface } from '../records/typeface.js'
 import { readTrueType, type TrueTypeFont } from './fonts/truetype.js'
 
 const fonts = new Map<Face, TrueTypeFont>()

@@ -1,4 +1,4 @@
-import type { Scene } from '../scene.js'
+import type { Scene } from '../records/scene.js'
 
 export interface RenderOptions {
   /** Pixels of the file for one pixel of the scene; a vector format keeps its coordinates. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js'
-import { alike, suggestion } from '../nearest.js'
 import type { Optimizer } from '../optimizers/types.js'
+import { alike, suggestion } from '../words/nearest.js'
 import { entryWord, entryWords, type RawEntry } from './entries.js'
 import { type Given, type Key, kebab, type Settings } from './fields.js'
 import { keyOf } from './hyperparameters.js'

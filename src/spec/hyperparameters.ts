@@ -1,6 +1,4 @@
 import { UsageError } from '../errors.js'
-import { alike, suggestion } from '../nearest.js'
-import { parseNumber } from '../numbers.js'
 import {
   formatRange,
   type Hyperparameter,
@@ -10,6 +8,8 @@ import {
 } from '../optimizers/hyperparameters.js'
 import { defaults, type Optimizer } from '../optimizers/types.js'
 import { own } from '../own.js'
+import { alike, suggestion } from '../words/nearest.js'
+import { parseNumber } from '../words/numbers.js'
 import { didYouMean, hyperparametersMeant } from './elsewhere.js'
 import { toBoolean } from './kinds.js'
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { alike, suggestion } from '../nearest.js'
+import { alike, suggestion } from '../words/nearest.js'
 
 /** The entry of a list with a name, however it is spelled; an unknown one is a UsageError that names the nearest. */
 export function named<T extends { readonly name: string }>(list: readonly T[], name: string, kind: string): T {

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js'
 import { type Recorded, recorded, stemOf } from '../optimizers/recorded.js'
-import type { RecordedFile, RecordedPath } from '../recorded.js'
-import { counted } from '../words.js'
+import type { RecordedFile, RecordedPath } from '../records/recorded.js'
+import { counted } from '../words/words.js'
 import { fields, type Given, type Key, kebab, type Settings } from './fields.js'
 import { quoted } from './kinds.js'
 

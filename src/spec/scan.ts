@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js'
-import { alike } from '../nearest.js'
-import { toNumber } from '../numbers.js'
-import type { Metric } from '../sweep.js'
+import type { Metric } from '../records/sweep.js'
+import { alike } from '../words/nearest.js'
+import { toNumber } from '../words/numbers.js'
 import { hyperparameterKey } from './hyperparameters.js'
 import { oneOrMore, type Parse, quoted, shaped } from './kinds.js'
 

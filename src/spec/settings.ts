@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { alike } from '../nearest.js'
+import { alike } from '../words/nearest.js'
 import { didYouMean, meaningsOf, unknownSetting } from './elsewhere.js'
 import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
 import { hyperparameterKey } from './hyperparameters.js'

@@ -1,4 +1,4 @@
-import type { FigureStyle } from '../style.js'
+import type { FigureStyle } from '../records/style.js'
 import type { Settings } from './fields.js'
 
 /** How the figure looks, from the settings; the caller knows the palettes, and has read the font. */

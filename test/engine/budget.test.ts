@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { startBackend } from '../../src/engine/backend.js'
 import { minimize } from '../../src/engine/minimize.js'
+import { evaluationCount, pointCount } from '../../src/records/trajectory.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
-import { evaluationCount, pointCount } from '../../src/trajectory.js'
 
 const runs = async (raw: Record<string, unknown>) => {
   const backend = await startBackend('cpu')

@@ -3,7 +3,7 @@ import { minimize, type Run } from '../../src/engine/minimize.js'
 import type { TestFunction } from '../../src/functions/types.js'
 import type { HyperparameterValue, HyperparameterValues, Range } from '../../src/optimizers/hyperparameters.js'
 import { defaults, type Optimizer } from '../../src/optimizers/types.js'
-import type { Trajectory } from '../../src/trajectory.js'
+import type { Trajectory } from '../../src/records/trajectory.js'
 
 /** A run of an optimizer with its defaults from a function's own start. */
 export function runOf(optimizer: Optimizer, fn: TestFunction, changes: Partial<Run> = {}): Run {

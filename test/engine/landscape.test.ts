@@ -4,7 +4,7 @@ import { landscape } from '../../src/engine/landscape.js'
 import { tensorOps } from '../../src/engine/tensors/ops.js'
 import { functions } from '../../src/functions/index.js'
 import type { TestFunction } from '../../src/functions/types.js'
-import type { Domain } from '../../src/geometry.js'
+import type { Domain } from '../../src/records/geometry.js'
 
 const beale = functions.find(fn => fn.name === 'beale') ?? expect.fail('beale is missing')
 

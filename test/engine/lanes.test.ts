@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, type BackendChoice, startBackend } from '../../src/engine/backend.js'
 import { minimize, type Run } from '../../src/engine/minimize.js'
 import { functions } from '../../src/functions/index.js'
-import type { Point } from '../../src/geometry.js'
 import { optimizers } from '../../src/optimizers/index.js'
-import { pointCount, type Trajectory } from '../../src/trajectory.js'
+import type { Point } from '../../src/records/geometry.js'
+import { pointCount, type Trajectory } from '../../src/records/trajectory.js'
 import { difference, nudged, runOf } from './cases.js'
 
 const flower = functions.find(fn => fn.name === 'flower') ?? expect.fail('flower is missing')

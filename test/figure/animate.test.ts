@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { animate, type Pace } from '../../src/figure/animate.js'
 import { layers } from '../../src/figure/compose.js'
-import type { Point } from '../../src/geometry.js'
-import type { Shape, TextShape } from '../../src/scene.js'
-import type { FigureContent, FigureStyle } from '../../src/style.js'
-import { type Trajectory, uncounted } from '../../src/trajectory.js'
+import type { Point } from '../../src/records/geometry.js'
+import type { Shape, TextShape } from '../../src/records/scene.js'
+import type { FigureContent, FigureStyle } from '../../src/records/style.js'
+import { type Trajectory, uncounted } from '../../src/records/trajectory.js'
 import { defaultStyle, hostLandscape, pathThrough } from './contents.js'
 
 const square = { x: [-1, 1], y: [-1, 1] } as const

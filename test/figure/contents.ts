@@ -1,10 +1,10 @@
 import { float64 } from '../../src/functions/float64.js'
 import { functions } from '../../src/functions/index.js'
 import type { TestFunction } from '../../src/functions/types.js'
-import type { Domain, Point } from '../../src/geometry.js'
-import type { Landscape } from '../../src/landscape.js'
-import type { FigureContent, FigureStyle } from '../../src/style.js'
-import type { Trajectory } from '../../src/trajectory.js'
+import type { Domain, Point } from '../../src/records/geometry.js'
+import type { Landscape } from '../../src/records/landscape.js'
+import type { FigureContent, FigureStyle } from '../../src/records/style.js'
+import type { Trajectory } from '../../src/records/trajectory.js'
 import { referencesOf } from '../optimizers/references.js'
 
 /** The style that a figure has where nothing is asked for. */

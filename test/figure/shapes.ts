@@ -1,6 +1,6 @@
 import { textWidth } from '../../src/figure/around/text.js'
-import type { Box } from '../../src/geometry.js'
-import type { GroupShape, PathShape, Scene, Shape, TextShape } from '../../src/scene.js'
+import type { Box } from '../../src/records/geometry.js'
+import type { GroupShape, PathShape, Scene, Shape, TextShape } from '../../src/records/scene.js'
 
 /** All shapes of a scene, those in groups after their group. */
 export function shapesOf(shapes: readonly Shape[]): Shape[] {

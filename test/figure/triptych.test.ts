@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Panel, triptych } from '../../src/figure/triptych.js'
-import type { Shape } from '../../src/scene.js'
+import type { Shape } from '../../src/records/scene.js'
 
 const panel = (name: string, width: number, height: number): Panel => ({
   name,

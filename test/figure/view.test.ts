@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { viewDomain } from '../../src/figure/view.js'
-import { inside, type Point } from '../../src/geometry.js'
+import { inside, type Point } from '../../src/records/geometry.js'
 import { pathThrough } from './contents.js'
 
 const domain = { x: [-3, 3], y: [-1, 1] } as const

@@ -2,7 +2,7 @@ import { type BackendName, startBackend } from '../../src/engine/backend.js'
 import { evaluate } from '../../src/engine/follow/evaluate.js'
 import { scoped, tensorOps } from '../../src/engine/tensors/ops.js'
 import type { TestFunction } from '../../src/functions/types.js'
-import type { Point } from '../../src/geometry.js'
+import type { Point } from '../../src/records/geometry.js'
 import type { HyperDual } from './hyperdual.js'
 
 /** Value, gradient and Hessian as the engine computes them, at many points at once (one lane a point). */

@@ -1,4 +1,4 @@
-import type { Algebra, Operand } from '../../src/algebra.js'
+import type { Algebra, Operand } from '../../src/records/algebra.js'
 
 /** A value with its exact first and second derivatives with respect to x and y, in double precision. */
 export interface HyperDual {

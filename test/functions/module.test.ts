@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Algebra } from '../../src/algebra.js'
 import { startBackend } from '../../src/engine/backend.js'
 import { landscape } from '../../src/engine/landscape.js'
 import { RuntimeFailure, UsageError } from '../../src/errors.js'
 import { float64 } from '../../src/functions/float64.js'
 import { asTestFunction, loadModule } from '../../src/functions/module.js'
+import type { Algebra } from '../../src/records/algebra.js'
 
 let folder = ''
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { randomStart } from '../../src/functions/start.js'
-import { inside } from '../../src/geometry.js'
+import { inside } from '../../src/records/geometry.js'
 
 const domain = { x: [-4.5, 4.5], y: [10, 30] } as const
 

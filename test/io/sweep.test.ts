@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { basinsOf } from '../../src/basins.js'
 import { basinsCsv, listJson, settingRows, sweepCsv } from '../../src/io/sweep.js'
-import type { Sweep, SweepSetting } from '../../src/sweep.js'
+import { basinsOf } from '../../src/records/basins.js'
+import type { Sweep, SweepSetting } from '../../src/records/sweep.js'
 
 const setting: SweepSetting = {
   values: [0.1, 'strong, wolfe'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { jsonNumber, shortest, trajectoryCsv, trajectoryJson } from '../../src/io/trajectory.js'
-import type { Trajectory } from '../../src/trajectory.js'
+import type { Trajectory } from '../../src/records/trajectory.js'
 
 const path: Trajectory = {
   points: Float32Array.of(0.1, -2, 1e-8, 3.4e38),

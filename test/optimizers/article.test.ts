@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, startBackend } from '../../src/engine/backend.js'
 import { minimize } from '../../src/engine/minimize.js'
-import type { Point } from '../../src/geometry.js'
 import { adahessian } from '../../src/optimizers/adahessian.js'
 import { adamw } from '../../src/optimizers/adamw.js'
 import type { HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
 import { lbfgs } from '../../src/optimizers/lbfgs.js'
 import { defaults, type Optimizer } from '../../src/optimizers/types.js'
-import { pointAt, pointCount } from '../../src/trajectory.js'
+import type { Point } from '../../src/records/geometry.js'
+import { pointAt, pointCount } from '../../src/records/trajectory.js'
 import { functionOf, referencesOf } from './references.js'
 
 const flower = functionOf({ function: 'flower' })

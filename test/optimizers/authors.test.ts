@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { startBackend } from '../../src/engine/backend.js'
 import { minimize } from '../../src/engine/minimize.js'
 import { parseExpression } from '../../src/functions/expression.js'
-import type { Point } from '../../src/geometry.js'
 import type { HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
 import { optimizers } from '../../src/optimizers/index.js'
 import { defaults } from '../../src/optimizers/types.js'
-import { pointAt } from '../../src/trajectory.js'
+import type { Point } from '../../src/records/geometry.js'
+import { pointAt } from '../../src/records/trajectory.js'
 
 const fn = parseExpression('x^4/4 + x^2 + 0.7*x*y + 1.5*y^2')
 

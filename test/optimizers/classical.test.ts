@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { startBackend } from '../../src/engine/backend.js'
 import { minimize } from '../../src/engine/minimize.js'
 import { functions } from '../../src/functions/index.js'
-import type { Point } from '../../src/geometry.js'
 import { bfgs } from '../../src/optimizers/bfgs.js'
 import { cg } from '../../src/optimizers/cg.js'
 import { gdArmijo } from '../../src/optimizers/gd-armijo.js'
 import { nelderMead } from '../../src/optimizers/nelder-mead.js'
 import { newton } from '../../src/optimizers/newton.js'
 import { defaults } from '../../src/optimizers/types.js'
-import { pointAt, pointCount } from '../../src/trajectory.js'
+import type { Point } from '../../src/records/geometry.js'
+import { pointAt, pointCount } from '../../src/records/trajectory.js'
 import {
   type Analytic,
   beale,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Point } from '../../src/geometry.js'
 import { cmaEs } from '../../src/optimizers/cma-es.js'
 import { randomSource } from '../../src/random.js'
+import type { Point } from '../../src/records/geometry.js'
 import { type Analytic, distance, iterates, logarithm, oracleOf, quadratic, rosenbrock } from './oracles.js'
 
 const sphere = quadratic(2, 0, 2)

@@ -1,7 +1,7 @@
-import type { Point } from '../../src/geometry.js'
 import type { HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
 import { defaults, type Oracle, type Procedure } from '../../src/optimizers/types.js'
 import { randomSource } from '../../src/random.js'
+import type { Point } from '../../src/records/geometry.js'
 
 /** A function with derivatives written out by hand, in doubles. */
 export interface Analytic {

@@ -5,11 +5,11 @@ import { minimize } from '../../src/engine/minimize.js'
 import { functions } from '../../src/functions/index.js'
 import { logged } from '../../src/functions/objective.js'
 import type { TestFunction } from '../../src/functions/types.js'
-import type { Point } from '../../src/geometry.js'
 import type { HyperparameterValue, HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
 import { optimizers } from '../../src/optimizers/index.js'
 import { defaults, type Optimizer } from '../../src/optimizers/types.js'
-import { pointAt, pointCount, type Trajectory } from '../../src/trajectory.js'
+import type { Point } from '../../src/records/geometry.js'
+import { pointAt, pointCount, type Trajectory } from '../../src/records/trajectory.js'
 
 /** A trajectory made by another implementation (PyTorch, or a float32 re-implementation checked against the authors'). */
 export interface Reference {

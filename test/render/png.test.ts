@@ -6,8 +6,8 @@ import { UsageError } from '../../src/errors.js'
 import { missingCharacters, textWidth } from '../../src/figure/around/text.js'
 import { readMetadata } from '../../src/io/metadata.js'
 import { pngChunks } from '../../src/io/pngfile.js'
+import type { Scene, TextShape } from '../../src/records/scene.js'
 import { render } from '../../src/render/index.js'
-import type { Scene, TextShape } from '../../src/scene.js'
 import { readScene } from './scenes.js'
 
 describe('a PNG', () => {

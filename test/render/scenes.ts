@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Scene } from '../../src/scene.js'
+import type { Scene } from '../../src/records/scene.js'
 
 const folder = new URL('../../fixtures/scenes/', import.meta.url)
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { commandOptimizer } from '../../src/optimizers/user/command.js'
-import { shellWords } from '../../src/shell.js'
 import { commandOf } from '../../src/spec/again.js'
 import { compareEntries, parseEntry } from '../../src/spec/compare.js'
 import { commandEntry } from '../../src/spec/entries.js'
@@ -9,6 +8,7 @@ import { compareRecipe, recipeOf, runsCommands, sweepRecipe } from '../../src/sp
 import { resolveRun } from '../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 import { resolveSweep } from '../../src/spec/sweep.js'
+import { shellWords } from '../../src/words/shell.js'
 
 const chosen = (raw: Readonly<Record<string, unknown>>) => mergeSettings(parseSettings(raw, key => key))
 

@@ -3,7 +3,6 @@ import { paletteNamed, palettes } from '../../src/figure/ground/palette.js'
 import { formats } from '../../src/formats.js'
 import { functions } from '../../src/functions/index.js'
 import { chooseParameters } from '../../src/functions/parameters.js'
-import { alike } from '../../src/nearest.js'
 import { optimizers } from '../../src/optimizers/index.js'
 import { compareEntries, parseEntry } from '../../src/spec/compare.js'
 import { entries } from '../../src/spec/entries.js'
@@ -14,6 +13,7 @@ import { checkHyperparameters } from '../../src/spec/hyperparameters.js'
 import { choicesOf } from '../../src/spec/kinds.js'
 import { named } from '../../src/spec/names.js'
 import { fieldOf, mergeSettings, parseSettings } from '../../src/spec/settings.js'
+import { alike } from '../../src/words/nearest.js'
 
 /** Other spellings of a name. */
 const spellings = (name: string) => [

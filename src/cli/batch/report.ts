@@ -1,6 +1,6 @@
 import type { TestCase } from '../../io/junit.js'
 import type { PageEntry } from '../../page/html.js'
-import { counted, duration } from '../../words.js'
+import { counted, duration } from '../../words/words.js'
 import { note, styled, warn } from '../talk/terminal.js'
 import { type FigureResult, type Mode, type Status, statusOf } from './task.js'
 

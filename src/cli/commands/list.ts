@@ -2,10 +2,10 @@ import { max } from 'd3-array'
 import { UsageError } from '../../errors.js'
 import { formats } from '../../formats.js'
 import { functions } from '../../functions/index.js'
-import { alike, suggestion } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
 import { quoted } from '../../spec/kinds.js'
+import { alike, suggestion } from '../../words/nearest.js'
 import { columns, print, printJson, styled } from '../talk/terminal.js'
 
 interface Entry {

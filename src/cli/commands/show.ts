@@ -1,14 +1,14 @@
 import { UsageError } from '../../errors.js'
 import { functions } from '../../functions/index.js'
 import type { TestFunction } from '../../functions/types.js'
-import type { Domain } from '../../geometry.js'
-import { alike, suggestion } from '../../nearest.js'
 import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
 import { loadAny } from '../../pipeline/modules.js'
+import type { Domain } from '../../records/geometry.js'
 import { isModuleName } from '../../spec/entries.js'
-import { shortNumber } from '../../words.js'
+import { alike, suggestion } from '../../words/nearest.js'
+import { shortNumber } from '../../words/words.js'
 import { columns, print, printJson, styled } from '../talk/terminal.js'
 
 /** `optviz show`: all about one optimizer or one function, built in or in a module. */

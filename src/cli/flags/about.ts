@@ -35,5 +35,5 @@ export function addAbout(optviz: Command): void {
     .command('completion')
     .description('a completion script for a shell; for example: source <(optviz completion bash)')
     .argument('<shell>', 'bash, zsh or fish')
-    .action(async (shell: string) => (await import('../commands/completion.js')).completion(shell))
+    .action(async (shell: string) => (await import('../commands/completion.js')).completion(shell, optviz))
 }

@@ -1,13 +1,13 @@
 import type { Command, CommanderError } from 'commander'
 import { UsageError } from '../../errors.js'
-import { alike } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
-import { shellWord } from '../../shell.js'
 import { asFlag, didYouMean, meaningsOf, namesElsewhere } from '../../spec/elsewhere.js'
 import { standardOptimizer } from '../../spec/fields.js'
 import { type FigureKind, unheard } from '../../spec/heard.js'
 import { quoted } from '../../spec/kinds.js'
+import { alike } from '../../words/nearest.js'
+import { shellWord } from '../../words/shell.js'
 import { commandMeant, flagsMeant, loneWords, optionOf, valueBehind } from './meant.js'
 
 /** What was called: the command that the first word without a dash names; undefined where there is none. */

@@ -3,10 +3,10 @@ import type { Command, Option } from 'commander'
 import { formatNames, formatsWithRecipe } from '../../formats.js'
 import { parseExpression } from '../../functions/expression.js'
 import { functions } from '../../functions/index.js'
-import { alike, nearest } from '../../nearest.js'
 import { optimizers } from '../../optimizers/index.js'
-import { shellWord } from '../../shell.js'
 import { asFlag, meaningsOf } from '../../spec/elsewhere.js'
+import { alike, nearest } from '../../words/nearest.js'
+import { shellWord } from '../../words/shell.js'
 
 /** The option that a word of a command line is; undefined for others. */
 export function optionOf(command: Command, word: string): Option | undefined {

@@ -2,10 +2,10 @@ import { extname } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { type Format, formatNames } from '../../formats.js'
 import { isStream } from '../../io/files/target.js'
-import { suggestion } from '../../nearest.js'
 import { checkFormats } from '../../pipeline/encode.js'
 import type { Plan } from '../../pipeline/plan.js'
 import { type Settings, standardFormat } from '../../spec/fields.js'
+import { suggestion } from '../../words/nearest.js'
 import type { Place } from './places.js'
 
 /** One thing to write. `file` is `-` for stdout. */

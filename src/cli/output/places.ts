@@ -5,7 +5,7 @@ import { makeFolder } from '../../io/files/folder.js'
 import { type Identify, type Identity, identifier } from '../../io/files/identity.js'
 import { codeOf, failedWrite, reason } from '../../io/files/reason.js'
 import { isStdout, type Target, targetOf } from '../../io/files/target.js'
-import { shellWord } from '../../shell.js'
+import { shellWord } from '../../words/shell.js'
 
 /** A file that a call reads or writes, and what it is called: `--out`, `the manifest`. */
 export interface Place {

@@ -1,8 +1,8 @@
 import { type Parting, partingText } from '../../pipeline/parting.js'
 import { type PathsDrawing, ranked } from '../../pipeline/paths.js'
 import { endOf } from '../../pipeline/remarks.js'
-import { bestStep, evaluationCount, hasBest, pointCount, stepOf, valueExtent } from '../../trajectory.js'
-import { numberWithin } from '../../words.js'
+import { bestStep, evaluationCount, hasBest, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
+import { numberWithin } from '../../words/words.js'
 import { columns, styled } from './terminal.js'
 
 /** The table of a comparison, for people: the lowest final value first, and what each run cost. */

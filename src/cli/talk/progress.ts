@@ -1,5 +1,5 @@
-import { visible } from '../../visible.js'
-import { duration } from '../../words.js'
+import { visible } from '../../words/visible.js'
+import { duration } from '../../words/words.js'
 import { send } from './streams.js'
 
 /** A bar on a terminal that shows how much of a known amount is done; nothing anywhere else. */

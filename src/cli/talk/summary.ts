@@ -1,9 +1,17 @@
 import { sparkline } from '../../figure/paths/sparkline.js'
-import { subtitleOf } from '../../pipeline/caption.js'
+import { subtitleOf } from '../../pipeline/headings.js'
 import type { PathsDrawing } from '../../pipeline/paths.js'
 import { endOf } from '../../pipeline/remarks.js'
-import { bestStep, evaluationCount, hasBest, pointAt, pointCount, stepOf, valueExtent } from '../../trajectory.js'
-import { counted, numberWithin, placeWords } from '../../words.js'
+import {
+  bestStep,
+  evaluationCount,
+  hasBest,
+  pointAt,
+  pointCount,
+  stepOf,
+  valueExtent,
+} from '../../records/trajectory.js'
+import { counted, numberWithin, placeWords } from '../../words/words.js'
 import { columns, styled } from './terminal.js'
 
 /** The short summary of a run, for people. */

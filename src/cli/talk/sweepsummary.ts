@@ -1,9 +1,9 @@
-import type { Basins } from '../../basins.js'
-import { distinctDigits, extentOf } from '../../digits.js'
-import { sweepCaption } from '../../pipeline/caption.js'
+import { sweepHeading } from '../../pipeline/headings.js'
 import type { SweepDrawing } from '../../pipeline/sweep.js'
-import { ranking, type Sweep, type SweepSetting, verdict } from '../../sweep.js'
-import { counted, numberWithin, placeWords, shortNumber } from '../../words.js'
+import type { Basins } from '../../records/basins.js'
+import { ranking, type Sweep, type SweepSetting, verdict } from '../../records/sweep.js'
+import { distinctDigits, extentOf } from '../../words/digits.js'
+import { counted, numberWithin, placeWords, shortNumber } from '../../words/words.js'
 import { columns, styled } from './terminal.js'
 
 const mostRows = 5
@@ -15,7 +15,7 @@ export function sweepSummary(
   stream: NodeJS.WriteStream,
 ): readonly string[] {
   const { plan, result, backend, engine } = drawn
-  const { title, subtitle } = sweepCaption({ ...plan.settings, title: undefined }, plan.spec, shortNumber)
+  const { title, subtitle } = sweepHeading({ ...plan.settings, title: undefined }, plan.spec, shortNumber)
   const head = `${styled(stream, 'bold', title)}: ${subtitle}`
   const wrote = files.filter(file => file !== '-').map(file => ` wrote  ${file}`)
   const table = result.kind === 'scan' ? settingsTable(result.sweep) : placesTable(result.basins)

@@ -1,5 +1,5 @@
 import type { OptvizError } from '../../errors.js'
-import { visible, visibleJson } from '../../visible.js'
+import { visible, visibleJson } from '../../words/visible.js'
 import { send } from './streams.js'
 
 const codes = { bold: 1, dim: 2, red: 31, yellow: 33 } as const

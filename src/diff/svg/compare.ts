@@ -1,4 +1,4 @@
-import { counted } from '../../words.js'
+import { counted } from '../../words/words.js'
 import type { Tolerance } from '../tolerance.js'
 import { differencesOf, type SvgDifference } from './elements.js'
 import { type Element, parseXml } from './xml.js'

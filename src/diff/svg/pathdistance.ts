@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 
 /** Polylines; a closed one ends where it begins. */
 export type Lines = readonly (readonly Point[])[]

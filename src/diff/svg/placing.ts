@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 import type { Tolerance } from '../tolerance.js'
 import { propertiesOf } from './properties.js'
 import { composed, inverse, type Matrix, moved, parseTransform } from './transform.js'

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 
 /** x' = a x + c y + e, y' = b x + d y + f, as SVG has it. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number]

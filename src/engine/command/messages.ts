@@ -1,7 +1,7 @@
-import type { Point } from '../../geometry.js'
-import { suggestion } from '../../nearest.js'
+import type { Point } from '../../records/geometry.js'
 import { isRecord, shown } from '../../usermodule.js'
-import { visible } from '../../visible.js'
+import { suggestion } from '../../words/nearest.js'
+import { visible } from '../../words/visible.js'
 
 /** The version of the protocol, docs/protocol.md. */
 export const protocol = 1

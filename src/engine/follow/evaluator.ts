@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 import type { Backend } from '../backend.js'
 import { scoped } from '../tensors/ops.js'
 

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry.js'
-import { type Evaluations, evaluationCount, firstPoints, type Trajectory } from '../../trajectory.js'
+import type { Point } from '../../records/geometry.js'
+import { type Evaluations, evaluationCount, firstPoints, type Trajectory } from '../../records/trajectory.js'
 import type { Run } from '../run.js'
 import type { Asked } from './oracle.js'
 import { recorder } from './recording.js'

@@ -1,4 +1,4 @@
-import type { Evaluations, Outcome, Trajectory } from '../../trajectory.js'
+import type { Evaluations, Outcome, Trajectory } from '../../records/trajectory.js'
 
 /** Collects the points of lanes, step by step, into one trajectory each; a lane's ends where it diverges. */
 export interface Recorder {

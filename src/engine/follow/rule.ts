@@ -1,5 +1,5 @@
 import type { UpdateRule } from '../../optimizers/types.js'
-import type { Evaluations, Trajectory } from '../../trajectory.js'
+import type { Evaluations, Trajectory } from '../../records/trajectory.js'
 import type { Backend } from '../backend.js'
 import { followByGraph } from '../compile/follow.js'
 import type { EngineName, Run } from '../run.js'

@@ -1,5 +1,5 @@
 import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
-import type { Algebra, Operand } from '../../algebra.js'
+import type { Algebra, Operand } from '../../records/algebra.js'
 import type { TF } from './tf.js'
 
 type One = readonly [Tensor]

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Operand } from '../../algebra.js'
 import type { Ops } from '../../optimizers/types.js'
+import type { Operand } from '../../records/algebra.js'
 import { differentiableOps } from './differentiable.js'
 import type { TF } from './tf.js'
 

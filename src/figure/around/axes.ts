@@ -1,7 +1,7 @@
 import { max, ticks } from 'd3-array'
-import type { Box, Interval, Point } from '../../geometry.js'
-import type { Shape } from '../../scene.js'
-import type { Typeface } from '../../typeface.js'
+import type { Box, Interval, Point } from '../../records/geometry.js'
+import type { Shape } from '../../records/scene.js'
+import type { Typeface } from '../../records/typeface.js'
 import { type Labels, tickLabels } from './numberformat.js'
 import { type Setting, text, textWidth } from './text.js'
 

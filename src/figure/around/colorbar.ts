@@ -1,5 +1,5 @@
-import type { Box } from '../../geometry.js'
-import type { Color, Shape } from '../../scene.js'
+import type { Box } from '../../records/geometry.js'
+import type { Color, Shape } from '../../records/scene.js'
 import type { ValueScale } from '../ground/valuescale.js'
 import { axisColor, labelsWidth, type Tick, type Ticks, ticksAt } from './axes.js'
 import type { Measures } from './layout.js'

@@ -1,4 +1,4 @@
-import type { Box, Domain, Point } from '../../geometry.js'
+import type { Box, Domain, Point } from '../../records/geometry.js'
 
 /** The plot area: a box of the figure that shows a domain. */
 export interface Frame {

@@ -1,5 +1,5 @@
-import type { Shape } from '../../scene.js'
-import type { FigureContent } from '../../style.js'
+import type { Shape } from '../../records/scene.js'
+import type { FigureContent } from '../../records/style.js'
 import type { Measures } from './layout.js'
 import { fitText, text, textWidth, wrapText } from './text.js'
 

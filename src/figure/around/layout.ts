@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js'
-import type { Box } from '../../geometry.js'
-import type { FigureStyle } from '../../style.js'
-import type { Typeface } from '../../typeface.js'
+import type { Box } from '../../records/geometry.js'
+import type { FigureStyle } from '../../records/style.js'
+import type { Typeface } from '../../records/typeface.js'
 import { fitAspect } from './frame.js'
 
 /** Sizes that follow from a figure's size: a poster is an enlarged figure, a thumbnail keeps letters that can be read. */

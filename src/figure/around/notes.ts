@@ -1,4 +1,4 @@
-import type { GroupShape } from '../../scene.js'
+import type { GroupShape } from '../../records/scene.js'
 import { type CaptionItem, caption, captionWidth, rowHeight, wrapCaption } from './caption.js'
 import type { Measures } from './layout.js'
 import { type LegendRow, type LegendTable, legend, legendTable } from './legend.js'

@@ -1,7 +1,7 @@
 import { max } from 'd3-array'
 import { format } from 'd3-format'
-import { digitsIn, digitsWithin, distinctDigits, extentOf } from '../../digits.js'
-import type { Domain, Point } from '../../geometry.js'
+import type { Domain, Point } from '../../records/geometry.js'
+import { digitsIn, digitsWithin, distinctDigits, extentOf } from '../../words/digits.js'
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 

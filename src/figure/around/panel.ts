@@ -1,6 +1,6 @@
-import type { Box } from '../../geometry.js'
-import type { Shape } from '../../scene.js'
-import type { FigureStyle } from '../../style.js'
+import type { Box } from '../../records/geometry.js'
+import type { Shape } from '../../records/scene.js'
+import type { FigureStyle } from '../../records/style.js'
 import { type Ticks, yAxisRoom } from './axes.js'
 import type { Measures } from './layout.js'
 

@@ -1,6 +1,6 @@
-import type { Point } from '../../geometry.js'
-import type { TextShape } from '../../scene.js'
-import type { Typeface } from '../../typeface.js'
+import type { Point } from '../../records/geometry.js'
+import type { TextShape } from '../../records/scene.js'
+import type { Typeface } from '../../records/typeface.js'
 import { advances, codePoints } from './advances.js'
 
 type Face = keyof typeof advances

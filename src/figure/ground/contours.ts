@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry.js'
-import type { Landscape } from '../../landscape.js'
+import type { Point } from '../../records/geometry.js'
+import type { Landscape } from '../../records/landscape.js'
 import { type Frame, toPixels } from '../around/frame.js'
 import { estimateLengths, uncrowded } from './crowding.js'
 import { type Grid, isolines, type Line } from './isolines.js'

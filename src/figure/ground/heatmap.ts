@@ -1,7 +1,7 @@
 import { color } from 'd3-color'
-import type { Box } from '../../geometry.js'
-import type { Landscape } from '../../landscape.js'
-import type { Color, RasterShape } from '../../scene.js'
+import type { Box } from '../../records/geometry.js'
+import type { Landscape } from '../../records/landscape.js'
+import type { Color, RasterShape } from '../../records/scene.js'
 import { countUpTo } from '../bisect.js'
 import type { ValueScale } from './valuescale.js'
 

@@ -1,5 +1,5 @@
 import { contours } from 'd3-contour'
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 
 /** A grid of samples; NaN where a sample is missing. Sample (i, j) is `values[j * columns + i]`, at the point (i, j). */
 export interface Grid {

@@ -1,5 +1,5 @@
 import { color } from 'd3-color'
-import type { Color } from '../../scene.js'
+import type { Color } from '../../records/scene.js'
 
 /** Relative luminance, 0 (black) to 1 (white) (WCAG 2.2, "relative luminance"). */
 export function luminance(value: Color): number {

@@ -1,7 +1,7 @@
 import { color } from 'd3-color'
 import * as chromatic from 'd3-scale-chromatic'
 import { UsageError } from '../../errors.js'
-import { alike, suggestion } from '../../nearest.js'
+import { alike, suggestion } from '../../words/nearest.js'
 import { luminance } from './luminance.js'
 
 /** Maps 0…1 to a CSS color. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 import { countUpTo } from '../bisect.js'
 
 /** Positions along a polyline by the length of the way. */

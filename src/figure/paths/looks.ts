@@ -1,6 +1,6 @@
 import { color } from 'd3-color'
-import type { Color } from '../../scene.js'
-import type { FigurePath, FigureStyle } from '../../style.js'
+import type { Color } from '../../records/scene.js'
+import type { FigurePath, FigureStyle } from '../../records/style.js'
 import type { MarkerShape } from './markers.js'
 
 /** How one path is drawn. */

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry.js'
-import type { Color, Shape } from '../../scene.js'
+import type { Point } from '../../records/geometry.js'
+import type { Color, Shape } from '../../records/scene.js'
 
 export type MarkerShape = 'circle' | 'diamond' | 'star' | 'square' | 'triangle' | 'cross' | 'pentagon' | 'plus'
 

@@ -1,4 +1,4 @@
-import { type Box, type Point, stretchBetween } from '../../geometry.js'
+import { type Box, type Point, stretchBetween } from '../../records/geometry.js'
 import { clampTo, within } from '../around/frame.js'
 
 /** The parts of a polyline inside a box, each a polyline; cut exactly at the border. */

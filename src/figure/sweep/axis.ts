@@ -1,6 +1,6 @@
 import { ticks } from 'd3-array'
-import { distinctDigits } from '../../digits.js'
-import type { SweepAxis } from '../../sweep.js'
+import type { SweepAxis } from '../../records/sweep.js'
+import { distinctDigits } from '../../words/digits.js'
 import { type Ticks, ticksAt } from '../around/axes.js'
 import { formatNumber, tickLabels, valueLabels } from '../around/numberformat.js'
 

@@ -1,7 +1,7 @@
 import { min } from 'd3-array'
 import { lab } from 'd3-color'
-import { type Basins, diverged } from '../../basins.js'
-import type { Color } from '../../scene.js'
+import { type Basins, diverged } from '../../records/basins.js'
+import type { Color } from '../../records/scene.js'
 
 /** The qualitative palette of Okabe and Ito (2008) without black, which shades could not be told from. */
 const hues: readonly Color[] = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442']

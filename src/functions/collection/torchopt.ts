@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 import { fromFormula } from '../formula.js'
 import { logged } from '../objective.js'
 import type { TestFunction } from '../types.js'

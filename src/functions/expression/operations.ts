@@ -1,4 +1,4 @@
-import type { Algebra, Operand } from '../../algebra.js'
+import type { Algebra, Operand } from '../../records/algebra.js'
 
 /** Something that an expression may call: how many operands it takes and what it does with them. */
 export interface Operation {

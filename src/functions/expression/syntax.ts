@@ -1,6 +1,6 @@
 import jsep from 'jsep'
 import { UsageError } from '../../errors.js'
-import { visible } from '../../visible.js'
+import { visible } from '../../words/visible.js'
 
 declare module 'jsep' {
   /** The parser's class, which the package's own types leave out. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js'
-import { parseNumber } from '../../numbers.js'
-import type { RecordedFile } from '../../recorded.js'
+import type { RecordedFile } from '../../records/recorded.js'
+import { parseNumber } from '../../words/numbers.js'
 import { type CsvRow, csvRows } from '../csv.js'
 import { type Columns, columnsOf, type Fail, failing, gathering, type Row, unusedNote } from './rows.js'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RecordedFile } from '../../recorded.js'
+import type { RecordedFile } from '../../records/recorded.js'
 import { readAtMost, readInputAtMost, utf8Text } from '../files/read.js'
 import { parseRecorded } from './parse.js'
 

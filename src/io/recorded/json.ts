@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js'
-import type { RecordedFile } from '../../recorded.js'
-import { counted } from '../../words.js'
+import type { RecordedFile } from '../../records/recorded.js'
+import { counted } from '../../words/words.js'
 import { type JsonPath, lineAt } from './jsonline.js'
 import { jsonProblem } from './jsonproblem.js'
 import { parseJsonValue } from './jsonvalue.js'

@@ -1,4 +1,4 @@
-import type { RecordedFile } from '../../recorded.js'
+import type { RecordedFile } from '../../records/recorded.js'
 import { parseJsonValue } from './jsonvalue.js'
 import { pointReader } from './points.js'
 import { failing, gathering, unusedNote } from './rows.js'

@@ -1,4 +1,4 @@
-import type { RecordedFile } from '../../recorded.js'
+import type { RecordedFile } from '../../records/recorded.js'
 import { parseCsv } from './csv.js'
 import { parseJson } from './json.js'
 import { parseJsonValue } from './jsonvalue.js'

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js'
-import { parseNumber } from '../../numbers.js'
-import type { RecordedFile, RecordedPath } from '../../recorded.js'
-import { counted } from '../../words.js'
+import type { RecordedFile, RecordedPath } from '../../records/recorded.js'
+import { parseNumber } from '../../words/numbers.js'
+import { counted } from '../../words/words.js'
 
 /** One recorded point, not checked yet; `undefined` is what the file does not have. */
 export interface Row {

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 import type { Oracle } from '../types.js'
 import { moved } from './vectors.js'
 

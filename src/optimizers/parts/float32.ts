@@ -2,7 +2,7 @@
  * Pairs in float32, rounded where PyTorch's CPU kernels round: `dot` after every operation, `axpy` once (a fused
  * multiply-add). Checked against PyTorch 2.13 on 2,000 random pairs, bit by bit.
  */
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 
 const f = Math.fround
 

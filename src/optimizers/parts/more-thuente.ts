@@ -9,7 +9,7 @@
  * Divergence: a trial whose value or slope is not a finite number halves the step from the best one so far, where SciPy gives
  * up; a value of −∞ is accepted.
  */
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 import type { Oracle } from '../types.js'
 import type { Trial } from './strong-wolfe.js'
 import { inner, moved } from './vectors.js'

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../tensor.js'
+import type { Tensor } from '../../records/tensor.js'
 import type { Ops } from '../types.js'
 
 /**

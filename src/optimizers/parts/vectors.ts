@@ -1,5 +1,5 @@
 /** Pairs in doubles, and symmetric 2 × 2 matrices. */
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 
 /** a · b. */
 export function inner(a: Point, b: Point): number {

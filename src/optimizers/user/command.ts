@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js'
-import { shellWords } from '../../shell.js'
+import { shellWords } from '../../words/shell.js'
 import type { Command } from '../types.js'
 
 /** Runs that name one command have one optimizer. */

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry.js'
-import type { Tensor } from '../../tensor.js'
+import type { Point } from '../../records/geometry.js'
+import type { Tensor } from '../../records/tensor.js'
 import type { Hyperparameter, HyperparameterValues, Real, Structure, Values } from '../hyperparameters.js'
 import type { Cost, Evaluation, Ops, OptimizerGroup, Oracle, RunContext, State } from '../types.js'
 

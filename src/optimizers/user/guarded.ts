@@ -1,4 +1,4 @@
-import type { Tensor } from '../../tensor.js'
+import type { Tensor } from '../../records/tensor.js'
 import { isRecord, shown } from '../../usermodule.js'
 import type { Evaluation, Ops, State } from '../types.js'
 

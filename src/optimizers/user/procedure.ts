@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry.js'
+import type { Point } from '../../records/geometry.js'
 import { isRecord, shown, type UserCode } from '../../usermodule.js'
 import type { HyperparameterSchema } from '../hyperparameters.js'
 import type { OptimizerInfo, Oracle, Procedure, RunContext } from '../types.js'

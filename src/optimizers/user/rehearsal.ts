@@ -1,4 +1,4 @@
-import type { Tensor } from '../../tensor.js'
+import type { Tensor } from '../../records/tensor.js'
 import type { Evaluation, Ops, State } from '../types.js'
 import { refuseArithmetic } from './guarded.js'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Font, Glyph } from 'opentype.js'
 import { UsageError } from '../../errors.js'
-import type { OutlineStep, Typeface } from '../../typeface.js'
+import type { OutlineStep, Typeface } from '../../records/typeface.js'
 import { reassembled } from './subset.js'
 
 type OpenType = typeof import('opentype.js')

@@ -1,5 +1,5 @@
 import { withGifMetadata } from '../../io/metadata.js'
-import type { Animation } from '../../scene.js'
+import type { Animation } from '../../records/scene.js'
 import { loadCanvas, paintScene, paintShapes } from '../canvas.js'
 import type { RenderOptions } from '../types.js'
 import { sharedColors } from './colortable.js'

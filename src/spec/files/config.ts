@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js'
-import { alike } from '../../nearest.js'
+import { alike } from '../../words/nearest.js'
 import { unknownSetting } from '../elsewhere.js'
 import { fields, type Given, type Key, kebab } from '../fields.js'
 import { parseSettings } from '../settings.js'

@@ -1,4 +1,4 @@
-import { alike } from '../../nearest.js'
+import { alike } from '../../words/nearest.js'
 import { unknownSetting } from '../elsewhere.js'
 import { fields, type Key } from '../fields.js'
 import { readsText } from '../kinds.js'

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js'
-import { alike, suggestion } from '../../nearest.js'
 import { own } from '../../own.js'
+import { alike, suggestion } from '../../words/nearest.js'
 import { quoted } from '../kinds.js'
 
 /**

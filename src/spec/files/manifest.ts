@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js'
 import type { Format } from '../../formats.js'
-import { alike } from '../../nearest.js'
 import { stemOf } from '../../optimizers/recorded.js'
+import { alike } from '../../words/nearest.js'
 import { compareEntries, parseEntry } from '../compare.js'
 import { unknownSetting } from '../elsewhere.js'
 import { entries } from '../entries.js'

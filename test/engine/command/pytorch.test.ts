@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { minimizeAwaiting } from '../../../src/engine/awaiting.js'
 import { startBackend } from '../../../src/engine/backend.js'
-import { shellWord } from '../../../src/shell.js'
+import { evaluationCount, pointAt, pointCount } from '../../../src/records/trajectory.js'
 import { resolveRun } from '../../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../../src/spec/settings.js'
-import { evaluationCount, pointAt, pointCount } from '../../../src/trajectory.js'
+import { shellWord } from '../../../src/words/shell.js'
 
 const client = (name: string) => shellWord(fileURLToPath(new URL(`../../../fixtures/clients/${name}`, import.meta.url)))
 

@@ -8,7 +8,7 @@ import { functions } from '../../../src/functions/index.js'
 import { count, type HyperparameterSchema, real } from '../../../src/optimizers/hyperparameters.js'
 import { optimizers } from '../../../src/optimizers/index.js'
 import { defaults, type Optimizer, type UpdateRule, updateRule } from '../../../src/optimizers/types.js'
-import type { Tensor } from '../../../src/tensor.js'
+import type { Tensor } from '../../../src/records/tensor.js'
 import { difference, engineDifference, runOf } from '../cases.js'
 
 const flower = functions.find(fn => fn.name === 'flower') ?? expect.fail('flower is missing')

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Algebra } from '../../../src/algebra.js'
 import type { BackendName } from '../../../src/engine/backend.js'
 import { float64 } from '../../../src/functions/float64.js'
-import type { Point } from '../../../src/geometry.js'
+import type { Algebra } from '../../../src/records/algebra.js'
+import type { Point } from '../../../src/records/geometry.js'
 import { engineDerivatives } from '../../functions/engine-derivatives.js'
 import { type HyperDual, hyperDual, variableX, variableY } from '../../functions/hyperdual.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compose } from '../../../src/figure/compose.js'
-import type { FigurePath } from '../../../src/style.js'
+import type { FigurePath } from '../../../src/records/style.js'
 import { defaultStyle, pathThrough, referenceContent } from '../contents.js'
 import { groupNamed, pathsOf } from '../shapes.js'
 

@@ -3,8 +3,8 @@ import { missingCharacters, textWidth, wrapText } from '../../../src/figure/arou
 import { compose } from '../../../src/figure/compose.js'
 import { figure } from '../../../src/index.js'
 import { randomSource } from '../../../src/random.js'
+import type { FigureStyle } from '../../../src/records/style.js'
 import { parseSettings } from '../../../src/spec/settings.js'
-import type { FigureStyle } from '../../../src/style.js'
 import { defaultStyle, hostLandscape, pathThrough } from '../contents.js'
 import { groupNamed, inkBox, overlap, textsOf } from '../shapes.js'
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { digitsWithin, distinctDigits } from '../../../src/digits.js'
 import { linearTicks, type Ticks } from '../../../src/figure/around/axes.js'
 import { valueTicks } from '../../../src/figure/around/colorbar.js'
 import {
@@ -15,7 +14,8 @@ import { sparkline } from '../../../src/figure/paths/sparkline.js'
 import { sweepScale } from '../../../src/figure/sweep/axis.js'
 import { randomSource } from '../../../src/random.js'
 import { leastWidth } from '../../../src/resolution.js'
-import { numberWithin, shortNumber } from '../../../src/words.js'
+import { digitsWithin, distinctDigits } from '../../../src/words/digits.js'
+import { numberWithin, shortNumber } from '../../../src/words/words.js'
 
 describe('formatNumber', () => {
   it.each([

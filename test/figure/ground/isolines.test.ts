@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cutRing, type Grid, isolines, type Line, type Ring } from '../../../src/figure/ground/isolines.js'
-import type { Point } from '../../../src/geometry.js'
+import type { Point } from '../../../src/records/geometry.js'
 
 function gridOf(columns: number, rows: number, f: (i: number, j: number) => number): Grid {
   return {

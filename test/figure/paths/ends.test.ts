@@ -4,7 +4,7 @@ import { inset, within } from '../../../src/figure/around/frame.js'
 import { type EndsStyle, endMarks } from '../../../src/figure/paths/ends.js'
 import { pathLooks } from '../../../src/figure/paths/looks.js'
 import { placePath } from '../../../src/figure/paths/path.js'
-import type { Box, Point } from '../../../src/geometry.js'
+import type { Box, Point } from '../../../src/records/geometry.js'
 import { defaultStyle, pathThrough } from '../contents.js'
 import { inkBox, overlap, pathsOf } from '../shapes.js'
 

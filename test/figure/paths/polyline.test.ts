@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clipPolyline, simplify, thinned, withoutRepeats } from '../../../src/figure/paths/polyline.js'
-import type { Box, Point } from '../../../src/geometry.js'
 import { randomSource } from '../../../src/random.js'
+import type { Box, Point } from '../../../src/records/geometry.js'
 
 const box: Box = { left: 10, top: 20, width: 100, height: 60 }
 

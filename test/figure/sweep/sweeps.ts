@@ -1,10 +1,10 @@
-import { basinsOf, type Ending } from '../../../src/basins.js'
 import { basinMap } from '../../../src/figure/sweep/basinmap.js'
 import { sweepChart } from '../../../src/figure/sweep/chart.js'
 import { sweepMap } from '../../../src/figure/sweep/map.js'
-import type { Scene } from '../../../src/scene.js'
-import type { FigureStyle } from '../../../src/style.js'
-import { type Measure, type Metric, type Sweep, type SweepAxis, settingOf } from '../../../src/sweep.js'
+import { basinsOf, type Ending } from '../../../src/records/basins.js'
+import type { Scene } from '../../../src/records/scene.js'
+import type { FigureStyle } from '../../../src/records/style.js'
+import { type Measure, type Metric, type Sweep, type SweepAxis, settingOf } from '../../../src/records/sweep.js'
 import { defaultStyle } from '../contents.js'
 
 /** What is kept of a run that ends at a value. */

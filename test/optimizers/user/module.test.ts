@@ -7,11 +7,11 @@ import { type Binding, nativeBackend } from '../../../src/engine/compile/binding
 import { type MinimizeOptions, minimize, type Run } from '../../../src/engine/minimize.js'
 import { OptvizError, RuntimeFailure, UsageError } from '../../../src/errors.js'
 import { functions } from '../../../src/functions/index.js'
-import type { Point } from '../../../src/geometry.js'
 import { optimizers } from '../../../src/optimizers/index.js'
 import { defaults, type Optimizer } from '../../../src/optimizers/types.js'
 import type { PlainRule } from '../../../src/optimizers/user/definition.js'
 import { givenOptimizer, loadOptimizer } from '../../../src/optimizers/user/module.js'
+import type { Point } from '../../../src/records/geometry.js'
 import { difference, engineDifference, nudged, runOf } from '../../engine/cases.js'
 
 const fn = (name: string) => functions.find(f => f.name === name) ?? expect.fail(`${name} is missing`)

@@ -5,10 +5,10 @@ import { decodeGif, type GifFrame } from '../../../src/diff/pictures/decodegif.j
 import { animate } from '../../../src/figure/animate.js'
 import { compose } from '../../../src/figure/compose.js'
 import { readMetadata, withGifMetadata } from '../../../src/io/metadata.js'
+import type { Shape } from '../../../src/records/scene.js'
 import { sharedColors } from '../../../src/render/gif/colortable.js'
 import { renderGif } from '../../../src/render/gif/gif.js'
 import { png } from '../../../src/render/png.js'
-import type { Shape } from '../../../src/scene.js'
 import { defaultStyle, referenceContent } from '../../figure/contents.js'
 
 const style = { ...defaultStyle, width: 400, height: 360, panel: 'loss' } as const

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { randomSource } from '../src/random.js'
-import { shellWord, shellWords } from '../src/shell.js'
-import { visible } from '../src/visible.js'
+import { randomSource } from '../../src/random.js'
+import { shellWord, shellWords } from '../../src/words/shell.js'
+import { visible } from '../../src/words/visible.js'
 
 /** What a shell makes of words of a command. */
 function readBack(shell: string, words: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { max, min } from 'd3-array'
-import type { HyperparameterValue } from './optimizers/hyperparameters.js'
+import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
 import { bestStep, evaluationCount, outcomeOf, stepOf, type Trajectory } from './trajectory.js'
 
 /** What a setting is judged by; `steps-to`: the steps until f ≤ target for the first time. */

@@ -1,5 +1,5 @@
-import type { PaletteName } from './figure/ground/palette.js'
-import type { Minimum } from './functions/types.js'
+import type { PaletteName } from '../figure/ground/palette.js'
+import type { Minimum } from '../functions/types.js'
 import type { Landscape } from './landscape.js'
 import type { Color } from './scene.js'
 import type { Trajectory } from './trajectory.js'

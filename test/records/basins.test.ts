@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { basinsOf, diverged, type Ending, endingOf, moving } from '../src/basins.js'
-import { basinHues, shadesOf } from '../src/figure/sweep/basincolors.js'
-import type { Trajectory } from '../src/trajectory.js'
+import { basinHues, shadesOf } from '../../src/figure/sweep/basincolors.js'
+import { basinsOf, diverged, type Ending, endingOf, moving } from '../../src/records/basins.js'
+import type { Trajectory } from '../../src/records/trajectory.js'
 
 const unit = { x: [0, 1], y: [0, 1] } as const
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { type Format, formatsWithRecipe } from '../../formats.js'
-import type { Recipe } from '../../recipe.js'
+import type { Recipe } from '../../records/recipe.js'
 import { figureFields, type Key } from '../../spec/fields.js'
 import { runsCommands } from '../../spec/recipe.js'
-import { flagName, flagSettings } from './options.js'
+import { flagName, flagSettings } from '../flags/options.js'
 
 /** The formats that hear a setting; undefined for all. */
 function formatsOf(key: Key): readonly Format[] | undefined {

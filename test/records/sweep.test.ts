@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { measure, ranking, type Sweep, settingOf, verdict } from '../src/sweep.js'
-import type { Trajectory } from '../src/trajectory.js'
+import { measure, ranking, type Sweep, settingOf, verdict } from '../../src/records/sweep.js'
+import type { Trajectory } from '../../src/records/trajectory.js'
 
 function path(values: readonly number[], outcome: Trajectory['outcome'] = { kind: 'finished' }): Trajectory {
   return {

@@ -1,39 +1,39 @@
-import { digitsIn } from '../digits.js'
 import { formatNumber } from '../figure/around/numberformat.js'
 import { missingCharacters } from '../figure/around/text.js'
 import { own } from '../own.js'
+import type { FigureContent } from '../records/style.js'
+import type { Typeface } from '../records/typeface.js'
 import type { Settings } from '../spec/fields.js'
 import type { RunSpec } from '../spec/run.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
-import type { FigureContent } from '../style.js'
-import type { Typeface } from '../typeface.js'
-import { counted, shortNumber } from '../words.js'
+import { digitsIn } from '../words/digits.js'
+import { counted, shortNumber } from '../words/words.js'
 
 /** How a number is written: figures have a minus sign, terminals and data a hyphen. */
 type Write = (value: number, digits?: number) => string
 
-type Caption = Pick<FigureContent, 'title' | 'subtitle' | 'quantity'>
+type Heading = Pick<FigureContent, 'title' | 'subtitle' | 'quantity'>
 
 /** Title, subtitle and quantity of a figure: what was run, and with what that is not standard. */
-export function captionOf(settings: Settings, run: RunSpec): Caption {
-  return caption(settings, `${run.optimizer.title} on ${run.fn.title}`, subtitleOf(run, formatNumber))
+export function headingOf(settings: Settings, run: RunSpec): Heading {
+  return worded(settings, `${run.optimizer.title} on ${run.fn.title}`, subtitleOf(run, formatNumber))
 }
 
 /** The same of a figure that compares: what the runs have in common; what they differ in is in their labels. */
-export function compareCaption(settings: Settings, runs: readonly [RunSpec, ...RunSpec[]]): Caption {
+export function compareHeading(settings: Settings, runs: readonly [RunSpec, ...RunSpec[]]): Heading {
   const titles = [...new Set(runs.map(run => run.optimizer.title))]
   const [{ fn }] = runs
   const compared = titles.length <= 4 ? titles.join(', ') : `${titles.length} optimizers`
   const facts = sharedFacts(runs, formatNumber).join(' ')
-  return caption(settings, `${compared} on ${fn.title}`, facts)
+  return worded(settings, `${compared} on ${fn.title}`, facts)
 }
 
 /** Title and subtitle of a sweep's figure: what was varied, and what was not. */
-export function sweepCaption(
+export function sweepHeading(
   settings: Settings,
   spec: SweepSpec | BasinsSpec,
   number: Write,
-): Pick<Caption, 'title' | 'subtitle'> {
+): Pick<Heading, 'title' | 'subtitle'> {
   const { base } = spec
   const varied = spec.kind === 'basins' ? [] : spec.axes.map(({ key }) => key)
   const fixed = Object.entries(base.hyperparameters).filter(([key]) => !varied.includes(key))
@@ -46,7 +46,7 @@ export function sweepCaption(
         : startOf(base, number)
   const what = `${base.optimizer.title} on ${base.fn.title}`
   const standard = spec.kind === 'basins' ? `Basins of ${what}` : `${what}, by ${varied.join(' and ')}`
-  const { title, subtitle } = caption(settings, standard, [...facts, `${limitOf(base)} ${from}`].join(' · '))
+  const { title, subtitle } = worded(settings, standard, [...facts, `${limitOf(base)} ${from}`].join(' · '))
   return { title, subtitle }
 }
 
@@ -55,7 +55,7 @@ export function titleOf(title: Settings['title']): string | undefined {
   return title === false ? '' : title?.replaceAll('\\n', '\n')
 }
 
-function caption({ title, objective }: Settings, standard: string, subtitle: string): Caption {
+function worded({ title, objective }: Settings, standard: string, subtitle: string): Heading {
   return {
     title: titleOf(title) ?? standard,
     subtitle: title === false ? '' : subtitle,

@@ -1,4 +1,4 @@
-import type { Interval } from './geometry.js'
+import type { Interval } from '../records/geometry.js'
 
 /**
  * The significant digits that tell a value from what is around it, within an extent: with four at least, differences of a two

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { RuntimeFailure, UsageError } from '../src/errors.js'
-import { visible, visibleJson } from '../src/visible.js'
+import { RuntimeFailure, UsageError } from '../../src/errors.js'
+import { visible, visibleJson } from '../../src/words/visible.js'
 
 /** Every character that a line of a terminal cannot show. */
 const unseen = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { counted, duration } from '../src/words.js'
+import { counted, duration } from '../../src/words/words.js'
 
 describe('words', () => {
   it('agree with their count', () => {

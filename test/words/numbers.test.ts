@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseNumber, toNumber } from '../src/numbers.js'
+import { parseNumber, toNumber } from '../../src/words/numbers.js'
 
 describe('a number as people write it', () => {
   it.each([

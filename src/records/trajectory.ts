@@ -1,4 +1,4 @@
-import { extentOf } from './digits.js'
+import { extentOf } from '../words/digits.js'
 import type { Point } from './geometry.js'
 
 /** How a run ended. `diverged`: the point after `step` was infinite or NaN; the points before it are kept. */

@@ -1,5 +1,5 @@
+import type { Domain, Point } from '../records/geometry.js'
 import { digitsIn, digitsWithin } from './digits.js'
-import type { Domain, Point } from './geometry.js'
 
 /** A count with its noun: `1 step`, `2 steps`; `text` is the count as it is written. */
 export function counted(count: number, noun: string, text = String(count)): string {

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { targetOf } from '../../src/io/files/target.js'
-import { writeAll, writeThrough } from '../../src/io/files/through.js'
-import { temporaryFolder } from '../cli/process.js'
+import { targetOf } from '../../../src/io/files/target.js'
+import { writeAll, writeThrough } from '../../../src/io/files/through.js'
+import { temporaryFolder } from '../../cli/process.js'
 
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
