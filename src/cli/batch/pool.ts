@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
 import { cleaningUp } from '../output/signals.js'
 import { drawFigures } from './draw.js'
 import type { FigureResult, Task } from './task.js'
@@ -6,6 +7,9 @@ import { parts } from './together.js'
 
 /** Parts at work at once in one process: while pixels are compressed, on other threads, and files written, the next is computed. */
 const atOnce = 4
+
+/** Milliseconds that are waited for processes to end. */
+const longestEnd = 4000
 
 type Indexed = readonly [index: number, task: Task]
 type Tell = (result: FigureResult, index: number) => void
@@ -43,14 +47,23 @@ async function drawHere(queue: (readonly Indexed[])[], tell: Tell): Promise<void
 
 async function drawElsewhere(queue: (readonly Indexed[])[], processes: number, tell: Tell): Promise<void> {
   const running = new Set<ChildProcess>()
-  const endAll = () => {
+  let interrupted = false
+  // A process of ours may have some of the user's to end; what it leaves undrawn is nobody's, and not told.
+  const endAll = async () => {
+    interrupted = true
+    queue.length = 0
+    const gone = [...running].map(child => new Promise(resolve => child.once('exit', resolve)))
     for (const child of running) child.kill()
+    await Promise.race([Promise.all(gone), setTimeout(longestEnd)])
+  }
+  const tellUnlessInterrupted: Tell = (result, index) => {
+    if (!interrupted) tell(result, index)
   }
   const work = async () => {
     while (queue.length > 0) {
       const child = startWorker()
       running.add(child)
-      await feed(child, queue, tell)
+      await feed(child, queue, tellUnlessInterrupted)
       running.delete(child)
     }
   }

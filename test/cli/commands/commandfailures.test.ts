@@ -144,4 +144,27 @@ describe('a command that fails', () => {
     child.kill(signal)
     expect([await ended, err]).toEqual([{ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal], ''])
   })
+
+  it.each(['1', '2'])(
+    'ends with a batch that is interrupted, in %s process(es), without a word of the others',
+    async jobs => {
+      const deaf = (name: string) => script(`trap : TERM INT HUP; echo > up-${name}; while :; do sleep 1; done`)
+      const entry = (name: string) => `  - { name: ${name}, optim-command: ${JSON.stringify(deaf(name))} }\n`
+      const names = [`a${jobs}`, `b${jobs}`]
+      writeFileSync(at('batch.yaml'), `figures:\n${[...names, 'c'].map(entry).join('')}`)
+      const child = spawn(process.execPath, [launcher, 'batch', 'batch.yaml', '--jobs', jobs], {
+        cwd: folder,
+        env: { ...process.env, ...marked },
+      })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', chunk => {
+          said += chunk
+        })
+      const ended = new Promise(resolve => child.once('close', resolve))
+      while (!names.every(name => existsSync(at(`up-${name}`)))) await setTimeout(20)
+      child.kill('SIGINT')
+      expect([await ended, said]).toEqual([130, ''])
+    },
+  )
 })
