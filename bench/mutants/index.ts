@@ -14,14 +14,14 @@ import { type Trial, trialsIn } from './trials.js'
 const [count = '60', seed = '1', only = ''] = process.argv.slice(2)
 
 /** Importing test files a mutant is run against, and those of the built command. */
-const most = { importing: 6, command: 2 }
+const most = { importing: 8, command: 2 }
 /** Seconds that a test file may take; of one that takes longer only the tests that name the file are run, where each has its own. */
 const patience = 60
 const each = /^src\/(optimizers|functions)\//
 
 interface Verdict extends Mutant {
   readonly file: string
-  readonly killer: string | undefined
+  readonly outcome: 'killed' | 'survived' | 'known' | 'not asked'
 }
 
 const tree = copyTree(resolve('.'))
@@ -76,13 +76,19 @@ async function judged(test: string, given: Given, pattern?: string): Promise<str
   return trial.outcome === 'late' ? `${test} (late)` : `${test}: ${trial.failure}`
 }
 
+interface Asked {
+  readonly killer?: string
+  readonly asked: number
+}
+
 interface Given {
   readonly file: string
   readonly mutant: Mutant
   readonly built: boolean
 }
 
-async function first(tests: readonly string[], limit: number, given: Given): Promise<string | undefined> {
+/** What the first of some test files to notice says; undefined where none does, and how many of them could be asked. */
+async function first(tests: readonly string[], limit: number, given: Given): Promise<Asked> {
   const name = given.file.replace(/.*\/|\.ts$/g, '').replaceAll('-', '[-_ ]?')
   let asked = 0
   for (const test of tests) {
@@ -92,19 +98,21 @@ async function first(tests: readonly string[], limit: number, given: Given): Pro
     if (said !== 'unable') asked++
     if (said === 'unable' || said === 'unnoticed') continue
     noticed.set(test, (noticed.get(test) ?? 0) + 1)
-    return said
+    return { killer: said, asked }
   }
-  return undefined
+  return { asked }
 }
 
-async function killerOf(file: string, mutant: Mutant): Promise<string | undefined> {
+async function killerOf(file: string, mutant: Mutant): Promise<Asked> {
   const importing = testsOf(file, imports, noticed)
   if (!file.startsWith('src/cli/')) return first(importing, most.importing, { file, mutant, built: false })
   // Whoever tests a whole command imports all of the command line.
   const own = importing.filter(test => roomsOf(test).join() === roomsOf(file).join())
   const command = commandTestsOf(file, imports).filter(test => !own.includes(test))
-  const killer = await first(own, most.importing, { file, mutant, built: false })
-  return killer ?? (await first(command, most.command, { file, mutant, built: true }))
+  const near = await first(own, most.importing, { file, mutant, built: false })
+  if (near.killer !== undefined) return near
+  const { killer, asked } = await first(command, most.command, { file, mutant, built: true })
+  return { ...(killer !== undefined && { killer }), asked: near.asked + asked }
 }
 
 const percent = (part: number, of: number) => `${Math.round((100 * part) / of)}%`
@@ -112,21 +120,18 @@ const percent = (part: number, of: number) => `${Math.round((100 * part) / of)}%
 function report(verdicts: readonly Verdict[]): string {
   const roomOf = (file: string) => file.replace(/^src\//, '').replace(/\/.*/, '')
   const rooms = [...new Set(verdicts.map(({ file }) => roomOf(file)))].sort()
-  const line = (name: string, all: readonly Verdict[]) => {
-    const killed = all.filter(({ killer }) => killer !== undefined).length
+  const line = (name: string, within: readonly Verdict[]) => {
+    const all = within.filter(({ outcome }) => outcome !== 'not asked')
+    const killed = all.filter(({ outcome }) => outcome === 'killed').length
     return `${name.padEnd(16)} ${`${killed}/${all.length}`.padStart(8)} ${percent(killed, all.length).padStart(5)}`
   }
-  const survivors = verdicts.filter(({ killer }) => killer === undefined)
+  const word = (v: Verdict) => wordFor(v) ?? (v.outcome === 'survived' ? 'NOT REVIEWED' : 'no test could be asked')
+  const alive = verdicts.filter(({ outcome }) => outcome !== 'killed')
   return [
-    ...rooms.map(room =>
-      line(
-        room,
-        verdicts.filter(({ file }) => roomOf(file) === room),
-      ),
-    ),
+    ...rooms.map(room => [room, verdicts.filter(({ file }) => roomOf(file) === room)] as const).map(of => line(...of)),
     line('all', verdicts),
     '',
-    ...survivors.map(v => `${v.file}:${v.line}  ${wordFor(v) ?? 'NOT REVIEWED'}\n  - ${v.from}\n  + ${v.to}`),
+    ...alive.map(v => `${v.file}:${v.line}  ${word(v)}\n  - ${v.from}\n  + ${v.to}`),
   ].join('\n')
 }
 
@@ -149,13 +154,13 @@ try {
     if (mutant === undefined) continue
     const begin = performance.now()
     const known = wordFor({ file, ...mutant }) !== undefined
-    const killer = known ? undefined : await killerOf(file, mutant)
+    const { killer, asked }: Asked = known ? { asked: 0 } : await killerOf(file, mutant)
     tree.restore()
-    verdicts.push({ file, killer, ...mutant })
+    const outcome = killer !== undefined ? 'killed' : known ? 'known' : asked > 0 ? 'survived' : 'not asked'
+    verdicts.push({ file, outcome, ...mutant })
     const seconds = ((performance.now() - begin) / 1000).toFixed(1)
-    console.log(
-      `${killer === undefined ? (known ? 'known   ' : 'SURVIVED') : 'killed  '} ${seconds.padStart(6)} s  ${file}:${mutant.line}  ${killer ?? `${mutant.from} → ${mutant.to}`}`,
-    )
+    const what = killer ?? `${mutant.from} → ${mutant.to}`
+    console.log(`${outcome.padEnd(9)} ${seconds.padStart(6)} s  ${file}:${mutant.line}  ${what}`)
   }
   console.log(`\n${report(verdicts)}`)
 } finally {

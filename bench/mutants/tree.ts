@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { javascript } from './sites.js'
@@ -16,12 +16,12 @@ export interface Tree {
   remove(): void
 }
 
-const copied = ['src', 'test', 'bin', 'dist', 'fixtures', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']
 const bundles = ['dist/optviz.cjs', 'dist/cli/start/launch.cjs', 'dist/tfjs.cjs', 'dist/tfjs-cpu.cjs']
 
 export function copyTree(checkout: string): Tree {
   const root = mkdtempSync(join(tmpdir(), 'optviz-mutants-'))
-  for (const name of copied) cpSync(join(checkout, name), join(root, name), { recursive: true })
+  for (const name of ['dist', ...ownFiles(checkout)])
+    cpSync(join(checkout, name), join(root, name), { recursive: true, verbatimSymlinks: true })
   symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'))
   const originals = new Map<string, string>()
   const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -44,4 +44,11 @@ export function copyTree(checkout: string): Tree {
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
+}
+
+/** The files that are kept in the checkout, as they are now. */
+function ownFiles(checkout: string): readonly string[] {
+  const kept = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
+  const { stdout } = spawnSync('git', kept, { cwd: checkout, encoding: 'utf8', maxBuffer: 1 << 26 })
+  return stdout.split('\0').filter(file => file !== '' && existsSync(join(checkout, file)))
 }
