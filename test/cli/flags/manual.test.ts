@@ -15,7 +15,7 @@ const groff = (...args: readonly string[]) =>
 
 describe('the manual page', () => {
   it('is that of the build, but for its day, and is shipped', () => {
-    const built = readFileSync(join(root, manifest.man), 'utf8')
+    const built = readFileSync(join(root, manifest.man[0] ?? ''), 'utf8')
     expect(built.replace(/(?<=^\.TH OPTVIZ 1 ")[\d-]+/, '2026-01-31')).toBe(page)
     expect(manifest.files).toContain('man')
   })
