@@ -1,11 +1,11 @@
 /**
- * Makes of the modules in dist/ three files that load fast: cli/start/launch.cjs, which finds the others; optviz.cjs, the command
+ * Makes of the modules in dist/ scripts that load fast: cli/start/launch.cjs, which finds the others; optviz.cjs, the command
  * line with its dependencies; and tfjs.cjs, what it needs of tfjs. Without @tensorflow/tfjs-node, an optional dependency, only the former's native engine is left out.
  */
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -101,6 +101,22 @@ async function bundle(name, entry, plugins) {
   writeFileSync(`${root}dist/${name}.cjs`, `// ${content}\n${Buffer.from(contents)}`)
 }
 
+/** The sources of tfjs-node's binding, and Node-API's: what `optviz setup` compiles where no binding was downloaded. */
+function copySources() {
+  const folderOf = name => dirname(require.resolve(`${name}/package.json`))
+  cpSync(`${folderOf('@tensorflow/tfjs-node')}/binding`, `${root}dist/binding`, { recursive: true })
+  cpSync(`${folderOf('node-api-headers')}/include`, `${root}dist/binding/node`, { recursive: true })
+}
+
+/** Copies a module's types, and those that they stand on, to dist/types. */
+function copyTypes(file) {
+  const copy = `${root}dist/types/${file}`
+  if (existsSync(copy)) return
+  cpSync(`${root}dist/${file}`, copy)
+  const imports = readFileSync(copy, 'utf8').matchAll(/\b(?:from |import\()['"](\.[^'"]+)\.js['"]/g)
+  for (const [, path] of imports) copyTypes(join(dirname(file), `${path}.d.ts`))
+}
+
 const gradients = `
   import '@tensorflow/tfjs-core/dist/register_all_gradients'`
 const cpu = `${gradients}
@@ -111,22 +127,36 @@ const engine = `${gradients}
   import '@tensorflow/tfjs-node/dist/register_all_kernels'
   import * as tf from '@tensorflow/tfjs-core'
   import { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend'
-  export { tf, NodeJSKernelBackend }
+  export function withBinding(binding) {
+    tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'), 3)
+    return tf
+  }
+`
+/** Command line and library are one file, for they are made of the same modules. */
+const whole = `
+  export { main } from './dist/cli/main.js'
+  export const library = () => require('./dist/index.js')
 `
 const text = contents => ({ ...script, stdin: { contents, resolveDir: root } })
 const native = installed('@tensorflow/tfjs-node')
 const replaced = native ? ['tfjs-cpu', 'tfjs-node'] : ['tfjs-cpu']
+if (native) copySources()
 await bundle('cli/start/launch', { entryPoints: [`${root}dist/cli/start/launch.js`], external: ['../main.js'] }, [
   addresses,
 ])
 await bundle('tfjs-cpu', text(cpu), [onlyKernels])
 if (native) await bundle('tfjs', text(engine), [nativeKernels, onlyKernels])
-await bundle(
-  'optviz',
-  { ...script, entryPoints: [`${root}dist/cli/main.js`], external: ['@tensorflow/tfjs-node', 'canvas', 'opentype.js'] },
-  [
-    ...replaced.map(name => instead(new RegExp(`/${name}\\.js$`), `${root}bin/bundle/${name}.mjs`)),
-    noPrograms,
-    addresses,
-  ],
+await bundle('optviz', { ...text(whole), external: ['@tensorflow/tfjs-node', 'canvas', 'opentype.js'] }, [
+  ...replaced.map(name => instead(new RegExp(`/${name}\\.js$`), `${root}bin/bundle/${name}.mjs`)),
+  noPrograms,
+  addresses,
+])
+
+/** The library, as it is published: names of what is in that file, and the types that they take. */
+const names = Object.keys(await import(`${root}dist/index.js`))
+writeFileSync(
+  `${root}dist/library.mjs`,
+  `import launcher from './cli/start/launch.cjs'\n\nexport const { ${names.join(', ')} } = launcher.loadLibrary()\n`,
 )
+rmSync(`${root}dist/types`, { recursive: true, force: true })
+copyTypes('index.d.ts')

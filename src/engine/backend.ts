@@ -1,5 +1,6 @@
 import util from 'node:util'
 import { RuntimeFailure } from '../errors.js'
+import { mending } from '../io/installation.js'
 import type { TF } from './tensors/tf.js'
 import { loadTfjsCpu } from './tensors/tfjs-cpu.js'
 import { loadTfjsNode } from './tensors/tfjs-node.js'
@@ -18,7 +19,7 @@ export interface Backend {
 export function slowerBackend({ fallback }: Pick<Backend, 'fallback'>): readonly string[] {
   return fallback === undefined
     ? []
-    : [`the native backend does not start, so the slower cpu backend runs: ${fallback} (see: optviz doctor)`]
+    : [`the native backend does not start, so the slower cpu backend runs: ${fallback} (to mend it: ${mending()})`]
 }
 
 let started: { choice: BackendChoice; backend: Promise<Backend> } | undefined
@@ -41,7 +42,7 @@ async function start(choice: BackendChoice): Promise<Backend> {
     if (choice === 'tensorflow')
       throw new RuntimeFailure(
         `the native backend does not start: ${reason}`,
-        '`optviz doctor` tells how to mend it; --backend cpu does without.',
+        `Run ${mending()}; --backend cpu does without.`,
       )
     return { ...(await startCpu()), fallback: reason }
   }

@@ -1,6 +1,9 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Canvas, CanvasRenderingContext2D } from 'canvas'
 import { RuntimeFailure, UsageError } from '../errors.js'
 import { isInstalled, mending } from '../io/installation.js'
+import { nativeFolders } from '../io/native.js'
 import type { PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../records/scene.js'
 import type { OutlineStep, Typeface } from '../records/typeface.js'
 import type { Outline } from './fonts/truetype.js'
@@ -14,13 +17,26 @@ export async function loadCanvas(): Promise<CanvasModule> {
     const module = await import('canvas')
     return module.default as unknown as CanvasModule
   } catch (error) {
+    const own = ownCanvas()
+    if (own !== undefined) return own
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     const problem = isInstalled('canvas') ? `does not load: ${reason}` : 'is not installed'
     throw new RuntimeFailure(
       `PNG and GIF need the canvas package, which ${problem}`,
-      `Run ${mending('canvas')}; or write SVG, which does not need it.`,
+      `Run ${mending()}; or write SVG, which does not need it.`,
     )
   }
+}
+
+/** The one that `optviz setup` has put where no package manager looks after it. */
+function ownCanvas(): CanvasModule | undefined {
+  for (const folder of nativeFolders())
+    try {
+      return createRequire(join(folder, 'canvas', 'package.json'))('canvas')
+    } catch {
+      // Not there, or it does not load there either: what is said is why the installed one does not.
+    }
+  return undefined
 }
 
 /** cairo's limit. */

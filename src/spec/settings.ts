@@ -42,8 +42,10 @@ export function environmentSettings(env: Environment): Given {
   return parseSettings(Object.fromEntries(keys.map(key => [key, env[variableOf(key)] || undefined])), variableOf)
 }
 
-/** The variables that are no settings: where compiled code and libraries are kept, stack traces, what tests insist on. */
-const otherVariables = ['CACHE', 'DEBUG', 'REQUIRE_CHROMIUM', 'REQUIRE_SHELLS'].map(name => `${prefix}${name}`)
+/** The variables that are no settings: where compiled code and libraries are kept and tried, stack traces, what tests insist on. */
+const otherVariables = ['CACHE', 'DEBUG', 'NATIVE', 'REQUIRE_CHROMIUM', 'REQUIRE_SHELLS'].map(
+  name => `${prefix}${name}`,
+)
 
 /** A variable without its prefix, spelled as settings are. */
 function wordOf(variable: string): string {

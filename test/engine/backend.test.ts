@@ -63,7 +63,7 @@ describe('a backend, on its own in a process', () => {
       name: 'RuntimeFailure',
       exitCode: 1,
       message: 'the native backend does not start: @tensorflow/tfjs-node is not installed',
-      hint: '`optviz doctor` tells how to mend it; --backend cpu does without.',
+      hint: 'Run bin/setup; --backend cpu does without.',
     })
   })
 

@@ -2,6 +2,8 @@
 const Module = require('node:module')
 
 const name = process.env.UNLOADABLE
+// Nor has a set-up put its native part elsewhere.
+if (name === '@tensorflow/tfjs-node') process.env.OPTVIZ_NATIVE = __filename
 const message = `Cannot find module '${name}'\nRequire stack:`
 
 const isAbsent = request => request === name || (name && request.startsWith(`${name}/`))

@@ -28,24 +28,32 @@ it('knows a clone by its script, a project by its package.json or what npm keeps
   expect(installationKind(global('node_modules/optviz'))).toBe('global')
 })
 
-it('mends what is missing by installing it, and what does not load by building it, where it is', () => {
+it('knows whether a package is there', () => {
   const project = placed('p', ['package.json', 'node_modules/optviz/package.json', 'node_modules/canvas/package.json'])
-  const global = placed('g/lib', [
-    'node_modules/optviz/package.json',
-    'node_modules/optviz/node_modules/@tensorflow/tfjs-node/package.json',
-  ])
+  const global = placed('g/lib', ['node_modules/optviz/package.json'])
   const [here, there] = [project('node_modules/optviz/'), global('node_modules/optviz/')]
   expect([isInstalled('canvas', here), isInstalled('canvas', there)]).toEqual([true, false])
-  expect(mending('canvas', here)).toBe('npm rebuild canvas (npm 12: npm approve-scripts canvas before it)')
-  expect(mending('@tensorflow/tfjs-node', here)).toMatch(
-    /^npm install @tensorflow\/tfjs-node \(npm 12: then npm approve/,
-  )
-  expect(mending('canvas', there)).toBe('npm install -g canvas (npm 12: with --allow-scripts=canvas)')
-  expect(mending('@tensorflow/tfjs-node', there)).toMatch(/^npm rebuild -g @tensorflow\/tfjs-node /)
+})
+
+it('mends by the command as it is called there: by npm, pnpm, yarn, its archives, or from everywhere', () => {
+  const pnpm = 'node_modules/.pnpm/optviz@0.1.0/node_modules/optviz/'
+  const rows: readonly (readonly [folder: string, files: readonly string[], command: string])[] = [
+    ['node_modules/optviz/', ['package.json', 'node_modules/.package-lock.json'], 'npx optviz setup'],
+    [pnpm, ['package.json', 'node_modules/.modules.yaml'], 'pnpm exec optviz setup'],
+    [pnpm, ['node_modules/.modules.yaml'], 'optviz setup'],
+    ['node_modules/optviz/', ['package.json', 'node_modules/.yarn-integrity'], 'yarn optviz setup'],
+    ['node_modules/optviz/', ['package.json', 'node_modules/.yarn-state.yml'], 'yarn optviz setup'],
+    ['.yarn/unplugged/optviz/', ['package.json'], 'yarn optviz setup'],
+    ['node_modules/optviz/', [], 'optviz setup'],
+  ]
+  for (const [i, [folder, files, command]] of rows.entries()) {
+    const at = placed(`m${i}`, [...files, `${folder}package.json`])
+    expect([folder, files, mending(at(folder))]).toEqual([folder, files, command])
+  }
 })
 
 it('names the script of a clone so that it is found from the current folder', () => {
-  expect(mending('canvas')).toBe('bin/setup')
+  expect(mending()).toBe('bin/setup')
   const clone = placed("it's", ['bin/setup'])
-  expect(mending('canvas', clone(''))).toMatch(/it.*bin\/setup/)
+  expect(mending(clone(''))).toMatch(/it.*bin\/setup/)
 })

@@ -11,7 +11,7 @@ it('a drawing tells that the slower backend drew it, where the native one was wa
   const wanted = drawingOf(computed, { ...backend, fallback: 'it is not built' })
   const [first, ...others] = wanted.warnings
   expect(first).toBe(
-    'the native backend does not start, so the slower cpu backend runs: it is not built (see: optviz doctor)',
+    'the native backend does not start, so the slower cpu backend runs: it is not built (to mend it: bin/setup)',
   )
   expect(others).toEqual(drawingOf(computed, backend).warnings)
   expect([wanted.backend, wanted.engine]).toEqual(['cpu', 'eager'])

@@ -1,9 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { homedir, userInfo } from 'node:os'
-import { basename, dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 import { crc32 } from 'node:zlib'
+import { cacheFolder } from '../../io/cache.js'
 import { makeFolder } from '../../io/files/folder.js'
 
 /** The first line of a script names its content. */
@@ -19,7 +19,7 @@ export function loadScript(file: string, use: string): unknown {
   const content = contentLine.exec(source)?.[1] ?? ''
   const folder = cacheFolder()
   const name = `${basename(file, '.cjs')}-${use}-node${process.version}-${process.arch}.bin`
-  const cache = folder === undefined ? undefined : join(folder, name)
+  const cache = folder === undefined ? undefined : join(folder, 'code', name)
   const cachedData = cache === undefined ? undefined : readCache(cache, content)
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname, importModule) {${source}\n})`,
@@ -36,26 +36,6 @@ export function loadScript(file: string, use: string): unknown {
   const importModule = (specifier: string) => import(specifier)
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file), importModule)
   return module.exports
-}
-
-/** Undefined where the user has no folder of that kind. */
-function cacheFolder(): string | undefined {
-  const { OPTVIZ_CACHE, XDG_CACHE_HOME = '' } = process.env
-  if (OPTVIZ_CACHE) return join(OPTVIZ_CACHE, 'code')
-  // One that is relative is to be ignored, says the XDG specification; it would be another in every folder.
-  const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : userCaches()
-  return caches === undefined ? undefined : join(caches, 'optviz', 'code')
-}
-
-function userCaches(): string | undefined {
-  try {
-    // HOME where it is set, also to nothing; then the account's own.
-    const home = isAbsolute(homedir()) ? homedir() : userInfo().homedir
-    return isAbsolute(home) ? join(home, '.cache') : undefined
-  } catch {
-    // An account without an entry, as in a container.
-    return undefined
-  }
 }
 
 /** V8 takes damaged code as it is and crashes: a cache begins with the digest of its script and its own checksum. */

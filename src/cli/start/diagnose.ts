@@ -44,7 +44,7 @@ async function checkEngine(): Promise<readonly Check[]> {
       ok: native,
       required: true,
       detail: native ? `tfjs-node ${tfjs} with libtensorflow ${libtensorflow}` : `does not start: ${fallback}`,
-      mend: native ? undefined : mending('@tensorflow/tfjs-node'),
+      mend: native ? undefined : mending(),
     },
     {
       name: 'gradients',
@@ -62,7 +62,7 @@ async function checkCanvas(): Promise<Check> {
     createCanvas(1, 1).toBuffer('image/png')
     return { ...check, ok: true, detail: `${version} with cairo ${cairoVersion}, for PNG` }
   } catch (error) {
-    return { ...check, ok: false, detail: firstLine(error), mend: mending('canvas') }
+    return { ...check, ok: false, detail: firstLine(error), mend: mending() }
   }
 }
 

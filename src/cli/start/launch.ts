@@ -4,6 +4,11 @@ import { loadScript } from './codecache.js'
 
 type CommandLine = typeof import('../main.js')
 
+/** What the build makes of all modules: the command line, and the library where it is asked for. */
+interface Bundle extends CommandLine {
+  library(): typeof import('../../index.js')
+}
+
 /**
  * Runs the command line, from the one file that `npm run build` makes of all modules where it is there, and ends the process
  * with the exit code. The build makes a CommonJS script of this module and what it imports; keep that little.
@@ -17,7 +22,7 @@ export async function launch(argv: readonly string[]): Promise<never> {
 
 /** Each of these has compiled code of its own; the rest is help and errors. */
 const commands: ReadonlySet<string> = new Set(
-  'run compare sweep batch worker diff inspect list show doctor completion'.split(' '),
+  'run compare sweep batch worker diff inspect list show doctor setup completion'.split(' '),
 )
 
 async function commandLine([, , command = '', ...rest]: readonly string[]): Promise<CommandLine> {
@@ -27,6 +32,12 @@ async function commandLine([, , command = '', ...rest]: readonly string[]): Prom
   if ((modified(bundle) ?? 0) < (modified(modules) ?? 0)) return import('../main.js')
   const use = commands.has(command) && !rest.some(word => word === '--help' || word === '-h') ? command : 'help'
   return loadScript(bundle, use) as CommandLine
+}
+
+/** The exports of the library, from the same file. */
+export function loadLibrary(): typeof import('../../index.js') {
+  const bundle = fileURLToPath(new URL('../../optviz.cjs', import.meta.url))
+  return (loadScript(bundle, 'library') as Bundle).library()
 }
 
 function modified(file: string): number | undefined {

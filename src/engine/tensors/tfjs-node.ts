@@ -1,10 +1,15 @@
 import { createRequire } from 'node:module'
+import { loadBinding } from './nativebinding.js'
 import type { TF } from './tf.js'
 
-/**
- * Loads tfjs with its native backend; throws where the native part is missing.
- * `npm run build` puts bin/bundle/tfjs-node.mjs in the place of this module: it loads a tenth of the code.
- */
+/** Of tfjs the core, its gradients and the native kernels, as `npm run build` puts them together. */
+export interface NativeKernels {
+  withBinding(binding: unknown): TF
+}
+
+/** Loads tfjs with its native backend; throws where the native part is missing. The bundle has bin/bundle/tfjs-node.mjs in the place of this module. */
 export function loadTfjsNode(): TF {
-  return createRequire(import.meta.url)('@tensorflow/tfjs-node')
+  const binding = loadBinding()
+  const kernels: NativeKernels = createRequire(import.meta.url)('#tfjs-native')
+  return kernels.withBinding(binding)
 }
