@@ -26,12 +26,11 @@ export async function setup({ from, dryRun = false }: Flags): Promise<void> {
   if (from !== undefined) checkPlace(from)
   const machine = thisMachine()
   const places = placesOf(machine)
-  const before = await machine.look()
   if (dryRun) {
-    for (const line of await plan(machine, places, before, from)) machine.say(line)
+    for (const line of await plan(machine, places, await machine.look(), from)) machine.say(line)
     return
   }
-  const after = await whileLocked(machine, places, staging => work(machine, places, staging, before, from))
+  const after = await whileLocked(machine, places, staging => work(machine, places, staging, from))
   print(process.stdout, report(after.checks))
   if (!isHealthy(after.checks)) process.exitCode = 1
 }
@@ -56,14 +55,9 @@ function aboutEngine({ ways, missing }: Ways, { native }: Places): readonly stri
   return [...steps, ...(ways.length > 0 ? [`puts the native engine into ${native}`] : []), ...lacks]
 }
 
-async function work(
-  machine: Machine,
-  places: Places,
-  staging: Staging,
-  before: State,
-  from: string | undefined,
-): Promise<State> {
-  let state = before
+async function work(machine: Machine, places: Places, staging: Staging, from: string | undefined): Promise<State> {
+  // Only now: what was missing, another set-up may have brought.
+  let state = await machine.look()
   for (const line of await plan(machine, places, state, from)) machine.say(line)
   if (!state.canvas && (await setUpCanvas(machine, places, staging))) state = await machine.look()
   if (from !== undefined || !state.engine) {
