@@ -55,7 +55,7 @@ describe('a view that the tool makes', () => {
     const near = leastWidth([at, at])
     const domain = { x: [at - 2 * near, at + 2 * near], y: [at - 2 * near, at + 2 * near] } as const
     for (const view of ['path', 'all'] as const) {
-      const { x, y } = viewDomain([far(at, at)], domain, view)
+      const { x, y } = viewDomain([far(at, at)], domain, view, 'fill')
       for (const [min, max] of [x, y]) {
         expect(max - min).toBeGreaterThanOrEqual(8 * near)
         expect(Number.isFinite(Math.fround(min)) && Number.isFinite(Math.fround(max))).toBe(true)
@@ -72,7 +72,7 @@ describe('a view that the tool makes', () => {
       () => 1,
     )
     const domain = { x: [-4, 4], y: [0, 2] } as const
-    expect(viewDomain([along], domain, 'path').y[1]).toBeCloseTo(1.001)
+    expect(viewDomain([along], domain, 'path', 'fill').y[1]).toBeCloseTo(1.001)
     const { x, y } = viewDomain([along], domain, 'path', 'equal')
     expect((x[1] - x[0]) / (y[1] - y[0])).toBeCloseTo(8)
   })

@@ -2,7 +2,7 @@
 export interface Tolerance {
   /** Pictures: how far two pixels may be apart; 0 is equal, 1 is black and white (a distance in OKLab, as pixelmatch has it). */
   readonly threshold: number
-  /** Pictures: how many pixels may be further apart than that; undefined: one in 20,000. */
+  /** Pictures: how many pixels may be further apart than that; undefined: one in `pixelsToOne`. */
   readonly pixels?: number
   /** SVG: how far a line may lie from where it is expected, in pixels. */
   readonly distance: number
@@ -19,7 +19,10 @@ export interface Tolerance {
  */
 export const standardTolerance: Tolerance = { threshold: 0.05, distance: 0.1, numbers: 1e-4 }
 
+/** Of so many pixels one may differ where nobody says. */
+export const pixelsToOne = 20_000
+
 /** How many pixels of so many may differ. */
 export function allowedPixels({ pixels }: Tolerance, of: number): number {
-  return pixels ?? Math.floor(of / 20_000)
+  return pixels ?? Math.floor(of / pixelsToOne)
 }

@@ -13,8 +13,8 @@ import type { EngineName } from './run.js'
 
 /** How optimizers that are commands are talked with, beside how the others are computed. */
 export interface AwaitingOptions extends MinimizeOptions {
-  /** For so many seconds a command is waited for a message; default 30. */
-  readonly patience?: number
+  /** For so many seconds a command is waited for a message. */
+  readonly patience: number
   /** Hears what commands print to standard error. */
   readonly overhear?: (line: string) => void
 }
@@ -29,7 +29,7 @@ export const commandsAtOnce = 4
 export async function minimizeAwaiting(
   backend: Backend,
   runs: readonly Run[],
-  { engine = 'auto', patience = 30, overhear }: AwaitingOptions = {},
+  { engine = 'auto', patience, overhear }: AwaitingOptions,
 ): Promise<Minimization> {
   const commands = runs.flatMap((run, at) => (run.optimizer.kind === 'command' ? [{ at, run, of: run.optimizer }] : []))
   if (commands.length === 0) return minimize(backend, runs, { engine })

@@ -12,17 +12,16 @@ import { marker } from './paths/markers.js'
 /** When the frames are. */
 export interface Pace {
   readonly fps: number
-  /** A frame every so many steps of the longest path; absent: so that there are at most 150. */
+  /** A frame every so many steps of the longest path; absent: so that there are `mostFrames` at most. */
   readonly every?: number
+  readonly mostFrames: number
 }
-
-const mostFrames = 150
 
 /** The last frame stays for so long before the path begins again. */
 const holdSeconds = 2
 
 /** Paths growing over their landscape, step by step and all at once; the last frame shows them whole, and is held. */
-export function animate(content: FigureContent, style: FigureStyle, { fps, every }: Pace): Animation {
+export function animate(content: FigureContent, style: FigureStyle, { fps, every, mostFrames }: Pace): Animation {
   const drawn = layers(content, style)
   const longest = lastStep(content.paths)
   const stride = every ?? Math.ceil(longest / mostFrames)

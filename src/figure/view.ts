@@ -13,7 +13,7 @@ export function viewDomain(
   trajectories: readonly Trajectory[],
   domain: Domain,
   view: View,
-  aspect: 'equal' | 'fill' = 'fill',
+  aspect: 'equal' | 'fill',
 ): Domain {
   if (view === 'domain') return domain
   const xs: number[] = []

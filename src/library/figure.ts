@@ -10,7 +10,7 @@ import type { FigureContent, FigureStyle } from '../records/style.js'
 import type { Trajectory } from '../records/trajectory.js'
 import type { Typeface } from '../records/typeface.js'
 import { checkResolved } from '../resolution.js'
-import type { Given } from '../spec/fields.js'
+import { type Given, mostFrames } from '../spec/fields.js'
 import { unheard } from '../spec/heard.js'
 import { quoted } from '../spec/kinds.js'
 import { mergeSettings } from '../spec/settings.js'
@@ -71,7 +71,7 @@ export function animate(
 ): Animation {
   const { content, style, chosen } = shown('animate', paths, ground, options)
   const { fps, every } = mergeSettings(chosen)
-  return animateContent(content, style, { fps, ...(every !== undefined && { every }) })
+  return animateContent(content, style, { fps, mostFrames, ...(every !== undefined && { every }) })
 }
 
 function shown(

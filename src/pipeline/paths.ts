@@ -15,7 +15,7 @@ import type { Landscape } from '../records/landscape.js'
 import type { Animation } from '../records/scene.js'
 import type { FigureContent } from '../records/style.js'
 import { outcomeOf, type Trajectory } from '../records/trajectory.js'
-import { standardParting } from '../spec/fields.js'
+import { mostFrames, standardParting } from '../spec/fields.js'
 import { engineHead, problemHead, runHead, viewHead } from './documents.js'
 import { type Drawing, type Head, once } from './drawing.js'
 import { compareHeading, headingOf, labelsOf, letterWarnings } from './headings.js'
@@ -109,7 +109,7 @@ export async function computePaths(
     document: more => ({ ...document, ...ranking, ...more }),
     content,
     scene: once(() => compose(content(), style)),
-    animation: () => animate(content(), style, { fps, ...(every !== undefined && { every }) }),
+    animation: () => animate(content(), style, { fps, mostFrames, ...(every !== undefined && { every }) }),
     ...(kind === 'run'
       ? pathData(first.trajectory, { ...document, recipe })
       : pathsData(paths, { ...document, recipe })),

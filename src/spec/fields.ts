@@ -38,6 +38,9 @@ function toggle(flag: string, value: boolean, doc: string) {
 
 const most = Number.POSITIVE_INFINITY
 
+/** The frames of an animation where nobody says how many steps lie between them. */
+export const mostFrames = 150
+
 /** What is written where nobody says. */
 export const standardFormat: Format = 'png'
 
@@ -162,7 +165,7 @@ export const figureFields = {
   panel: preset('--panel <what>', kind.choice('none', 'loss'), 'none', 'loss: a curve of the value by step beside it'),
   fps: preset('--fps <n>', kind.number(0.1, 50), 20, 'frames a second of a GIF'),
   every: field('--every <k>', kind.integer(1, 1_000_000), 'a frame every so many steps', {
-    shown: 'so that there are at most 150',
+    shown: `so that there are at most ${mostFrames}`,
   }),
 } as const
 

@@ -5,6 +5,7 @@ import type { Point } from '../../src/records/geometry.js'
 import type { Shape, TextShape } from '../../src/records/scene.js'
 import type { FigureContent, FigureStyle } from '../../src/records/style.js'
 import { type Trajectory, uncounted } from '../../src/records/trajectory.js'
+import { mostFrames } from '../../src/spec/fields.js'
 import { defaultStyle, hostLandscape, pathThrough } from './contents.js'
 
 const square = { x: [-1, 1], y: [-1, 1] } as const
@@ -21,8 +22,11 @@ function content(...paths: readonly (readonly Point[])[]): FigureContent {
 const about = ([x, y]: Point, count: number): readonly Point[] =>
   Array.from({ length: count }, (_, k) => [x + 0.001 * k, y] as const)
 
-const drawn = (paths: readonly (readonly Point[])[], pace: Pace = { fps: 10 }, more: Partial<FigureStyle> = {}) =>
-  animate(content(...paths), { ...style, ...more }, pace)
+const drawn = (
+  paths: readonly (readonly Point[])[],
+  pace: Pace = { fps: 10, mostFrames },
+  more: Partial<FigureStyle> = {},
+) => animate(content(...paths), { ...style, ...more }, pace)
 
 const counter = (shapes: readonly Shape[]): TextShape | undefined =>
   shapes.flatMap(shape => (shape.kind === 'text' && shape.text.startsWith('step ') ? [shape] : []))[0]
@@ -34,15 +38,19 @@ describe('the frames of an animation', () => {
   const twelve = [about([0, 0], 13)]
 
   it('are every so many points, and one of the end, also where that is no whole number of them', () => {
-    expect(counters(twelve, { fps: 10, every: 5 })).toEqual(['step 0', 'step 5', 'step 10', 'step 12'])
-    expect(counters(twelve, { fps: 10, every: 6 })).toEqual(['step 0', 'step 6', 'step 12'])
-    expect(counters(twelve, { fps: 10, every: 50 })).toEqual(['step 0', 'step 12'])
-    expect(counters(twelve, { fps: 10 })).toHaveLength(13)
+    expect(counters(twelve, { fps: 10, every: 5, mostFrames })).toEqual(['step 0', 'step 5', 'step 10', 'step 12'])
+    expect(counters(twelve, { fps: 10, every: 6, mostFrames })).toEqual(['step 0', 'step 6', 'step 12'])
+    expect(counters(twelve, { fps: 10, every: 50, mostFrames })).toEqual(['step 0', 'step 12'])
+    expect(counters(twelve, { fps: 10, mostFrames })).toHaveLength(13)
   })
 
   it('are those of the longest path; a path of the start alone has two', () => {
-    expect(counters([about([0, 0], 3), ...twelve], { fps: 10, every: 6 })).toEqual(['step 0', 'step 6', 'step 12'])
-    expect(counters([about([0, 0], 1)], { fps: 10 })).toEqual(['step 0', 'step 0'])
+    expect(counters([about([0, 0], 3), ...twelve], { fps: 10, every: 6, mostFrames })).toEqual([
+      'step 0',
+      'step 6',
+      'step 12',
+    ])
+    expect(counters([about([0, 0], 1)], { fps: 10, mostFrames })).toEqual(['step 0', 'step 0'])
   })
 
   it('are at most 151 where the pace is not given', () => {
@@ -51,7 +59,7 @@ describe('the frames of an animation', () => {
   })
 
   it('stay for their time, the last one for two seconds, or longer where all do', () => {
-    const seconds = (fps: number) => drawn(twelve, { fps, every: 6 }).frames.map(frame => frame.seconds)
+    const seconds = (fps: number) => drawn(twelve, { fps, every: 6, mostFrames }).frames.map(frame => frame.seconds)
     expect(seconds(4)).toEqual([0.25, 0.25, 2])
     expect(seconds(0.1)).toEqual([10, 10, 10])
   })
@@ -111,7 +119,7 @@ describe('the step in a corner', () => {
   })
 
   it('is not there where the picture is a thumbnail', () => {
-    const { frames } = drawn([about([0, 0], 3)], { fps: 10 }, { width: 120, height: 108 })
+    const { frames } = drawn([about([0, 0], 3)], { fps: 10, mostFrames }, { width: 120, height: 108 })
     expect(frames.map(({ shapes }) => counter(shapes))).toEqual([undefined, undefined, undefined])
   })
 })
@@ -119,7 +127,7 @@ describe('the step in a corner', () => {
 describe('the dot on the loss curve', () => {
   const points = Array.from({ length: 11 }, (_, k): Point => [1 - k / 10, 0])
   const shapesOf = (paths: readonly (readonly Point[])[], more: Partial<FigureStyle>) =>
-    drawn(paths, { fps: 10, every: 5 }, more).frames.map(({ shapes }) => shapes)
+    drawn(paths, { fps: 10, every: 5, mostFrames }, more).frames.map(({ shapes }) => shapes)
   /** What is drawn outside the groups and texts: the dots. */
   const dots = (shapes: readonly Shape[]) => shapes.filter(({ kind }) => kind !== 'group' && kind !== 'text')
 
@@ -142,7 +150,7 @@ describe('the dot on the loss curve', () => {
       ...content(points),
       paths: [{ trajectory: pathThrough(points, x => (x > 0.9 ? Number.NaN : 1 + x)), label: '' }],
     }
-    const { frames } = animate(holed, { ...style, panel: 'loss' }, { fps: 10, every: 5 })
+    const { frames } = animate(holed, { ...style, panel: 'loss' }, { fps: 10, every: 5, mostFrames })
     expect(frames.map(({ shapes }) => dots(shapes).length)).toEqual([0, one, one])
   })
 })
@@ -172,7 +180,7 @@ describe('an animation', () => {
       ...{ title: '', subtitle: '', quantity: 'f' },
     },
     defaultStyle,
-    { fps: 10, every: 10 },
+    { fps: 10, every: 10, mostFrames },
   )
 
   it('is as long as the paths have steps, not points, and tells the step', () => {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { type Comparable, differsBy } from '../../diff/kinds.js'
-import { standardTolerance, type Tolerance } from '../../diff/tolerance.js'
+import { pixelsToOne, standardTolerance, type Tolerance } from '../../diff/tolerance.js'
 import { UsageError } from '../../errors.js'
 import { own } from '../../own.js'
 import { integer, number } from '../../spec/kinds.js'
@@ -11,7 +11,7 @@ export function addTolerance(command: Command): void {
   command
     .optionsGroup('What may differ:')
     .addOption(new Option('--threshold <v>', `two pixels, 0 (equal) to 1 (default: ${threshold})`))
-    .addOption(new Option('--max-pixels <n>', 'so many pixels, by more than that (default: one in 20000)'))
+    .addOption(new Option('--max-pixels <n>', `so many pixels, by more than that (default: one in ${pixelsToOne})`))
     .addOption(new Option('--distance <px>', `lines and positions of an SVG, in pixels (default: ${distance})`))
     .addOption(new Option('--tolerance <v>', `numbers, relative to the larger above 1 (default: ${numbers})`))
 }

@@ -94,7 +94,9 @@ describe('optviz sweep', () => {
       )
       if (spec.kind !== 'basins') throw new Error('no basins')
       const heard: (readonly [done: number, of: number])[] = []
-      const { basins } = await mapBasins(backend, spec, { engine: 'eager' }, (done, of) => heard.push([done, of]))
+      const { basins } = await mapBasins(backend, spec, { engine: 'eager', patience: 30 }, (done, of) =>
+        heard.push([done, of]),
+      )
       expect(basins.reached).toHaveLength(225)
       return heard
     }

@@ -20,7 +20,7 @@ const python = [process.env.PYTHON ?? '', join(homedir(), 'venv/bin/python'), 'p
 
 const trajectoriesOf = async (given: readonly Readonly<Record<string, unknown>>[]) => {
   const runs = given.map(raw => resolveRun(mergeSettings(parseSettings(raw, key => key))))
-  const { trajectories } = await minimizeAwaiting(await startBackend('auto'), runs)
+  const { trajectories } = await minimizeAwaiting(await startBackend('auto'), runs, { patience: 30 })
   return trajectories
 }
 

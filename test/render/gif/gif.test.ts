@@ -9,6 +9,7 @@ import type { Shape } from '../../../src/records/scene.js'
 import { sharedColors } from '../../../src/render/gif/colortable.js'
 import { renderGif } from '../../../src/render/gif/gif.js'
 import { png } from '../../../src/render/png.js'
+import { mostFrames } from '../../../src/spec/fields.js'
 import { defaultStyle, referenceContent } from '../../figure/contents.js'
 
 const style = { ...defaultStyle, width: 400, height: 360, panel: 'loss' } as const
@@ -16,7 +17,7 @@ const content = referenceContent('adamw@torchopt/flower/blog-lr0.7-200', 60)
 const recipe = JSON.stringify({ title: 'θ < 1 "quoted" 日本語 \u{1f600}', optim: 'adamw', long: 'x'.repeat(600) })
 
 describe('an animated GIF', () => {
-  const animation = animate(content, style, { fps: 20, every: 10 })
+  const animation = animate(content, style, { fps: 20, every: 10, mostFrames })
   let bytes = new Uint8Array()
   let frames: readonly GifFrame[] = []
   beforeAll(async () => {
@@ -59,7 +60,7 @@ describe('an animated GIF', () => {
   })
 
   it('grows: a frame shows no more of the path than its steps', async () => {
-    const shortened = animate(content, style, { fps: 20, every: 100 })
+    const shortened = animate(content, style, { fps: 20, every: 100, mostFrames })
     const [first, second] = [...decodeGif(await renderGif(shortened, { scale: 1 }))]
     const [tenth] = frames.slice(10)
     const count = (a: GifFrame | undefined, b: GifFrame | undefined) =>
@@ -88,7 +89,7 @@ describe('an animated GIF', () => {
   })
 
   it('has a white ground where the figure has none', async () => {
-    const bare = animate(content, { ...style, bare: true, panel: 'none' }, { fps: 20, every: 100 })
+    const bare = animate(content, { ...style, bare: true, panel: 'none' }, { fps: 20, every: 100, mostFrames })
     const base = { ...bare.base, shapes: [] }
     const frames = [{ shapes: [], seconds: 0.1 }]
     const [frame] = decodeGif(await renderGif({ base, frames }, { scale: 1 }))
@@ -114,7 +115,7 @@ describe('an animated GIF', () => {
 
 describe('the frames of an animation', () => {
   it('are at most 151 where the pace is not given, and end with the last step', () => {
-    const { frames } = animate(content, style, { fps: 10 })
+    const { frames } = animate(content, style, { fps: 10, mostFrames })
     expect(frames).toHaveLength(101)
     expect(frames[0]?.seconds).toBe(0.1)
     expect(frames.at(-1)?.seconds).toBe(2)
