@@ -1,8 +1,9 @@
 import { UsageError } from '../errors.js'
+import { refuseLfsPointer } from '../io/files/lfs.js'
 import { counted } from '../words/words.js'
 import { compareCsv, parseCsv } from './comparecsv.js'
 import { compareJson, parseJson } from './comparejson.js'
-import { contentOf, isLfsPointer } from './content.js'
+import { contentOf } from './content.js'
 import type { Comparable } from './kinds.js'
 import { comparePixels } from './pictures/compare.js'
 import { decodeGif } from './pictures/decodegif.js'
@@ -63,8 +64,7 @@ const contents: Readonly<Record<Comparable, string>> = {
 
 function read<T>(kind: Comparable, { name, bytes }: Compared, decode: (bytes: Uint8Array) => T): T {
   if (bytes.length === 0) throw new UsageError(`${name} is empty`)
-  if (isLfsPointer(bytes))
-    throw new UsageError(`${name} is a Git LFS pointer, not the file itself`, '`git lfs pull` fetches the file.')
+  refuseLfsPointer(name, bytes)
   const content = contentOf(bytes)
   const wrong = (why: string) => new UsageError(`${name} is no ${kind.toUpperCase()} file: ${why}`)
   if (content === undefined && contents[kind] !== 'a PNG picture' && kind !== 'gif') throw wrong('it is no text')

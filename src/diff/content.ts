@@ -10,13 +10,6 @@ const signatures: readonly (readonly [begin: string, what: string])[] = [
   ['(\xb5/\xfd', 'data packed by zstd'],
 ]
 
-const lfs = 'version https://git-lfs.github.com/spec/'
-
-/** Whether a file is what Git has in the place of one that Git LFS keeps, before it is fetched. */
-export function isLfsPointer(bytes: Uint8Array): boolean {
-  return beginOf(bytes).startsWith(lfs)
-}
-
 /** What a file holds, whatever its name; undefined where that is not to be told from its content. */
 export function contentOf(bytes: Uint8Array): string | undefined {
   const begin = beginOf(bytes)

@@ -1,10 +1,10 @@
 import { dirname, extname, relative, resolve } from 'node:path'
-import { isLfsPointer } from '../diff/content.js'
 import { kindOfContent } from '../diff/kinds.js'
 import { UsageError } from '../errors.js'
 import { paletteNamed } from '../figure/ground/palette.js'
 import { formatNames } from '../formats.js'
 import { digestOf } from '../io/files/digest.js'
+import { refuseLfsPointer } from '../io/files/lfs.js'
 import { isFile } from '../io/files/read.js'
 import { storedRecipe } from '../io/metadata.js'
 import { standardInput } from '../io/recorded/file.js'
@@ -34,8 +34,7 @@ export interface Again {
 export function recipeIn({ name, bytes }: Figure): Recipe {
   const recipe = asRecipe(storedRecipe(bytes))
   if (recipe !== undefined) return recipe
-  if (isLfsPointer(bytes))
-    throw new UsageError(`${name} is a Git LFS pointer, not the file itself`, '`git lfs pull` fetches the file.')
+  refuseLfsPointer(name, bytes)
   throw new UsageError(
     `${name} carries no recipe of optviz`,
     'Expected a PNG, SVG, GIF or JSON file written by optviz.',

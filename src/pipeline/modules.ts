@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js'
 import { loadModule } from '../functions/module.js'
 import type { TestFunction } from '../functions/types.js'
 import { checkModule, digestOf } from '../io/files/digest.js'
+import { refuseLfsPointer } from '../io/files/lfs.js'
 import { readAtMost } from '../io/files/read.js'
 import { readRecorded, standardInput } from '../io/recorded/file.js'
 import type { Optimizer } from '../optimizers/types.js'
@@ -58,7 +59,9 @@ export async function loadOptimizers(files: readonly string[]): Promise<LoadedOp
 
 /** A font of the user's from its file. */
 export async function loadFont(file: string): Promise<Typeface> {
-  return readTypeface(file, await readAtMost(file, largestFont))
+  const bytes = await readAtMost(file, largestFont)
+  refuseLfsPointer(file, bytes)
+  return readTypeface(file, bytes)
 }
 
 /** Bytes; a font with all Chinese letters has a fifth. */

@@ -15,8 +15,8 @@ export interface Field<T> {
   readonly shown?: string
   /** The flag may be given several times. */
   readonly repeat?: boolean
-  /** There is a flag for none, too: `--no-title`. */
-  readonly negatable?: boolean
+  /** There is a flag for none, too, `--no-title`, and this is what help says of it. */
+  readonly negatable?: string
 }
 
 function field<T>(
@@ -87,7 +87,7 @@ export const runFields = {
       repeat: true,
     },
   ),
-  label: field('--label <text>', kind.texts, 'what the path of --path is called', { repeat: true, shown: 'the file' }),
+  label: field('--label <text>', kind.labels, 'what the path of --path is called', { repeat: true, shown: 'the file' }),
   fn: field('--fn <name>', kind.text, 'test function (see: optviz list functions)', { shown: standardFunction }),
   expr: field('--expr <formula>', kind.prose, 'a function of your own, in x and y: "(x^2-1)^2 + y^2"'),
   fnModule: field(
@@ -143,7 +143,10 @@ export const figureFields = {
   lineWidth: preset('--line-width <v>', kind.number(0, 100, { open: true }), 2, 'width of the path in pixels'),
   startColor: preset('--start-color <c>', kind.cssColor, '#5050ff7f', 'color of the start'),
   endColor: preset('--end-color <c>', kind.cssColor, '#ff5050', 'color of the end'),
-  title: field('--title <text>', kind.title, 'title; \\n begins a new line', { shown: 'what is run', negatable: true }),
+  title: field('--title <text>', kind.title, 'title; \\n begins a new line', {
+    shown: 'what is run',
+    negatable: 'no title',
+  }),
   font: field(
     '--font <file>',
     kind.text,

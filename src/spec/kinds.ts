@@ -237,7 +237,10 @@ export const assignments: Parse<Readonly<Record<string, unknown>>> = shaped(
 /** One or several texts. */
 export const texts: Parse<readonly string[]> = shaped(oneOrMore(shapeOf(text)), (raw, name) => list(text)(raw, name))
 
-const textParsers: ReadonlySet<unknown> = new Set([text, prose, title, command, texts])
+/** One or several texts that are written for people. */
+export const labels: Parse<readonly string[]> = shaped(oneOrMore(shapeOf(prose)), (raw, name) => list(prose)(raw, name))
+
+const textParsers: ReadonlySet<unknown> = new Set([text, prose, title, command, texts, labels])
 
 /** Whether a parser reads texts: to it the numbers of a file are texts as they are written. */
 export function readsText(parse: unknown): boolean {

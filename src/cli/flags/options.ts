@@ -22,7 +22,7 @@ export function addFields(
     if (field.repeat)
       option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
     command.addOption(option)
-    if (field.negatable) command.addOption(new Option(field.flag.replace(/^--(\S+).*/, '--no-$1'), `no ${field.doc}`))
+    if (field.negatable) command.addOption(new Option(field.flag.replace(/^--(\S+).*/, '--no-$1'), field.negatable))
   }
 }
 

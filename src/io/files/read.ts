@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { UsageError } from '../../errors.js'
+import { refuseLfsPointer } from './lfs.js'
 import { reason } from './reason.js'
 
 /** Larger than any figure, bytes. */
@@ -50,6 +51,7 @@ export async function readInputAtMost(limit: number): Promise<Uint8Array> {
 
 /** The text of such bytes; where they are no UTF-8, a UsageError. `name` is what they are called. */
 export function utf8Text(name: string, bytes: Uint8Array): string {
+  refuseLfsPointer(name, bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

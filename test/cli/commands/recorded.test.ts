@@ -512,3 +512,25 @@ describe('a million points', () => {
     expect(million / tenth).toBeLessThan(1.2)
   }, 120_000)
 })
+
+it('has a label without line breaks at its end, which no command can give', async () => {
+  write('broken.csv', 'x,y\n1,1\n0,0\n')
+  await call(['run', ...small, '--path', 'broken.csv', '--label', 'mine\n\n', '-o', 'broken.svg'])
+  await call(['run', ...small, '--path', 'broken.csv', '--label', 'mine', '-o', 'whole.svg'])
+  expect(readFileSync(at('broken.svg'), 'utf8')).toBe(readFileSync(at('whole.svg'), 'utf8'))
+})
+
+it.each([
+  ['run', '--path', 'pointer.mjs'],
+  ['run', '--font', 'pointer.mjs'],
+  ['run', '--optim', './pointer.mjs'],
+  ['run', '--fn-module', 'pointer.mjs'],
+  ['run', '--config', 'pointer.mjs'],
+  ['batch', 'pointer.mjs'],
+  ['show', './pointer.mjs'],
+])('is no Git LFS pointer, and neither is another file that is read: %s %s', async (...args) => {
+  write('pointer.mjs', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n')
+  const { code, err } = await call(args)
+  expect([code, err]).toEqual([2, expect.stringContaining('pointer.mjs is a Git LFS pointer, not the file itself')])
+  expect(err).toContain('`git lfs pull` fetches the file.')
+})

@@ -111,3 +111,7 @@ describe('counts', () => {
     expect(texts.join('\n').match(new RegExp(`.*(?<![\\d.,])1 (${words})\\b.*`, 'g'))).toBeNull()
   })
 })
+
+it('says of a flag for none no more than that', async () => {
+  expect(await help('run')).toMatch(/^ +--no-title +no title$/m)
+})
