@@ -118,7 +118,7 @@ function sweepCommand({ metric: aim, starts: count, ...raw }: Resolved, scan: un
   const { metric, starts } = { ...mergeSettings(), ...parseSettings({ metric: aim, starts: count }, kebab) }
   return [
     'optviz sweep',
-    ...scans.map(({ text }) => `--scan ${shellWord(text)}`),
+    ...scans.map(({ text }) => `--scan ${commandWord(text)}`),
     ...flagWords('metric', metric, sweepFields.metric.default),
     ...flagWords('starts', starts, sweepFields.starts.default),
     ...wordsOf(kind, given, {}, starts > 1),
@@ -214,7 +214,7 @@ function entryWords(
   const given = [...changed, ...more.filter(([, v]) => v !== undefined)]
   const name = optimCommand ?? (optimModule === undefined ? optim : withSlash(optimModule))
   const text = [name, ...given.map(([key, value]) => `${key}=${value}`)].join(':')
-  const words = `${optimCommand === undefined ? '--optim' : '--optim-command'} ${shellWord(text)}`
+  const words = `${optimCommand === undefined ? '--optim' : '--optim-command'} ${commandWord(text)}`
   if (optimModule === undefined && optimCommand === undefined) return words
   // A command or a module's path and its choices may have any letters: what is read must be what is meant.
   const readEntries = optimCommand === undefined ? entries(text, 'compare') : [commandEntry(text, 'compare')]
@@ -234,14 +234,19 @@ function changes(value: unknown, standard: unknown): readonly (readonly [key: st
 function flagWords(key: Key, value: unknown, standard: unknown): readonly string[] {
   if (value === undefined || JSON.stringify(value) === JSON.stringify(standard)) return []
   const flag = `--${kebab(key)}`
-  if (fieldOf(key).repeat && Array.isArray(value)) return value.map(one => `${flag} ${shellWord(String(one))}`)
+  if (fieldOf(key).repeat && Array.isArray(value)) return value.map(one => `${flag} ${commandWord(String(one))}`)
   if (typeof value === 'boolean') return [value ? flag : `--no-${kebab(key)}`]
   if (isRecord(value))
     return changes(value, standard).map(([name, v]) =>
       key === 'set' && name === 'lr' && typeof v === 'number' && v >= 0
         ? `--lr ${v}`
-        : `${flag} ${shellWord(`${name}=${v}`)}`,
+        : `${flag} ${commandWord(`${name}=${v}`)}`,
     )
   const text = Array.isArray(value) ? value.join(key === 'size' ? 'x' : ',') : String(value)
-  return [`${flag} ${shellWord(text)}`]
+  return [`${flag} ${commandWord(text)}`]
+}
+
+function commandWord(text: string): string {
+  if (!text.endsWith('\n')) return shellWord(text)
+  throw new UsageError(`"${text}" cannot stand in a command: a shell takes line breaks from the end of a word`)
 }

@@ -210,3 +210,10 @@ describe('a function module', () => {
       })
   })
 })
+
+it('says of a file whose name ends in a line break that no command names it, rather than name another', () => {
+  writeFileSync(at('path.csv\n'), 'x,y\n1,1\n0,0\n')
+  expect(optviz(['run', ...small, '--path', 'path.csv\n', '-o', 'broken.svg'], folder)).toMatchObject({ code: 0 })
+  const { code, err } = optviz(['inspect', 'broken.svg'], folder)
+  expect([code, err]).toEqual([2, expect.stringContaining('"path.csv\\n" cannot stand in a command')])
+})
