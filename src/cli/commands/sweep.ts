@@ -61,6 +61,6 @@ function bestOutput({ settings, spec }: SweepPlan): Output | undefined {
   const { drawBest } = settings
   if (drawBest === undefined) return undefined
   if (spec.kind === 'basins') throw new UsageError('--draw-best: a basin map has no best setting')
-  const [output] = resolveOutputs({ out: [drawBest], format: undefined }, { kind: 'run', name: '' })
+  const [output] = resolveOutputs({ out: [drawBest], format: undefined }, { kind: 'run', name: '' }, '--draw-best')
   return output
 }

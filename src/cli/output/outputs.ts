@@ -14,15 +14,16 @@ export interface Output {
   readonly format: Format
 }
 
-/** What is to be written of a plan; whether it can be is `checkPlaces`' to say. */
+/** What is to be written of a plan, where `flag` says so; whether it can be is `checkPlaces`' to say. */
 export function resolveOutputs(
   { out = [], format }: Pick<Settings, 'out' | 'format'>,
   plan: Pick<Plan, 'kind' | 'name'>,
+  flag = '--out',
 ): readonly Output[] {
   const outputs =
     out.length === 0
       ? [format ?? standardFormat].map(format => ({ file: `${plan.name}.${format}`, format }))
-      : out.map(file => ({ file, format: format === undefined ? formatOf(file) : agreed(file, format) }))
+      : out.map(file => ({ file, format: format === undefined ? formatOf(file, flag) : agreed(file, format) }))
   checkFormats(
     plan,
     outputs.map(output => output.format),
@@ -50,14 +51,15 @@ function extensionOf(file: string): string {
   return extname(file).slice(1).toLowerCase()
 }
 
-function formatOf(file: string): Format {
+function formatOf(file: string, flag: string): Format {
   const extension = extensionOf(file)
   const format = formatNames.find(name => name === extension)
   if (format !== undefined) return format
   if (extension === '' && isStream(file)) return standardFormat
-  const problem = extension === '' ? `--out ${file} has no extension` : `--out ${file}: unknown format "${extension}"`
+  const problem =
+    extension === '' ? `${flag} ${file} has no extension` : `${flag} ${file}: unknown format "${extension}"`
   throw new UsageError(
     `${problem}${suggestion(extension, formatNames)}`,
-    `Expected ${formatNames.join(', ')}, or say which with --format.`,
+    `Expected ${formatNames.join(', ')}${flag === '--out' ? ', or say which with --format' : ''}.`,
   )
 }

@@ -142,3 +142,10 @@ describe('a sweep over values that are much alike', () => {
     for (const [, final] of cells) expect(final).toMatch(/^10000\d\d(\.\d+)?$/)
   })
 })
+
+it('names --draw-best where the file of it has no known extension, and gives no advice that is for --out', () => {
+  expect(optviz([...beale, '--draw-best', 'best.mjs'], folder)).toMatchObject({
+    code: 2,
+    err: 'error: --draw-best best.mjs: unknown format "mjs"\n  Expected png, svg, gif, json, csv.\n',
+  })
+})
