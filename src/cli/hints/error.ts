@@ -8,7 +8,7 @@ import { type FigureKind, unheard } from '../../spec/heard.js'
 import { quoted } from '../../spec/kinds.js'
 import { alike } from '../../words/nearest.js'
 import { shellWord } from '../../words/shell.js'
-import { commandMeant, flagsMeant, loneWords, optionOf, valueBehind } from './meant.js'
+import { commandMeant, flagsMeant, flagTaken, loneWords, optionOf, valueBehind } from './meant.js'
 
 /** What was called: the command that the first word without a dash names; undefined where there is none. */
 export function calledCommand(optviz: Command, argv: readonly string[]): Command | undefined {
@@ -37,6 +37,9 @@ function seeHelp(command: Command | undefined): string {
 /** What there is to say of words that stand alone where everything has a flag. */
 function loneWord(command: Command, argv: readonly string[]): UsageError {
   const name = command.name()
+  const taken = flagTaken(command, argv)
+  if (taken !== undefined)
+    return new UsageError(`${taken[0]} has no value: ${taken[1]} behind it is a flag`, seeHelp(command))
   const lone = loneWords(command, argv).map(i => quoted(argv[i]))
   const meant = flagsMeant(command, argv)
   const optim = name === 'compare' ? 'adam,lion' : 'adam'

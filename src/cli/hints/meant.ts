@@ -28,6 +28,21 @@ export function loneWords(command: Command, argv: readonly string[]): readonly n
   })
 }
 
+/** The first flag that has another one for its value, so that the other's value stands alone: `-o -f png`. */
+export function flagTaken(
+  command: Command,
+  argv: readonly string[],
+): readonly [flag: string, taken: string] | undefined {
+  for (let i = argv.indexOf(command.name(), 2) + 1; i < argv.length; i++) {
+    const [flag = '', next = '', after = '-'] = argv.slice(i, i + 3)
+    if (optionOf(command, flag)?.required !== true) continue
+    const alone = !after.startsWith('-')
+    if (alone && optionOf(command, next) !== undefined) return [flag, next]
+    i++
+  }
+  return undefined
+}
+
 const optimizerNames = optimizers.map(({ name }) => name)
 const functionNames = functions.map(({ name }) => name)
 

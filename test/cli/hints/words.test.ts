@@ -140,3 +140,12 @@ describe('names in a command', () => {
     expect(optviz(['list', 'Formats'], folder).code).toBe(0)
   })
 })
+
+it('says which flag has no value where it has taken the next flag for one', async () => {
+  expect(await said('run --fn beale -o -f png')).toBe('-o has no value: -f behind it is a flag\nSee: optviz run --help')
+  expect(await said('run --font --fn beale')).toContain('--font has no value: --fn behind it is a flag')
+  expect(await said('compare --title -q --label --optim adam')).toContain(
+    '--label has no value: --optim behind it is a flag',
+  )
+  expect(await said('run --title --fn beale flower')).toContain('--title has no value: --fn behind it is a flag')
+})
