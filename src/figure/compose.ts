@@ -12,7 +12,6 @@ import { pointText } from './around/caption.js'
 import { type Frame, toPixels } from './around/frame.js'
 import { type Measures, measures } from './around/layout.js'
 import { formatWithin } from './around/numberformat.js'
-import { drawable } from './around/text.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './ground/bands.js'
 import { contourLabelSize, labelContours } from './ground/contourlabels.js'
@@ -26,6 +25,7 @@ import { type PathLook, pathLooks } from './paths/looks.js'
 import { marker } from './paths/markers.js'
 import { directionMarks, type PlacedPath, pathLine, placePath, stepDots } from './paths/path.js'
 import { simplify } from './paths/polyline.js'
+import { sheet } from './sheet.js'
 
 /** Draws paths over their landscape. Pure: the same content and style give the same scene. */
 export function compose(content: FigureContent, style: FigureStyle): Scene {
@@ -57,14 +57,7 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
     return place
   }
   return {
-    base: {
-      width: style.width,
-      height: style.height,
-      background: style.bare ? undefined : '#ffffff',
-      title: drawable(content.title === '' ? content.subtitle : content.title),
-      description: describe(content),
-      ...(style.typeface && { typeface: style.typeface }),
-    },
+    base: sheet(content, describe(content), style),
     frame,
     measures: m,
     looks,

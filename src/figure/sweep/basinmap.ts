@@ -9,9 +9,9 @@ import { aspectOf, toPixels } from '../around/frame.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { formatNumber, formatWithin } from '../around/numberformat.js'
-import { drawable } from '../around/text.js'
 import { chart } from '../chart.js'
 import { marker } from '../paths/markers.js'
+import { sheet } from '../sheet.js'
 import { basinHues, divergedColor, movingColor, shadesOf } from './basincolors.js'
 
 /** What a basin map shows: where runs from everywhere end, and the known minima. */
@@ -59,15 +59,14 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
   const marks = known.flatMap(({ at }) => marker('star', toPixels({ box, domain }, at), 5.2 * unit, '#ffffff'))
   const plot: Shape[] = [{ ...cells(basins, hues), box, smooth: false }]
   return {
-    width: style.width,
-    height: style.height,
-    background: style.bare ? undefined : '#ffffff',
-    ...(style.typeface && { typeface: style.typeface }),
-    title: drawable(title === '' ? subtitle : title),
-    description: `Where runs from each point end. ${attractors
-      .slice(0, mostNamed)
-      .map(a => placeText(a, domain))
-      .join('; ')}.`,
+    ...sheet(
+      { title, subtitle },
+      `Where runs from each point end. ${attractors
+        .slice(0, mostNamed)
+        .map(a => placeText(a, domain))
+        .join('; ')}.`,
+      style,
+    ),
     shapes: [
       { kind: 'group', name: 'basins', clip: box, shapes: plot },
       { kind: 'group', name: 'minima', shapes: marks },

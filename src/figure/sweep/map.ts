@@ -7,11 +7,11 @@ import { type CaptionItem, hatchedSwatch } from '../around/caption.js'
 import { scaleName } from '../around/colorbar.js'
 import { measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
-import { drawable } from '../around/text.js'
 import { chart } from '../chart.js'
 import { heatmap, undefinedCells } from '../ground/heatmap.js'
 import { paletteColors } from '../ground/palette.js'
 import { marker } from '../paths/markers.js'
+import { sheet } from '../sheet.js'
 import { sweepScale } from './axis.js'
 import type { SweepContent } from './chart.js'
 import { bestCaption, sweepValues } from './scale.js'
@@ -70,12 +70,7 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
   ]
   const star = best === undefined ? [] : marker('star', center, 6 * unit, '#ffffff')
   return {
-    width: style.width,
-    height: style.height,
-    background: style.bare ? undefined : '#ffffff',
-    ...(style.typeface && { typeface: style.typeface }),
-    title: drawable(title === '' ? subtitle : title),
-    description: `${name} against ${axis.key} and ${up.key}.`,
+    ...sheet({ title, subtitle }, `${name} against ${axis.key} and ${up.key}.`, style),
     shapes: [
       {
         kind: 'group',
