@@ -64,7 +64,7 @@ export type {
   UpdateRule,
 } from './optimizers/types.js'
 export { type OptimizerDefinition, procedure, updateRule } from './optimizers/user/definition.js'
-export type { Parting } from './pipeline/parting.js'
+export type { Parting } from './pipeline/words/parting.js'
 export type { Algebra, Operand } from './records/algebra.js'
 export type { Attractor, Basins } from './records/basins.js'
 export type { Box, Domain, Interval, Point } from './records/geometry.js'

@@ -14,7 +14,7 @@ const known: readonly Known[] = [
     why: 'the same: all lengths double, and they are compared only',
   },
   {
-    file: 'src/io/readfile.ts',
+    file: 'src/io/files/read.ts',
     from: 'export const largestFigure = 1_000_000_000',
     to: 'export const largestFigure = (1000000001)',
     why: 'left: a bound against absurd files, whose last byte means nothing',
@@ -32,7 +32,7 @@ const known: readonly Known[] = [
     why: 'the same: the index is always within; the rest is for the types',
   },
   {
-    file: 'src/pipeline/remarks.ts',
+    file: 'src/pipeline/words/remarks.ts',
     from: 'for (let k = 1; k < tail.length; k++) ups += Math.max(0, (tail[k] ?? 0) - (tail[k - 1] ?? 0))',
     to: 'for (let k = 1; k < tail.length; k++) ups += Math.max(0, (tail[k] ?? (1)) - (tail[k - 1] ?? 0))',
     why: 'the same: the index is always within; the rest is for the types',

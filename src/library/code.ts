@@ -5,7 +5,7 @@ import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { givenOptimizer } from '../optimizers/user/module.js'
 import type { Point } from '../records/geometry.js'
-import { quoted } from '../spec/kinds.js'
+import { quoted } from '../spec/fields/kinds.js'
 import type { Modules } from '../spec/modules.js'
 
 /** Functions and optimizers that are given as objects, checked. */

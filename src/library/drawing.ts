@@ -1,5 +1,5 @@
 import type { Format } from '../formats.js'
-import type { Parting } from '../pipeline/parting.js'
+import type { Parting } from '../pipeline/words/parting.js'
 import type { Basins } from '../records/basins.js'
 import type { Landscape } from '../records/landscape.js'
 import type { Recipe } from '../records/recipe.js'

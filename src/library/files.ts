@@ -8,7 +8,7 @@ import { own } from '../own.js'
 import { differenceOf, drawDifference } from '../pipeline/difference.js'
 import { drawAgain, recipeIn } from '../pipeline/inspect.js'
 import type { Recipe } from '../records/recipe.js'
-import { integer, number, type Parse, quoted } from '../spec/kinds.js'
+import { integer, number, type Parse, quoted } from '../spec/fields/kinds.js'
 import { isRecord } from '../usermodule.js'
 import { nearest } from '../words/nearest.js'
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js'
 import { loadFont as load } from '../pipeline/modules.js'
 import type { Typeface } from '../records/typeface.js'
-import { quoted } from '../spec/kinds.js'
+import { quoted } from '../spec/fields/kinds.js'
 
 /**
  * A font of your own from its file, TrueType or OpenType: `figure` and `animate` take it as `typeface`. The calls that draw what

@@ -2,7 +2,7 @@ import { UsageError } from '../errors.js'
 import type { Format } from '../formats.js'
 import { renderGif } from '../render/gif/gif.js'
 import { render } from '../render/index.js'
-import { scaleOf } from '../spec/fields.js'
+import { scaleOf } from '../spec/fields/fields.js'
 import type { Drawing } from './drawing.js'
 import type { Plan } from './plan.js'
 

@@ -10,7 +10,7 @@ import { storedRecipe } from '../io/metadata.js'
 import { standardInput } from '../io/recorded/file.js'
 import type { Recipe } from '../records/recipe.js'
 import { commandOf } from '../spec/again.js'
-import { standardFormat } from '../spec/fields.js'
+import { standardFormat } from '../spec/fields/fields.js'
 import { asRecipe, filesOf, withFilesAt } from '../spec/recipe.js'
 import { version } from '../version.js'
 

@@ -6,10 +6,10 @@ import type { Box } from '../records/geometry.js'
 import type { Scene, Shape } from '../records/scene.js'
 import { bestStep, evaluationCount, pointAt, pointCount, stepOf } from '../records/trajectory.js'
 import { encode } from './encode.js'
-import { subtitleOf } from './headings.js'
 import type { DrawnPath, PathsDrawing } from './paths.js'
 import type { PathsPlan } from './plan.js'
-import { endOf } from './remarks.js'
+import { subtitleOf } from './words/headings.js'
+import { endOf } from './words/remarks.js'
 
 /** A slider has no use for more points than a screen has pixels. */
 const mostPoints = 2000

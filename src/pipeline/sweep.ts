@@ -13,11 +13,11 @@ import { bestSetting, type Sweep } from '../records/sweep.js'
 import type { RunSpec } from '../spec/run.js'
 import { mergeSettings } from '../spec/settings.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
-import { engineHead, problemHead } from './documents.js'
 import { type Drawing, type Head, once, type SweepResult } from './drawing.js'
-import { letterWarnings, sweepHeading } from './headings.js'
 import { type PathsPlan, planRun, type SweepPlan } from './plan.js'
-import { isFruitless, sweepRemarks } from './remarks.js'
+import { engineHead, problemHead } from './words/documents.js'
+import { letterWarnings, sweepHeading } from './words/headings.js'
+import { isFruitless, sweepRemarks } from './words/remarks.js'
 
 /** A figure of a sweep or a basin map. */
 export interface SweepDrawing extends Drawing {

@@ -10,8 +10,8 @@ import { defaults, type Optimizer } from '../optimizers/types.js'
 import { own } from '../own.js'
 import { alike, suggestion } from '../words/nearest.js'
 import { parseNumber } from '../words/numbers.js'
-import { didYouMean, hyperparametersMeant } from './elsewhere.js'
-import { toBoolean } from './kinds.js'
+import { didYouMean, hyperparametersMeant } from './fields/elsewhere.js'
+import { toBoolean } from './fields/kinds.js'
 
 /**
  * All hyperparameters of an optimizer: those given, checked, and the defaults of the others.

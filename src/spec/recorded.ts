@@ -2,8 +2,8 @@ import { UsageError } from '../errors.js'
 import { type Recorded, recorded, stemOf } from '../optimizers/recorded.js'
 import type { RecordedFile, RecordedPath } from '../records/recorded.js'
 import { counted } from '../words/words.js'
-import { fields, type Given, type Key, kebab, type Settings } from './fields.js'
-import { quoted } from './kinds.js'
+import { fields, type Given, type Key, kebab, type Settings } from './fields/fields.js'
+import { quoted } from './fields/kinds.js'
 
 /** Files of recorded paths by name, read by the caller. */
 export type ReadPaths = ReadonlyMap<string, ReadFile>

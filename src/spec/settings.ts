@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.js'
 import { alike } from '../words/nearest.js'
-import { didYouMean, meaningsOf, unknownSetting } from './elsewhere.js'
-import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields.js'
+import { didYouMean, meaningsOf, unknownSetting } from './fields/elsewhere.js'
+import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields/fields.js'
+import { scannedKeys } from './fields/scan.js'
 import { hyperparameterKey } from './hyperparameters.js'
 import { optimizerKeys } from './recorded.js'
-import { scannedKeys } from './scan.js'
 
 const keys = Object.keys(fields) as Key[]
 

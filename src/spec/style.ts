@@ -1,5 +1,5 @@
 import type { FigureStyle } from '../records/style.js'
-import type { Settings } from './fields.js'
+import type { Settings } from './fields/fields.js'
 
 /** How the figure looks, from the settings; the caller knows the palettes, and has read the font. */
 export function resolveStyle(

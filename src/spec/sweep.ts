@@ -4,12 +4,12 @@ import { randomStart } from '../functions/start.js'
 import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
 import type { Point } from '../records/geometry.js'
 import type { Metric, SweepAxis } from '../records/sweep.js'
-import type { Settings } from './fields.js'
-import { notSwept } from './heard.js'
+import type { Settings } from './fields/fields.js'
+import { notSwept } from './fields/heard.js'
+import { metricOf, type Scan, scannedKeys } from './fields/scan.js'
 import { checkHyperparameters, hyperparameterKey, keyOf } from './hyperparameters.js'
 import type { Modules } from './modules.js'
 import { type OptimizerRun, type RunSpec, resolveRun } from './run.js'
-import { metricOf, type Scan, scannedKeys } from './scan.js'
 
 /** One combination of a sweep's values, to be run from every start. */
 export interface SettingSpec {

@@ -1,7 +1,7 @@
 import { palettes } from '../../src/figure/ground/palette.js'
 import { functions } from '../../src/functions/index.js'
 import { optimizers } from '../../src/optimizers/index.js'
-import { type FigureKind, unheard } from '../../src/spec/heard.js'
+import { type FigureKind, unheard } from '../../src/spec/fields/heard.js'
 import { anomaliesOf } from './anomalies.js'
 import type { CommandLine, Result } from './call.js'
 import type { Dice } from './dice.js'

@@ -11,7 +11,7 @@ import {
   sweep,
   UsageError,
 } from '../../src/index.js'
-import { fields } from '../../src/spec/fields.js'
+import { fields } from '../../src/spec/fields/fields.js'
 
 const ground = { domain: { x: [0, 1], y: [0, 1] }, columns: 1, rows: 1, values: new Float32Array(1) } as const
 /** Calls with some option: a value that no option can have. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
-import { fields, kebab } from '../../src/spec/fields.js'
+import { fields, kebab } from '../../src/spec/fields/fields.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { environmentSettings, mergeSettings, parseSettings } from '../../src/spec/settings.js'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
 import { commandOf } from '../../src/spec/again.js'
+import { metricOf, scans } from '../../src/spec/fields/scan.js'
 import { sweepRecipe } from '../../src/spec/recipe.js'
-import { metricOf, scans } from '../../src/spec/scan.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 import { resolveSweep, type SweepSpec } from '../../src/spec/sweep.js'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
 import { own } from '../../own.js'
-import { quoted } from '../../spec/kinds.js'
+import { quoted } from '../../spec/fields/kinds.js'
 import { alike, suggestion } from '../../words/nearest.js'
 import { bashCompletion } from '../completion/bash.js'
 import { fishCompletion } from '../completion/fish.js'

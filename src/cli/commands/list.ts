@@ -4,7 +4,7 @@ import { formats } from '../../formats.js'
 import { functions } from '../../functions/index.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
-import { quoted } from '../../spec/kinds.js'
+import { quoted } from '../../spec/fields/kinds.js'
 import { alike, suggestion } from '../../words/nearest.js'
 import { columns, print, printJson, styled } from '../talk/terminal.js'
 

@@ -3,7 +3,7 @@ import { palettes } from '../../figure/ground/palette.js'
 import { functions } from '../../functions/index.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
-import { choicesOf } from '../../spec/kinds.js'
+import { choicesOf } from '../../spec/fields/kinds.js'
 import { fieldOfFlag } from '../flags/options.js'
 
 /** A word that can stand in a place, and what it means. */

@@ -8,8 +8,8 @@ import {
   outputFields,
   runFields,
   standardFormat,
-} from '../../spec/fields.js'
-import { type FigureKind, unheard } from '../../spec/heard.js'
+} from '../../spec/fields/fields.js'
+import { type FigureKind, unheard } from '../../spec/fields/heard.js'
 import { addFields, comparedCommand } from './options.js'
 import { addTalk, sources } from './shared.js'
 

@@ -1,5 +1,12 @@
 import type { Command } from 'commander'
-import { engineFields, figureFields, outputFields, runFields, standardFormat, sweepFields } from '../../spec/fields.js'
+import {
+  engineFields,
+  figureFields,
+  outputFields,
+  runFields,
+  standardFormat,
+  sweepFields,
+} from '../../spec/fields/fields.js'
 import { addFields } from './options.js'
 import { addTalk, sources } from './shared.js'
 

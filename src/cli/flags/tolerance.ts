@@ -3,7 +3,7 @@ import { type Comparable, differsBy } from '../../diff/kinds.js'
 import { pixelsToOne, standardTolerance, type Tolerance } from '../../diff/tolerance.js'
 import { UsageError } from '../../errors.js'
 import { own } from '../../own.js'
-import { integer, number } from '../../spec/kinds.js'
+import { integer, number } from '../../spec/fields/kinds.js'
 
 /** Adds the flags that say what files may differ by. */
 export function addTolerance(command: Command): void {

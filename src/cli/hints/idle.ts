@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type Format, formatsWithRecipe } from '../../formats.js'
 import type { Recipe } from '../../records/recipe.js'
-import { figureFields, type Key } from '../../spec/fields.js'
+import { figureFields, type Key } from '../../spec/fields/fields.js'
 import { runsCommands } from '../../spec/recipe.js'
 import { flagName, flagSettings } from '../flags/options.js'
 

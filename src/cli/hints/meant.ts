@@ -4,7 +4,7 @@ import { formatNames, formatsWithRecipe } from '../../formats.js'
 import { parseExpression } from '../../functions/expression.js'
 import { functions } from '../../functions/index.js'
 import { optimizers } from '../../optimizers/index.js'
-import { asFlag, meaningsOf } from '../../spec/elsewhere.js'
+import { asFlag, meaningsOf } from '../../spec/fields/elsewhere.js'
 import { alike, nearest } from '../../words/nearest.js'
 import { shellWord } from '../../words/shell.js'
 

@@ -4,7 +4,7 @@ import { type Format, formatNames } from '../../formats.js'
 import { isStream } from '../../io/files/target.js'
 import { checkFormats } from '../../pipeline/encode.js'
 import type { Plan } from '../../pipeline/plan.js'
-import { type Settings, standardFormat } from '../../spec/fields.js'
+import { type Settings, standardFormat } from '../../spec/fields/fields.js'
 import { suggestion } from '../../words/nearest.js'
 import type { Place } from './places.js'
 

@@ -1,6 +1,6 @@
-import { type Parting, partingText } from '../../pipeline/parting.js'
 import { type PathsDrawing, ranked } from '../../pipeline/paths.js'
-import { endOf } from '../../pipeline/remarks.js'
+import { type Parting, partingText } from '../../pipeline/words/parting.js'
+import { endOf } from '../../pipeline/words/remarks.js'
 import { bestStep, evaluationCount, hasBest, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
 import { numberWithin } from '../../words/words.js'
 import { columns, styled } from './terminal.js'

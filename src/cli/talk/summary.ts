@@ -1,7 +1,7 @@
 import { sparkline } from '../../figure/paths/sparkline.js'
-import { subtitleOf } from '../../pipeline/headings.js'
 import type { PathsDrawing } from '../../pipeline/paths.js'
-import { endOf } from '../../pipeline/remarks.js'
+import { subtitleOf } from '../../pipeline/words/headings.js'
+import { endOf } from '../../pipeline/words/remarks.js'
 import {
   bestStep,
   evaluationCount,

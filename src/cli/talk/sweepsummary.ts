@@ -1,5 +1,5 @@
-import { sweepHeading } from '../../pipeline/headings.js'
 import type { SweepDrawing } from '../../pipeline/sweep.js'
+import { sweepHeading } from '../../pipeline/words/headings.js'
 import type { Basins } from '../../records/basins.js'
 import { ranking, type Sweep, type SweepSetting, verdict } from '../../records/sweep.js'
 import { distinctDigits, extentOf } from '../../words/digits.js'

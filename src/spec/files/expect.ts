@@ -1,7 +1,7 @@
 import { alike } from '../../words/nearest.js'
-import { unknownSetting } from '../elsewhere.js'
-import { fields, type Key } from '../fields.js'
-import { readsText } from '../kinds.js'
+import { unknownSetting } from '../fields/elsewhere.js'
+import { fields, type Key } from '../fields/fields.js'
+import { readsText } from '../fields/kinds.js'
 import { type Located, type LocatedEntry, type LocatedMap, plain, plainText } from './located.js'
 import { errorAt, type Problems } from './problems.js'
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js'
 import { own } from '../../own.js'
 import { alike, suggestion } from '../../words/nearest.js'
-import { quoted } from '../kinds.js'
+import { quoted } from '../fields/kinds.js'
 
 /**
  * The name that a template such as `{fn}-{optim}-{lr}` gives with some values (undefined ones are unset). A placeholder that

@@ -3,8 +3,8 @@ import type { Format } from '../../formats.js'
 import { stemOf } from '../../optimizers/recorded.js'
 import { alike } from '../../words/nearest.js'
 import { compareEntries, parseEntry } from '../compare.js'
-import { unknownSetting } from '../elsewhere.js'
-import { entries } from '../entries.js'
+import { unknownSetting } from '../fields/elsewhere.js'
+import { entries } from '../fields/entries.js'
 import {
   compareDefaults,
   engineFields,
@@ -18,8 +18,8 @@ import {
   standardFunction,
   standardOptimizer,
   standardSteps,
-} from '../fields.js'
-import { unheard } from '../heard.js'
+} from '../fields/fields.js'
+import { unheard } from '../fields/heard.js'
 import { chosenOptimizer, type LoadedOptimizers, manifestModules, optimizerFile, placedModules } from '../modules.js'
 import { withoutOptimizer } from '../recorded.js'
 import { mergeSettings, parseSettings } from '../settings.js'

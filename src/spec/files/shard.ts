@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js'
-import { quoted } from '../kinds.js'
+import { quoted } from '../fields/kinds.js'
 
 /** Part `index` of `count` equal parts, 1 ≤ index ≤ count. */
 export interface Shard {

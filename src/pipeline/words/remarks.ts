@@ -1,10 +1,10 @@
-import { diverged } from '../records/basins.js'
-import type { Domain } from '../records/geometry.js'
-import { inside, stretchBetween } from '../records/geometry.js'
-import { bestSetting, verdict } from '../records/sweep.js'
-import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
-import { numberWithin, placeWords } from '../words/words.js'
-import type { SweepResult } from './drawing.js'
+import { diverged } from '../../records/basins.js'
+import type { Domain } from '../../records/geometry.js'
+import { inside, stretchBetween } from '../../records/geometry.js'
+import { bestSetting, verdict } from '../../records/sweep.js'
+import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../../records/trajectory.js'
+import { numberWithin, placeWords } from '../../words/words.js'
+import type { SweepResult } from '../drawing.js'
 
 /** The step at whose end the path has come into a domain, though it may have crossed it only; null where it never does. */
 export function firstInside(t: Trajectory, domain: Domain): number | null {

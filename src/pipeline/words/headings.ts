@@ -1,13 +1,13 @@
-import { formatNumber } from '../figure/around/numberformat.js'
-import { missingCharacters } from '../figure/around/text.js'
-import { own } from '../own.js'
-import type { FigureContent } from '../records/style.js'
-import type { Typeface } from '../records/typeface.js'
-import type { Settings } from '../spec/fields.js'
-import type { RunSpec } from '../spec/run.js'
-import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
-import { digitsIn } from '../words/digits.js'
-import { counted, shortNumber } from '../words/words.js'
+import { formatNumber } from '../../figure/around/numberformat.js'
+import { missingCharacters } from '../../figure/around/text.js'
+import { own } from '../../own.js'
+import type { FigureContent } from '../../records/style.js'
+import type { Typeface } from '../../records/typeface.js'
+import type { Settings } from '../../spec/fields/fields.js'
+import type { RunSpec } from '../../spec/run.js'
+import type { BasinsSpec, SweepSpec } from '../../spec/sweep.js'
+import { digitsIn } from '../../words/digits.js'
+import { counted, shortNumber } from '../../words/words.js'
 
 /** How a number is written: figures have a minus sign, terminals and data a hyphen. */
 type Write = (value: number, digits?: number) => string

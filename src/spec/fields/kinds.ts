@@ -1,10 +1,10 @@
 import { color } from 'd3-color'
-import { UsageError } from '../errors.js'
-import type { Domain, Point } from '../records/geometry.js'
-import { checkResolved } from '../resolution.js'
-import { alike, suggestion } from '../words/nearest.js'
-import { toNumber } from '../words/numbers.js'
-import { shellWords } from '../words/shell.js'
+import { UsageError } from '../../errors.js'
+import type { Domain, Point } from '../../records/geometry.js'
+import { checkResolved } from '../../resolution.js'
+import { alike, suggestion } from '../../words/nearest.js'
+import { toNumber } from '../../words/numbers.js'
+import { shellWords } from '../../words/shell.js'
 
 /**
  * Reads one raw value, a string from a command line or a value from YAML or JSON. `name` is what the user calls it

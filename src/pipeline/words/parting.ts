@@ -1,6 +1,6 @@
-import { jsonNumber } from '../io/trajectory.js'
-import { outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
-import { counted, shortNumber } from '../words/words.js'
+import { jsonNumber } from '../../io/trajectory.js'
+import { outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../../records/trajectory.js'
+import { counted, shortNumber } from '../../words/words.js'
 
 /** Where a path parts from the one that it is compared with: points after the same number of steps are held together. */
 export interface Parting {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { endOf, firstInside, isFruitless, remarks, sweepRemarks } from '../../src/pipeline/remarks.js'
-import { basinsOf } from '../../src/records/basins.js'
-import type { Sweep, SweepAxis } from '../../src/records/sweep.js'
-import type { Trajectory } from '../../src/records/trajectory.js'
-import { finished, sweepOf } from '../figure/sweep/sweeps.js'
+import { endOf, firstInside, isFruitless, remarks, sweepRemarks } from '../../../src/pipeline/words/remarks.js'
+import { basinsOf } from '../../../src/records/basins.js'
+import type { Sweep, SweepAxis } from '../../../src/records/sweep.js'
+import type { Trajectory } from '../../../src/records/trajectory.js'
+import { finished, sweepOf } from '../../figure/sweep/sweeps.js'
 
 const unit = { x: [-1, 1], y: [-1, 1] } as const
 const rated = { lr: true, log: false }

@@ -1,5 +1,5 @@
-import { own } from '../own.js'
-import { alike } from '../words/nearest.js'
+import { own } from '../../own.js'
+import { alike } from '../../words/nearest.js'
 import type { Key } from './fields.js'
 
 /** The kinds of figures: a path, a comparison, a sweep over one hyperparameter or two, a basin map. */

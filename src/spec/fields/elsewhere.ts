@@ -1,6 +1,6 @@
-import { functions } from '../functions/index.js'
-import { optimizers } from '../optimizers/index.js'
-import { alike, nearest } from '../words/nearest.js'
+import { functions } from '../../functions/index.js'
+import { optimizers } from '../../optimizers/index.js'
+import { alike, nearest } from '../../words/nearest.js'
 
 /**
  * What other tools call a setting (torchopt, PyTorch, SciPy, Matplotlib, and plain English): on the left what it is here, as a

@@ -1,4 +1,4 @@
-import { type Format, formatNames } from '../formats.js'
+import { type Format, formatNames } from '../../formats.js'
 import { entries } from './entries.js'
 import * as kind from './kinds.js'
 import { metric, scans } from './scan.js'

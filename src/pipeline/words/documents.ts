@@ -1,6 +1,6 @@
-import type { Minimization } from '../engine/minimize.js'
-import { jsonNumber } from '../io/trajectory.js'
-import type { Domain } from '../records/geometry.js'
+import type { Minimization } from '../../engine/minimize.js'
+import { jsonNumber } from '../../io/trajectory.js'
+import type { Domain } from '../../records/geometry.js'
 import {
   bestStep,
   evaluationCount,
@@ -9,9 +9,9 @@ import {
   pointCount,
   stepOf,
   type Trajectory,
-} from '../records/trajectory.js'
-import type { Settings } from '../spec/fields.js'
-import type { RunSpec } from '../spec/run.js'
+} from '../../records/trajectory.js'
+import type { Settings } from '../../spec/fields/fields.js'
+import type { RunSpec } from '../../spec/run.js'
 import { firstInside } from './remarks.js'
 
 /** What is minimized. */

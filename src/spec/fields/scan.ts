@@ -1,8 +1,8 @@
-import { UsageError } from '../errors.js'
-import type { Metric } from '../records/sweep.js'
-import { alike } from '../words/nearest.js'
-import { toNumber } from '../words/numbers.js'
-import { hyperparameterKey } from './hyperparameters.js'
+import { UsageError } from '../../errors.js'
+import type { Metric } from '../../records/sweep.js'
+import { alike } from '../../words/nearest.js'
+import { toNumber } from '../../words/numbers.js'
+import { hyperparameterKey } from '../hyperparameters.js'
 import { oneOrMore, type Parse, quoted, shaped } from './kinds.js'
 
 /** A hyperparameter to vary and its values, or the start: every point of a grid. */

@@ -1,11 +1,11 @@
-import { formatNames } from '../formats.js'
-import { functions } from '../functions/index.js'
-import { optimizers } from '../optimizers/index.js'
-import { ownKeys } from './compare.js'
+import { formatNames } from '../../formats.js'
+import { functions } from '../../functions/index.js'
+import { optimizers } from '../../optimizers/index.js'
+import { ownKeys } from '../compare.js'
+import { manifestFields, notCompared } from '../files/manifest.js'
+import { alternatives } from '../settings.js'
 import { type Field, fields, type Key, kebab } from './fields.js'
-import { manifestFields, notCompared } from './files/manifest.js'
 import { oneOrMore, type Shape, shapeOf } from './kinds.js'
-import { alternatives } from './settings.js'
 
 /**
  * JSON Schemas (draft 7, which editors know) of the files that settings stand in. They are stricter than the program in that

@@ -4,23 +4,23 @@ import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { readManifest } from '../../src/cli/batch/manifest.js'
-import { program } from '../../src/cli/flags/program.js'
-import { palettes } from '../../src/figure/ground/palette.js'
-import { functions } from '../../src/functions/index.js'
-import { optimizers } from '../../src/optimizers/index.js'
-import { isModuleName } from '../../src/spec/entries.js'
-import { fields, type Key, kebab } from '../../src/spec/fields.js'
-import { parseConfig } from '../../src/spec/files/config.js'
-import { manifestFields, parseManifest } from '../../src/spec/files/manifest.js'
-import { shapeOf } from '../../src/spec/kinds.js'
-import { schemasOf } from '../../src/spec/schema.js'
-import { fieldOf } from '../../src/spec/settings.js'
-import { temporaryFolder } from '../cli/process.js'
+import { readManifest } from '../../../src/cli/batch/manifest.js'
+import { program } from '../../../src/cli/flags/program.js'
+import { palettes } from '../../../src/figure/ground/palette.js'
+import { functions } from '../../../src/functions/index.js'
+import { optimizers } from '../../../src/optimizers/index.js'
+import { isModuleName } from '../../../src/spec/fields/entries.js'
+import { fields, type Key, kebab } from '../../../src/spec/fields/fields.js'
+import { shapeOf } from '../../../src/spec/fields/kinds.js'
+import { schemasOf } from '../../../src/spec/fields/schema.js'
+import { parseConfig } from '../../../src/spec/files/config.js'
+import { manifestFields, parseManifest } from '../../../src/spec/files/manifest.js'
+import { fieldOf } from '../../../src/spec/settings.js'
+import { temporaryFolder } from '../../cli/process.js'
 
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 const schemas = schemasOf(palettes)
 const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true })
 const [asManifest, asConfig] = [ajv.compile(schemas.manifest), ajv.compile(schemas.config)]

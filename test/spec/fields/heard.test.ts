@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { commandOf } from '../../src/spec/again.js'
-import { parseManifest } from '../../src/spec/files/manifest.js'
-import { unheard } from '../../src/spec/heard.js'
+import { commandOf } from '../../../src/spec/again.js'
+import { unheard } from '../../../src/spec/fields/heard.js'
+import { parseManifest } from '../../../src/spec/files/manifest.js'
 
 const manifest = (text: string) => parseManifest('m.yaml', text, { below: {}, above: {} })
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { UsageError } from '../../src/errors.js'
-import { optimizers } from '../../src/optimizers/index.js'
-import { asEntry, asFlag, meaningsOf } from '../../src/spec/elsewhere.js'
-import { fields, type Key, kebab } from '../../src/spec/fields.js'
-import { parseConfig } from '../../src/spec/files/config.js'
-import { parseManifest } from '../../src/spec/files/manifest.js'
-import { checkHyperparameters } from '../../src/spec/hyperparameters.js'
-import { unknownVariables } from '../../src/spec/settings.js'
+import { UsageError } from '../../../src/errors.js'
+import { optimizers } from '../../../src/optimizers/index.js'
+import { asEntry, asFlag, meaningsOf } from '../../../src/spec/fields/elsewhere.js'
+import { fields, type Key, kebab } from '../../../src/spec/fields/fields.js'
+import { parseConfig } from '../../../src/spec/files/config.js'
+import { parseManifest } from '../../../src/spec/files/manifest.js'
+import { checkHyperparameters } from '../../../src/spec/hyperparameters.js'
+import { unknownVariables } from '../../../src/spec/settings.js'
 
 const keys = Object.keys(fields) as Key[]
 const known = keys.map(kebab)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { partingOf, partingText } from '../../src/pipeline/parting.js'
-import { type Outcome, type Trajectory, uncounted } from '../../src/records/trajectory.js'
+import { partingOf, partingText } from '../../../src/pipeline/words/parting.js'
+import { type Outcome, type Trajectory, uncounted } from '../../../src/records/trajectory.js'
 
 const path = (
   steps: readonly number[],

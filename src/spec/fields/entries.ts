@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.js'
-import { alike } from '../words/nearest.js'
+import { UsageError } from '../../errors.js'
+import { alike } from '../../words/nearest.js'
 import { type Parse, quoted } from './kinds.js'
 
 /** An entry of a comparison as written: what it has of its own, unparsed. */
