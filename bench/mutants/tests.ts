@@ -21,6 +21,9 @@ export function importsIn(root: string): ReadonlyMap<string, readonly string[]> 
 /** Tests that would find nothing a nearer one does not, or that ask much more than a mutant may cost. */
 const left = /^test\/(architecture|fuzz|readme|own|words\/words|engine\/compile\/graph-\d|bin\/.*)\.test\.ts$/
 
+/** What figures look like. */
+const pictures = 'test/render/images.test.ts'
+
 /** The folders of a file within src or test. */
 export const roomsOf = (file: string) => file.split('/').slice(1, -1)
 
@@ -38,7 +41,12 @@ export function testsOf(
     for (const importer of importers.get(at) ?? []) if (!distances.has(importer)) distances.set(importer, distance + 1)
   const rank = (test: string) => Math.max(2, distances.get(test) ?? 0)
   const away = (test: string) => (roomsOf(test)[0] === roomsOf(file)[0] ? 0 : 1)
-  const named = (test: string) => (basename(test, '.test.ts') === basename(file, '.ts') ? 0 : 1)
+  const named = (test: string) =>
+    basename(test, '.test.ts') === basename(file, '.ts')
+      ? 0
+      : test === pictures && roomsOf(file)[0] === 'figure'
+        ? 1
+        : 2
   return [...distances.keys()]
     .filter(test => test.endsWith('.test.ts') && !left.test(test))
     .sort(

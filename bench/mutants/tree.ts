@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { javascript } from './sites.js'
@@ -16,13 +16,15 @@ export interface Tree {
   remove(): void
 }
 
+const built = ['dist', 'schemas', 'man']
 const bundles = ['dist/optviz.cjs', 'dist/cli/start/launch.cjs', 'dist/tfjs.cjs', 'dist/tfjs-cpu.cjs']
 
 export function copyTree(checkout: string): Tree {
   const root = mkdtempSync(join(tmpdir(), 'optviz-mutants-'))
-  for (const name of ['dist', ...ownFiles(checkout)])
+  for (const name of [...built, ...ownFiles(checkout)])
     cpSync(join(checkout, name), join(root, name), { recursive: true, verbatimSymlinks: true })
   symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'))
+  mkdirSync(join(root, 'tmp'))
   const originals = new Map<string, string>()
   const read = (file: string) => readFileSync(join(root, file), 'utf8')
   const write = (file: string, text: string) => {

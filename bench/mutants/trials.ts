@@ -20,8 +20,9 @@ export function trialsIn(root: string): Trials {
   const runner = fileURLToPath(new URL('runner.js', import.meta.url))
   let child: ChildProcess | undefined
   const start = async () => {
-    const caches = { XDG_CACHE_HOME: `${root}/cache`, NODE_COMPILE_CACHE: `${root}/compiled` }
-    const env = { ...process.env, ...caches, VITEST: undefined }
+    // What a mutant leaves, or removes, lies in the tree.
+    const places = { TMPDIR: `${root}/tmp`, XDG_CACHE_HOME: `${root}/cache`, NODE_COMPILE_CACHE: `${root}/compiled` }
+    const env = { ...process.env, ...places, VITEST: undefined }
     child = fork(runner, [root], { cwd: root, env, detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     await once(child, 'message')
     return child
