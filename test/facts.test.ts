@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { functions } from '../src/functions/index.js'
 import { optimizers } from '../src/optimizers/index.js'
+import { fields } from '../src/spec/fields.js'
 
 /**
  * What the lists say, as it was reviewed: a changed domain, start or default makes other pictures of the same command. A change
@@ -10,6 +11,9 @@ import { optimizers } from '../src/optimizers/index.js'
 const file = new URL('../fixtures/facts.json', import.meta.url)
 
 const facts = {
+  settings: Object.fromEntries(
+    Object.entries(fields).flatMap(([key, f]) => ('default' in f ? [[key, f.default]] : [])),
+  ),
   functions: Object.fromEntries(
     functions.map(({ name, group, domain, closeUp, start, minima, smooth, parameters }) => [
       name,
@@ -38,7 +42,7 @@ function written(lists: Readonly<Record<string, Readonly<Record<string, unknown>
   return `{\n${parts.join(',\n')}\n}\n`
 }
 
-it('functions and optimizers are as reviewed', () => {
+it('functions, optimizers and defaults are as reviewed', () => {
   if (process.env.UPDATE === '1') writeFileSync(file, written(facts))
   expect(JSON.parse(written(facts))).toEqual(JSON.parse(readFileSync(file, 'utf8')))
 })

@@ -103,6 +103,8 @@ describe('comparing pixels', () => {
     const difference = compareFiles('png', png(blank), png(drawn('ww', 'wb', 'ww')), standardTolerance)
     expect(difference?.message).toBe('the sizes differ: 5×5 expected, got 2×3')
     expect(difference?.pictures?.difference).toMatchObject({ width: 5, height: 5 })
+    // All that only one of the two has differs: of 3 × 3 all but the 2 × 2 that both have.
+    expect(comparePixels(drawn('ww', 'ww', 'ww'), drawn('www', 'www'), 0.05).count).toBe(5)
     const wider = compareFiles('png', png(drawn('w')), png(drawn('ww')), { ...standardTolerance, pixels: 9 })
     expect(wider?.message).toBe('the sizes differ: 1×1 expected, got 2×1')
   })
@@ -243,10 +245,13 @@ describe('GIF files', () => {
     const [image] = [whole.lastIndexOf(0x2c)]
     const data = image + 11
     const short = Uint8Array.from([...whole.subarray(0, data), 2, ...whole.subarray(data + 1, data + 3), 0, 0x3b])
+    // One row more than there are pixels for: what viewers guess at.
+    const taller = whole.map((byte, i) => (i === 8 || i === image + 7 ? 3 : byte))
     const printed: unknown[] = []
     const log = vi.spyOn(console, 'log').mockImplementation(text => printed.push(text))
     try {
       expect(() => compare(whole, short)).toThrow(/^b.gif is no GIF file: it is damaged$/)
+      expect(() => compare(whole, taller)).toThrow(/^b.gif is no GIF file: it is damaged$/)
     } finally {
       log.mockRestore()
     }

@@ -314,10 +314,21 @@ describe('JSON files', () => {
       'outcome.kind: finished expected, got diverged',
     )
     expect(differ({ a: 1 }, { a: 1, b: 2 })).toBe('b: nothing expected, got 2')
+    // Words are not apart by a number.
+    expect(differ({ a: 'x', b: 'y' }, { a: 'y', b: 'x' })).toBe('a: x expected, got y; 2 values differ')
     expect(differ([1, 2], [1])).toBe('[1]: 2 expected, got nothing')
     expect(differ({ a: [] }, { a: {} })).toMatch(/^a: /)
     expect(differ(1, null)).toMatch(/1 expected, got null/)
     expect(differ({ recipe: { steps: 2 } }, { recipe: { steps: 3 } })).toBe('recipe.steps: 2 expected, got 3')
+  })
+
+  it('differ in what is called as the version and the engine are, elsewhere', () => {
+    expect(differ({ optviz: 1 }, { optviz: 2 })).toBe('optviz: 1 expected, got 2')
+    expect(differ({ a: { optviz: 1 } }, { a: { optviz: 2 } })).toBe('a.optviz: 1 expected, got 2')
+    expect(differ({ recipe: { a: { optviz: 1 } } }, { recipe: { a: { optviz: 2 } } })).toMatch(/^recipe\.a\.optviz: /)
+    expect(differ({ a: { recipe: { optviz: 1 } } }, { a: { recipe: { optviz: 2 } } })).toMatch(/^a\.recipe\.optviz: /)
+    expect(differ({ a: { engine: 1 } }, { a: { engine: 2 } })).toBe('a.engine: 1 expected, got 2')
+    expect(differ({ a: [{ best: 1 }] }, { a: [{ best: 2 }] })).toBe('a[0].best: 1 expected, got 2')
   })
 
   it('however deep', () => {

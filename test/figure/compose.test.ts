@@ -246,3 +246,59 @@ describe('contours', () => {
     for (const contours of [0, 1, 2, 10]) expect(count(() => random(), contours)).toBe(0)
   })
 })
+
+describe('a figure in words', () => {
+  it('tells of each path where it starts and ends, its lowest value, and how it came out', () => {
+    const f = (x: number, y: number) => x * x + y * y
+    const points = [
+      [1, 0],
+      [0.5, 0],
+      [0, 0.5],
+    ] as const
+    const trajectory = pathThrough(points, f)
+    const lost = { ...trajectory, outcome: { kind: 'diverged', step: 3 } } as const
+    const nowhere = { ...pathThrough(points.slice(0, 1), () => Number.NaN), outcome: { kind: 'finished' } } as const
+    const { description } = draw({
+      paths: [
+        { trajectory, label: 'a' },
+        { trajectory: lost, label: 'b' },
+        { trajectory: nowhere, label: 'c' },
+      ],
+      landscape: hostLandscape(f, { x: [-1, 1], y: [-1, 1] }, 20),
+      minima: [
+        { at: [0, 0], value: 0 },
+        { at: [5, 0], value: 25 },
+      ],
+      ...{ title: 'T', subtitle: '', quantity: 'f(x, y)' },
+    })
+    expect(description).toContain('a: start (1, 0), f = 1; end (0, 0.5), f = 0.25; lowest f = 0.25 at step 1; 2 steps.')
+    expect(description).toMatch(/b: start \(1, 0\).*; diverged at step 3\./)
+    expect(description).toMatch(/c: start \(1, 0\).*; no point has a finite value; /)
+    expect(description).toMatch(/\(0, 0\)/)
+    expect(description).not.toMatch(/\(5, 0\)/)
+  })
+})
+
+describe('the loss curve', () => {
+  it('is broken where values are not finite, however many', () => {
+    const values = [9, 8, Number.NaN, Number.POSITIVE_INFINITY, 5, 2, 4, Number.NaN, 1]
+    const trajectory = {
+      ...pathThrough(
+        values.map((_, k) => [k / 10, 0] as const),
+        () => 0,
+      ),
+      values: Float32Array.from(values),
+    }
+    const scene = draw(
+      {
+        paths: [{ trajectory, label: 'a' }],
+        landscape: hostLandscape((x, y) => x + y, { x: [-1, 1], y: [-1, 1] }, 20),
+        minima: [],
+        ...{ title: '', subtitle: '', quantity: 'f(x, y)' },
+      },
+      { panel: 'loss' },
+    )
+    const lines = pathsOf(groupNamed(scene, 'curves')).flatMap(path => path.lines.map(({ points }) => points.length))
+    expect(lines).toEqual([2, 3, 1])
+  })
+})

@@ -225,3 +225,11 @@ describe.each<BackendName>(['tensorflow', 'cpu'])('on the %s backend', backendNa
     }
   })
 })
+
+describe('the title of an expression', () => {
+  it('is the expression, shortened to sixty characters', () => {
+    const sum = (length: number) => `x+y+${'1'.repeat(length - 4)}`
+    expect(parseExpression(sum(60)).title).toBe(sum(60))
+    expect(parseExpression(sum(61)).title).toBe(`${sum(59)}…`)
+  })
+})

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { metadataKeyword, readMetadata, svgMetadata, withPngMetadata } from '../../src/io/metadata.js'
+import { metadataKeyword, readMetadata, svgMetadata, withGifMetadata, withPngMetadata } from '../../src/io/metadata.js'
 import { encodePng, type PngChunk, pngChunks, pngFile } from '../../src/io/pngfile.js'
 import { randomSource } from '../../src/random.js'
 
@@ -61,5 +61,25 @@ describe('metadata', () => {
     expect(
       readMetadata(iTXt(Buffer.concat([Buffer.from(`${metadataKeyword}\0\0\0\0\0`), Buffer.of(0xff, 0xfe)]))),
     ).toBeUndefined()
+  })
+
+  it('comes back from a GIF, with a global color table or without one', () => {
+    const gif = (packed: number, table: number) =>
+      Uint8Array.from([...Buffer.from('GIF89a'), 1, 0, 1, 0, packed, 0, 0, ...new Array(table).fill(0x3b), 0x3b])
+    for (const [packed, table] of [
+      [0x80, 6],
+      [0x82, 24],
+      [0x87, 768],
+      // What would be the size of a table says nothing where there is none.
+      [0x00, 0],
+      [0x01, 0],
+      [0x77, 0],
+    ] as const) {
+      const whole = gif(packed, table)
+      const noted = withGifMetadata(whole, recipe)
+      expect(JSON.parse(readMetadata(noted) ?? ''), String(packed)).toEqual(JSON.parse(recipe))
+      expect([...noted.subarray(0, 13 + table)]).toEqual([...whole.subarray(0, 13 + table)])
+      expect(noted.at(-1)).toBe(0x3b)
+    }
   })
 })

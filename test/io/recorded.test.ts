@@ -111,6 +111,7 @@ describe('a recorded path as JSON', () => {
     ['an object with columns', '{"x":[1,3],"y":[2,4]}'],
     ['texts of numbers', '[["1","2"],[3,4]]'],
     ['points a line (NDJSON)', '[1,2]\n[3,4]\n'],
+    ['points a line after blank ones (NDJSON)', '\n\n[1,2]\n[3,4]'],
     ['objects a line (NDJSON)', '{"x":1,"y":2}\r\n\r\n{"X":3,"Y":4}\r\n'],
   ])('as %s', (_, text) => expect(pointsOf(text)).toEqual([1, 2, 3, 4]))
 

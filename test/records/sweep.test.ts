@@ -62,6 +62,8 @@ describe('a sweep of several starts', () => {
     ])
     expect(sweep.settings[0]?.spread).toEqual([2, 4])
     expect(sweep.settings[1]?.diverged).toBe(1)
+    const one = measure(path([8, 2]), 2).evaluations
+    expect(sweep.settings[0]?.evaluations).toBe(one + measure(path([8, 4]), 2).evaluations)
     expect(ranking(sweep).map(({ values }) => values[0])).toEqual([2, 0, 1])
   })
 

@@ -75,6 +75,13 @@ describe('a name with folders', () => {
 })
 
 describe('figures that no entry makes', () => {
+  it('are none that one makes, however its name is written', () => {
+    const { batch, files } = place(manifest('{ name: B-Side }, { name: plain }'))
+    expect(batch()).toMatchObject({ code: 0, err: '' })
+    expect(batch('--prune')).toMatchObject({ code: 0, err: '' })
+    expect(files()).toEqual(['B-Side.svg', 'plain.svg'])
+  })
+
   /** A folder with a figure of an entry that is gone, and much that is none. */
   function withStrays() {
     const made = place(

@@ -57,6 +57,14 @@ describe('the chart of a sweep', () => {
     expect(texts(chart).some(text => text.includes('10²⁰'))).toBe(false)
   })
 
+  it('shows what is up to ten times as high as the start, above the lowest', () => {
+    const above = (last: number) =>
+      texts(sweepChart({ ...content, sweep: sweepOf([rates], [90, 50, 2, 8, last].map(finished)) }, defaultStyle))
+    // 2 + 10 × (100 − 2)
+    expect(above(970)).not.toContain('ends far above its start: 1 of 5')
+    expect(above(990)).toContain('ends far above its start: 1 of 5')
+  })
+
   it('draws settings as far as there is one, and nothing but marks where none has a value', () => {
     const none = sweepChart({ ...content, sweep: sweepOf([rates], []) }, defaultStyle)
     expect(texts(none)).toContain('diverged: 5 of 5')

@@ -86,7 +86,12 @@ function basins(): Scene {
     const [column, row] = [i % columns, Math.floor(i / columns)]
     if (column > 30) return { kind: row < 8 ? 'diverged' : 'moving', at: [0, 2], value: 0, steps: 5 }
     const place = Math.min(9, Math.floor(column / 3.4) + (row > 14 && column < 12 ? 1 : 0))
-    return { kind: 'settled', at: [place - 2, 2 + (place % 3)], value: place - 4, steps: 1 + ((row * 7 + column) % 60) }
+    return {
+      kind: 'settled',
+      at: [place - 2, 2 + (place % 3)],
+      value: place - 4,
+      steps: 1 + ((row * 7 + column) % 60) + 9 * place,
+    }
   })
   const minima = [
     { at: [1, 2], value: -1 },
