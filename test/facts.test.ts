@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { functions } from '../src/functions/index.js'
 import { optimizers } from '../src/optimizers/index.js'
-import { fields } from '../src/spec/fields.js'
+import { fields } from '../src/spec/fields/fields.js'
 
 /**
  * What the lists say, as it was reviewed: a changed domain, start or default makes other pictures of the same command. A change

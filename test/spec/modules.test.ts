@@ -36,7 +36,7 @@ describe('an entry with a module', () => {
     ['./mine.mjs', './mine.mjs', []],
     ['./mine.mjs:lr=0.1', './mine.mjs', ['lr']],
     ['mine.js:lr=0.1:x=2', 'mine.js', ['lr', 'set']],
-    ['C:/work/mine.mjs:lr=0.1', 'C:/work/mine.mjs', ['lr']],
+    ['C:/own/mine.mjs:lr=0.1', 'C:/own/mine.mjs', ['lr']],
     ['C:\\work\\mine.mjs', 'C:\\work\\mine.mjs', []],
     ['../a.js.d/mine.cjs:lr=1', '../a.js.d/mine.cjs', ['lr']],
     ['dir/mine:lr=1', 'dir/mine', ['lr']],

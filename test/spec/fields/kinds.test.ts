@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { number, prose } from '../../src/spec/kinds.js'
+import { number, prose } from '../../../src/spec/fields/kinds.js'
 
 describe('a number', () => {
   const refused = (parse: (raw: unknown, name: string) => number, raw: unknown) => {
