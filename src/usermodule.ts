@@ -14,7 +14,7 @@ export async function importDefault(file: string): Promise<unknown> {
     const exported: { readonly default?: unknown } = await import(pathToFileURL(path).href)
     return exported.default
   } catch (error) {
-    const message = isDirectory(error) ? 'it is a directory' : messageOf(error)
+    const message = noModule(error) ?? messageOf(error)
     const absent = message.startsWith(`Cannot find module '${path}'`)
     throw new UsageError(
       absent ? `no such module: ${file}` : `the module ${file} fails to load: ${message}${lineIn(file, error)}`,
@@ -22,8 +22,11 @@ export async function importDefault(file: string): Promise<unknown> {
   }
 }
 
-function isDirectory(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_UNSUPPORTED_DIR_IMPORT'
+/** Why Node does not even try; undefined where it does. */
+function noModule(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ERR_UNSUPPORTED_DIR_IMPORT') return 'it is a directory'
+  return code === 'ERR_UNKNOWN_FILE_EXTENSION' ? 'expected a JavaScript file, .mjs or .js' : undefined
 }
 
 /** Code of the user's, and how errors speak of it. */
@@ -32,6 +35,17 @@ export interface UserCode {
   fail(problem: string): never
   /** Runs a part of it; what it throws is a RuntimeFailure in one line, with its own line where that is known. */
   run<T>(part: string, work: () => T): T
+}
+
+/** What is made of each record, once: runs that name one module have one function or optimizer, and so can be lanes of one computation. */
+export function madeOnce<T>(): (given: unknown, make: () => T) => T {
+  const known = new WeakMap<object, T>()
+  return (given, make) => {
+    if (!isRecord(given)) return make()
+    const made = known.get(given) ?? make()
+    known.set(given, made)
+    return made
+  }
 }
 
 /** The code of a module; `hint` says where its form is written down. */
@@ -55,7 +69,9 @@ function userCode(subject: string, name: string, hint: string, file?: string): U
       } catch (error) {
         if (error instanceof OptvizError) throw error
         const line = file === undefined ? '' : lineIn(file, error)
-        throw new RuntimeFailure(`${part} of ${name} throws: ${messageOf(error)}${line}`)
+        // A method that is not there is the form mistaken; what else is thrown is the user's own affair.
+        const mistaken = error instanceof TypeError ? hint : undefined
+        throw new RuntimeFailure(`${part} of ${name} throws: ${messageOf(error)}${line}`, mistaken)
       }
     },
   }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { OptvizError } from '../errors.js'
 import { program } from './flags/program.js'
 import { commandLineError, refuseGluedFlags } from './hints/error.js'
@@ -21,12 +21,19 @@ async function answer(argv: readonly string[]): Promise<number> {
       return 0
     }
     refuseGluedFlags(optviz, argv)
-    await optviz.parseAsync([...argv])
+    await optviz.parseAsync([...heard(optviz, argv)])
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (!(error instanceof CommanderError)) return exitCodeOf(error)
     return error.exitCode === 0 ? 0 : exitCodeOf(commandLineError(error, optviz, argv))
   }
+}
+
+/** What is parsed: help for a command that there is none of would be the help of all, as if nothing were wrong. */
+function heard(optviz: Command, argv: readonly string[]): readonly string[] {
+  const [node = '', script = '', word = '', ...rest] = argv
+  const known = word.startsWith('-') || word === 'help' || optviz.commands.some(command => command.name() === word)
+  return known ? argv : [node, script, word, ...rest.filter(flag => flag !== '--help' && flag !== '-h')]
 }
 
 /** Says what went wrong. */

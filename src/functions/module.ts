@@ -3,6 +3,7 @@ import {
   exportedRecord,
   importDefault,
   isRecord,
+  madeOnce,
   moduleCode,
   nameField,
   objectCode,
@@ -13,8 +14,8 @@ import {
 import { Boxed, boxed } from './boxed.js'
 import type { Minimum, TestFunction } from './types.js'
 
-/** What modules export, checked: runs that name one module have one function, and so can be lanes of one computation. */
-const checked = new WeakMap<object, TestFunction>()
+/** What was checked already. */
+const once = madeOnce<TestFunction>()
 
 /** The test function that a user's JavaScript module exports. A module whose export is none is a UsageError. */
 export async function loadModule(file: string): Promise<TestFunction> {
@@ -26,13 +27,6 @@ export async function loadModule(file: string): Promise<TestFunction> {
 export function givenFunction(given: unknown): TestFunction {
   const name = isRecord(given) && typeof given.name === 'string' ? given.name : 'of your own'
   return once(given, () => checkFunction(given, objectCode('function', name, hint), name, 'a function', builtInFields))
-}
-
-function once(given: unknown, make: () => TestFunction): TestFunction {
-  if (!isRecord(given)) return make()
-  const fn = checked.get(given) ?? make()
-  checked.set(given, fn)
-  return fn
 }
 
 /** Every field that a module may export; `evaluate`, `name`, `domain` and `start` it must. */

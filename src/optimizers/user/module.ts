@@ -3,6 +3,7 @@ import {
   exportedRecord,
   importDefault,
   isRecord,
+  madeOnce,
   moduleCode,
   nameField,
   objectCode,
@@ -15,8 +16,8 @@ import { userProcedure } from './procedure.js'
 import { type RuleFunctions, userRule } from './rule.js'
 import { schemaOf } from './schema.js'
 
-/** What was given, checked: runs that name one module have one optimizer, and so can be lanes of one computation. */
-const checked = new WeakMap<object, Optimizer>()
+/** What was checked already. */
+const once = madeOnce<Optimizer>()
 
 const hint = 'docs/optimizers.md shows a whole module.'
 
@@ -30,13 +31,6 @@ export async function loadOptimizer(file: string): Promise<Optimizer> {
 export function givenOptimizer(given: unknown): Optimizer {
   const name = isRecord(given) && typeof given.name === 'string' ? given.name : 'of your own'
   return once(given, () => asOptimizer(given, objectCode('optimizer', name, hint), name))
-}
-
-function once(given: unknown, make: () => Optimizer): Optimizer {
-  if (!isRecord(given)) return make()
-  const optimizer = checked.get(given) ?? make()
-  checked.set(given, optimizer)
-  return optimizer
 }
 
 const info = [

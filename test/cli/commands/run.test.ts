@@ -196,6 +196,13 @@ describe('wrong input', () => {
     [['run', '--expr', 'process.exit(7)'], 2, /process/],
     [['run', '--param', 'a=1'], 2, /beale has no parameters/],
     [['run', '--fn-module', 'none.mjs'], 2, /no such module: none.mjs/],
+    [
+      ['run', '--optim-module', launcher.replace(/bin.optviz\.js$/, 'README.md')],
+      2,
+      /fails to load: expected a JavaScript file, \.mjs or \.js/,
+    ],
+    [['flowr', '--help'], 2, /unknown command 'flowr'/],
+    [['adm', '--lr', '1', '-h'], 2, /unknown command 'adm'/],
     [['rum'], 2, /unknown command 'rum'; did you mean run/],
     [['list', 'optimisers'], 2, /optimisers.*did you mean "optimizers"/],
     [['show', 'adamww'], 2, /unknown name "adamww"; did you mean "adamw"/],
