@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { manual } from '../dist/cli/flags/manual.js'
 import { palettes } from '../dist/figure/ground/palette.js'
-import { schemasOf } from '../dist/spec/schema.js'
+import { schemasOf } from '../dist/spec/fields/schema.js'
 
 const write = (file, text) => {
   const place = new URL(`../${file}`, import.meta.url)

@@ -8,7 +8,7 @@ import { type Machine, must } from './machine.js'
 
 /** What of a wheel or an archive is libtensorflow, its headers for C and those that they include. */
 const wanted =
-  /(?:^|\/)(?:libtensorflow[^/]*\.so[^/]*|include\/(?:tensorflow\/(?:c|core\/platform)|tsl|xla\/tsl)\/.*[^/])$/
+  /(?:^|\/)(?:libtensorflow[^/]*\.so[^/]*|include\/(?:tensorflow\/(?:c|core\/platform|tsl)|tsl|xla\/tsl)\/.*[^/])$/
 
 const tarball = /\.(?:tar|tar\.gz|tgz|tar\.xz|tar\.bz2)$/
 const zip = /\.(?:whl|zip)$/

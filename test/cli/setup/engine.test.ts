@@ -37,6 +37,15 @@ describe.runIf(process.platform === 'linux')('the native engine', () => {
     expect(first).toMatchObject({ ok: true, libraries: both })
     const kept = stub.at('cache/libtensorflow-2.19.0-x86_64')
     expect(readdirSync(kept).sort()).toEqual(['include', ...both])
+    const headers = readdirSync(`${kept}/include`, { recursive: true, encoding: 'utf8' }).filter(name =>
+      name.endsWith('.h'),
+    )
+    expect(headers.sort()).toEqual([
+      'tensorflow/c/c_api.h',
+      'tensorflow/tsl/c/tsl_status.h',
+      'tsl/c/tsl_status.h',
+      'xla/tsl/c/tsl_status.h',
+    ])
     for (const name of both) {
       const { ino, mode } = statSync(`${first.engine}/${name}`)
       expect([ino, mode & 0o444]).toEqual([statSync(`${kept}/${name}`).ino, 0o444])

@@ -59,7 +59,12 @@ export function wheelOf(library: string): Buffer {
   const files = {
     'tensorflow/libtensorflow_cc.so.2': library,
     'tensorflow/libtensorflow_framework.so.2': 'framework',
+    // What the headers for C include: tensorflow/tsl from 2.12 to 2.15, tsl before and after, xla/tsl in the newest.
     'tensorflow/include/tensorflow/c/c_api.h': 'header',
+    'tensorflow/include/tensorflow/tsl/c/tsl_status.h': 'header',
+    'tensorflow/include/tsl/c/tsl_status.h': 'header',
+    'tensorflow/include/xla/tsl/c/tsl_status.h': 'header',
+    'tensorflow/include/tensorflow/core/graph/large.h': 'not wanted',
     'tensorflow/python/large.py': 'not wanted',
   }
   const parts: Buffer[] = []
