@@ -9,6 +9,7 @@ import { graph } from './graph.js'
 import { Unequal, Untraceable } from './nograph.js'
 import type { HostTensor, Session } from './session.js'
 import { trace } from './trace.js'
+import { refuseRewriting } from './witness.js'
 
 /**
  * All operations in one native call. The graph is made at the first point; throws `NoGraph` where it cannot be, or where its result
@@ -22,6 +23,7 @@ export function compiledEvaluator(backend: Backend, compute: Computation): Evalu
     evaluate(at) {
       const point = { shape: [2, 1], data: Float32Array.from(at) }
       if (session !== undefined) return only(session.run([point]))
+      refuseRewriting(native.binding)
       const compiled = compile(backend.tf, native, compute, point)
       session = compiled.session
       const result = only(session.run([point]))
