@@ -28,8 +28,9 @@ for (const [id, mapping] of Object.entries(map)) {
   all.push(...comparisons)
 }
 
+const worst = Math.max(...all.map(c => c.deviation))
 const beyond = (limit: number) => all.filter(c => !(c.deviation <= limit)).length
 console.log(
   `${backend.name}: ${all.length} trajectories, ${all.reduce((sum, c) => sum + c.steps, 0)} steps; ` +
-    `beyond 1e-4: ${beyond(1e-4)}; beyond 1e-3: ${beyond(1e-3)}`,
+    `worst ${worst.toExponential(1)}; beyond 1e-4: ${beyond(1e-4)}; beyond 1e-3: ${beyond(1e-3)}`,
 )
