@@ -6,7 +6,7 @@
  * Usage: npm run libtensorflow [-- [--keep] VERSION…]
  * A version is one of pip's (2.16 is its newest 2.16.x) or maven:VERSION of org.tensorflow:tensorflow-core-api. Linux only;
  * needs pip, a compiler, and Maven for its versions. Everything is in build/libtensorflow, 1.5 GB at a time, and removed again
- * (but for the binding and the library with --keep): the installed engine is not touched. Takes about five minutes a version.
+ * (but for the binding and the library with --keep): the installed engine is not touched. Takes some minutes a version.
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
