@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { refuseLfsPointerAt } from './lfs.js'
 import { checkAtMost, isFile, readAtMost } from './read.js'
 
@@ -13,7 +12,11 @@ export async function checkModule(file: string): Promise<void> {
 
 /** SHA-256 of a module's content, in hexadecimal. A file that cannot be read is a UsageError. */
 export async function digestOf(file: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readAtMost(file, largest))
-    .digest('hex')
+  return sha256(await readAtMost(file, largest))
+}
+
+/** SHA-256 in hexadecimal. Most commands need none, and node:crypto takes some milliseconds to load. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  const { createHash } = await import('node:crypto')
+  return createHash('sha256').update(bytes).digest('hex')
 }

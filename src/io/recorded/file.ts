@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { RecordedFile } from '../../records/recorded.js'
+import { sha256 } from '../files/digest.js'
 import { readAtMost, readInputAtMost, utf8Text } from '../files/read.js'
 import { parseRecorded } from './parse.js'
 
@@ -15,6 +15,6 @@ export async function readRecorded(file: string): Promise<RecordedFile & { reado
     file === standardInput
       ? ['standard input', await readInputAtMost(largest)]
       : [file, await readAtMost(file, largest)]
-  const digest = createHash('sha256').update(bytes).digest('hex')
+  const digest = await sha256(bytes)
   return { ...parseRecorded(name, utf8Text(name, bytes)), digest }
 }
