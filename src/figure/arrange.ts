@@ -2,7 +2,7 @@ import { min } from 'd3-array'
 import type { Box, Point } from '../records/geometry.js'
 import type { Shape } from '../records/scene.js'
 import type { FigureContent, FigureStyle } from '../records/style.js'
-import { linearTicks, stepTicks, thinTicks } from './around/axes.js'
+import { planeTicks, stepTicks, thinTicks } from './around/axes.js'
 import { captionItems } from './around/caption.js'
 import { scaleName, valueTicks } from './around/colorbar.js'
 import { aspectOf, type Frame } from './around/frame.js'
@@ -34,6 +34,7 @@ export function arrange(
 ): Arrangement {
   const { paths, landscape, quantity } = content
   const { domain } = landscape
+  const aspect = aspectOf(domain, style)
   const colors = paletteColors(style.palette, style.levels)
   const losses =
     style.panel === 'loss'
@@ -46,13 +47,12 @@ export function arrange(
     {
       heading: content,
       names: { x: 'x', y: 'y' },
-      x: (length, named) => linearTicks(domain.x, length, 80 * m.unit, named),
-      y: (length, named) => linearTicks(domain.y, length, 76 * m.unit, named),
+      ...planeTicks(domain, m.unit, aspect !== undefined),
       ...(scale && { bar: { scale, colors, name: quantity } }),
       ...(losses && { panel: lossPanel(content, losses, style, looks, m) }),
       ...(paths.length > 1 && { legend: legendRows(paths, looks) }),
       captions: captionItems(content, looks, style, m),
-      ...(style.aspect === 'equal' && { aspect: aspectOf(domain) }),
+      ...(aspect !== undefined && { aspect }),
     },
     style,
     m,

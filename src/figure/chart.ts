@@ -1,25 +1,23 @@
 import type { Box } from '../records/geometry.js'
 import type { GroupShape, Shape } from '../records/scene.js'
 import type { FigureStyle } from '../records/style.js'
-import { axes, frameLine, type Ticks, thinTicks, xAxisRoom, yAxisRoom } from './around/axes.js'
+import { axes, frameLine, type PlaneTicks, spacedTicks, thinTicks, xAxisRoom, yAxisRoom } from './around/axes.js'
 import type { CaptionItem } from './around/caption.js'
-import { type Bar, barShapes, fitBar } from './around/colorbar.js'
+import { type Bar, barShapes } from './around/colorbar.js'
 import { type Heading, heading, headingHeight, headingLines, headingWidth } from './around/heading.js'
 import { type Measures, plotBox, roomWithin } from './around/layout.js'
 import type { LegendRow } from './around/legend.js'
 import { layNotes, noteGroups, notesRoom } from './around/notes.js'
 import { nameWithOffset } from './around/numberformat.js'
-import { besideRoom, fitPanel, type Panel, panelBox } from './around/panel.js'
-import { fitText, text } from './around/text.js'
+import type { Panel } from './around/panel.js'
+import { type Places, places } from './around/places.js'
+import { fitText, text, textWidth } from './around/text.js'
 
 /** What surrounds a plot. */
-export interface ChartParts {
+export interface ChartParts extends PlaneTicks {
   readonly heading: Heading
   /** The names of the axes, and the one above the plot: what the bar, or a y axis without a name, shows at an offset. */
   readonly names: { readonly x: string; readonly y?: string; readonly above?: (offset: number) => string }
-  /** Ticks for an axis of a length in pixels; `named`: an offset can be said. */
-  x(length: number, named: boolean): Ticks
-  y(length: number, named: boolean): Ticks
   readonly bar?: Bar
   readonly panel?: Panel
   readonly legend?: readonly LegendRow[]
@@ -35,46 +33,60 @@ export interface Chart {
   readonly around: readonly Shape[]
 }
 
-/** Finds room for a plot and the parts around it: from top to bottom, then from left to right. */
-export function chart(all: ChartParts, style: FigureStyle, m: Measures): Chart {
+/** Finds room for a plot and the parts around it, and draws those. */
+export function chart(whole: ChartParts, style: FigureStyle, m: Measures): Chart {
   if (style.bare)
-    return { box: plotBox(roomWithin(style, { top: 0, left: 0, right: 0, bottom: 0 }), all.aspect), around: [] }
-  const parts = affordable(all, style, m)
+    return { box: centred(roomWithin(style, { top: 0, left: 0, right: 0, bottom: 0 }), whole.aspect), around: [] }
+  const parts = affordable(whole, style, m)
   const { margin, label: size } = m
   const withAxes = style.axes && m.size !== 'tiny'
-  const [xRoom, yRoom] = withAxes ? [xAxis(parts, m), (length: number) => yAxis(parts, length, m)] : [0, () => 0]
+  const yRoom = (length: number) => (withAxes ? yAxis(parts, length, m) : 0)
 
   // Texts are laid on lines before the plot's place is known: its left edge is hardly ever farther right than this.
   const textRoom = style.width - 2 * margin - yRoom(0.7 * style.height)
   const lines = headingLines(parts.heading, textRoom, style.height, m)
   const notes = layNotes(parts.legend, parts.captions, textRoom, style.height, m)
-  const top = margin + headingHeight(lines, m) + (parts.names.above === undefined ? 0 : 1.6 * size)
-  const bottom = margin + notesRoom(notes, m) + (parts.panel === undefined ? xRoom : xAxis(parts, m))
-  const room = style.height - top - bottom
-  const panel = parts.panel && fitPanel(parts.panel, room, xRoom, style, m)
-  const height = room - (panel?.below ?? 0)
-
-  const bar = parts.bar && fitBar(parts.bar, height, m)
-  const left = margin + Math.max(yRoom(height), panel?.left ?? 0)
-  const overhang = bar === undefined && withAxes && !panel?.beside ? size : 0
-  const right = margin + (bar?.room ?? 0) + overhang
-  const beside = panel === undefined ? 0 : besideRoom(panel, style.width - left - right)
-  const around = { top, left, right: right + beside, bottom: bottom + (panel?.below ?? 0) }
-  const box = plotBox(roomWithin(style, around), parts.aspect)
-
-  const second = panel && panelBox(panel, box, bar?.room ?? 0, style, m)
-  // Texts begin where the plot does, or farther left where they are longer.
-  const from = (width: number) => Math.min(box.left, style.width - margin - width)
+  const needs = {
+    ...{ aspect: parts.aspect, bar: parts.bar, panel: parts.panel },
+    top: margin + headingHeight(lines, m) + (parts.names.above === undefined ? 0 : 1.6 * size),
+    bottom: margin + notesRoom(notes, m),
+    ...{ xAxis: withAxes ? xAxis(parts, m) : 0, panelAxis: xAxis(parts, m) },
+    overhang: withAxes ? size : 0,
+    yAxis: yRoom,
+  }
+  const widest = Math.max(headingWidth(lines, m), notes.width)
+  const found = places(needs, style, m)
+  // The heading of a panel beside the plot keeps clear of the figure's own.
+  const meets =
+    found.panel?.of.beside && textLeft(found, widest, style, m) + headingWidth(lines, m) > found.panel.box.left
+  const all = meets ? places({ ...needs, top: needs.top + 1.6 * size }, style, m) : found
+  const { box, bar, panel } = all
+  const left = textLeft(all, widest, style, m)
   const groups = [
     group('frame', [frameLine(box, m.unit)]),
     ...(withAxes ? [group('axes', axesOf(parts, box, m))] : []),
-    group('quantity', nameAbove(parts, bar?.ticks.offset ?? 0, box, style, m)),
-    group('colorbar', bar === undefined ? [] : barShapes(bar, box, m)),
-    ...(panel && second ? [group(panel.of.name, panel.of.shapes(second, panel.y))] : []),
-    group('title', heading(lines, from(headingWidth(lines, m)), m)),
-    ...noteGroups(notes, from(notes.width), style.height - margin, m),
+    group('quantity', nameAbove(parts, bar?.ticks.offset ?? 0, box, left, style, m)),
+    group('colorbar', bar === undefined ? [] : barShapes(bar, box, needs.xAxis, m)),
+    ...(panel ? [group(panel.of.of.name, panel.of.of.shapes(panel.box, panel.of.y))] : []),
+    group('title', heading(lines, [left, margin + all.down], m)),
+    ...noteGroups(notes, left, all.end + notesRoom(notes, m), m),
   ]
-  return { box, ...(second && { panel: second }), around: groups.filter(({ shapes }) => shapes.length > 0) }
+  return { box, ...(panel && { panel: panel.box }), around: groups.filter(({ shapes }) => shapes.length > 0) }
+}
+
+/** Texts begin where the plot does; those that are wider than all of it have their middle where it has its own. */
+function textLeft({ box, right }: Places, widest: number, style: FigureStyle, { margin }: Measures): number {
+  const middle = Math.min((box.left + right - widest) / 2, style.width - margin - widest)
+  return Math.min(box.left, Math.max(margin, middle))
+}
+
+function centred(room: Box, aspect: number | undefined): Box {
+  const box = plotBox(room, aspect)
+  return {
+    ...box,
+    left: room.left + Math.floor((room.width - box.width) / 2),
+    top: room.top + Math.floor((room.height - box.height) / 2),
+  }
 }
 
 function group(name: string, shapes: readonly Shape[]): GroupShape {
@@ -86,8 +98,8 @@ function affordable(parts: ChartParts, style: FigureStyle, m: Measures): ChartPa
   const { bar, ...others } = parts
   if (m.size === 'full') return style.colorbar ? parts : others
   const { heading, aspect } = parts
-  const x = (length: number) => parts.x(length, false)
-  const y = (length: number) => parts.y(length, false)
+  const x = (length: number, _: boolean, other?: number) => parts.x(length, false, other)
+  const y = (length: number, _: boolean, other?: number) => parts.y(length, false, other)
   return { heading, names: { x: '' }, x, y, captions: [], ...(aspect !== undefined && { aspect }) }
 }
 
@@ -108,17 +120,32 @@ function yAxis({ names, y }: ChartParts, length: number, m: Measures): number {
 
 function axesOf(parts: ChartParts, box: Box, m: Measures): Shape[] {
   const { unit, label: size, typeface } = m
-  const x = parts.x(box.width, isNamed(m))
-  const y = parts.y(box.height, isNamed(m))
+  const x = parts.x(box.width, isNamed(m), box.height)
+  const y = parts.y(box.height, isNamed(m), box.width)
   const names = [nameWithOffset(parts.names.x, x.offset), nameWithOffset(parts.names.y ?? '', y.offset)] as const
-  return axes(box, { unit, size, names, x: thinTicks(x.marks, box.width, size, m), y: y.marks, typeface })
+  return axes(box, {
+    unit,
+    size,
+    names,
+    x: thinTicks(x.marks, box.width, size, m),
+    y: spacedTicks(y.marks, box.height, 1.2 * size),
+    typeface,
+  })
 }
 
 /** What the bar shows, or the y axis where it has no name. */
-function nameAbove({ names, y }: ChartParts, barOffset: number, box: Box, style: FigureStyle, m: Measures): Shape[] {
+function nameAbove(
+  { names, y }: ChartParts,
+  barOffset: number,
+  box: Box,
+  textLeft: number,
+  style: FigureStyle,
+  m: Measures,
+): Shape[] {
   if (names.above === undefined) return []
   const { label: size, margin } = m
   const shown = names.above(names.y === undefined ? y(box.height, isNamed(m)).offset : barOffset)
-  const fitting = fitText(shown, style.width - margin - box.left, size, m)
-  return [text([box.left, box.top - 0.6 * size], fitting, size, { color: '#555555' })]
+  const left = textWidth(shown, size, m) > style.width - margin - box.left ? textLeft : box.left
+  const fitting = fitText(shown, style.width - margin - left, size, m)
+  return [text([left, box.top - 0.6 * size], fitting, size, { color: '#555555' })]
 }

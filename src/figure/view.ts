@@ -1,4 +1,5 @@
 import type { Domain, Interval } from '../records/geometry.js'
+import type { FigureStyle } from '../records/style.js'
 import { pointAt, pointCount, type Trajectory } from '../records/trajectory.js'
 import { widened } from '../resolution.js'
 
@@ -13,7 +14,7 @@ export function viewDomain(
   trajectories: readonly Trajectory[],
   domain: Domain,
   view: View,
-  aspect: 'equal' | 'fill',
+  aspect: FigureStyle['aspect'],
 ): Domain {
   if (view === 'domain') return domain
   const xs: number[] = []
@@ -29,7 +30,7 @@ export function viewDomain(
   if (xs.length === 0) return domain
   const x = spanned(xs, view === 'all' ? domain.x : undefined, domain.x)
   const y = spanned(ys, view === 'all' ? domain.y : undefined, domain.y)
-  if (aspect === 'fill') return { x, y }
+  if (aspect !== 'equal') return { x, y }
   return { x: atLeast(x, (y[1] - y[0]) / thinnest), y: atLeast(y, (x[1] - x[0]) / thinnest) }
 }
 

@@ -104,8 +104,8 @@ export interface GroundOptions extends ColorOptions {
   /** Writes the levels on the contours. Default: false. */
   readonly contourLabels?: boolean | undefined
   readonly contourColor?: string | undefined
-  /** `equal` units on both axes, or `fill` the figure. Default: `fill`. */
-  readonly aspect?: 'fill' | 'equal' | undefined
+  /** `equal` units on both axes, `fill` the figure, or `auto`: equal where the ranges are alike. Default: `auto`. */
+  readonly aspect?: 'auto' | 'equal' | 'fill' | undefined
 }
 
 /** The paths. */
@@ -233,6 +233,6 @@ export interface BasinsOptions extends DrawingOptions, Omit<OptimizerOptions, 's
   readonly resolution?: number | undefined
   /** Does not mark the known minima where false. Default: true. */
   readonly minima?: boolean | undefined
-  /** `equal` units on both axes, or `fill` the figure. Default: `fill`. */
-  readonly aspect?: 'fill' | 'equal' | undefined
+  /** `equal` units on both axes, `fill` the figure, or `auto`: equal where the ranges are alike. Default: `auto`. */
+  readonly aspect?: 'auto' | 'equal' | 'fill' | undefined
 }

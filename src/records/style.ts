@@ -29,7 +29,7 @@ export interface FigureStyle {
   readonly minima: boolean
   /** The plot area alone. */
   readonly bare: boolean
-  readonly aspect: 'equal' | 'fill'
+  readonly aspect: 'auto' | 'equal' | 'fill'
   readonly panel: 'none' | 'loss'
   /** The font of the texts; what it lacks, or all without one, is set in the bundled font. */
   readonly typeface?: Typeface | undefined

@@ -27,7 +27,7 @@ export const defaultStyle: FigureStyle = {
   colorbar: true,
   minima: true,
   bare: false,
-  aspect: 'fill',
+  aspect: 'auto',
   panel: 'none',
 }
 

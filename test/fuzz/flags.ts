@@ -98,7 +98,7 @@ const values: Readonly<Record<string, Values>> = {
   'start-color': of(...colors),
   'end-color': of(...colors),
   title: of('A title', 'two\nlines', 'θ ∇ 🙂', '<svg>&', 'x'.repeat(200)),
-  aspect: of('fill', 'equal'),
+  aspect: of('auto', 'equal', 'fill'),
   panel: of('none', 'loss'),
   fps: of('0.1', '20', '50', '51'),
   every: of('1', '10', '0'),

@@ -1,5 +1,5 @@
-import { max, ticks } from 'd3-array'
-import type { Box, Interval, Point } from '../../records/geometry.js'
+import { max, tickStep, ticks } from 'd3-array'
+import type { Box, Domain, Interval, Point } from '../../records/geometry.js'
 import type { Shape } from '../../records/scene.js'
 import type { Typeface } from '../../records/typeface.js'
 import { type Labels, tickLabels } from './numberformat.js'
@@ -34,14 +34,52 @@ export function ticksAt(values: readonly number[], position: (value: number) => 
  * Ticks at round values along a linear axis of a length in pixels: at least `room` pixels apart, twelve at most. An offset
  * where one helps and the axis has a name to say it.
  */
-export function linearTicks([min, max]: Interval, length: number, room: number, named: boolean): Ticks {
-  const values = ticks(min, max, Math.max(1, Math.min(12, Math.floor(length / room))))
+export function linearTicks(interval: Interval, length: number, room: number, named: boolean): Ticks {
+  return roundTicks(interval, mostTicks(length, room), named)
+}
+
+function mostTicks(length: number, room: number): number {
+  return Math.max(1, Math.min(12, Math.floor(length / room)))
+}
+
+function roundTicks([min, max]: Interval, count: number, named: boolean): Ticks {
+  const values = ticks(min, max, count)
   return ticksAt(values, value => (value - min) / (max - min), tickLabels(values, named))
+}
+
+/**
+ * Ticks for the axes of a plot, each for its length in pixels; `named`: an offset can be said; `other`: the length of the other
+ * axis, where that is known.
+ */
+export interface PlaneTicks {
+  x(length: number, named: boolean, other?: number): Ticks
+  y(length: number, named: boolean, other?: number): Ticks
+}
+
+/**
+ * The ticks of a plane. Where the ranges are as long as each other, or the units are equal, both axes have one step, the
+ * coarser of the two; not where that would leave one with less than two.
+ */
+export function planeTicks({ x, y }: Domain, unit: number, equalUnits: boolean): PlaneTicks {
+  const [wide, high] = [x[1] - x[0], y[1] - y[0]]
+  const shared = equalUnits || Math.abs(wide - high) <= 1e-6 * wide
+  const step = ([min, max]: Interval, length: number, room: number) => tickStep(min, max, mostTicks(length, room))
+  const axis =
+    (own: Interval, room: number, others: Interval, othersRoom: number) =>
+    (length: number, named: boolean, other?: number): Ticks => {
+      const separate = linearTicks(own, length, room, named)
+      if (!shared || other === undefined) return separate
+      const common = Math.max(step(own, length, room), step(others, other, othersRoom))
+      const leaves = ([min, max]: Interval) => Math.floor(max / common) - Math.ceil(min / common) >= 1
+      if (!leaves(own) || !leaves(others)) return separate
+      return roundTicks(own, (own[1] - own[0]) / common, named)
+    }
+  return { x: axis(x, 80 * unit, y, 76 * unit), y: axis(y, 76 * unit, x, 80 * unit) }
 }
 
 /** Ticks at whole numbers of steps, 0 … `last`. */
 export function stepTicks(last: number, length: number, room: number): readonly Tick[] {
-  const most = Math.max(1, Math.min(12, Math.floor(length / room)))
+  const most = mostTicks(length, room)
   return linearTicks([0, last], length, length / Math.min(most, last), false).marks
 }
 
@@ -58,6 +96,15 @@ export function thinTicks(all: readonly Tick[], length: number, size: number, se
       return (next.position - tick.position) * length >= needed
     })
     if (fits) return kept
+  }
+  return all.slice(0, 1)
+}
+
+/** Ticks at least `room` pixels apart along an axis of a length; every second, third … one where they would be nearer. */
+export function spacedTicks(all: readonly Tick[], length: number, room: number): readonly Tick[] {
+  for (let every = 1; every < all.length; every++) {
+    const kept = all.filter((_, i) => i % every === 0)
+    if (kept.every(({ position }, i) => ((kept[i + 1]?.position ?? Infinity) - position) * length >= room)) return kept
   }
   return all.slice(0, 1)
 }

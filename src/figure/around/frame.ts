@@ -1,4 +1,5 @@
 import type { Box, Domain, Point } from '../../records/geometry.js'
+import type { FigureStyle } from '../../records/style.js'
 
 /** The plot area: a box of the figure that shows a domain. */
 export interface Frame {
@@ -14,9 +15,17 @@ export function toPixels({ box, domain: { x, y } }: Frame, point: Point): Point 
   ]
 }
 
-/** The aspect of a part of the plane in equal units: width over height. */
-export function aspectOf({ x, y }: Domain): number {
-  return (x[1] - x[0]) / (y[1] - y[0])
+/** Ranges are alike where one is at most so many times as long as the other. */
+const alike = 3
+
+/**
+ * Width over height of a plot that shows a part of the plane in equal units; undefined where it fills its room. Where the style
+ * leaves it open, units are equal where the ranges are alike; a bare plot fills its page.
+ */
+export function aspectOf({ x, y }: Domain, { aspect, bare }: Pick<FigureStyle, 'aspect' | 'bare'>): number | undefined {
+  const equal = (x[1] - x[0]) / (y[1] - y[0])
+  if (aspect === 'equal') return equal
+  return aspect === 'auto' && !bare && Math.max(equal, 1 / equal) <= alike * (1 + 1e-9) ? equal : undefined
 }
 
 /** The largest box of an aspect (width over height) within a box, at its top left. */

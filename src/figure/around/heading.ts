@@ -1,3 +1,4 @@
+import type { Point } from '../../records/geometry.js'
 import type { Shape } from '../../records/scene.js'
 import type { FigureContent } from '../../records/style.js'
 import type { Measures } from './layout.js'
@@ -49,10 +50,10 @@ export function headingWidth({ title, subtitle }: HeadingLines, m: Measures): nu
   return [...titles, ...subtitle.map(line => textWidth(line, m.subtitle, m))].reduce((a, b) => Math.max(a, b), 0)
 }
 
-/** Title and subtitle from a left edge. */
-export function heading({ title, subtitle }: HeadingLines, left: number, m: Measures): Shape[] {
+/** Title and subtitle from their top left corner. */
+export function heading({ title, subtitle }: HeadingLines, [left, top]: Point, m: Measures): Shape[] {
   const shapes: Shape[] = []
-  let y = m.margin
+  let y = top
   if (title.length > 0) {
     y += 0.85 * m.title
     for (const [i, line] of title.entries()) {

@@ -51,8 +51,8 @@ export function roomWithin({ width, height }: FigureStyle, around: Surroundings)
 const thinnest = 4
 
 /**
- * The largest box of an aspect (width over height) within a room, centred from left to right; the room itself without one.
- * Throws a UsageError where the box would be a line.
+ * The largest box of an aspect (width over height) at the top left of a room; the room itself without one. Throws a UsageError
+ * where the box would be a line.
  */
 export function plotBox(room: Box, aspect: number | undefined): Box {
   if (aspect === undefined) return room
@@ -65,5 +65,5 @@ export function plotBox(room: Box, aspect: number | undefined): Box {
       'Use --aspect fill, or show another part with --domain.',
     )
   }
-  return { ...box, left: room.left + Math.floor((room.width - box.width) / 2) }
+  return box
 }

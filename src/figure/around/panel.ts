@@ -11,7 +11,7 @@ export interface Panel {
   shapes(box: Box, y: Ticks): readonly Shape[]
 }
 
-/** A panel with the height it has, and what it takes of the room for plots. */
+/** A panel with its y axis for the height it has. */
 export interface FittedPanel {
   readonly of: Panel
   readonly y: Ticks
@@ -19,38 +19,48 @@ export interface FittedPanel {
   readonly height: number
   /** Room for its y axis. */
   readonly axis: number
-  /** Between the plot and a panel below it: the plot's x axis and the panel's heading. */
+  /** What lies between the plot and the panel: nothing where it is beside. */
   readonly gap: number
-  /** What it takes of the height and, as the plot's own axis does, of the left: nothing where it is beside the plot. */
-  readonly below: number
-  readonly left: number
 }
 
-/** A panel in a room of a height; `xRoom` is what the plot's x axis takes. */
-export function fitPanel(panel: Panel, room: number, xRoom: number, style: FigureStyle, m: Measures): FittedPanel {
-  const beside = style.width >= 1.25 * style.height
-  const height = beside ? room : Math.round(0.24 * room)
+/** What lies between a plot and the panel below it: what is below the plot, and the panel's heading. */
+export function panelGap(below: number, { label }: Measures): number {
+  return below + 1.9 * label
+}
+
+/** A panel of a height; `below` is what the plot's x axis, and a bar that lies there, take. */
+export function fitPanel(panel: Panel, height: number, beside: boolean, below: number, m: Measures): FittedPanel {
   const y = panel.y(height)
   const { unit, label: size, typeface } = m
   const axis = yAxisRoom({ unit, size, names: ['', ''], y: y.marks, typeface })
-  const gap = beside ? 0 : xRoom + 1.9 * size
-  return { of: panel, y, beside, height, axis, gap, below: beside ? 0 : height + gap, left: beside ? 0 : axis }
+  return { of: panel, y, beside, height, axis, gap: beside ? 0 : panelGap(below, m) }
 }
 
-/** What a panel takes of the width that it and the plot have together. */
-export function besideRoom({ beside }: FittedPanel, width: number): number {
-  return beside ? Math.round(0.4 * width) : 0
-}
+/** A panel that is wider than this, in its height, has more room than its curves need. */
+const widest = 1.6
 
-/** Where a panel is, given the plot and the room that the bar between them takes. */
-export function panelBox(panel: FittedPanel, plot: Box, barRoom: number, style: FigureStyle, m: Measures): Box {
-  if (!panel.beside)
-    return { left: plot.left, top: plot.top + plot.height + panel.gap, width: plot.width, height: panel.height }
+/** A panel below is as wide as the plot, or so many pixels at least, for its heading. */
+const narrowest = 240
+
+/** Where a panel is, given the plot, the room that the bar between them takes, and the width that there is for it at least. */
+export function panelBox(
+  panel: FittedPanel,
+  plot: Box,
+  barRoom: number,
+  room: number,
+  style: FigureStyle,
+  m: Measures,
+): Box {
+  if (!panel.beside) {
+    const width = Math.max(plot.width, Math.min(room, Math.round(narrowest * m.unit)))
+    return { left: plot.left, top: plot.top + plot.height + panel.gap, width, height: panel.height }
+  }
   const left = plot.left + plot.width + barRoom + panel.axis + 22 * m.unit
+  const wide = style.width - m.margin - left
   return {
     left: Math.round(left),
     top: plot.top,
-    width: Math.round(style.width - m.margin - left),
+    width: Math.round(Math.min(wide, Math.max(widest * plot.height, room))),
     height: plot.height,
   }
 }

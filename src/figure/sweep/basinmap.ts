@@ -3,7 +3,7 @@ import { type Domain, type Interval, inside, type Point } from '../../records/ge
 import type { Color, RasterShape, Scene, Shape } from '../../records/scene.js'
 import type { FigureContent, FigureStyle } from '../../records/style.js'
 import { counted } from '../../words/words.js'
-import { linearTicks } from '../around/axes.js'
+import { planeTicks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
 import { aspectOf, toPixels } from '../around/frame.js'
 import type { Heading } from '../around/heading.js'
@@ -43,14 +43,14 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
     return count === 0 ? [] : [{ text: `${text}: ${share(count)}`, mark: (at: Point) => [square(at, color, radius)] }]
   })
   const rest = { text: `${counted(attractors.length - mostNamed, 'more place')}: ${share(more)}`, mark: () => [] }
+  const aspect = aspectOf(domain, style)
   const { box, around } = chart(
     {
       heading: { title, subtitle },
       names: { x: 'x', y: 'y', above: () => 'color: where the run ends; the darker, the more steps (median below)' },
-      x: (length, named) => linearTicks(domain.x, length, 80 * unit, named),
-      y: (length, named) => linearTicks(domain.y, length, 76 * unit, named),
+      ...planeTicks(domain, unit, aspect !== undefined),
       captions: [...named, ...(more > 0 ? [rest] : []), ...others],
-      ...(style.aspect === 'equal' && { aspect: aspectOf(domain) }),
+      ...(aspect !== undefined && { aspect }),
     },
     style,
     m,

@@ -161,9 +161,9 @@ export const figureFields = {
   bare: toggle('--bare', false, 'the plot area alone'),
   aspect: preset(
     '--aspect <kind>',
-    kind.choice('fill', 'equal'),
-    'fill',
-    'fill the figure, or equal units on both axes',
+    kind.choice('auto', 'equal', 'fill'),
+    'auto',
+    'equal units on both axes, fill the figure, or auto: equal where the ranges are alike',
   ),
   panel: preset('--panel <what>', kind.choice('none', 'loss'), 'none', 'loss: a curve of the value by step beside it'),
   fps: preset('--fps <n>', kind.number(0.1, 50), 20, 'frames a second of a GIF'),
