@@ -17,13 +17,14 @@ import { bands } from './ground/bands.js'
 import { contourLabelSize, labelContours } from './ground/contourlabels.js'
 import { contourLevels, contourLines } from './ground/contours.js'
 import { heatmap, refine, undefinedCells } from './ground/heatmap.js'
-import { luminance } from './ground/luminance.js'
+import { contourInks } from './ground/inks.js'
+import { contrast, leastContrast, luminance } from './ground/luminance.js'
 import { paletteColors } from './ground/palette.js'
 import { type ValueScale, valueRange, valueScale } from './ground/valuescale.js'
 import { endMarks } from './paths/ends.js'
 import { type PathLook, pathLooks } from './paths/looks.js'
-import { marker } from './paths/markers.js'
-import { directionMarks, type PlacedPath, pathLine, placePath, stepDots } from './paths/path.js'
+import { ink, marker, white } from './paths/markers.js'
+import { directionMarks, type PlacedPath, pathCasing, pathLine, placePath, stepDots } from './paths/path.js'
 import { simplify } from './paths/polyline.js'
 import { sheet } from './sheet.js'
 
@@ -114,18 +115,19 @@ function ground(
     ...minima.map(({ at }) => toPixels(frame, at)),
     ...paths.flatMap(path => sampled(path.parts.flat(), 24 * m.unit)),
   ]
-  const ink = (level: number) => labelInk(style, colors[Math.floor(scale.position(level) * colors.length)] ?? '#000000')
+  const lineInk = style.contourColor === 'auto' ? contourInks(scale, colors) : () => style.contourColor
+  const textInk = (level: number) =>
+    labelInk(style, colors[Math.floor(scale.position(level) * colors.length)] ?? '#000000')
   const labelled =
     style.contourLabels && m.size !== 'tiny'
-      ? labelContours(lines, box, contourLabelSize * m.unit, taken, ink, m.typeface)
+      ? labelContours(lines, box, contourLabelSize * m.unit, taken, textInk, m.typeface)
       : { contours: lines, labels: [] }
-  const stroke = { color: style.contourColor, width: 0.9 * m.unit, join: 'round' } as const
   const strokes = labelled.contours
     .filter(contour => contour.lines.length > 0)
     .map(contour => ({
       kind: 'path' as const,
       lines: contour.lines.map(line => ({ ...line, points: simplify(line.points, 0.1) })),
-      stroke,
+      stroke: { color: lineInk(contour.level), width: 0.8 * m.unit, join: 'round' as const },
     }))
   const colored =
     style.background === 'bands'
@@ -152,11 +154,12 @@ function sampled(points: readonly Point[], distance: number): Point[] {
   return [...kept.values()]
 }
 
-/** Contour labels have the lines' color, opaque; dark where that would not read on the ground (WCAG's ratio of 3). */
+/** Contour labels have the color asked for, opaque, where that reads on the ground; else they are dark or white. */
 function labelInk({ contourColor }: FigureStyle, groundColor: string): string {
+  const below = luminance(groundColor)
   const own = contourColor.slice(0, 7)
-  const [light, dark] = [luminance(own), luminance(groundColor)].sort((a, b) => b - a)
-  return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05) >= 3 ? own : luminance(groundColor) > 0.2 ? '#1f1f1f' : '#ffffff'
+  if (contourColor !== 'auto' && contrast(luminance(own), below) >= leastContrast) return own
+  return below > 0.2 ? ink : white
 }
 
 function pathShapes(
@@ -178,14 +181,16 @@ function pathShapes(
     typeface: m.typeface,
   }
   const stars = style.minima ? minima.map(({ at }) => at).filter(at => inside(frame.domain, at)) : []
+  const casings: Shape[] = []
   const lines: Shape[] = []
   const marks: Shape[] = []
   placed.forEach((path, i) => {
     const look = looks[i]
     if (look === undefined) return
     const taken = [path.points[0], path.points.at(-1)].filter(point => point !== undefined)
-    const arrows = directionMarks(path, box, look.color, 4 * width + 1.5 * m.unit, 110 * m.unit, taken)
-    const dots = stepDots(path, box, look.color, 0.8 * width + 0.4 * m.unit, 24 * m.unit)
+    const arrows = directionMarks(path, box, look, 4 * width + 1.5 * m.unit, 110 * m.unit, taken)
+    const dots = stepDots(path, box, look, 0.8 * width + 0.4 * m.unit, 24 * m.unit)
+    casings.push(...pathCasing(path, look, width))
     lines.push(
       group(paths.length === 1 ? 'path' : `path-${i + 1}`, [...pathLine(path, look, width), ...dots, ...arrows], frame),
     )
@@ -194,6 +199,8 @@ function pathShapes(
     marks.push(...endMarks(path, box, look, { ...ends, endRadius: radius * share }))
   })
   return [
+    // Below all lines: among many, the halo of one would hide others.
+    group('halos', casings, frame),
     ...lines,
     group(
       'minima',

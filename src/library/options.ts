@@ -103,6 +103,7 @@ export interface GroundOptions extends ColorOptions {
   readonly contours?: number | undefined
   /** Writes the levels on the contours. Default: false. */
   readonly contourLabels?: boolean | undefined
+  /** Default: `auto`, what reads on the ground, level by level. */
   readonly contourColor?: string | undefined
   /** `equal` units on both axes, `fill` the figure, or `auto`: equal where the ranges are alike. Default: `auto`. */
   readonly aspect?: 'auto' | 'equal' | 'fill' | undefined

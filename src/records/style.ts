@@ -19,7 +19,8 @@ export interface FigureStyle {
   /** About how many contour levels; 0 for none. */
   readonly contours: number
   readonly contourLabels: boolean
-  readonly contourColor: Color
+  /** `auto`: what reads on the ground, level by level. */
+  readonly contourColor: 'auto' | Color
   readonly lineColor: Color
   readonly lineWidth: number
   readonly startColor: Color

@@ -18,7 +18,7 @@ export const defaultStyle: FigureStyle = {
   background: 'raster',
   contours: 10,
   contourLabels: false,
-  contourColor: '#ffffff7f',
+  contourColor: 'auto',
   lineColor: '#ff0000',
   lineWidth: 2,
   startColor: '#5050ff7f',

@@ -84,6 +84,13 @@ describe('settings', () => {
     expect(() => environmentSettings({ OPTVIZ_STEPS: 'many' })).toThrow(/OPTVIZ_STEPS: expected/)
   })
 
+  it('takes auto for a color where one is found, and nowhere else', () => {
+    expect(parse({ 'contour-color': 'Auto' })).toEqual({ contourColor: 'auto' })
+    expect(parse({ 'contour-color': 'white' })).toEqual({ contourColor: '#ffffff' })
+    expect(() => parse({ 'contour-color': 'outo' })).toThrow(/contour-color: expected auto or a color .*, got "outo"/)
+    expect(() => parse({ 'line-color': 'auto' })).toThrow(/line-color: expected a color/)
+  })
+
   it('writes colors as hexadecimal', () => {
     expect(parse({ lineColor: 'red', startColor: '#5050FF7F', endColor: '#abc' })).toEqual({
       lineColor: '#ff0000',

@@ -4,9 +4,9 @@ import type { Shape } from '../../records/scene.js'
 import type { FigurePath } from '../../records/style.js'
 import { evaluationCount, outcomeOf, stepOf, valueExtent } from '../../records/trajectory.js'
 import { counted } from '../../words/words.js'
-import { luminance } from '../ground/luminance.js'
 import type { PathLook } from '../paths/looks.js'
 import { marker } from '../paths/markers.js'
+import { lightCasing } from '../paths/path.js'
 import { rowHeight } from './caption.js'
 import type { Measures } from './layout.js'
 import { formatWithin } from './numberformat.js'
@@ -122,12 +122,8 @@ function swatchOf(look: PathLook, [x, y]: Point, m: Measures): Shape[] {
   const lines = [{ points: [[x, y] as const, [x + length, y] as const], closed: false }]
   const width = 2 * m.unit
   const dash = look.dash?.map(part => part * width)
-  const casing: Shape[] =
-    luminance(look.color) > 0.5
-      ? [{ kind: 'path', lines, stroke: { color: '#00000073', width: width + 1.2 * m.unit } }]
-      : []
   return [
-    ...casing,
+    ...lightCasing(lines, look, width),
     { kind: 'path', lines, stroke: { color: look.color, width, dash } },
     ...marker(look.endShape, [x + length - 5 * m.unit, y], 3.8 * m.unit, look.endColor),
   ]

@@ -5,8 +5,8 @@ import type { Typeface } from '../../records/typeface.js'
 import { clampTo, inset, within } from '../around/frame.js'
 import { text, textWidth } from '../around/text.js'
 import type { PathLook } from './looks.js'
-import { arrowhead, marker } from './markers.js'
-import type { PlacedPath } from './path.js'
+import { arrowhead, lineArrow, marker } from './markers.js'
+import { casing, type PlacedPath } from './path.js'
 import { clipPolyline } from './polyline.js'
 
 /** What the ends of a path need to be marked and named. */
@@ -32,7 +32,7 @@ export function endMarks(path: PlacedPath, box: Box, look: PathLook, style: Ends
   else if (first !== undefined) shapes.push(...entryArrow(first, path, box, look.startColor, style))
   if (within(box, end)) shapes.push(...marker(look.endShape, end, style.endRadius, look.endColor))
   else if (last !== undefined) shapes.push(...exitArrow(last, path, box, look.endColor, style))
-  if (last === undefined && !within(box, end)) shapes.push(...awayArrow(path, box, look.color, style))
+  if (last === undefined && !within(box, end)) shapes.push(...awayArrow(path, box, look, style))
   return shapes
 }
 
@@ -51,10 +51,7 @@ function entryArrow(part: readonly Point[], { places }: PlacedPath, box: Box, co
     angle,
   )
   const head = { tip, angle, length }
-  return [
-    ...arrowhead(tip, angle, length, color, true),
-    ...edgeNote(`from ${places.start}`, tip, angle, head, box, style),
-  ]
+  return [...arrowhead(tip, angle, length, color), ...edgeNote(`from ${places.start}`, tip, angle, head, box, style)]
 }
 
 /** At the last point inside, outwards. */
@@ -67,13 +64,13 @@ function exitArrow(part: readonly Point[], { places }: PlacedPath, box: Box, col
   const tip = headInside(box, clampTo(inset(box, 2 * style.unit), to), angle, length, angle + Math.PI)
   const head = { tip, angle, length }
   return [
-    ...arrowhead(tip, angle, length, color, true),
+    ...arrowhead(tip, angle, length, color),
     ...edgeNote(`to ${places.end}`, to, angle + Math.PI, head, box, style),
   ]
 }
 
 /** Where nothing of the path is inside: at the edge, from the middle of the frame towards the path's end. */
-function awayArrow(path: PlacedPath, box: Box, color: Color, style: EndsStyle): Shape[] {
+function awayArrow(path: PlacedPath, box: Box, look: PathLook, style: EndsStyle): Shape[] {
   const end = path.points.at(-1) ?? [0, 0]
   const middle: Point = [box.left + box.width / 2, box.top + box.height / 2]
   const [dx, dy] = [end[0] - middle[0], end[1] - middle[1]]
@@ -86,9 +83,9 @@ function awayArrow(path: PlacedPath, box: Box, color: Color, style: EndsStyle): 
   const neck: Point = [edge[0] - length * Math.cos(angle), edge[1] - length * Math.sin(angle)]
   const shaft = [{ points: [tail, neck], closed: false }]
   return [
-    { kind: 'path', lines: shaft, stroke: { color: '#ffffff', width: 7 * style.unit, cap: 'round' } },
-    ...arrowhead(tip, angle, length, color),
-    { kind: 'path', lines: shaft, stroke: { color, width: 3.5 * style.unit, cap: 'round' } },
+    ...casing(shaft, look, 3.5 * style.unit),
+    ...lineArrow(tip, angle, length, look),
+    { kind: 'path', lines: shaft, stroke: { color: look.color, width: 3.5 * style.unit, cap: 'round' } },
     ...edgeNote(
       `the path stays outside: ends at ${path.places.end}`,
       tail,

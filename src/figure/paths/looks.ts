@@ -1,11 +1,11 @@
 import { color } from 'd3-color'
 import type { Color } from '../../records/scene.js'
 import type { FigurePath, FigureStyle } from '../../records/style.js'
-import type { MarkerShape } from './markers.js'
+import { contrast, leastContrast, luminance } from '../ground/luminance.js'
+import { ink, type LineColors, type MarkerShape, white } from './markers.js'
 
 /** How one path is drawn. */
-export interface PathLook {
-  readonly color: Color
+export interface PathLook extends LineColors {
   /** In line widths; absent: a solid line. */
   readonly dash?: readonly number[]
   readonly startColor: Color
@@ -43,15 +43,21 @@ const endShapes: readonly MarkerShape[] = ['diamond', 'square', 'triangle', 'pen
 export function pathLooks(paths: readonly FigurePath[], style: FigureStyle): PathLook[] {
   const startColor = onWhite(style.startColor)
   if (paths.length === 1)
-    return [{ color: style.lineColor, startColor, endColor: onWhite(style.endColor), endShape: 'diamond' }]
+    return [{ ...cased(style.lineColor), startColor, endColor: onWhite(style.endColor), endShape: 'diamond' }]
   return paths.map((_, i) => {
     const own = seriesColors[i % seriesColors.length] ?? style.lineColor
     // Lengths of the two lists differ, so that color and dash together repeat after 24 paths only; then other marks follow.
     const dash = dashes[i % dashes.length]
     const round = Math.floor(i / 24)
     const endShape = endShapes[(i + round) % endShapes.length] ?? 'diamond'
-    return { color: own, dash, startColor, endColor: own, endShape }
+    return { ...cased(own), dash, startColor, endColor: own, endShape }
   })
+}
+
+/** A dark line has a white halo with a dark edge, a light one the reverse: of white and dark, one reads on every ground. */
+function cased(color: Color): LineColors {
+  const light = contrast(luminance(onWhite(color)), luminance(white)) < leastContrast
+  return { color, halo: light ? ink : white, edge: light ? white : ink }
 }
 
 /** A translucent color as it looks on white: marks look the same wherever they are. */

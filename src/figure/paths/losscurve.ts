@@ -7,10 +7,10 @@ import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
 import { formatWithin } from '../around/numberformat.js'
 import { type Setting, text, textWidth } from '../around/text.js'
-import { luminance } from '../ground/luminance.js'
 import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
 import type { PathLook } from './looks.js'
 import { marker } from './markers.js'
+import { lightCasing } from './path.js'
 import { simplify, thinned } from './polyline.js'
 
 /**
@@ -69,10 +69,7 @@ export function lossCurves(
     }))
     const width = 0.8 * style.lineWidth
     const dash = look.dash?.map(length => length * width)
-    const casing: Shape[] =
-      luminance(look.color) > 0.5
-        ? [{ kind: 'path', lines: parts, stroke: { color: '#00000073', width: width + 1.4 * unit, join: 'round' } }]
-        : []
+    const casing = lightCasing(parts, look, width)
     return [...casing, { kind: 'path', lines: parts, stroke: { color: look.color, width, dash, join: 'round' } }]
   })
   const bests = paths.flatMap(({ trajectory }, i): Shape[] => {

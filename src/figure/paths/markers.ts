@@ -1,22 +1,31 @@
 import type { Point } from '../../records/geometry.js'
-import type { Color, Shape } from '../../records/scene.js'
+import type { Color, PathShape, Shape } from '../../records/scene.js'
 
 export type MarkerShape = 'circle' | 'diamond' | 'star' | 'square' | 'triangle' | 'cross' | 'pentagon' | 'plus'
 
-const ink = '#1f1f1f'
+/** Outlines: on every ground one of them has a contrast of four or more. */
+export const ink = '#1f1f1f'
+export const white = '#ffffff'
+
+/** What a line is drawn in: its color, what is around it, and what is around that. */
+export interface LineColors {
+  readonly color: Color
+  readonly halo: Color
+  readonly edge: Color
+}
 
 /** A mark that reads on every ground: filled, with a thin dark outline and a white one around it. `radius` in pixels. */
 export function marker(shape: MarkerShape, center: Point, radius: number, fill: Color): Shape[] {
   const line = Math.max(0.6, radius * 0.17)
   if (shape === 'circle') {
     return [
-      { kind: 'circle', center, radius, stroke: { color: '#ffffff', width: 3.2 * line } },
+      { kind: 'circle', center, radius, stroke: { color: white, width: 3.2 * line } },
       { kind: 'circle', center, radius, fill, stroke: { color: ink, width: line } },
     ]
   }
   const lines = [{ points: outline(shape, center, radius), closed: true }]
   return [
-    { kind: 'path', lines, stroke: { color: '#ffffff', width: 3.2 * line, join: 'round' } },
+    { kind: 'path', lines, stroke: { color: white, width: 3.2 * line, join: 'round' } },
     { kind: 'path', lines, fill, stroke: { color: ink, width: line, join: 'round' } },
   ]
 }
@@ -62,11 +71,26 @@ function outline(shape: Exclude<MarkerShape, 'circle'>, [x, y]: Point, radius: n
   }
 }
 
-/**
- * An arrowhead with its tip at `tip`, pointing along `angle` (radians, clockwise from the right), with a white outline; and,
- * like a mark, a dark one where `inked`.
- */
-export function arrowhead(tip: Point, angle: number, length: number, fill: Color, inked = false): Shape[] {
+/** An arrowhead with its tip at `tip`, pointing along `angle` (radians, clockwise from the right), outlined like a mark. */
+export function arrowhead(tip: Point, angle: number, length: number, fill: Color): Shape[] {
+  const lines = head(tip, angle, length)
+  return [
+    { kind: 'path', lines, stroke: { color: white, width: 0.3 * length, join: 'round' } },
+    { kind: 'path', lines, fill, stroke: { color: ink, width: 0.07 * length, join: 'round' } },
+  ]
+}
+
+/** An arrowhead that belongs to a line: with its color and outlines. */
+export function lineArrow(tip: Point, angle: number, length: number, { color, halo, edge }: LineColors): Shape[] {
+  const lines = head(tip, angle, length)
+  return [
+    { kind: 'path', lines, stroke: { color: edge, width: 0.4 * length, join: 'round' } },
+    { kind: 'path', lines, stroke: { color: halo, width: 0.3 * length, join: 'round' } },
+    { kind: 'path', lines, fill: color, stroke: { color, width: 0.07 * length, join: 'round' } },
+  ]
+}
+
+function head(tip: Point, angle: number, length: number): PathShape['lines'] {
   const corner = (along: number, across: number): Point => [
     tip[0] + along * Math.cos(angle) - across * Math.sin(angle),
     tip[1] + along * Math.sin(angle) + across * Math.cos(angle),
@@ -77,10 +101,5 @@ export function arrowhead(tip: Point, angle: number, length: number, fill: Color
     corner(-0.72 * length, 0),
     corner(-length, -0.5 * length),
   ]
-  const lines = [{ points, closed: true }]
-  const line = 0.07 * length
-  return [
-    { kind: 'path', lines, stroke: { color: '#ffffff', width: 0.3 * length, join: 'round' } },
-    { kind: 'path', lines, fill, stroke: { color: inked ? ink : fill, width: line, join: 'round' } },
-  ]
+  return [{ points, closed: true }]
 }

@@ -1,11 +1,11 @@
 import type { Box, Point } from '../../records/geometry.js'
-import type { Color, Shape } from '../../records/scene.js'
+import type { PathShape, Shape } from '../../records/scene.js'
 import { pointAt, pointCount, type Trajectory } from '../../records/trajectory.js'
 import { type Frame, inset, toPixels, within } from '../around/frame.js'
 import { placeWithin } from '../around/numberformat.js'
 import { ArcLength } from './arclength.js'
 import type { PathLook } from './looks.js'
-import { arrowhead } from './markers.js'
+import { type LineColors, lineArrow, white } from './markers.js'
 import { clipPolyline, simplify, withoutRepeats } from './polyline.js'
 
 /** No point of a drawn path is farther from the true one, in pixels at scale 1: a fifth of what an eye resolves. */
@@ -38,19 +38,41 @@ export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: numbe
   return { points, parts, strokes, places: { start: place(0), end: place(pointCount(trajectory) - 1) } }
 }
 
-/** A line with a thin white halo, so that it reads on every color of a palette. */
-export function pathLine({ strokes }: PlacedPath, look: PathLook, width: number): Shape[] {
-  if (strokes.length === 0) return []
-  const dash = look.dash?.map(length => length * width)
-  const lines = strokes.map(points => ({ points, closed: false }))
+/** What lies below a line, so that it reads on every color of a palette: a thin halo with a thinner edge. */
+export function casing(lines: PathShape['lines'], { halo, edge }: LineColors, width: number): Shape[] {
+  const round = { cap: 'round', join: 'round' } as const
   return [
-    { kind: 'path', lines, stroke: { color: '#ffffff', width: width * 1.8, cap: 'round', join: 'round' } },
-    { kind: 'path', lines, stroke: { color: look.color, width, dash, cap: dash ? 'butt' : 'round', join: 'round' } },
+    { kind: 'path', lines, stroke: { color: edge, width: width * 2.3, ...round } },
+    { kind: 'path', lines, stroke: { color: halo, width: width * 1.8, ...round } },
   ]
 }
 
+/** The same on a nearly white ground, below a line with dashes of its own: only light lines need it. */
+export function lightCasing(lines: PathShape['lines'], { halo, dash }: PathLook, width: number): Shape[] {
+  if (halo === white) return []
+  const wide = 1.7 * width
+  return [
+    { kind: 'path', lines, stroke: { color: halo, width: wide, dash: dash?.map(part => part * width), join: 'round' } },
+  ]
+}
+
+export function pathCasing({ strokes }: PlacedPath, look: PathLook, width: number): Shape[] {
+  return strokes.length === 0 ? [] : casing(linesOf(strokes), look, width)
+}
+
+export function pathLine({ strokes }: PlacedPath, look: PathLook, width: number): Shape[] {
+  if (strokes.length === 0) return []
+  const dash = look.dash?.map(length => length * width)
+  const stroke = { color: look.color, width, dash, cap: dash ? 'butt' : 'round', join: 'round' } as const
+  return [{ kind: 'path', lines: linesOf(strokes), stroke }]
+}
+
+function linesOf(strokes: PlacedPath['strokes']): PathShape['lines'] {
+  return strokes.map(points => ({ points, closed: false }))
+}
+
 /** A dot at every step, where most steps inside the frame are at least `spacing` apart; none where they would crowd. */
-export function stepDots({ points }: PlacedPath, box: Box, color: Color, radius: number, spacing: number): Shape[] {
+export function stepDots({ points }: PlacedPath, box: Box, look: PathLook, radius: number, spacing: number): Shape[] {
   const visible = points.filter(point => within(box, point))
   const drawn: Point[] = []
   for (const point of visible) {
@@ -62,8 +84,8 @@ export function stepDots({ points }: PlacedPath, box: Box, color: Color, radius:
     kind: 'circle',
     center,
     radius,
-    fill: '#ffffff',
-    stroke: { color, width: 0.7 * radius },
+    fill: look.halo,
+    stroke: { color: look.color, width: 0.7 * radius },
   }))
 }
 
@@ -74,7 +96,7 @@ export function stepDots({ points }: PlacedPath, box: Box, color: Color, radius:
 export function directionMarks(
   { strokes }: PlacedPath,
   box: Box,
-  color: Color,
+  look: PathLook,
   size: number,
   spacing: number,
   taken: readonly Point[],
@@ -90,7 +112,7 @@ export function directionMarks(
       if (!straight || !within(inset(box, size), tip)) continue
       if (placed.some(p => Math.hypot(p[0] - tip[0], p[1] - tip[1]) < (2 / 3) * spacing)) continue
       const tail = along.at(s - size / 2)
-      shapes.push(...arrowhead(tip, Math.atan2(tip[1] - tail[1], tip[0] - tail[0]), size, color))
+      shapes.push(...lineArrow(tip, Math.atan2(tip[1] - tail[1], tip[0] - tail[0]), size, look))
       placed.push(tip)
       s += (7 / 8) * spacing
     }

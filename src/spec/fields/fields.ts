@@ -138,7 +138,12 @@ export const figureFields = {
   smooth: toggle('--smooth', false, 'smooth cells instead of crisp ones'),
   contours: preset('--contours <n>', kind.integer(0, 200), 10, 'about so many contour levels; 0 for none'),
   contourLabels: toggle('--contour-labels', false, 'write the levels on the contours'),
-  contourColor: preset('--contour-color <c>', kind.cssColor, '#ffffff7f', 'color of the contours'),
+  contourColor: preset(
+    '--contour-color <c>',
+    kind.colorOrAuto,
+    'auto',
+    'color of the contours; auto: what reads on the ground',
+  ),
   lineColor: preset('--line-color <c>', kind.cssColor, '#ff0000', 'color of the path'),
   lineWidth: preset('--line-width <v>', kind.number(0, 100, { open: true }), 2, 'width of the path in pixels'),
   startColor: preset('--start-color <c>', kind.cssColor, '#5050ff7f', 'color of the start'),

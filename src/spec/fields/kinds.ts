@@ -210,11 +210,24 @@ export const size: Parse<readonly [width: number, height: number]> = shaped(size
 const colorPattern = '^\\s*(#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(rgb|hsl)a?\\(.+\\)|[a-zA-Z]+)\\s*$'
 
 /** A CSS colour as `#rrggbb` or `#rrggbbaa`. */
-export const cssColor: Parse<string> = shaped({ type: 'string', pattern: colorPattern }, (raw, name) => {
-  const parsed = typeof raw === 'string' ? color(raw) : null
-  if (parsed === null) return refuse(name, 'a color (#RGB, #RRGGBB, #RRGGBBAA or a CSS name)', raw)
-  return parsed.opacity >= 1 ? parsed.formatHex() : parsed.formatHex8()
-})
+export const cssColor = colored('a color (#RGB, #RRGGBB, #RRGGBBAA or a CSS name)', hexOf)
+
+/** The same, or `auto`. */
+export const colorOrAuto = colored(
+  'auto or a color (#RGB, #RRGGBB, #RRGGBBAA or a CSS name)',
+  word => alike(word, ['auto']) ?? hexOf(word),
+)
+
+function colored(expected: string, read: (word: string) => string | undefined): Parse<string> {
+  return shaped({ type: 'string', pattern: colorPattern }, (raw, name) => {
+    return (typeof raw === 'string' ? read(raw) : undefined) ?? refuse(name, expected, raw)
+  })
+}
+
+function hexOf(word: string): string | undefined {
+  const parsed = color(word)
+  return parsed === null ? undefined : parsed.opacity >= 1 ? parsed.formatHex() : parsed.formatHex8()
+}
 
 const scalars = { type: 'object', additionalProperties: { type: ['number', 'string', 'boolean'] } }
 const assignment = { type: 'string', pattern: '^[^=]+=' }

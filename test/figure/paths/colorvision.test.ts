@@ -2,48 +2,15 @@ import { lab, rgb } from 'd3-color'
 import { describe, expect, it } from 'vitest'
 import { onWhite, pathLooks, seriesColors } from '../../../src/figure/paths/looks.js'
 import { defaultStyle, pathThrough } from '../contents.js'
+import { seen, type Vision, visions } from '../visions.js'
 
-/**
- * Full dichromacy in linear RGB: G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, "A Physiologically-based Model for
- * Simulation of Color Vision Deficiency", IEEE TVCG 15(6), 2009, the authors' table for severity 1.
- */
-const visions: Readonly<Record<'full' | 'protanopia' | 'deuteranopia' | 'tritanopia', readonly (readonly number[])[]>> =
-  {
-    full: [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-    protanopia: [
-      [0.152286, 1.052583, -0.204868],
-      [0.114503, 0.786281, 0.099216],
-      [-0.003882, -0.048116, 1.051998],
-    ],
-    deuteranopia: [
-      [0.367322, 0.860646, -0.227968],
-      [0.280085, 0.672501, 0.047413],
-      [-0.01182, 0.04294, 0.968881],
-    ],
-    tritanopia: [
-      [1.255528, -0.076749, -0.178779],
-      [-0.078411, 0.930809, 0.147602],
-      [0.004733, 0.691367, 0.3039],
-    ],
-  }
-
-type Vision = keyof typeof visions
-
-const toLinear = (c: number) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4)
 const fromLinear = (c: number) => 255 * (c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055)
 
 /** How far apart two colors look, in CIELAB (1976); about 2.3 is a just noticeable difference. */
 function distance(a: string, b: string, vision: Vision): number {
   const [p, q] = [a, b].map(color => {
-    const { r, g, b: blue } = rgb(color)
-    const linear = [r, g, blue].map(toLinear)
-    const seen = visions[vision].map(row => row.reduce((sum, weight, i) => sum + weight * (linear[i] ?? 0), 0))
-    const [red = 0, green = 0, rest = 0] = seen.map(c => fromLinear(Math.max(0, Math.min(1, c))))
-    return lab(rgb(red, green, rest))
+    const [red = 0, green = 0, blue = 0] = seen(color, vision).map(fromLinear)
+    return lab(rgb(red, green, blue))
   })
   if (p === undefined || q === undefined) return Number.NaN
   return Math.hypot(p.l - q.l, p.a - q.a, p.b - q.b)
