@@ -2,6 +2,7 @@
 export const formats = {
   png: 'the figure as pixels; size × scale; the recipe inside',
   svg: 'the figure as shapes and text; the recipe inside',
+  pdf: 'the figure as a page of shapes and text; the recipe inside',
   gif: 'the path growing; the recipe inside',
   json: 'what was run, how it ended, every point and value',
   csv: 'step,x,y,value: one line a point',

@@ -5,6 +5,7 @@ import { compareCsv, parseCsv } from './comparecsv.js'
 import { compareJson, parseJson } from './comparejson.js'
 import { contentOf } from './content.js'
 import type { Comparable } from './kinds.js'
+import { pdfAsSvg } from './pdf/assvg.js'
 import { comparePixels } from './pictures/compare.js'
 import { decodeGif } from './pictures/decodegif.js'
 import { decodePng } from './pictures/decodepng.js'
@@ -42,8 +43,10 @@ export function compareFiles(
       return pictureDifference(read(kind, expected, decodePng), read(kind, actual, decodePng), tolerance, '')
     case 'gif':
       return gifDifference(expected, actual, tolerance)
-    case 'svg': {
-      const message = compareSvg(read(kind, expected, svg), read(kind, actual, svg), tolerance)
+    case 'svg':
+    case 'pdf': {
+      const drawing = kind === 'svg' ? svg : pdf
+      const message = compareSvg(read(kind, expected, drawing), read(kind, actual, drawing), tolerance)
       return message === undefined ? undefined : { message }
     }
     case 'json':
@@ -58,16 +61,20 @@ const contents: Readonly<Record<Comparable, string>> = {
   png: 'a PNG picture',
   gif: 'a GIF picture',
   svg: 'an SVG picture',
+  pdf: 'a PDF document',
   json: 'text',
   csv: 'text',
 }
+
+/** What may hold anything: a decoder says what is wrong with it. */
+const binary: readonly Comparable[] = ['png', 'gif', 'pdf']
 
 function read<T>(kind: Comparable, { name, bytes }: Compared, decode: (bytes: Uint8Array) => T): T {
   if (bytes.length === 0) throw new UsageError(`${name} is empty`)
   refuseLfsPointer(name, bytes)
   const content = contentOf(bytes)
   const wrong = (why: string) => new UsageError(`${name} is no ${kind.toUpperCase()} file: ${why}`)
-  if (content === undefined && contents[kind] !== 'a PNG picture' && kind !== 'gif') throw wrong('it is no text')
+  if (content === undefined && !binary.includes(kind)) throw wrong('it is no text')
   if (content !== undefined && content !== contents[kind] && !(content === 'text' && kind === 'svg'))
     throw wrong(`it holds ${content}`)
   try {
@@ -135,6 +142,7 @@ function text(bytes: Uint8Array): string {
 }
 
 const svg = (bytes: Uint8Array) => parseSvg(text(bytes))
+const pdf = (bytes: Uint8Array) => parseSvg(pdfAsSvg(bytes))
 const json = (bytes: Uint8Array) => parseJson(text(bytes))
 const csv = (bytes: Uint8Array) => parseCsv(text(bytes))
 

@@ -4,7 +4,7 @@ import { beginOf, contentOf } from './content.js'
 import type { Tolerance } from './tolerance.js'
 
 /** The kinds of files that can be compared. */
-export const comparable = ['png', 'gif', 'svg', 'json', 'csv'] as const
+export const comparable = ['png', 'gif', 'svg', 'pdf', 'json', 'csv'] as const
 export type Comparable = (typeof comparable)[number]
 
 /** What files of a kind may differ by: the rest of a tolerance says nothing of them. */
@@ -12,6 +12,7 @@ export const differsBy: Readonly<Record<Comparable, readonly (keyof Tolerance)[]
   png: ['threshold', 'pixels'],
   gif: ['threshold', 'pixels'],
   svg: ['threshold', 'pixels', 'distance'],
+  pdf: ['threshold', 'pixels', 'distance'],
   json: ['numbers'],
   csv: ['numbers'],
 }
@@ -31,6 +32,7 @@ export function kindOfContent(bytes: Uint8Array, name: string): Comparable {
   if (content === 'a PNG picture') return 'png'
   if (content === 'a GIF picture') return 'gif'
   if (content === 'an SVG picture') return 'svg'
+  if (content === 'a PDF document') return 'pdf'
   if (content === 'text') return /^(?:\xef\xbb\xbf)?\s*[{[]/.test(beginOf(bytes)) ? 'json' : 'csv'
   throw new UsageError(
     `cannot compare ${name}: it holds ${content ?? 'what nobody knows'}`,

@@ -4,7 +4,7 @@ export interface Tolerance {
   readonly threshold: number
   /** Pictures: how many pixels may be further apart than that; undefined: one in `pixelsToOne`. */
   readonly pixels?: number
-  /** SVG: how far a line may lie from where it is expected, in pixels. */
+  /** SVG and PDF: how far a line may lie from where it is expected, in pixels. */
   readonly distance: number
   /** Numbers: how far two may be apart, relative to the larger one, absolutely where both are below 1. */
   readonly numbers: number

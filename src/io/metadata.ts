@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { own } from '../own.js'
+import { isPdf, pdfProperty } from './pdffile.js'
 import { isPng, type PngChunk, pngChunks, pngFile } from './pngfile.js'
 
 /** The keyword of the PNG text chunk, and the id's suffix of the SVG element, that hold the recipe of a figure. */
@@ -21,10 +22,12 @@ export function storedRecipe(bytes: Uint8Array): unknown {
   }
 }
 
-/** The recipe stored in a PNG, GIF or SVG file; undefined where there is none, the file is cut short or it is another kind of file. */
+/** The recipe stored in a PNG, GIF, PDF or SVG file; undefined where there is none, the file is cut short or it is another kind of file. */
 export function readMetadata(bytes: Uint8Array): string | undefined {
   try {
-    return isPng(bytes) ? readPngText(bytes) : isGif(bytes) ? readGifComment(bytes) : readSvgMetadata(bytes)
+    if (isPng(bytes)) return readPngText(bytes)
+    if (isGif(bytes)) return readGifComment(bytes)
+    return isPdf(bytes) ? pdfProperty(bytes, metadataKeyword) : readSvgMetadata(bytes)
   } catch {
     // Damaged compressed data or text that is not UTF-8: as good as none.
     return undefined
@@ -81,12 +84,15 @@ function gifBlocks(bytes: Uint8Array): number {
   return 13 + (packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0)
 }
 
+/** JSON can say every character in ASCII. */
+export function asciiJson(json: string): string {
+  return json.replace(/[^ -~]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 /** A GIF with a comment as its first block: the keyword, a blank and the recipe, in ASCII as comments are (GIF89a, 24). */
 export function withGifMetadata(gif: Uint8Array, metadata: string | undefined): Uint8Array {
   if (metadata === undefined) return gif
-  // JSON can say every character in ASCII.
-  const ascii = metadata.replace(/[^ -~]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  const comment = Buffer.from(`${metadataKeyword} ${ascii}`, 'latin1')
+  const comment = Buffer.from(`${metadataKeyword} ${asciiJson(metadata)}`, 'latin1')
   const parts: Uint8Array[] = [Uint8Array.of(0x21, 0xfe)]
   for (let at = 0; at < comment.length; at += 255) {
     const part = comment.subarray(at, at + 255)

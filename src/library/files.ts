@@ -26,8 +26,8 @@ export interface FileDifference {
 }
 
 /**
- * Whether two files, or the bytes of two, show the same, as `optviz diff` says: PNG and GIF by their pixels, SVG by its elements
- * and where its lines are, JSON and CSV by their numbers. The recipe inside is not seen. `tolerance` says what may differ; what
+ * Whether two files, or the bytes of two, show the same, as `optviz diff` says: PNG and GIF by their pixels, SVG and PDF by their
+ * elements and where lines are, JSON and CSV by their numbers. The recipe inside is not seen. `tolerance` says what may differ; what
  * says nothing of this kind of file is refused, as are files of two kinds, and what is no such file.
  *
  * @example
@@ -74,7 +74,7 @@ export interface Inspection {
 }
 
 /**
- * The recipe that a figure carries (a PNG, SVG, GIF or JSON file of optviz's, or its bytes), and the command that draws it again
+ * The recipe that a figure carries (a PNG, SVG, PDF, GIF or JSON file of optviz's, or its bytes), and the command that draws it again
  * from this folder. A file without a recipe is a UsageError.
  *
  * @example

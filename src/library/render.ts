@@ -12,7 +12,7 @@ import type { RenderOptions } from './options.js'
 import { checked, parsed } from './taken.js'
 
 /**
- * The content of a file: of a scene a PNG or an SVG, of an animation a GIF, of what `run`, `compare`, `sweep` or `basins` gave
+ * The content of a file: of a scene a PNG, an SVG or a PDF, of an animation a GIF, of what `run`, `compare`, `sweep` or `basins` gave
  * also JSON and CSV, with the recipe inside and the bytes that the command writes. The same gives the same bytes.
  *
  * PNG and GIF need the optional package `canvas`; without it a RuntimeFailure says how to get it. A format that something does
@@ -40,15 +40,16 @@ export async function render(
       throw new UsageError('render: the scale is part of what was drawn', 'Give it to run, compare, sweep or basins.')
     return (what as Drawing).encode(known)
   }
-  if (scale !== undefined && known === 'svg') throw new UsageError('render: scale is for png and gif, not for svg')
+  if (scale !== undefined && (known === 'svg' || known === 'pdf'))
+    throw new UsageError(`render: scale is for png and gif, not for ${known}`)
   const pixels = { scale: scaleOf({ scale }, known) }
   if (kind === 'animation') {
     if (known !== 'gif') throw new UsageError(`render: an animation is a gif, not ${known}`, 'figure makes a scene.')
     return renderGif(what as Animation, pixels)
   }
-  if (known === 'png' || known === 'svg') return renderScene(what as Scene, known, pixels)
+  if (known === 'png' || known === 'svg' || known === 'pdf') return renderScene(what as Scene, known, pixels)
   throw new UsageError(
-    `render: a scene is a png or an svg, not ${known}`,
+    `render: a scene is a png, an svg or a pdf, not ${known}`,
     known === 'gif' ? 'animate makes what moves.' : 'run, compare, sweep and basins give what has data, too.',
   )
 }

@@ -1,5 +1,6 @@
 import { type Compared, compareFiles, type Difference } from '../diff/compare.js'
 import type { Comparable } from '../diff/kinds.js'
+import { pdfAsSvg } from '../diff/pdf/assvg.js'
 import { comparePixels } from '../diff/pictures/compare.js'
 import type { Tolerance } from '../diff/tolerance.js'
 import { triptych } from '../figure/triptych.js'
@@ -37,13 +38,14 @@ export async function differenceOf(
   tolerance: Tolerance,
 ): Promise<Difference | undefined> {
   const difference = compareFiles(kind, expected, actual, tolerance)
-  if (difference === undefined || kind !== 'svg') return difference
+  if (difference === undefined || (kind !== 'svg' && kind !== 'pdf')) return difference
   try {
-    const [a, b] = await Promise.all([rasterizeSvg(expected.bytes), rasterizeSvg(actual.bytes)])
+    const drawing = ({ bytes }: Compared) => (kind === 'pdf' ? Buffer.from(pdfAsSvg(bytes)) : bytes)
+    const [a, b] = await Promise.all([rasterizeSvg(drawing(expected)), rasterizeSvg(drawing(actual))])
     const { picture } = comparePixels(a, b, tolerance.threshold)
     return { ...difference, pictures: { expected: a, difference: picture, actual: b } }
   } catch {
-    // The difference is said in words; an SVG file that cannot be drawn has no picture.
+    // The difference is said in words; a file that cannot be drawn has no picture.
     return difference
   }
 }

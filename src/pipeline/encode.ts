@@ -15,13 +15,14 @@ export type OnFrame = (done: number, of: number) => void
 type Encoder = (drawing: Drawing, onFrame?: OnFrame) => Content | Promise<Content>
 
 const picture =
-  (format: 'png' | 'svg'): Encoder =>
+  (format: 'png' | 'svg' | 'pdf'): Encoder =>
   ({ plan, scene }) =>
     render(scene(), format, { scale: scaleOf(plan.settings, format), metadata: JSON.stringify(plan.recipe) })
 
 const encoders: Readonly<Record<Format, Encoder>> = {
   png: picture('png'),
   svg: picture('svg'),
+  pdf: picture('pdf'),
   gif: ({ plan, animation }, onFrame) => {
     if (animation === undefined) throw still()
     return renderGif(animation(), {
@@ -46,7 +47,7 @@ export function checkFormats({ kind }: Pick<Plan, 'kind'>, formats: readonly For
 
 function still(): UsageError {
   return new UsageError(
-    'a sweep does not move: expected png, svg, json or csv',
+    'a sweep does not move: expected png, svg, pdf, json or csv',
     '--draw-best FILE.gif draws its best path.',
   )
 }

@@ -4,7 +4,8 @@ import { escapeXml, svgMetadata } from '../io/metadata.js'
 import { encodePng } from '../io/pngfile.js'
 import type { Color, GroupShape, PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../records/scene.js'
 import { subsetFont } from './fonts/subset.js'
-import { baselineOf, faceOf, font } from './text.js'
+import { usedLetters } from './fonts/used.js'
+import { baselineOf, font } from './text.js'
 import type { Renderer } from './types.js'
 
 /** SVG 1.1: text as text, with the glyphs that are used embedded as a font; named groups; no ids but those it refers to. */
@@ -51,27 +52,13 @@ function definitions(scene: Scene, clips: readonly string[]): string[] {
 }
 
 /** One @font-face a face of each font, with the glyphs that the texts use. */
-function fontRules({ shapes, typeface }: Scene): string {
-  const used = new Map<Face, Set<number>>()
-  const visit = (shape: Shape) => {
-    if (shape.kind === 'group') shape.shapes.forEach(visit)
-    if (shape.kind !== 'text') return
-    const face = faceOf(shape)
-    const codePoints = used.get(face) ?? new Set()
-    for (const character of shape.text) codePoints.add(character.codePointAt(0) ?? 0)
-    used.set(face, codePoints)
-  }
-  shapes.forEach(visit)
-  const rules = [...used].flatMap(([face, codePoints]) => {
-    const has = (codePoint: number) => typeface?.advanceOf(codePoint) !== undefined
-    const own = [...codePoints].filter(has).sort((a, b) => a - b)
-    const others = [...codePoints].filter(codePoint => !has(codePoint))
-    return [
-      ...(others.length > 0 ? [fontRule(fontFamily, face, subsetFont(font(face), others))] : []),
-      // The same file for every face, or a browser would make the letters bolder and slant them.
-      ...(typeface !== undefined && own.length > 0 ? [fontRule(typeface.family, face, typeface.subset(own))] : []),
-    ]
-  })
+function fontRules(scene: Scene): string {
+  const { typeface } = scene
+  const rules = usedLetters(scene).flatMap(({ face, own, bundled }) => [
+    ...(bundled.length > 0 ? [fontRule(fontFamily, face, subsetFont(font(face), bundled))] : []),
+    // The same file for every face, or a browser would make the letters bolder and slant them.
+    ...(typeface !== undefined && own.length > 0 ? [fontRule(typeface.family, face, typeface.subset(own))] : []),
+  ])
   return rules.sort().join('')
 }
 

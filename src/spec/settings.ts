@@ -43,7 +43,7 @@ export function environmentSettings(env: Environment): Given {
 }
 
 /** The variables that are no settings: where compiled code and libraries are kept and tried, stack traces, what tests insist on. */
-const otherVariables = ['CACHE', 'DEBUG', 'NATIVE', 'REQUIRE_CHROMIUM', 'REQUIRE_SHELLS'].map(
+const otherVariables = ['CACHE', 'DEBUG', 'NATIVE', 'REQUIRE_CHROMIUM', 'REQUIRE_PDF', 'REQUIRE_SHELLS'].map(
   name => `${prefix}${name}`,
 )
 

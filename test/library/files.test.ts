@@ -55,7 +55,7 @@ describe('diff', () => {
     expect(await diff(of('a.png'), of('b.png'), { pixels: 12_000 })).toMatchObject({ same: true })
     const wrong = (name: string, tolerance: object) => expect(diff(of(name), of(name), tolerance as never)).rejects
     await wrong('a.png', { numbers: 1 }).toThrow('diff: numbers is for json, csv, not for png')
-    await wrong('a.json', { threshold: 1 }).toThrow('diff: threshold is for png, gif, svg, not for json')
+    await wrong('a.json', { threshold: 1 }).toThrow('diff: threshold is for png, gif, svg, pdf, not for json')
     await wrong('a.png', { threshold: 2 }).toThrow(
       'diff: threshold: expected a number of at least 0 and at most 1, got 2',
     )

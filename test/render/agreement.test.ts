@@ -8,7 +8,16 @@ import { render } from '../../src/render/index.js'
 import { defaultStyle, referenceContent } from '../figure/contents.js'
 import { difference, type Tolerance } from './pictures.js'
 import { readScene, sceneNames } from './scenes.js'
-import { chromiumViewer, hasChromium, hasRsvg, launchChromium, rsvgViewer, type Viewer } from './viewers.js'
+import {
+  chromiumViewer,
+  hasChromium,
+  hasPdfTools,
+  hasRsvg,
+  launchChromium,
+  pdfViewer,
+  rsvgViewer,
+  type Viewer,
+} from './viewers.js'
 
 const scale = 2
 
@@ -36,10 +45,18 @@ const scenes: Readonly<Record<string, () => Scene>> = {
   ...figures,
 }
 
-async function disagreement(name: string, viewer: Viewer): Promise<string | undefined> {
-  const scene = scenes[name]?.() ?? readScene(name)
-  const [png, svg] = [await render(scene, 'png', { scale }), await render(scene, 'svg', { scale })]
-  const seen = await viewer(svg, scene.width, scene.height, scale)
+function sceneOf(name: string): Scene {
+  return scenes[name]?.() ?? readScene(name)
+}
+
+async function disagreement(
+  name: string,
+  viewer: Viewer,
+  format = 'svg',
+  scene = sceneOf(name),
+): Promise<string | undefined> {
+  const [png, other] = [await render(scene, 'png', { scale }), await render(scene, format, { scale })]
+  const seen = await viewer(other, scene.width, scene.height, scale)
   return difference(`${name.replaceAll(/\W+/g, '-')}-viewed`, png, seen, tolerance)
 }
 
@@ -75,5 +92,21 @@ describe.skipIf(!hasRsvg)('librsvg shows the SVG as the PNG is', () => {
   // librsvg 2.54 smooths every picture, whatever its image-rendering; at a heatmap's small cells that is not seen.
   it.each(Object.keys(scenes).filter(name => name !== 'rasters'))('%s', async name => {
     expect(await disagreement(name, rsvgViewer)).toBeUndefined()
+  })
+})
+
+/** Poppler's own rasterizer moves thin lines and the edges of pictures to whole pixels: in small figures half a pixel is much. */
+const moved = ['rasters', 'rosenbrock, smooth and small']
+
+describe.skipIf(!hasPdfTools)('poppler shows the PDF as the PNG is', () => {
+  const names = Object.keys(scenes)
+  const cases = [
+    ...names.map(name => ['pdftocairo', name] as const),
+    ...names.filter(name => !moved.includes(name)).map(name => ['pdftoppm', name] as const),
+  ]
+  it.each(cases)('%s: %s', async (program, name) => {
+    // A page is white: what is transparent in a scene is white there, too.
+    const scene = { background: '#ffffff', ...sceneOf(name) }
+    expect(await disagreement(name, pdfViewer(program), 'pdf', scene)).toBeUndefined()
   })
 })

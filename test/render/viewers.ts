@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -81,4 +81,36 @@ export const rsvgViewer: Viewer = async (svg, _width, _height, scale) => {
     env: { ...process.env, FONTCONFIG_FILE: config },
     maxBuffer: 1 << 28,
   })
+}
+
+/** What looks at a PDF: poppler's programs, and qpdf. */
+export const hasPdfTools = (() => {
+  try {
+    execFileSync('pdftoppm', ['-v'], { stdio: 'ignore' })
+    execFileSync('qpdf', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return process.env.OPTVIZ_REQUIRE_PDF === '1'
+  }
+})()
+
+/** A PDF file's page as a PNG file by one of poppler's two rasterizers: a pixel of the scene is 1/96 inch. */
+export const pdfViewer =
+  (program: 'pdftoppm' | 'pdftocairo'): Viewer =>
+  async (pdf, _width, _height, scale) => {
+    const folder = mkdtempSync(join(tmpdir(), 'optviz-pdf-'))
+    writeFileSync(join(folder, 'figure.pdf'), pdf)
+    execFileSync(program, ['-r', String(96 * scale), '-png', '-singlefile', 'figure.pdf', 'figure'], { cwd: folder })
+    return readFileSync(join(folder, 'figure.png'))
+  }
+
+/** What a program says of a PDF file, which takes the place of `FILE` among its words; a failure where it finds something wrong. */
+export function ofPdf(pdf: Uint8Array, program: string, ...words: readonly string[]): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'optviz-pdf-')), 'figure.pdf')
+  writeFileSync(file, pdf)
+  return execFileSync(
+    program,
+    words.map(word => (word === 'FILE' ? file : word)),
+    { encoding: 'utf8' },
+  )
 }

@@ -1,6 +1,7 @@
 import { readdir, realpath, rm } from 'node:fs/promises'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { RuntimeFailure } from '../../errors.js'
+import { formatsWithRecipe } from '../../formats.js'
 import { reason } from '../../io/files/reason.js'
 import { storedRecipe } from '../../io/metadata.js'
 import type { FigureEntry } from '../../spec/files/manifest.js'
@@ -8,7 +9,7 @@ import { asRecipe } from '../../spec/recipe.js'
 import { present } from './files.js'
 
 /** The formats that carry a recipe. */
-const carriers: ReadonlySet<string> = new Set(['.png', '.svg', '.gif', '.json'])
+const carriers: ReadonlySet<string> = new Set(formatsWithRecipe.map(format => `.${format}`))
 
 /**
  * The files in the folder of the figures that no entry makes, though their recipe says that they are figures as a batch draws

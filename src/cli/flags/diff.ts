@@ -5,7 +5,7 @@ import { addTolerance } from './tolerance.js'
 export function addDiff(optviz: Command): void {
   const command = optviz
     .command('diff')
-    .description('whether two files show the same: PNG, GIF, SVG, JSON or CSV; exit 4 if they do not')
+    .description('whether two files show the same: PNG, GIF, SVG, PDF, JSON or CSV; exit 4 if they do not')
     .argument('<expected>', 'a file')
     .argument('<actual>', 'a file of the same kind')
     .option('-o, --out <file>', 'the picture of what differs, a PNG (default: ACTUAL.diff.png)')

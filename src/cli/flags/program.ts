@@ -13,7 +13,7 @@ import { addSweep } from './sweep.js'
 export function program(): Command {
   const optviz = new Command('optviz')
     .description(
-      'Shows how an optimizer moves: the path of any optimizer over any 2-D test function, as PNG, SVG, GIF, JSON or CSV.',
+      'Shows how an optimizer moves: the path of any optimizer over any 2-D test function, as PNG, SVG, PDF, GIF, JSON or CSV.',
     )
     .version(version, '-V, --version')
     .exitOverride()

@@ -12,7 +12,9 @@ export function addTolerance(command: Command): void {
     .optionsGroup('What may differ:')
     .addOption(new Option('--threshold <v>', `two pixels, 0 (equal) to 1 (default: ${threshold})`))
     .addOption(new Option('--max-pixels <n>', `so many pixels, by more than that (default: one in ${pixelsToOne})`))
-    .addOption(new Option('--distance <px>', `lines and positions of an SVG, in pixels (default: ${distance})`))
+    .addOption(
+      new Option('--distance <px>', `lines and positions of an SVG or a PDF, in pixels (default: ${distance})`),
+    )
     .addOption(new Option('--tolerance <v>', `numbers, relative to the larger above 1 (default: ${numbers})`))
 }
 

@@ -5,7 +5,7 @@ import type { TrueTypeFont } from './truetype.js'
  * needs to draw plain text. Code points that the font lacks are left out.
  */
 export function subsetFont(font: TrueTypeFont, codePoints: Iterable<number>): Uint8Array {
-  const known = [...new Set(codePoints)].filter(c => c <= 0xffff && font.glyphOf(c) !== 0).sort((a, b) => a - b)
+  const known = subsetLetters(font, codePoints)
   const glyphs = [0, ...known.map(font.glyphOf)]
   const head = copyOf(font, 'head')
   head.setInt16(50, 1) // four-byte offsets in loca
@@ -25,6 +25,11 @@ export function subsetFont(font: TrueTypeFont, codePoints: Iterable<number>): Ui
     { tag: 'name', data: copyOf(font, 'name') },
     { tag: 'post', data: copyOf(font, 'post') },
   ])
+}
+
+/** The code points that subsetFont keeps, in the order of their glyphs, which are numbered from 1. */
+export function subsetLetters(font: TrueTypeFont, codePoints: Iterable<number>): readonly number[] {
+  return [...new Set(codePoints)].filter(c => c <= 0xffff && font.glyphOf(c) !== 0).sort((a, b) => a - b)
 }
 
 function copyOf(font: TrueTypeFont, tag: string): DataView {
@@ -96,18 +101,24 @@ function metrics(font: TrueTypeFont, glyphs: readonly number[]): DataView {
   return view
 }
 
-/** A font file made by another program, without the time at which it was made: the same font is the same bytes. */
-export function reassembled(file: Uint8Array): Uint8Array {
+/** The tables of a font file, TrueType or OpenType, each a copy. */
+export function fontTables(file: Uint8Array): readonly { readonly tag: string; readonly data: DataView }[] {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
-  const tables = Array.from({ length: view.getUint16(4) }, (_, i) => {
+  return Array.from({ length: view.getUint16(4) }, (_, i) => {
     const record = 12 + 16 * i
     const tag = String.fromCharCode(...file.subarray(record, record + 4))
     const offset = view.getUint32(record + 8)
-    const data = new DataView(Uint8Array.from(file.subarray(offset, offset + view.getUint32(record + 12))).buffer)
-    if (tag === 'head') for (let at = 20; at < 36; at += 4) data.setUint32(at, 0)
-    return { tag, data }
+    const data = Uint8Array.from(file.subarray(offset, offset + view.getUint32(record + 12)))
+    return { tag, data: new DataView(data.buffer) }
   })
-  return assemble(tables, view.getUint32(0))
+}
+
+/** A font file made by another program, without the time at which it was made: the same font is the same bytes. */
+export function reassembled(file: Uint8Array): Uint8Array {
+  const tables = fontTables(file)
+  const head = tables.find(({ tag }) => tag === 'head')?.data
+  if (head !== undefined) for (let at = 20; at < 36; at += 4) head.setUint32(at, 0)
+  return assemble(tables, new DataView(file.buffer, file.byteOffset, file.byteLength).getUint32(0))
 }
 
 const trueType = 0x00010000

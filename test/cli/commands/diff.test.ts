@@ -131,7 +131,10 @@ describe('optviz diff', () => {
     ],
     [['a.png', 'missing.png'], /^error: cannot read missing.png: there is no such file or folder\n$/],
     [['a.png', 'a.svg'], /^error: cannot compare a png file with a svg file\n$/],
-    [['none', 'a.png'], /^error: cannot compare none: it has no extension\n {2}Expected png, gif, svg, json, csv.\n$/],
+    [
+      ['none', 'a.png'],
+      /^error: cannot compare none: it has no extension\n {2}Expected png, gif, svg, pdf, json, csv.\n$/,
+    ],
     [['a.bmp', 'a.bmp'], /^error: cannot compare a.bmp: files of kind "bmp" are unknown/],
     [['a.png'], /^error: missing required argument 'actual'\n {2}See: optviz diff --help/],
     [['a.png', 'b.png', '-o', 'c.svg'], /^error: --out c.svg: the picture of what differs is a PNG/],
