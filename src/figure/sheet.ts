@@ -8,6 +8,7 @@ export function sheet({ title, subtitle }: Heading, description: string, style: 
   return {
     width: style.width,
     height: style.height,
+    ...(style.paper && { paper: style.paper }),
     background: style.bare ? undefined : '#ffffff',
     title: drawable(title === '' ? subtitle : title),
     description,

@@ -73,8 +73,8 @@ export interface EngineOptions {
 
 /** How every figure looks. Lengths are pixels at scale 1, colors are CSS's. */
 export interface FrameOptions {
-  /** Default: [800, 720]; [1200, 720] for `compare`. */
-  readonly size?: readonly [width: number, height: number] | undefined
+  /** On paper with a unit: [85, 75, 'mm']. Default: [800, 720]; [1200, 720] for `compare`. */
+  readonly size?: readonly [width: number, height: number, unit?: 'mm' | 'cm' | 'in' | 'pt'] | undefined
   /** No axes where false. Default: true. */
   readonly axes?: boolean | undefined
   /** The plot area alone. Default: false. */
@@ -175,6 +175,8 @@ export interface AnimationOptions extends FigureOptions, PaceOptions {}
 export interface RenderOptions {
   /** Pixels of the file for one of the figure. Default: 2; 1 for a GIF. */
   readonly scale?: number | undefined
+  /** Pixels of the file for an inch, instead of `scale`. Default: 300 for a PNG whose size is on paper. */
+  readonly dpi?: number | undefined
 }
 
 /** What all have whose figure a command draws, too. */

@@ -5,6 +5,7 @@ import { renderGif } from '../render/gif/gif.js'
 import { render as renderScene } from '../render/index.js'
 import { scaleOf } from '../spec/fields/fields.js'
 import { quoted } from '../spec/fields/kinds.js'
+import type { Size } from '../spec/fields/size.js'
 import { isRecord } from '../usermodule.js'
 import { alike, suggestion } from '../words/nearest.js'
 import type { Drawing } from './drawing.js'
@@ -34,15 +35,19 @@ export async function render(
 ): Promise<Uint8Array> {
   const kind = kindOf(what)
   const known = formatOf(format)
-  const { scale } = parsed(checked('render', options))
+  const { scale, dpi } = parsed(checked('render', options))
+  const given = scale === undefined ? (dpi === undefined ? undefined : 'dpi') : 'scale'
+  if (scale !== undefined && dpi !== undefined) throw new UsageError('render: give scale or dpi, not both')
   if (kind === 'drawing') {
-    if (scale !== undefined)
+    if (given !== undefined)
       throw new UsageError('render: the scale is part of what was drawn', 'Give it to run, compare, sweep or basins.')
     return (what as Drawing).encode(known)
   }
-  if (scale !== undefined && (known === 'svg' || known === 'pdf'))
-    throw new UsageError(`render: scale is for png and gif, not for ${known}`)
-  const pixels = { scale: scaleOf({ scale }, known) }
+  if (given !== undefined && (known === 'svg' || known === 'pdf'))
+    throw new UsageError(`render: ${given} is for png and gif, not for ${known}`)
+  const { width, height, paper } = kind === 'animation' ? (what as Animation).base : (what as Scene)
+  const size: Size = paper === undefined ? [width, height] : [paper.width, paper.height, paper.unit]
+  const pixels = { scale: scaleOf({ scale, dpi, size }, known) }
   if (kind === 'animation') {
     if (known !== 'gif') throw new UsageError(`render: an animation is a gif, not ${known}`, 'figure makes a scene.')
     return renderGif(what as Animation, pixels)

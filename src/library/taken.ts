@@ -40,7 +40,15 @@ const figure: Names<options.FigureOptions> = {
   ...{ ...frame, ...ground, ...paths, ...onePath },
   ...{ title: true, subtitle: true, quantity: true, labels: true, minima: true, typeface: true },
 }
-const drawing: Names<options.DrawingOptions> = { ...problem, ...engine, ...frame, scale: true, title: true, font: true }
+const drawing: Names<options.DrawingOptions> = {
+  ...problem,
+  ...engine,
+  ...frame,
+  scale: true,
+  dpi: true,
+  title: true,
+  font: true,
+}
 const picture: Names<options.PictureOptions> = {
   ...{ ...drawing, ...ground, ...paths, ...pace, view: true, resolution: true, minima: true },
 }
@@ -49,7 +57,7 @@ const { domain: _, ...anywhere } = problem
 const recording: Names<options.RecordingOptions> = { ...anywhere, backend: true, label: true, steps: true }
 const landscape: Names<options.LandscapeOptions> = { ...problem, backend: true, resolution: true }
 const animate: Names<options.AnimationOptions> = { ...figure, ...pace }
-const render: Names<options.RenderOptions> = { scale: true }
+const render: Names<options.RenderOptions> = { scale: true, dpi: true }
 const entry: Names<options.CompareEntry> = { ...optimizer, ...recorded }
 const one: Names<options.Options> = { ...picture, ...optimizer, ...recorded, ...onePath }
 const compare: Names<options.CompareOptions> = {

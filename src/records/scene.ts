@@ -74,10 +74,22 @@ export interface GroupShape {
 
 export type Shape = PathShape | CircleShape | RectShape | RasterShape | TextShape | GroupShape
 
+/** Millimetres, centimetres, inches, points of which 72 are an inch. */
+export type Length = 'mm' | 'cm' | 'in' | 'pt'
+
+/** What a figure measures on paper. */
+export interface Paper {
+  readonly width: number
+  readonly height: number
+  readonly unit: Length
+}
+
 /** A figure as a display list, in pixels at scale 1, y downwards. */
 export interface Scene {
   readonly width: number
   readonly height: number
+  /** The same on paper, where that was said: 96 pixels are an inch. */
+  readonly paper?: Paper | undefined
   /** The page color; absent: transparent. */
   readonly background?: Color
   /** For screen readers and file properties. */

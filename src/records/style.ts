@@ -1,7 +1,7 @@
 import type { PaletteName } from '../figure/ground/palette.js'
 import type { Minimum } from '../functions/types.js'
 import type { Landscape } from './landscape.js'
-import type { Color } from './scene.js'
+import type { Color, Paper } from './scene.js'
 import type { Trajectory } from './trajectory.js'
 import type { Typeface } from './typeface.js'
 
@@ -9,6 +9,8 @@ import type { Typeface } from './typeface.js'
 export interface FigureStyle {
   readonly width: number
   readonly height: number
+  /** What it measures on paper, where that was said. */
+  readonly paper?: Paper | undefined
   /** A d3-scale-chromatic sequential or diverging palette, by its kebab-case name. */
   readonly palette: PaletteName
   /** Color steps of the heatmap. */

@@ -58,7 +58,8 @@ export async function paintScene(scene: Scene, scale: number): Promise<Canvas> {
   context.scale(scale, scale)
   if (scene.background !== undefined) {
     context.fillStyle = scene.background
-    context.fillRect(0, 0, scene.width, scene.height)
+    // All pixels, also where a size on paper ends within one.
+    context.fillRect(0, 0, width / scale, height / scale)
   }
   paintShapes(module, context, scene.shapes, scene.typeface)
   return canvas

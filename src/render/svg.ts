@@ -13,12 +13,14 @@ export const svg: Renderer = {
   extension: 'svg',
   title: 'Scalable Vector Graphics',
   async render(scene, { metadata }) {
-    const { width, height, title, description } = scene
+    const { width, height, title, description, paper } = scene
+    const unit = paper?.unit ?? ''
+    const measured = `width="${paper?.width ?? n(width)}${unit}" height="${paper?.height ?? n(height)}${unit}"`
     const clips = new Map<string, string>()
     const family = familiesOf(scene)
     const body = scene.shapes.map(shape => elementOf(shape, clips, family))
     const lines = [
-      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" fill-rule="evenodd">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${measured} viewBox="0 0 ${n(width)} ${n(height)}" role="img" fill-rule="evenodd">`,
       ...(title === '' ? [] : [`<title>${escapeXml(title)}</title>`]),
       ...(title === '' ? [] : [`<desc>${escapeXml(description)}</desc>`]),
       ...(metadata === undefined ? [] : [svgMetadata(metadata)]),

@@ -16,6 +16,7 @@ import { compareDefaults, fields, type Given, type Key, kebab, standardSteps, sw
 import { type FigureKind, unheard } from './fields/heard.js'
 import { quoted } from './fields/kinds.js'
 import type { Scan } from './fields/scan.js'
+import { sizeText } from './fields/size.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { type Modules, withSlash } from './modules.js'
 import { entryKeys, isRecord, jsonOf, type Resolved, storedKeys } from './recipe.js'
@@ -242,7 +243,8 @@ function flagWords(key: Key, value: unknown, standard: unknown): readonly string
         ? `--lr ${v}`
         : `${flag} ${commandWord(`${name}=${v}`)}`,
     )
-  const text = Array.isArray(value) ? value.join(key === 'size' ? 'x' : ',') : String(value)
+  const text =
+    key === 'size' ? sizeText(fields.size.parse(value, key)) : Array.isArray(value) ? value.join(',') : String(value)
   return [`${flag} ${commandWord(text)}`]
 }
 

@@ -72,6 +72,7 @@ export const alternatives = [
   ['optim', 'optimModule', 'optimCommand', 'path'],
   ['fn', 'expr', 'fnModule'],
   ['steps', 'budget'],
+  ['scale', 'dpi'],
 ] as const
 
 /**

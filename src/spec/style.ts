@@ -1,5 +1,7 @@
+import { UsageError } from '../errors.js'
 import type { FigureStyle } from '../records/style.js'
 import type { Settings } from './fields/fields.js'
+import { pixelsOf } from './fields/size.js'
 
 /** How the figure looks, from the settings; the caller knows the palettes, and has read the font. */
 export function resolveStyle(
@@ -7,12 +9,20 @@ export function resolveStyle(
   palette: FigureStyle['palette'],
   typeface?: FigureStyle['typeface'],
 ): FigureStyle {
-  const [width, height] = settings.size
+  const { scale, dpi, size } = settings
+  if (scale !== undefined && dpi !== undefined)
+    throw new UsageError(
+      `scale (${scale}) and dpi (${dpi}) both say how many pixels a file has`,
+      'Give one of the two.',
+    )
+  const [width, height] = pixelsOf(size)
+  const [onWidth, onHeight, unit] = size
   const { levels, colorScale, smooth, background, contours, contourLabels, contourColor } = settings
   const { lineColor, lineWidth, startColor, endColor, axes, colorbar, minima, bare, aspect, panel } = settings
   return {
     ...{ width, height, palette, levels, colorScale, smooth, background, contours, contourLabels, contourColor },
     ...{ lineColor, lineWidth, startColor, endColor, axes, colorbar, minima, bare, aspect, panel },
+    ...(unit && { paper: { width: onWidth, height: onHeight, unit } }),
     ...(typeface && { typeface }),
   }
 }

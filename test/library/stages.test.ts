@@ -181,8 +181,8 @@ describe('animate and render', () => {
     const wrong = (...given: readonly unknown[]) =>
       expect(Reflect.apply(render, undefined, given) as Promise<unknown>).rejects
     await wrong(scene, 'jpg').toThrow('render: expected png, svg, pdf, gif, json, csv as format, got "jpg"')
-    await wrong(scene, 'gif').toThrow('render: a scene is a png or an svg, not gif')
-    await wrong(scene, 'csv').toThrow('render: a scene is a png or an svg, not csv')
+    await wrong(scene, 'gif').toThrow('render: a scene is a png, an svg or a pdf, not gif')
+    await wrong(scene, 'csv').toThrow('render: a scene is a png, an svg or a pdf, not csv')
     await wrong(scene, 'svg', { scale: 2 }).toThrow('render: scale is for png and gif, not for svg')
     await wrong(scene, 'png', { scale: 0 }).toThrow('scale: expected a number of at least 0.1')
     await wrong(scene, 'png', { palette: 'magma' }).toThrow('render does not take palette')

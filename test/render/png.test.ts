@@ -8,6 +8,7 @@ import { readMetadata } from '../../src/io/metadata.js'
 import { pngChunks } from '../../src/io/pngfile.js'
 import type { Scene, TextShape } from '../../src/records/scene.js'
 import { render } from '../../src/render/index.js'
+import { pixelsOf } from '../../src/spec/fields/size.js'
 import { readScene } from './scenes.js'
 
 describe('a PNG', () => {
@@ -96,4 +97,17 @@ it('without canvas, a PNG is refused with the command that mends it, and SVG sti
     /^true\nRuntimeFailure 1 PNG and GIF need the canvas package, which does not load: .*\n?.*bin\/setup/,
   )
   expect(out).not.toMatch(/\n\s+at /)
+})
+
+it('is filled to its last pixel where a size on paper ends within one, and says how dense it is', async () => {
+  const [width, height] = pixelsOf([85, 75, 'mm'])
+  const scene = { width, height, background: '#ffffff', title: '', description: '', shapes: [] }
+  const bytes = await render(scene, 'png', { scale: 300 / 96 })
+  const picture = PNG.sync.read(Buffer.from(bytes))
+  // 85 mm are 3.346 inches: 1003.9 pixels.
+  expect([picture.width, picture.height]).toEqual([1004, 886])
+  expect([...picture.data].every(byte => byte === 255)).toBe(true)
+  // 300 an inch of 0.0254 m.
+  const density = [...pngChunks(bytes)].find(({ type }) => type === 'pHYs')?.data
+  expect(new DataView(Uint8Array.from(density ?? []).buffer).getUint32(0)).toBe(Math.round(300 / 0.0254))
 })

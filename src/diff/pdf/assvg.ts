@@ -1,5 +1,6 @@
 import { escapeXml } from '../../io/metadata.js'
 import { encodePng } from '../../io/pngfile.js'
+import { own } from '../../own.js'
 import { entry, type PdfObjects, readPdf, references } from './file.js'
 import { imageIn } from './image.js'
 
@@ -172,7 +173,7 @@ function elements(content: string, { fonts, images, alphas }: Resources): readon
   }
   for (const [word] of content.matchAll(token)) {
     const operator = /^[A-Za-z]/.test(word)
-    if (operator) operators[word.replace('*', '')]?.()
+    if (operator) own(operators, word.replace('*', ''))?.()
     given = operator ? [] : [...given, word]
   }
   return out

@@ -19,11 +19,17 @@ export interface Measures {
 }
 
 /** The sizes for a figure's width and height in pixels. */
-export function measures({ width, height, typeface }: Pick<FigureStyle, 'width' | 'height' | 'typeface'>): Measures {
+export function measures({
+  width,
+  height,
+  paper,
+  typeface,
+}: Pick<FigureStyle, 'width' | 'height' | 'paper' | 'typeface'>): Measures {
   const factor = Math.min(width / 800, height / 720)
   const unit = factor >= 1 ? factor : Math.max(0.72, factor ** 0.35)
-  const size = factor < 0.19 ? 'tiny' : factor < 0.45 ? 'small' : 'full'
-  const margin = size === 'full' ? 18 : 7
+  // A column of a paper is narrow, and read from near: its figure has all parts.
+  const size = factor < 0.19 ? 'tiny' : factor < (paper === undefined ? 0.45 : 0.3) ? 'small' : 'full'
+  const margin = size === 'full' && factor >= 0.45 ? 18 : 7
   const title = size === 'full' ? 19 : 15
   return { unit, title: title * unit, subtitle: 13 * unit, label: 12 * unit, margin: margin * unit, size, typeface }
 }

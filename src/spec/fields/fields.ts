@@ -2,6 +2,7 @@ import { type Format, formatNames } from '../../formats.js'
 import { entries } from './entries.js'
 import * as kind from './kinds.js'
 import { metric, scans } from './scan.js'
+import { scaleAt, size } from './size.js'
 
 /** One setting: the same name and meaning as a flag, a key of a file, an environment variable and a library option. */
 export interface Field<T> {
@@ -50,9 +51,14 @@ export const standardFunction = 'beale'
 /** Pixels of a file for one of the figure: a screen of our days has two; an animation is large enough with one. */
 const standardScale = { gif: 1, other: 2 }
 
-/** How many pixels of a file one pixel of the figure becomes. */
-export function scaleOf({ scale }: Pick<Settings, 'scale'>, format: string): number {
-  return scale ?? (format === 'gif' ? standardScale.gif : standardScale.other)
+/** Pixels of a file for an inch of paper: what journals ask for. */
+const standardDpi = 300
+
+/** How many pixels of a file one pixel of the figure becomes; `size` says whether it is for paper. */
+export function scaleOf({ scale, dpi, size }: Pick<Settings, 'scale' | 'dpi' | 'size'>, format: string): number {
+  if (scale !== undefined || dpi !== undefined) return scale ?? scaleAt(dpi ?? standardDpi)
+  if (format === 'gif') return standardScale.gif
+  return size[2] === undefined ? standardScale.other : scaleAt(standardDpi)
 }
 
 /** How long a run is where neither its steps nor a budget is given. */
@@ -121,10 +127,18 @@ export const figureFields = {
     'domain',
     'what the picture shows: domain, path or all',
   ),
-  size: preset('--size <wxh>', kind.size, [800, 720], 'size in pixels at scale 1', '800x720'),
+  size: preset('--size <wxh>', size, [800, 720], 'size in pixels at scale 1, or on paper: 85x75mm, 3.3x3in', '800x720'),
   scale: field('--scale <n>', kind.number(0.1, 16), 'pixels of a PNG or GIF per pixel of the size', {
     shown: `${standardScale.other}; ${standardScale.gif} for a GIF`,
   }),
+  dpi: field(
+    '--dpi <n>',
+    kind.number(10, 1600),
+    'pixels of a PNG or GIF per inch, 96 of the size, instead of --scale',
+    {
+      shown: `${standardDpi} for a PNG whose size is on paper`,
+    },
+  ),
   palette: preset('--palette <name>', kind.text, 'viridis', 'colors (see: optviz list palettes)'),
   levels: preset('--levels <n>', kind.integer(2, 1024), 32, 'color steps'),
   resolution: preset('--resolution <n>', kind.integer(2, 4000), 200, 'grid cells a side'),

@@ -34,7 +34,8 @@ export function quoted(raw: unknown): string {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
 
-function refuse(name: string, expected: string, raw: unknown): never {
+/** Says what was expected. */
+export function refuse(name: string, expected: string, raw: unknown): never {
   throw new UsageError(`${name}: expected ${expected}, got ${quoted(raw)}`)
 }
 
@@ -190,21 +191,6 @@ export const domain: Parse<Domain> = shaped({ anyOf: [numbersShape(4), intervals
   const part = { x: [xmin, xmax], y: [ymin, ymax] } as const
   checkResolved(part, name)
   return part
-})
-
-/** A width or height that a figure can have, 40 to 16000. */
-const pixels = '\\s*(4\\d|[5-9]\\d|\\d{3,4}|1[0-5]\\d{3}|16000)\\s*'
-const sizeShape = {
-  anyOf: [
-    { type: 'string', pattern: `^${pixels}[xX×,]${pixels}$` },
-    { type: 'array', items: { type: 'integer', minimum: 40, maximum: 16_000 }, minItems: 2, maxItems: 2 },
-  ],
-}
-
-export const size: Parse<readonly [width: number, height: number]> = shaped(sizeShape, (raw, name) => {
-  const [width, height] = numbers(typeof raw === 'string' ? raw.replace(/[x×]/i, ',') : raw, 2) ?? []
-  const fits = (v: number | undefined): v is number => v !== undefined && Number.isInteger(v) && v >= 40 && v <= 16_000
-  return fits(width) && fits(height) ? [width, height] : refuse(name, 'WxH in pixels, each from 40 to 16000', raw)
 })
 
 const colorPattern = '^\\s*(#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(rgb|hsl)a?\\(.+\\)|[a-zA-Z]+)\\s*$'

@@ -39,7 +39,7 @@ describe('what a word means that is no setting', () => {
     ['out-file', ['--out']],
     ['xlim', ['--domain XMIN,XMAX,YMIN,YMAX']],
     ['figsize', ['--size WxH']],
-    ['dpi', ['--scale']],
+    ['ppi', ['--dpi']],
     ['log', ['--objective log', '--color-scale log']],
     ['niter', ['--steps']],
     ['n_iter', ['--steps']],
