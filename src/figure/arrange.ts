@@ -3,18 +3,24 @@ import type { Box, Point } from '../records/geometry.js'
 import type { Shape } from '../records/scene.js'
 import type { FigureContent, FigureStyle } from '../records/style.js'
 import { planeTicks, stepTicks, thinTicks } from './around/axes.js'
-import { captionItems } from './around/caption.js'
+import { type CaptionItem, captionItems } from './around/caption.js'
 import { scaleName, valueTicks } from './around/colorbar.js'
 import { aspectOf, type Frame } from './around/frame.js'
 import type { Measures } from './around/layout.js'
-import { legendRows } from './around/legend.js'
+import { fitLegend, type LegendRow, legendRows } from './around/legend.js'
 import { nameWithOffset } from './around/numberformat.js'
 import type { Panel } from './around/panel.js'
+import { fitShadeBar, shadeNotes } from './around/shadebar.js'
 import { chart } from './chart.js'
 import { paletteColors } from './ground/palette.js'
 import type { ValueScale } from './ground/valuescale.js'
 import type { PathLook } from './paths/looks.js'
-import { lastStep, lossCurves, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
+import { bestRadius, lastStep, lossCurves, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
+import { marker } from './paths/markers.js'
+import { shadesOf } from './paths/shades.js'
+
+/** More paths than this are not named one by one where their colors say what they differ in. */
+const mostNamed = 8
 
 /** Where the landscape is, and all that is drawn around it. */
 export interface Arrangement {
@@ -36,6 +42,9 @@ export function arrange(
   const { domain } = landscape
   const aspect = aspectOf(domain, style)
   const colors = paletteColors(style.palette, style.levels)
+  const rows = legendRows(paths, looks)
+  const shades = shadesOf(content.varied)
+  const barred = shades !== undefined && paths.length > mostNamed
   const losses =
     style.panel === 'loss'
       ? lossScale(
@@ -50,8 +59,14 @@ export function arrange(
       ...planeTicks(domain, m.unit, aspect !== undefined),
       ...(scale && { bar: { scale, colors, name: quantity } }),
       ...(losses && { panel: lossPanel(content, losses, style, looks, m) }),
-      ...(paths.length > 1 && { legend: legendRows(paths, looks) }),
-      captions: captionItems(content, looks, style, m),
+      ...(paths.length > 1 && {
+        legend: (...room) => (barred ? fitShadeBar(shades, ...room) : fitLegend(rows, ...room)),
+      }),
+      captions: [
+        ...(barred ? shadeNotes(rows, m) : []),
+        ...captionItems(content, looks, style, m),
+        ...(losses && paths.length > 1 ? [bestNote(rows, m)] : []),
+      ],
       ...(aspect !== undefined && { aspect }),
     },
     style,
@@ -59,6 +74,12 @@ export function arrange(
   )
   const place = losses && panel && lossPlace(panel, lastStep(paths), losses)
   return { frame: { box, domain }, around, ...(place && { loss: place }) }
+}
+
+/** What the dots in a panel of several curves are; the heading above a single one says it. */
+function bestNote([row]: readonly LegendRow[], m: Measures): CaptionItem {
+  const color = row?.look.endColor ?? '#ffffff'
+  return { text: 'lowest value of each path', mark: at => marker('circle', at, bestRadius * m.unit, color) }
 }
 
 /** The curves of the paths' values, by step. */

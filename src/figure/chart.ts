@@ -6,8 +6,7 @@ import type { CaptionItem } from './around/caption.js'
 import { type Bar, barShapes } from './around/colorbar.js'
 import { type Heading, heading, headingHeight, headingLines, headingWidth } from './around/heading.js'
 import { type Measures, plotBox, roomWithin } from './around/layout.js'
-import type { LegendRow } from './around/legend.js'
-import { layNotes, noteGroups, notesRoom } from './around/notes.js'
+import { type FitLegend, layNotes, noteGroups, notesRoom } from './around/notes.js'
 import { nameWithOffset } from './around/numberformat.js'
 import type { Panel } from './around/panel.js'
 import { type Places, places } from './around/places.js'
@@ -20,7 +19,7 @@ export interface ChartParts extends PlaneTicks {
   readonly names: { readonly x: string; readonly y?: string; readonly above?: (offset: number) => string }
   readonly bar?: Bar
   readonly panel?: Panel
-  readonly legend?: readonly LegendRow[]
+  readonly legend?: FitLegend
   readonly captions: readonly CaptionItem[]
   /** Width over height of the plot; absent: as the room allows. */
   readonly aspect?: number
@@ -93,14 +92,22 @@ function group(name: string, shapes: readonly Shape[]): GroupShape {
   return { kind: 'group', name, shapes }
 }
 
-/** What a figure of a size has of its parts: a small one neither captions nor names, a tiny one no axes. */
+/** What a figure of a size has of its parts: a small one neither captions nor names, a tiny one no axes and no legend. */
 function affordable(parts: ChartParts, style: FigureStyle, m: Measures): ChartParts {
   const { bar, ...others } = parts
   if (m.size === 'full') return style.colorbar ? parts : others
-  const { heading, aspect } = parts
+  const { heading, aspect, legend } = parts
   const x = (length: number, _: boolean, other?: number) => parts.x(length, false, other)
   const y = (length: number, _: boolean, other?: number) => parts.y(length, false, other)
-  return { heading, names: { x: '' }, x, y, captions: [], ...(aspect !== undefined && { aspect }) }
+  return {
+    heading,
+    names: { x: '' },
+    x,
+    y,
+    captions: [],
+    ...(aspect !== undefined && { aspect }),
+    ...(m.size === 'small' && legend && { legend }),
+  }
 }
 
 function isNamed(m: Measures): boolean {

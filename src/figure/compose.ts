@@ -26,6 +26,7 @@ import { type PathLook, pathLooks } from './paths/looks.js'
 import { ink, marker, white } from './paths/markers.js'
 import { directionMarks, type PlacedPath, pathCasing, pathLine, placePath, stepDots } from './paths/path.js'
 import { simplify } from './paths/polyline.js'
+import { shadesOf } from './paths/shades.js'
 import { sheet } from './sheet.js'
 
 /** Draws paths over their landscape. Pure: the same content and style give the same scene. */
@@ -48,7 +49,7 @@ export interface Layers extends Pick<Arrangement, 'around' | 'loss'> {
 export function layers(content: FigureContent, style: FigureStyle): Layers {
   const m = measures(style)
   const scale = landscapeScale(content, style)
-  const looks = pathLooks(content.paths, style)
+  const looks = pathLooks(content.paths, style, shadesOf(content.varied))
   const { frame, around, loss } = arrange(content, style, scale, looks, m)
   // The ground keeps clear of the paths, and they are drawn: each is placed once for both.
   const places = new WeakMap<Trajectory, PlacedPath>()

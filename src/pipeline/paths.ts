@@ -21,7 +21,8 @@ import type { PathsPlan, PlannedRun } from './plan.js'
 import { valueRemarks } from './recordedvalues.js'
 import { type Stopwatch, stopwatch } from './stopwatch.js'
 import { engineHead, problemHead, runHead, viewHead } from './words/documents.js'
-import { compareHeading, headingOf, labelsOf, letterWarnings } from './words/headings.js'
+import { compareHeading, headingOf, legendWarnings, letterWarnings } from './words/headings.js'
+import { figureLabels, variedNumber } from './words/labels.js'
 import { type Parting, partingHead, partingOf, partingRemarks } from './words/parting.js'
 import { remarks } from './words/remarks.js'
 
@@ -86,12 +87,13 @@ export async function computePaths(
   const ranking = kind === 'run' ? {} : { ranking: ranked(paths).map(({ run }) => run.label) }
 
   const heading = kind === 'run' ? headingOf(settings, spec) : compareHeading(settings, specs)
-  const labels = kind === 'run' ? [spec.optimizer.title] : labelsOf(specs, formatNumber)
+  const labels = kind === 'run' ? [spec.optimizer.title] : figureLabels(specs, settings.title, formatNumber)
+  const varied = kind === 'run' ? undefined : variedNumber(specs)
   const content = once((): FigureContent => {
     const ground = sharedLandscape(backend, spec.fn, shown, settings.resolution)
     clock.lap('landscape')
     const labeled = paths.map(({ trajectory }, i) => ({ trajectory, label: labels[i] ?? '' }))
-    return { paths: labeled, landscape: ground, minima: spec.fn.minima, ...heading }
+    return { paths: labeled, varied, landscape: ground, minima: spec.fn.minima, ...heading }
   })
   const { fps, every } = settings
   return {
@@ -103,6 +105,7 @@ export async function computePaths(
     ...(reason !== undefined && { engineReason: reason }),
     warnings: [
       ...warningsOf(kind, paths, shown),
+      ...(kind === 'compare' ? legendWarnings(style) : []),
       ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
     ],
     failed: paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged'),

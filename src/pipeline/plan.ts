@@ -15,7 +15,7 @@ import { resolveStyle } from '../spec/style.js'
 import { type BasinsSpec, resolveSweep, type SweepSpec } from '../spec/sweep.js'
 import { version } from '../version.js'
 import { loadModules } from './modules.js'
-import { labelsOf } from './words/headings.js'
+import { labelsOf } from './words/labels.js'
 
 /** One path of a figure with every choice made, and what the figure calls it. */
 export interface PlannedRun {

@@ -44,9 +44,17 @@ export interface FigurePath {
   readonly label: string
 }
 
+/** The one number that several paths differ in, and its value for each. */
+export interface Varied {
+  readonly name: string
+  readonly values: readonly number[]
+}
+
 /** All that a figure shows. */
 export interface FigureContent {
   readonly paths: readonly FigurePath[]
+  /** Absent where the paths differ in more than a number. */
+  readonly varied?: Varied | undefined
   readonly landscape: Landscape
   readonly minima: readonly Minimum[]
   /** Empty: no title. */

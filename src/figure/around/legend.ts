@@ -18,6 +18,7 @@ export interface LegendRow {
   readonly label: string
   readonly final: string
   readonly cost: string
+  readonly diverged: boolean
 }
 
 /** The rows of a legend, the lowest final value first; paths that diverged last. */
@@ -41,6 +42,7 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
       return {
         look,
         label: path.label,
+        diverged: outcome.kind === 'diverged',
         final:
           outcome.kind === 'diverged'
             ? `diverged at step ${outcome.step}`
@@ -50,64 +52,124 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
     })
 }
 
-/** A legend's table for a width: its rows, the lines of each label, and where its columns begin. */
-export interface LegendTable {
-  readonly rows: readonly (LegendRow & { readonly lines: readonly string[] })[]
-  /** From the left edge; no cost where there is no room. */
-  readonly label: number
-  readonly final: number
-  readonly cost?: number
+/** A legend that fits a width, and what it takes of the height. */
+export interface Legend {
   readonly width: number
   readonly height: number
+  /** How many paths there was no room for. */
+  readonly hidden: number
+  /** What a run cost, where all cost the same: it stands once, below. */
+  readonly cost?: string
+  shapes(left: number, top: number): readonly Shape[]
+}
+
+/** Where a column's parts begin, from its left edge; no final value and no cost where there is no room. */
+interface Columns {
+  readonly label: number
+  readonly labelWidth: number
+  readonly final?: number
+  readonly cost?: number
+  readonly width: number
 }
 
 /** A label has so many lines at most. */
 const mostLines = 3
 
+/** Fewer rows than this stay in one column. */
+const fewestInTwo = 4
+
 /**
- * The best rows, as many as fit into a third of a figure's height; the cost goes first where the width is short, then labels
- * go on on the next line.
+ * The best rows, as many as fit into a third of a figure's height: in two columns where they fit side by side. The cost goes
+ * first where the width is short, then labels go on on the next line. A small figure has room for labels only.
  */
-export function legendTable(all: readonly LegendRow[], width: number, height: number, m: Measures): LegendTable {
+export function fitLegend(all: readonly LegendRow[], width: number, height: number, m: Measures): Legend {
   const most = Math.max(1, Math.floor(height / 3 / rowHeight(m)))
-  const rows = all.slice(0, most)
-  const size = m.label
-  const gap = 18 * m.unit
-  const swatch = swatchLength(m) + 8 * m.unit
-  const finalWidth = max(rows, row => textWidth(row.final, size, m)) ?? 0
-  const costWidth = max(rows, row => textWidth(row.cost, size, m)) ?? 0
-  const wanted = max(rows, row => textWidth(row.label, size, m)) ?? 0
-  const withCost = swatch + wanted + finalWidth + costWidth + 2 * gap <= width
-  const labelWidth = Math.min(wanted, width - swatch - finalWidth - gap - (withCost ? costWidth + gap : 0))
-  const final = swatch + labelWidth + gap
-  const wrapped = rows.map(row => ({ ...row, lines: wrapText(row.label, labelWidth, size, mostLines, m) }))
+  const costs = new Set(all.map(({ cost }) => cost))
+  const gap = 28 * m.unit
+  const [withCost, withFinal] = [costs.size > 1 && m.size === 'full', m.size === 'full']
+  const pairs = all.slice(0, 2 * most)
+  const side = [withCost, false]
+    .map(cost => columnsOf(pairs, withFinal, cost, m))
+    .find((columns, i) => 2 * columns.width + gap <= width && (i === 0 || all.length > most))
+  if (side !== undefined && all.length >= fewestInTwo) {
+    const rows = pairs.map(row => ({ row, lines: [row.label] }))
+    const half = Math.ceil(rows.length / 2)
+    return {
+      ...{ width: 2 * side.width + gap, height: half * rowHeight(m), hidden: all.length - rows.length },
+      ...shared(costs, m),
+      shapes: (left, top) => [
+        ...table(rows.slice(0, half), side, left, top, m),
+        ...table(rows.slice(half), side, left + side.width + gap, top, m),
+      ],
+    }
+  }
+  const first = all.slice(0, most)
+  const columns = [withCost, false].map(cost => columnsOf(first, withFinal, cost, m)).find(c => c.width <= width)
+  const fitted = columns ?? narrowed(columnsOf(first, withFinal, false, m), width)
   let count = 0
-  const fitting = wrapped.filter((row, i) => {
-    count += Math.max(1, row.lines.length)
-    return i === 0 || count <= most
-  })
+  const rows = first
+    .map(row => ({ row, lines: wrapText(row.label, fitted.labelWidth, m.label, mostLines, m) }))
+    .filter(({ lines }, i) => {
+      count += Math.max(1, lines.length)
+      return i === 0 || count <= most
+    })
   return {
-    rows: fitting,
-    label: swatch,
-    final,
-    ...(withCost && { cost: final + finalWidth + gap }),
-    width: final + finalWidth + (withCost ? gap + costWidth : 0),
-    height: fitting.reduce((sum, row) => sum + Math.max(1, row.lines.length), 0) * rowHeight(m),
+    width: fitted.width,
+    height: rows.reduce((sum, { lines }) => sum + Math.max(1, lines.length), 0) * rowHeight(m),
+    hidden: all.length - rows.length,
+    ...shared(costs, m),
+    shapes: (left, top) => table(rows, fitted, left, top, m),
   }
 }
 
+function shared(costs: ReadonlySet<string>, m: Measures): Pick<Legend, 'cost'> {
+  const [cost] = costs
+  return costs.size === 1 && m.size === 'full' && cost !== undefined ? { cost: `each ${cost}` } : {}
+}
+
+/** The columns of some rows, each as wide as what stands in it. */
+function columnsOf(rows: readonly LegendRow[], withFinal: boolean, withCost: boolean, m: Measures): Columns {
+  const gap = 18 * m.unit
+  const widest = (part: (row: LegendRow) => string) => max(rows, row => textWidth(part(row), m.label, m)) ?? 0
+  const label = swatchLength(m) + 8 * m.unit
+  const labelWidth = widest(row => row.label)
+  const final = label + labelWidth + gap
+  const cost = final + widest(row => row.final) + gap
+  const end = withCost ? cost + widest(row => row.cost) : withFinal ? cost - gap : final - gap
+  return { label, labelWidth, ...(withFinal && { final }), ...(withCost && { cost }), width: end }
+}
+
+/** The same with less room for labels. */
+function narrowed(columns: Columns, width: number): Columns {
+  const less = columns.width - width
+  const { labelWidth, final } = columns
+  return {
+    ...columns,
+    labelWidth: labelWidth - less,
+    width,
+    ...(final !== undefined && { final: final - less }),
+  }
+}
+
+interface Lines {
+  readonly row: LegendRow
+  readonly lines: readonly string[]
+}
+
 /** A table: line and end mark, label, final value, cost. */
-export function legend(table: LegendTable, left: number, top: number, m: Measures): Shape[] {
+function table(rows: readonly Lines[], columns: Columns, left: number, top: number, m: Measures): Shape[] {
   const size = m.label
   let line = 0
-  return table.rows.flatMap(row => {
+  return rows.flatMap(({ row, lines }) => {
     const baseline = top + (line + 0.8) * rowHeight(m)
-    line += Math.max(1, row.lines.length)
+    line += Math.max(1, lines.length)
+    const part = (at: number | undefined, content: string, color?: string) =>
+      at === undefined ? [] : [text([left + at, baseline], content, size, color === undefined ? {} : { color })]
     return [
       ...swatchOf(row.look, [left, baseline - 0.36 * size], m),
-      ...row.lines.map((part, i) => text([left + table.label, baseline + i * rowHeight(m)], part, size)),
-      text([left + table.final, baseline], row.final, size),
-      ...(table.cost === undefined ? [] : [text([left + table.cost, baseline], row.cost, size, { color: '#666666' })]),
+      ...lines.map((content, i) => text([left + columns.label, baseline + i * rowHeight(m)], content, size)),
+      ...part(columns.final, row.final),
+      ...part(columns.cost, row.cost, '#666666'),
     ]
   })
 }

@@ -1,33 +1,38 @@
 import type { GroupShape } from '../../records/scene.js'
 import { type CaptionItem, caption, captionWidth, rowHeight, wrapCaption } from './caption.js'
 import type { Measures } from './layout.js'
-import { type LegendRow, type LegendTable, legend, legendTable } from './legend.js'
+import type { Legend } from './legend.js'
 
 /** What stands below a plot, on lines: the legend of paths, and what marks stand for. */
 export interface Notes {
-  readonly table: LegendTable | undefined
+  readonly legend: Legend | undefined
   readonly captions: readonly (readonly CaptionItem[])[]
   readonly width: number
   readonly height: number
 }
 
+/** Makes a legend for a width, in a figure of a height. */
+export type FitLegend = (width: number, height: number, m: Measures) => Legend
+
 /** Notes on lines of a width, in a figure of a height. */
 export function layNotes(
-  rows: readonly LegendRow[] = [],
+  fitted: FitLegend | undefined,
   items: readonly CaptionItem[],
   width: number,
   height: number,
   m: Measures,
 ): Notes {
-  const table = rows.length === 0 ? undefined : legendTable(rows, width, height, m)
-  const hidden = rows.length - (table?.rows.length ?? 0)
-  const more = hidden === 0 ? [] : [{ text: `… and ${hidden} more`, mark: () => [] }]
-  const captions = wrapCaption([...more, ...items], width, m)
+  const legend = fitted?.(width, height, m)
+  const said = [
+    ...(legend === undefined || legend.hidden === 0 ? [] : [`… and ${legend.hidden} more`]),
+    ...(legend?.cost === undefined ? [] : [legend.cost]),
+  ]
+  const captions = wrapCaption([...said.map(text => ({ text, mark: () => [] })), ...items], width, m)
   return {
-    table,
+    legend,
     captions,
-    width: Math.max(table?.width ?? 0, captionWidth(captions, m)),
-    height: (table?.height ?? 0) + captions.length * rowHeight(m),
+    width: Math.max(legend?.width ?? 0, captionWidth(captions, m)),
+    height: (legend?.height ?? 0) + captions.length * rowHeight(m),
   }
 }
 
@@ -38,14 +43,14 @@ export function notesRoom({ height }: Notes, m: Measures): number {
 
 /** Notes from a left edge, the last line above `bottom`. */
 export function noteGroups(
-  { table, captions, height }: Notes,
+  { legend, captions, height }: Notes,
   left: number,
   bottom: number,
   m: Measures,
 ): GroupShape[] {
   const top = bottom - height
   return [
-    { kind: 'group', name: 'legend', shapes: table === undefined ? [] : legend(table, left, top, m) },
-    { kind: 'group', name: 'caption', shapes: caption(captions, left, top + (table?.height ?? 0), m) },
+    { kind: 'group', name: 'legend', shapes: legend?.shapes(left, top) ?? [] },
+    { kind: 'group', name: 'caption', shapes: caption(captions, left, top + (legend?.height ?? 0), m) },
   ]
 }

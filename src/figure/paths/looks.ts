@@ -3,6 +3,7 @@ import type { Color } from '../../records/scene.js'
 import type { FigurePath, FigureStyle } from '../../records/style.js'
 import { contrast, leastContrast, luminance } from '../ground/luminance.js'
 import { ink, type LineColors, type MarkerShape, white } from './markers.js'
+import type { Shades } from './shades.js'
 
 /** How one path is drawn. */
 export interface PathLook extends LineColors {
@@ -39,11 +40,16 @@ const dashes: readonly (readonly number[] | undefined)[] = [
 
 const endShapes: readonly MarkerShape[] = ['diamond', 'square', 'triangle', 'pentagon', 'plus', 'cross']
 
-/** The looks of a figure's paths: one path has the style's colors; several differ by color, dash and end mark. */
-export function pathLooks(paths: readonly FigurePath[], style: FigureStyle): PathLook[] {
+/**
+ * The looks of a figure's paths: one path has the style's colors; several differ by color, dash and end mark, or by shades
+ * where they differ in a number only.
+ */
+export function pathLooks(paths: readonly FigurePath[], style: FigureStyle, shades?: Shades): PathLook[] {
   const startColor = onWhite(style.startColor)
   if (paths.length === 1)
     return [{ ...cased(style.lineColor), startColor, endColor: onWhite(style.endColor), endShape: 'diamond' }]
+  if (shades !== undefined)
+    return shades.colors.map(color => ({ ...cased(color), startColor, endColor: color, endShape: 'diamond' }))
   return paths.map((_, i) => {
     const own = seriesColors[i % seriesColors.length] ?? style.lineColor
     // Lengths of the two lists differ, so that color and dash together repeat after 24 paths only; then other marks follow.

@@ -6,7 +6,7 @@ import { bestStep, pointCount, stepOf, type Trajectory, valueExtent } from '../.
 import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
 import { formatWithin } from '../around/numberformat.js'
-import { type Setting, text, textWidth } from '../around/text.js'
+import { fitText, type Setting, text, textWidth } from '../around/text.js'
 import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
 import type { PathLook } from './looks.js'
 import { marker } from './markers.js'
@@ -112,7 +112,8 @@ function finiteParts(t: Trajectory, place: (step: number, value: number) => Poin
   return parts.filter(part => part.length > 0)
 }
 
-const bestRadius = 3.4
+/** Of the dot at the lowest value of a curve. */
+export const bestRadius = 3.4
 
 /** Above a panel: what it shows and, for a single path, its lowest value. */
 export function lossHeading(
@@ -125,7 +126,7 @@ export function lossHeading(
   setting: Setting,
 ): Shape[] {
   const baseline = box.top - 0.55 * size
-  const name = text([box.left, baseline], content, size, { color: '#555555' })
+  const name = text([box.left, baseline], fitText(content, box.width, size, setting), size, { color: '#555555' })
   const [path] = paths
   if (path === undefined || paths.length > 1) return [name]
   const best = bestStep(path.trajectory)

@@ -1,0 +1,164 @@
+import { own } from '../../own.js'
+import type { Varied } from '../../records/style.js'
+import type { Settings } from '../../spec/fields/fields.js'
+import type { RunSpec } from '../../spec/run.js'
+import { digitsIn } from '../../words/digits.js'
+import { counted, shortNumber } from '../../words/words.js'
+
+/** How a number is written: figures have a minus sign, terminals and data a hyphen. */
+export type Write = (value: number, digits?: number) => string
+
+/** `lr 0.1`, `momentum 0.9`: the learning rate and what differs from the defaults. */
+export function hyperparametersOf(run: RunSpec, number: Write): readonly string[] {
+  return Object.keys(run.hyperparameters)
+    .filter(key => key === 'lr' || !isDefault(run, key))
+    .map(key => hyperparameterOf(run, key, number))
+}
+
+function hyperparameterOf({ hyperparameters }: RunSpec, key: string, number: Write): string {
+  const value = hyperparameters[key]
+  return `${key} ${typeof value === 'number' ? number(value) : value}`
+}
+
+function isDefault({ optimizer, hyperparameters }: RunSpec, key: string): boolean {
+  return hyperparameters[key] === own(optimizer.hyperparameters, key)?.default
+}
+
+export function stepsOf({ optimizer, steps }: RunSpec): string {
+  return optimizer.kind === 'recorded' && steps < optimizer.recordedSteps
+    ? `${steps} of ${counted(optimizer.recordedSteps, 'step')}`
+    : counted(steps, 'step')
+}
+
+/** What ends a run: its steps or its budget. */
+export function limitOf(run: RunSpec): string {
+  return run.budget === undefined ? stepsOf(run) : counted(run.budget, 'evaluation')
+}
+
+export function startOf({ start: [x, y], domain }: RunSpec, number: Write): string {
+  return `from (${number(x, digitsIn(x, domain.x))}, ${number(y, digitsIn(y, domain.y))})`
+}
+
+/** Runs of an optimizer: what was recorded elsewhere is as it is. */
+function optimized(all: readonly RunSpec[]): readonly RunSpec[] {
+  return all.filter(({ optimizer }) => optimizer.kind !== 'recorded')
+}
+
+/** `200 steps`, `from (20, 20)`: what holds for all runs, or for most; runs for which it does not say so in their label. */
+function limitAndStart(all: readonly RunSpec[], number: Write): readonly string[] {
+  // A recorded path is as long as it is; what is said is what the others were run with, where there are any.
+  const runs = optimized(all).length > 0 ? optimized(all) : all
+  return [limitOf, startOf].flatMap(fact => {
+    const facts = runs.map(run => fact(run, number))
+    const occurrences = (one: string) => facts.filter(other => other === one).length
+    const [most] = [...new Set(facts)].sort((a, b) => occurrences(b) - occurrences(a))
+    return most !== undefined && 2 * occurrences(most) > facts.length ? [most] : []
+  })
+}
+
+/** The hyperparameters that all runs have, or all that learn at a rate, with one value: no label needs to tell them. */
+function commonKeys(all: readonly RunSpec[]): readonly string[] {
+  const runs = optimized(all)
+  const keys = [...new Set(runs.flatMap(run => Object.keys(run.hyperparameters)))]
+  return keys.filter(key => {
+    const having = runs.filter(run => Object.hasOwn(run.hyperparameters, key))
+    const shared = having.length === runs.length || (key === 'lr' && having.length > 1)
+    return shared && new Set(having.map(run => run.hyperparameters[key])).size === 1
+  })
+}
+
+/** What a figure says once for all its runs: `lr 0.1`, `200 steps from (20, 20)`. */
+export function sharedFacts(runs: readonly RunSpec[], number: Write): readonly string[] {
+  const common = commonKeys(runs)
+  const facts = common.flatMap(key => {
+    const having = optimized(runs).filter(run => Object.hasOwn(run.hyperparameters, key))
+    const [run] = having
+    return run !== undefined && (key === 'lr' || having.some(one => !isDefault(one, key)))
+      ? [hyperparameterOf(run, key, number)]
+      : []
+  })
+  return [...facts, limitAndStart(runs, number).join(' ')].filter(fact => fact !== '')
+}
+
+/**
+ * What data and terminals call each of several runs: the optimizer, its learning rate and what differs from its defaults; the
+ * seed where there are several, steps and start where they are not those of most. A recorded path is called what it is called.
+ * No two are the same.
+ */
+export function labelsOf(runs: readonly RunSpec[], number: Write = shortNumber): readonly string[] {
+  return different(number, write => {
+    return runs.map(run =>
+      nameOf(run, [run.optimizer.title, [...hyperparametersOf(run, write), ...ownFacts(run, runs, write)].join(', ')]),
+    )
+  })
+}
+
+/** The same for a figure: of what its heading says, title and what the runs share, labels say nothing. */
+export function figureLabels(runs: readonly RunSpec[], title: Settings['title'], number: Write): readonly string[] {
+  if (title === false) return labelsOf(runs, number)
+  const common = commonKeys(runs)
+  const titles = new Set(runs.map(({ optimizer }) => optimizer.title))
+  /** Where others of the same optimizer have another value, a default is worth telling. */
+  const told = (run: RunSpec, key: string) =>
+    !common.includes(key) &&
+    (key === 'lr' ||
+      !isDefault(run, key) ||
+      runs.some(other => other.optimizer === run.optimizer && other.hyperparameters[key] !== run.hyperparameters[key]))
+  return different(number, write => {
+    const facts = runs.map(run => {
+      const keys = Object.keys(run.hyperparameters).filter(key => told(run, key))
+      return [...keys.map(key => hyperparameterOf(run, key, write)), ...ownFacts(run, runs, write)].join(', ')
+    })
+    const named = title !== undefined || titles.size > 1 || facts.includes('')
+    return runs.map((run, i) => nameOf(run, [...(named ? [run.optimizer.title] : []), facts[i] ?? '']))
+  })
+}
+
+function nameOf({ optimizer }: RunSpec, parts: readonly string[]): string {
+  return optimizer.kind === 'recorded' ? optimizer.title : parts.filter(part => part !== '').join(' ')
+}
+
+/** Limit and start where most others have another, and the seed where seeds differ. */
+function ownFacts(run: RunSpec, runs: readonly RunSpec[], number: Write): readonly string[] {
+  const shared = limitAndStart(runs, number)
+  const seeds = new Set(optimized(runs).map(({ seed }) => seed))
+  return [
+    ...[limitOf(run), startOf(run, number)].filter(fact => !shared.includes(fact)),
+    ...(seeds.size > 1 ? [`seed ${run.seed}`] : []),
+  ]
+}
+
+/** Labels with as many digits as tell runs apart, and numbers behind those that no digit does. */
+function different(number: Write, labelsWith: (write: Write) => readonly string[]): readonly string[] {
+  const written = [4, 6, 9, 12, 15].map(digits => {
+    return labelsWith((value, least = 4) => number(value, Math.max(digits, least)))
+  })
+  const count = (labels: readonly string[]) => new Set(labels).size
+  const labels = written.reduce((best, labels) => (count(labels) > count(best) ? labels : best))
+  return labels.map((label, i) => {
+    const before = labels.slice(0, i).filter(other => other === label).length
+    return before === 0 ? label : `${label} (${before + 1})`
+  })
+}
+
+/** The number that runs of one optimizer differ in, where that is all they differ in. */
+export function variedNumber(runs: readonly RunSpec[]): Varied | undefined {
+  const [first] = runs
+  if (first === undefined || first.optimizer.kind === 'recorded') return undefined
+  if (runs.some(({ optimizer }) => optimizer !== first.optimizer)) return undefined
+  const facts: Readonly<Record<string, readonly unknown[]>> = {
+    ...Object.fromEntries(
+      Object.keys(first.hyperparameters).map(key => [key, runs.map(run => run.hyperparameters[key])]),
+    ),
+    ...(first.budget === undefined
+      ? { steps: runs.map(({ steps }) => steps) }
+      : { evaluations: runs.map(({ budget }) => budget) }),
+    start: runs.map(({ start }) => start.join()),
+    seed: runs.map(({ seed }) => String(seed)),
+  }
+  const [varied, ...others] = Object.entries(facts).filter(([, values]) => new Set(values).size > 1)
+  if (varied === undefined || others.length > 0) return undefined
+  const [name, values] = varied
+  const numbers = values.filter(value => typeof value === 'number')
+  return numbers.length === values.length ? { name, values: numbers } : undefined
+}
