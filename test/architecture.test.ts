@@ -42,12 +42,12 @@ const common = ['records', 'words']
 
 /** What each room may import of the others, beside what is everyone's. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  cli: ['pipeline', 'spec', 'engine', 'figure', 'render', 'io', 'diff', 'page', 'functions', 'optimizers'],
+  cli: ['pipeline', 'spec', 'engine', 'figure', 'render', 'io', 'diff', 'page', 'functions', 'optimizers', 'schedules'],
   // Knows neither the terminal nor where files go: command line and library share it.
-  pipeline: ['spec', 'engine', 'figure', 'render', 'io', 'diff', 'page', 'functions', 'optimizers'],
-  spec: ['functions', 'optimizers'],
+  pipeline: ['spec', 'engine', 'figure', 'render', 'io', 'diff', 'page', 'functions', 'optimizers', 'schedules'],
+  spec: ['functions', 'optimizers', 'schedules'],
   // Where native parts are, io knows.
-  engine: ['functions', 'optimizers', 'io'],
+  engine: ['functions', 'optimizers', 'schedules', 'io'],
   figure: [],
   // A renderer reads the bundled fonts and lays the recipe into the file through io.
   render: ['io'],
@@ -56,6 +56,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   page: [],
   functions: [],
   optimizers: [],
+  // A schedule's parameters are declared as hyperparameters are.
+  schedules: ['optimizers'],
   // What the library has beside the pipeline's figures: its stages, each alone.
   library: ['pipeline', 'spec', 'engine', 'figure', 'render', 'io', 'diff', 'functions', 'optimizers'],
   'index.ts': ['library', 'functions', 'optimizers'],

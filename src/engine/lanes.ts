@@ -23,14 +23,18 @@ export function startParameters(lanes: readonly Run[], width: number): Float32Ar
   return params
 }
 
-/** Groups the indices of runs that can be lanes of one trajectory: same optimizer, function, steps and structure. */
+/** Groups the indices of runs that can be lanes of one trajectory: same optimizer, function, steps and structure, and all of them or none with learning rates that hang on the loss. */
 export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[] {
   const groups: { readonly of: Run; readonly structure: string; readonly members: number[] }[] = []
   for (const [index, run] of runs.entries()) {
     const structure = JSON.stringify(structureOf(run))
     const group = groups.find(
       ({ of, structure: s }) =>
-        of.optimizer === run.optimizer && of.fn === run.fn && of.steps === run.steps && s === structure,
+        of.optimizer === run.optimizer &&
+        of.fn === run.fn &&
+        of.steps === run.steps &&
+        s === structure &&
+        of.schedule?.adaptive === run.schedule?.adaptive,
     )
     if (group === undefined || run.optimizer.kind !== 'rule') groups.push({ of: run, structure, members: [index] })
     else group.members.push(index)

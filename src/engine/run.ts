@@ -3,6 +3,7 @@ import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource } from '../optimizers/recorded.js'
 import { own } from '../own.js'
 import type { Point } from '../records/geometry.js'
+import type { Chain } from '../schedules/chain.js'
 
 /** `graph`: all steps in one native call; `eager`: each operation one native call. */
 export type EngineName = 'graph' | 'eager'
@@ -18,6 +19,8 @@ export interface Run {
   /** A procedure stops before the step that would exceed so many evaluations. */
   readonly budget?: number
   readonly seed: number
+  /** The learning rate by step; absent, it is the same at every step. */
+  readonly schedule?: Chain
   readonly probes?: readonly Point[]
 }
 

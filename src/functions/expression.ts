@@ -24,7 +24,7 @@ export function parseExpression(text: string, given: Readonly<Record<string, unk
     formula: text,
     reference: 'an expression given by the user',
     notes: settings.length > 0 ? `With ${settings.join(', ')}.` : undefined,
-    evaluate: (m, x, y) => execute(program, m, x, y),
+    evaluate: (m, x, y) => execute(program, m, { x, y }),
     domain,
     start,
     minima: [],

@@ -19,7 +19,7 @@ export function fromFormula(
     ...fn,
     evaluate(m, x, y) {
       program ??= compile(expression, parameters)
-      return execute(program, m, x, y)
+      return execute(program, m, { x, y })
     },
   }
 }

@@ -26,6 +26,8 @@ export interface ProblemOptions {
 export interface SharedRunOptions {
   /** The learning rate. Default: the optimizer's. */
   readonly lr?: number | undefined
+  /** The learning rate by step: `'cosine'`, `'warmup:steps=20,cosine'`, `'lr*0.99^t'`. Default: the same at every step. */
+  readonly schedule?: string | readonly string[] | undefined
   /** Hyperparameters by PyTorch's names: `{ beta1: 0.8, weight_decay: 1e-4 }`. */
   readonly set?: Readonly<Record<string, number | boolean | string>> | undefined
   /** Steps to take. Default: 200. */
@@ -207,7 +209,7 @@ export interface CompareEntry extends OptimizerOptions, RecordedOptions {}
 export interface CompareOptions extends PictureOptions, SharedRunOptions, RecordedOptions {
   /**
    * What is compared, at least two: `'adam,lion'`, texts as the flag has them (`'adamw:lr=0.1'`), or records with settings of
-   * their own. `lr`, `set`, `steps`, `budget`, `start` and `seed` beside it are for all that have them.
+   * their own. `lr`, `schedule`, `set`, `steps`, `budget`, `start` and `seed` beside it are for all that have them.
    */
   readonly optim?: string | readonly (string | CompareEntry)[] | undefined
   /** How far a recorded path may be from what it is compared with. Default: 1e-4, relative to the larger above 1. */

@@ -21,10 +21,10 @@ export const accsgd = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, kappa, xi, small_const, weight_decay }) {
-    const beta = (small_const ** 2 * xi) / kappa
-    const zeta = small_const / (small_const + beta)
-    while (true)
+  *schedule(h) {
+    for (const { lr, kappa, xi, small_const, weight_decay } of h) {
+      const beta = (small_const ** 2 * xi) / kappa
+      const zeta = small_const / (small_const + beta)
       yield {
         alpha: 1 - beta,
         beta,
@@ -34,6 +34,7 @@ export const accsgd = updateRule({
         longStep: (lr * kappa) / small_const,
         weight_decay,
       }
+    }
   },
   init: (_, params) => ({ w: params }),
   update({ add, sub, mul }, { params, gradient }, state, c) {

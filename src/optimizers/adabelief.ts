@@ -73,11 +73,11 @@ export const adabelief = updateRule({
     'torchopt 0.1.4 rectifies one step early and without bias correction before: adabelief@torchopt. The authors’ own defaults are eps 1e-16, weight_decay 0; their code ignores amsgrad while it rectifies, here it counts.',
   hyperparameters: { ...hyperparameters, amsgrad: flag(false, 'divide by the largest second moment so far') },
   cost: { gradients: 1 },
-  *schedule(h) {
-    for (let t = 1; ; t++) {
-      const stepSize = h.lr / (1 - h.beta1 ** t)
-      const rootBias2 = Math.sqrt(1 - h.beta2 ** t)
-      const r = rectification(h.beta2, t, 5)
+  *schedule(each) {
+    for (const h of each) {
+      const stepSize = h.lr / (1 - h.beta1 ** h.t)
+      const rootBias2 = Math.sqrt(1 - h.beta2 ** h.t)
+      const r = rectification(h.beta2, h.t, 5)
       yield h.rectify
         ? { ...constants(h), rootBias2: 1, adaptiveStep: stepSize * r * rootBias2, plainStep: r === 0 ? stepSize : 0 }
         : { ...constants(h), rootBias2, adaptiveStep: stepSize, plainStep: 0 }
@@ -97,11 +97,11 @@ export const adabeliefTorchopt = updateRule({
   divergences: 'Rectifies from ρ > 4 on instead of ρ > 5; the steps before that lack the bias correction.',
   hyperparameters,
   cost: { gradients: 1 },
-  *schedule(h) {
-    for (let t = 1; ; t++) {
-      const stepSize = h.lr / (1 - h.beta1 ** t)
-      const rootBias2 = Math.sqrt(1 - h.beta2 ** t)
-      const r = h.rectify ? rectification(h.beta2, t, 4) : 1
+  *schedule(each) {
+    for (const h of each) {
+      const stepSize = h.lr / (1 - h.beta1 ** h.t)
+      const rootBias2 = Math.sqrt(1 - h.beta2 ** h.t)
+      const r = h.rectify ? rectification(h.beta2, h.t, 4) : 1
       yield { ...constants(h), rootBias2, adaptiveStep: stepSize * r, plainStep: r === 0 ? h.lr : 0 }
     }
   },

@@ -24,8 +24,10 @@ export const adabound = updateRule({
     amsbound: flag(false, 'divide by the largest second moment so far'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, final_lr, gamma, eps, weight_decay }) {
-    for (let t = 1; ; t++)
+  *schedule(h, run) {
+    for (const { t, lr, beta1, beta2, final_lr: given, gamma, eps, weight_decay } of h) {
+      // The rate at the end follows a schedule, as in the authors' code.
+      const final_lr = run.lr ? given * (lr / run.lr) : given
       yield {
         beta1,
         oneMinusBeta1: 1 - beta1,
@@ -37,6 +39,7 @@ export const adabound = updateRule({
         lower: final_lr * (1 - 1 / (gamma * t + 1)),
         upper: final_lr * (1 + 1 / (gamma * t)),
       }
+    }
   },
   init(ops, params) {
     const zeros = ops.zerosLike(params)

@@ -16,8 +16,8 @@ export const adadelta = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, rho, eps, weight_decay }) {
-    for (;;) yield { lr, rho, oneMinusRho: 1 - rho, eps, weight_decay }
+  *schedule(h) {
+    for (const { lr, rho, eps, weight_decay } of h) yield { lr, rho, oneMinusRho: 1 - rho, eps, weight_decay }
   },
   init: (ops, params) => ({ v: ops.zerosLike(params), u: ops.zerosLike(params) }),
   update({ add, sub, mul, div, sqrt, square }, { params, gradient }, state, c) {

@@ -25,8 +25,8 @@ export const adafactor = updateRule({
     joint,
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta2_decay, eps1, eps2, d, weight_decay }) {
-    for (let t = 1; ; t++) {
+  *schedule(h) {
+    for (const { t, lr, beta2_decay, eps1, eps2, d, weight_decay } of h) {
       const weight = t ** beta2_decay
       const relative = Math.min(lr, 1 / Math.sqrt(t))
       yield { weight, oneMinusWeight: 1 - weight, floor: eps1 ** 2, eps2, relative, d, keep: 1 - lr * weight_decay }

@@ -19,8 +19,8 @@ export const adagrad = updateRule({
     eps: real(1e-10, '[0, inf)', 'added to the root of the sum'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, lr_decay, weight_decay, initial_accumulator_value, eps }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, lr_decay, weight_decay, initial_accumulator_value, eps } of h)
       yield { initial_accumulator_value, weight_decay, eps, stepSize: lr / (1 + (t - 1) * lr_decay) }
   },
   init: (ops, params, c) => ({ s: ops.fillLike(params, c.initial_accumulator_value) }),

@@ -26,9 +26,9 @@ export const adahessian = updateRule({
     hessian: choice('hutchinson', ['hutchinson', 'exact'], "the Hessian's diagonal: by a random probe, or exact"),
   },
   cost: { gradients: 1, hessianVectors: 1, note: 'hessian=exact takes two Hessian–vector products' },
-  *schedule({ lr, beta1, beta2, eps, weight_decay, hessian_power }, { probes, random }) {
+  *schedule(h, { probes, random }) {
     const rademacher = () => (random() < 0.5 ? -1 : 1)
-    for (let t = 1; ; t++) {
+    for (const { t, lr, beta1, beta2, eps, weight_decay, hessian_power } of h) {
       const [zx, zy] = probes?.[t - 1] ?? [rademacher(), rademacher()]
       yield {
         zx,

@@ -3,7 +3,8 @@
  * the largest v so far takes its place.
  */
 import type { Tensor } from '../records/tensor.js'
-import { flag, real } from './hyperparameters.js'
+import { flag, real, type Values } from './hyperparameters.js'
+import type { OverSteps } from './oversteps.js'
 import { type Ops, updateRule } from './types.js'
 
 const hyperparameters = {
@@ -14,17 +15,19 @@ const hyperparameters = {
   amsgrad: flag(false, 'divide by the largest second moment so far'),
 }
 
-/** The coefficients of the step; `keep` is what decoupled weight decay leaves, `l2` the decay added to the gradient. */
-function* coefficients(lr: number, beta1: number, beta2: number, eps: number, keep: number, l2: number) {
-  for (let t = 1; ; t++)
+type Settings = Values<typeof hyperparameters> & { readonly weight_decay: number }
+
+/** The coefficients of the steps; `keep` is what decoupled weight decay leaves, `l2` the decay added to the gradient. */
+function* coefficients(each: OverSteps<Settings>, decoupled: boolean) {
+  for (const { t, lr, beta1, beta2, eps, weight_decay } of each)
     yield {
       beta1,
       oneMinusBeta1: 1 - beta1,
       beta2,
       oneMinusBeta2: 1 - beta2,
       eps,
-      keep,
-      l2,
+      keep: decoupled ? 1 - lr * weight_decay : 1,
+      l2: decoupled ? 0 : weight_decay,
       stepSize: lr / (1 - beta1 ** t),
       rootBias2: Math.sqrt(1 - beta2 ** t),
     }
@@ -62,7 +65,7 @@ export const adam = updateRule({
     'Kingma & Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980; form and defaults of torch.optim.Adam',
   hyperparameters: { ...hyperparameters, weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient') },
   cost: { gradients: 1 },
-  schedule: ({ lr, beta1, beta2, eps, weight_decay }) => coefficients(lr, beta1, beta2, eps, 1, weight_decay),
+  schedule: h => coefficients(h, false),
   init,
   update,
 })
@@ -78,7 +81,7 @@ export const adamwPyTorch = updateRule({
   divergences: 'adamw adds eps before the bias correction and has the defaults of torchopt.',
   hyperparameters: { ...hyperparameters, weight_decay: real(1e-2, '[0, inf)', 'decoupled weight decay') },
   cost: { gradients: 1 },
-  schedule: ({ lr, beta1, beta2, eps, weight_decay }) => coefficients(lr, beta1, beta2, eps, 1 - lr * weight_decay, 0),
+  schedule: h => coefficients(h, true),
   init,
   update,
 })

@@ -18,8 +18,8 @@ export const adamod = updateRule({
     weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, beta3, eps, weight_decay }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, beta3, eps, weight_decay } of h)
       yield {
         beta1,
         oneMinusBeta1: 1 - beta1,

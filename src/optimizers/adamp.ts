@@ -27,8 +27,8 @@ export const adamp = updateRule({
     joint,
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, eps, weight_decay, delta, wd_ratio, nesterov }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, eps, weight_decay, delta, wd_ratio, nesterov } of h)
       yield {
         ...projectionCoefficients(delta, eps, wd_ratio),
         beta1,

@@ -24,8 +24,8 @@ export const adan = updateRule({
     no_prox: flag(false, 'decay before the step, as in AdamW'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, beta3, eps, weight_decay, no_prox }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, beta3, eps, weight_decay, no_prox } of h)
       yield {
         beta1,
         oneMinusBeta1: 1 - beta1,

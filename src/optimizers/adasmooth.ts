@@ -21,8 +21,9 @@ export const adasmooth = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, eps, weight_decay }) {
-    while (true) yield { lr, spread: beta2 - beta1, least: 1 - beta2, eps, weight_decay }
+  *schedule(h) {
+    for (const { lr, beta1, beta2, eps, weight_decay } of h)
+      yield { lr, spread: beta2 - beta1, least: 1 - beta2, eps, weight_decay }
   },
   init(ops, params) {
     const zeros = ops.zerosLike(params)

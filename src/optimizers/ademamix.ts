@@ -21,8 +21,8 @@ export const ademamix = updateRule({
     weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, beta3, alpha, eps, weight_decay }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, beta3, alpha, eps, weight_decay } of h)
       yield {
         lr,
         beta1,

@@ -23,8 +23,8 @@ export const adopt = updateRule({
     clip_power: real(0.25, '[0, inf)', 'power q of the clipping bound'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, eps, weight_decay, decouple, clip_power }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, eps, weight_decay, decouple, clip_power } of h)
       yield {
         lr,
         beta1,

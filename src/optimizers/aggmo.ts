@@ -16,8 +16,9 @@ export const aggmo = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, beta3, weight_decay }) {
-    while (true) yield { beta1, beta2, beta3, weight_decay, stepSize: lr / 3 }
+  *schedule(h) {
+    for (const { lr, beta1, beta2, beta3, weight_decay } of h)
+      yield { beta1, beta2, beta3, weight_decay, stepSize: lr / 3 }
   },
   init(ops, params) {
     const zeros = ops.zerosLike(params)

@@ -21,8 +21,9 @@ export const apollo = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta, eps, weight_decay }) {
-    for (let t = 1; ; t++) yield { lr, alpha: (1 - beta) / (1 - beta ** t), eps, weight_decay }
+  *schedule(h) {
+    for (const { t, lr, beta, eps, weight_decay } of h)
+      yield { lr, alpha: (1 - beta) / (1 - beta ** t), eps, weight_decay }
   },
   init(ops, params) {
     const zeros = ops.zerosLike(params)

@@ -22,9 +22,12 @@ export const asgd = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, lambd, alpha, t0, weight_decay }) {
-    for (let t = 1; ; t++) {
-      const eta = t === 1 ? lr : lr / (1 + lambd * lr * (t - 1)) ** alpha
+  *schedule(h) {
+    // As in PyTorch the rate for a step is settled after the one before, with the learning rate of that one.
+    let last: number | undefined
+    for (const { t, lr, lambd, alpha, t0, weight_decay } of h) {
+      const eta = last === undefined ? lr : last / (1 + lambd * last * (t - 1)) ** alpha
+      last = lr
       yield { eta, keep: 1 - lambd * eta, mu: 1 / Math.max(1, t - 1 - t0), weight_decay }
     }
   },

@@ -26,9 +26,9 @@ export const dadaptAdam = updateRule({
     growth_rate: real(Number.POSITIVE_INFINITY, '[1, inf]', 'most that the estimate may grow a step'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, eps, weight_decay, decouple, use_bias_correction, d0, growth_rate }) {
-    const root = Math.sqrt(beta2)
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    const root = Math.sqrt(h.beta2)
+    for (const { t, lr, beta1, beta2, eps, weight_decay, decouple, use_bias_correction, d0, growth_rate } of h)
       yield {
         d0,
         size: use_bias_correction ? (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t) : lr,

@@ -22,8 +22,9 @@ export const ftrl = updateRule({
     beta: real(0, '[0, inf)', 'added to the root of the sum of squares'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, lr_power, initial_accumulator, l1, l2, beta }) {
-    while (true) yield { power: -lr_power, initial_accumulator, inverse: 1 / lr, l1, ridge: 2 * (l2 + beta / (2 * lr)) }
+  *schedule(h) {
+    for (const { lr, lr_power, initial_accumulator, l1, l2, beta } of h)
+      yield { power: -lr_power, initial_accumulator, inverse: 1 / lr, l1, ridge: 2 * (l2 + beta / (2 * lr)) }
   },
   init: (ops, params, c) => ({ n: ops.fillLike(params, c.initial_accumulator), z: ops.zerosLike(params) }),
   update(ops, { params, gradient }, state, c) {

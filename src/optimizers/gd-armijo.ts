@@ -1,6 +1,7 @@
 /** Gradient descent with Armijo backtracking. Every step starts over from lr. */
 import type { Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
+import type { OverSteps } from './oversteps.js'
 import { backtrack } from './parts/armijo.js'
 import { maxAbs, negate } from './parts/float32.js'
 import { inner } from './parts/vectors.js'
@@ -13,13 +14,13 @@ const hyperparameters = {
   tolerance_grad: real(1e-5, '[0, inf)', 'stops where no entry of the gradient is larger'),
 }
 
-function* iterate(oracle: Oracle, start: Point, h: Values<typeof hyperparameters>): Generator<Point, never> {
+function* iterate(oracle: Oracle, start: Point, h: OverSteps<Values<typeof hyperparameters>>): Generator<Point, never> {
   let point = start
-  while (true) {
+  for (const { lr, shrink, c1, tolerance_grad } of h) {
     const { value, gradient } = oracle.gradient(point)
-    if (!(maxAbs(gradient) > h.tolerance_grad)) break
+    if (!(maxAbs(gradient) > tolerance_grad)) break
     const from = { point, value, slope: -inner(gradient, gradient) }
-    const to = backtrack(oracle, from, negate(gradient), { first: h.lr, shrink: h.shrink, c1: h.c1 })
+    const to = backtrack(oracle, from, negate(gradient), { first: lr, shrink, c1 })
     if (to === undefined) break
     point = to
     yield point

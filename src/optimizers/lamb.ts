@@ -27,8 +27,8 @@ export const lamb = updateRule({
     joint,
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, eps, weight_decay, clamp, debias }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, eps, weight_decay, clamp, debias } of h)
       yield {
         lr,
         beta1,

@@ -19,8 +19,9 @@ export const lars = updateRule({
     joint,
   },
   cost: { gradients: 1 },
-  *schedule({ lr, momentum, weight_decay, trust_coefficient, eps }) {
-    while (true) yield { lr, momentum, weight_decay, trust_coefficient, eps }
+  *schedule(h) {
+    for (const { lr, momentum, weight_decay, trust_coefficient, eps } of h)
+      yield { lr, momentum, weight_decay, trust_coefficient, eps }
   },
   init: (ops, params) => ({ m: ops.zerosLike(params) }),
   update(ops, { params, gradient }, state, c, { joint }) {

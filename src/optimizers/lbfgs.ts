@@ -7,6 +7,7 @@
  */
 import type { Point } from '../records/geometry.js'
 import { choice, count, real, type Values } from './hyperparameters.js'
+import type { OverSteps } from './oversteps.js'
 import { axpy, dot, maxAbs, negate, scale, subtract, sumAbs } from './parts/float32.js'
 import { strongWolfe, type Trial } from './parts/strong-wolfe.js'
 import { type Oracle, procedure } from './types.js'
@@ -74,17 +75,20 @@ interface Move {
 function* lbfgsIterates(
   oracle: Oracle,
   start: Point,
-  h: Values<typeof hyperparameters>,
+  h: OverSteps<Values<typeof hyperparameters>>,
   searchLimit: (evaluationsLeft: number) => number,
 ): Generator<Point, never> {
   const maxEval = h.max_eval === 0 ? Math.floor((h.max_iter * 5) / 4) : h.max_eval
   let point = start
   let memory: Memory = { pairs: [], scale: 1 }
   let last: Move | undefined
-  // Two steps in a row that stop where they began have the same history and gradient: so will all others.
-  let idle = 0
+  // Two steps in a row of one learning rate that stop where they began have the same history and gradient: so will all others.
+  let [idle, lastRate] = [0, Number.NaN]
 
-  while (idle < 2) {
+  for (const { lr } of h) {
+    if (lr !== lastRate) idle = 0
+    if (idle === 2) break
+    lastRate = lr
     const before = point
     let iterations = 0
     let evaluations = 1
@@ -97,7 +101,7 @@ function* lbfgsIterates(
         memory = remember(memory, subtract(at.gradient, last.gradient), scale(last.t, last.d), h.history_size)
       const d = direction(memory, at.gradient)
       const short = last === undefined ? Math.fround(1 / sumAbs(at.gradient)) : 1
-      const first = { t: short < 1 ? Math.fround(short * Math.fround(h.lr)) : h.lr, single: short < 1 }
+      const first = { t: short < 1 ? Math.fround(short * Math.fround(lr)) : lr, single: short < 1 }
       let { t } = first
       last = { gradient: at.gradient, d, t }
       const slope = dot(at.gradient, d)

@@ -15,8 +15,8 @@ export const lion = updateRule({
     weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, weight_decay }) {
-    while (true)
+  *schedule(h) {
+    for (const { lr, beta1, beta2, weight_decay } of h)
       yield {
         lr,
         beta1,

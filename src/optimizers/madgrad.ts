@@ -18,8 +18,8 @@ export const madgrad = updateRule({
     eps: real(1e-6, '[0, inf)', 'added to the cube root, and to the learning rate'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, momentum, weight_decay, eps }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, momentum, weight_decay, eps } of h)
       yield { weight: (lr + eps) * Math.sqrt(t), momentum, oneMinusMomentum: 1 - momentum, weight_decay, eps }
   },
   init: (ops, params) => ({ start: params, v: ops.zerosLike(params), s: ops.zerosLike(params) }),

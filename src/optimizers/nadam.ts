@@ -6,6 +6,7 @@
  */
 import type { Tensor } from '../records/tensor.js'
 import { real } from './hyperparameters.js'
+import type { OverSteps } from './oversteps.js'
 import { type Ops, updateRule } from './types.js'
 
 const hyperparameters = {
@@ -29,13 +30,15 @@ function constants({ beta1, beta2, eps }: Constants, keep: number, l2: number) {
   return { beta1, oneMinusBeta1: 1 - beta1, beta2, oneMinusBeta2: 1 - beta2, eps, keep, l2 }
 }
 
-function* coefficients(h: Constants, keep: number, l2: number) {
-  const mu = (t: number) => h.beta1 * (1 - 0.5 * 0.96 ** (t * h.momentum_decay))
+/** `decay` says what decoupled weight decay leaves, and how much of the other kind is added to the gradient. */
+function* coefficients<H extends Constants>(each: OverSteps<H>, decay: (h: H) => readonly [keep: number, l2: number]) {
   let product = 1
-  for (let t = 1; ; t++) {
+  for (const h of each) {
+    const { t } = h
+    const mu = (t: number) => h.beta1 * (1 - 0.5 * 0.96 ** (t * h.momentum_decay))
     product *= mu(t)
     yield {
-      ...constants(h, keep, l2),
+      ...constants(h, ...decay(h)),
       bias2: 1 - h.beta2 ** t,
       gradientStep: (h.lr * (1 - mu(t))) / (1 - product),
       momentumStep: (h.lr * mu(t + 1)) / (1 - product * mu(t + 1)),
@@ -44,14 +47,15 @@ function* coefficients(h: Constants, keep: number, l2: number) {
 }
 
 /** The coefficients as torchopt computes them: tensors of one float32 each, rounded after every operation. */
-function* torchoptCoefficients(h: Constants, l2: number) {
+function* torchoptCoefficients(each: OverSteps<Constants & { readonly weight_decay: number }>) {
   const f = Math.fround
-  const mu = (step: number) => f(h.beta1 * f(1 - f(0.5 * f(f(0.96) ** f(step * f(h.momentum_decay))))))
-  for (let t = 1; ; t++) {
+  for (const h of each) {
+    const { t } = h
+    const mu = (step: number) => f(h.beta1 * f(1 - f(0.5 * f(f(0.96) ** f(step * f(h.momentum_decay))))))
     const [now, next] = [mu(t - 1), mu(t)]
     const product = f(f(now * now) * next)
     yield {
-      ...constants(h, 1, l2),
+      ...constants(h, 1, h.weight_decay),
       bias2: f(1 - f(f(h.beta2) ** t)),
       gradientStep: f(f(h.lr * f(1 - now)) / f(1 - now)),
       momentumStep: f(f(h.lr * next) / f(1 - product)),
@@ -90,7 +94,7 @@ export const nadam = updateRule({
   divergences: 'torchopt 0.1.4 runs the momentum schedule late and loses its product: nadam@torchopt.',
   hyperparameters: { ...hyperparameters, weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient') },
   cost: { gradients: 1 },
-  schedule: h => coefficients(h, 1, h.weight_decay),
+  schedule: each => coefficients(each, h => [1, h.weight_decay]),
   init,
   update,
 })
@@ -103,7 +107,7 @@ export const nadamw = updateRule({
   reference: 'Dozat 2016; Loshchilov & Hutter 2019; torch.optim.NAdam with decoupled_weight_decay',
   hyperparameters: { ...hyperparameters, weight_decay: real(1e-2, '[0, inf)', 'decoupled weight decay') },
   cost: { gradients: 1 },
-  schedule: h => coefficients(h, 1 - h.lr * h.weight_decay, 0),
+  schedule: each => coefficients(each, h => [1 - h.lr * h.weight_decay, 0]),
   init,
   update,
 })
@@ -118,7 +122,7 @@ export const nadamTorchopt = updateRule({
   divergences: 'The momentum schedule is one step late, its running product is never stored; scalars are float32.',
   hyperparameters: nadam.hyperparameters,
   cost: { gradients: 1 },
-  schedule: h => torchoptCoefficients(h, h.weight_decay),
+  schedule: torchoptCoefficients,
   init,
   update,
 })

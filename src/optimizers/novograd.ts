@@ -24,8 +24,8 @@ export const novograd = updateRule({
     joint,
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, eps, weight_decay, grad_averaging }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, eps, weight_decay, grad_averaging } of h)
       yield {
         lr,
         beta1,

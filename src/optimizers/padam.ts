@@ -23,8 +23,8 @@ export const padam = updateRule({
     amsgrad: flag(true, 'divide by the largest second moment so far'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, partial, eps, weight_decay }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, partial, eps, weight_decay } of h)
       yield {
         beta1,
         oneMinusBeta1: 1 - beta1,

@@ -22,8 +22,8 @@ export const pid = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, momentum, dampening, integral, derivative, weight_decay }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, momentum, dampening, integral, derivative, weight_decay } of h)
       yield {
         lr,
         momentum,

@@ -32,10 +32,10 @@ export const prodigy = updateRule({
     growth_rate: real(Number.POSITIVE_INFINITY, '[1, inf]', 'most that the estimate may grow a step'),
   },
   cost: { gradients: 1 },
-  *schedule(h) {
-    const { lr, beta1, beta2, eps, weight_decay, decouple, use_bias_correction, d0, d_coef, growth_rate } = h
-    const beta3 = h.beta3 === 0 ? Math.sqrt(beta2) : h.beta3
-    for (let t = 1; ; t++) {
+  *schedule(each) {
+    for (const h of each) {
+      const { t, lr, beta1, beta2, eps, weight_decay, decouple, use_bias_correction, d0, d_coef, growth_rate } = h
+      const beta3 = h.beta3 === 0 ? Math.sqrt(beta2) : h.beta3
       const size = use_bias_correction ? (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t) : lr
       yield {
         d0,

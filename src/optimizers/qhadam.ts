@@ -30,8 +30,8 @@ export const qhadam = updateRule({
     decouple_weight_decay: flag(false, 'decoupled weight decay, else added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, nu1, nu2, eps, weight_decay, decouple_weight_decay }) {
-    for (let t = 1; ; t++) {
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, nu1, nu2, eps, weight_decay, decouple_weight_decay } of h) {
       const [past1, past2] = [shareOfPast(beta1, t), shareOfPast(beta2, t)]
       yield {
         lr,

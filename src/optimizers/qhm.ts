@@ -17,8 +17,8 @@ export const qhm = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, momentum, nu, weight_decay }) {
-    while (true)
+  *schedule(h) {
+    for (const { lr, momentum, nu, weight_decay } of h)
       yield { momentum, fresh: 1 - momentum, weight_decay, gradientSize: lr * (1 - nu), momentumSize: lr * nu }
   },
   init: (ops, params) => ({ m: ops.zerosLike(params) }),

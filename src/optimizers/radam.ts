@@ -1,23 +1,21 @@
 /** RAdam: Adam with its variance rectified; plain momentum while that variance is unbounded. */
 import type { Tensor } from '../records/tensor.js'
 import { real } from './hyperparameters.js'
+import type { OverSteps } from './oversteps.js'
 import { rectification } from './parts/rectification.js'
 import { type Ops, updateRule } from './types.js'
 
-/** Hyperparameters of RAdam's schedule; decoupled weight decay leaves `keep`, the other kind adds `l2` to the gradient. */
-interface Rectified {
+interface Settings {
   readonly lr: number
   readonly beta1: number
   readonly beta2: number
   readonly eps: number
-  /** Rectified where ρ is above this. */
-  readonly threshold: number
-  readonly keep: number
-  readonly l2: number
+  readonly weight_decay: number
 }
 
-function* coefficients({ lr, beta1, beta2, eps, threshold, keep, l2 }: Rectified) {
-  for (let t = 1; ; t++) {
+/** Rectified where ρ is above a threshold; decoupled weight decay leaves `keep`, the other kind adds `l2` to the gradient. */
+function* coefficients(each: OverSteps<Settings>, threshold: number, decoupled: boolean) {
+  for (const { t, lr, beta1, beta2, eps, weight_decay } of each) {
     const r = rectification(beta2, t, threshold)
     yield {
       beta1,
@@ -25,8 +23,8 @@ function* coefficients({ lr, beta1, beta2, eps, threshold, keep, l2 }: Rectified
       beta2,
       oneMinusBeta2: 1 - beta2,
       eps,
-      keep,
-      l2,
+      keep: decoupled ? 1 - lr * weight_decay : 1,
+      l2: decoupled ? 0 : weight_decay,
       stepSize: lr / (1 - beta1 ** t),
       // 0 stands for: not rectified.
       rectifier: r * Math.sqrt(1 - beta2 ** t),
@@ -70,7 +68,7 @@ export const radam = updateRule({
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
-  schedule: ({ weight_decay, ...h }) => coefficients({ ...h, threshold: 5, keep: 1, l2: weight_decay }),
+  schedule: h => coefficients(h, 5, false),
   init,
   update,
 })
@@ -91,8 +89,7 @@ export const radamOfRanger = updateRule({
     n_sma_threshold: real(5, '[4, inf)', 'rectified where ρ is above this'),
   },
   cost: { gradients: 1 },
-  schedule: ({ weight_decay, n_sma_threshold, ...h }) =>
-    coefficients({ ...h, threshold: n_sma_threshold, keep: 1 - h.lr * weight_decay, l2: 0 }),
+  schedule: h => coefficients(h, h.n_sma_threshold, true),
   init,
   update,
 })

@@ -20,8 +20,9 @@ export const rmsprop = updateRule({
     centered: flag(false, "divide by the gradient's standard deviation"),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, alpha, eps, weight_decay, momentum }) {
-    for (;;) yield { lr, alpha, oneMinusAlpha: 1 - alpha, eps, weight_decay, momentum }
+  *schedule(h) {
+    for (const { lr, alpha, eps, weight_decay, momentum } of h)
+      yield { lr, alpha, oneMinusAlpha: 1 - alpha, eps, weight_decay, momentum }
   },
   init(ops, params) {
     const zeros = ops.zerosLike(params)

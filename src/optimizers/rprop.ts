@@ -21,8 +21,10 @@ export const rprop = updateRule({
     step_max: real(50, '[0, inf)', 'the largest step size'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, eta_minus, eta_plus, step_min, step_max }) {
-    for (;;) yield { lr, eta_minus, eta_plus, step_min, step_max }
+  unscheduled: 'its learning rate is the first step size, which is adapted from then on',
+  *schedule(h) {
+    for (const { lr, eta_minus, eta_plus, step_min, step_max } of h)
+      yield { lr, eta_minus, eta_plus, step_min, step_max }
   },
   init: (ops, params, c) => ({ last: ops.zerosLike(params), size: ops.fillLike(params, c.lr) }),
   update({ sub, mul, min, max, sign, less, where }, { params, gradient }, state, c) {

@@ -12,13 +12,14 @@ const averaging = {
   weight_lr_power: real(2, '[0, inf)', 'power of the learning rate in the weights of the average'),
 }
 
-/** The share of the newest iterate in the average, step by step. */
-function* shares(lr: number, r: number, power: number): Generator<number, never> {
-  let sum = 0
-  for (let k = 1; ; k++) {
-    const weight = k ** r * lr ** power
+/** The share of the newest iterate in the average, step by step; a weight's learning rate is the largest so far, as in the authors' code. */
+function shares(): (k: number, lr: number, r: number, power: number) => number {
+  let [sum, largest] = [0, 0]
+  return (k, lr, r, power) => {
+    largest = Math.max(largest, lr)
+    const weight = k ** r * largest ** power
     sum += weight
-    yield sum > 0 ? weight / sum : 0
+    return sum > 0 ? weight / sum : 0
   }
 }
 
@@ -55,9 +56,10 @@ export const scheduleFreeSgd = updateRule({
     momentum: real(0.9, '[0, 1)', 'how near y is to the average'),
     ...averaging,
   },
-  *schedule({ lr, momentum, weight_decay, r, weight_lr_power }) {
-    const share = shares(lr, r, weight_lr_power)
-    while (true) yield { ...coefficients(lr, momentum, share.next().value), weight_decay }
+  *schedule(h) {
+    const share = shares()
+    for (const { t, lr, momentum, weight_decay, r, weight_lr_power } of h)
+      yield { ...coefficients(lr, momentum, share(t, lr, r, weight_lr_power)), weight_decay }
   },
   init: (_, params) => ({ z: params }),
   update(ops, { params, gradient }, state, c) {
@@ -80,11 +82,11 @@ export const scheduleFreeAdamw = updateRule({
     eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
     ...averaging,
   },
-  *schedule({ lr, beta1, beta2, eps, weight_decay, r, weight_lr_power }) {
-    const share = shares(lr, r, weight_lr_power)
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    const share = shares()
+    for (const { t, lr, beta1, beta2, eps, weight_decay, r, weight_lr_power } of h)
       yield {
-        ...coefficients(lr, beta1, share.next().value),
+        ...coefficients(lr, beta1, share(t, lr, r, weight_lr_power)),
         beta2,
         oneMinusBeta2: 1 - beta2,
         root: 1 / Math.sqrt(1 - beta2 ** t),

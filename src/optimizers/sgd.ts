@@ -18,8 +18,8 @@ export const sgd = updateRule({
     nesterov: flag(false, "Nesterov's momentum"),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, momentum, dampening, weight_decay }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, momentum, dampening, weight_decay } of h)
       yield { lr, momentum, weight_decay, gradientWeight: t === 1 || momentum === 0 ? 1 : 1 - dampening }
   },
   init: (ops, params) => ({ b: ops.zerosLike(params) }),

@@ -29,8 +29,8 @@ export const sgdp = updateRule({
     joint,
   },
   cost: { gradients: 1 },
-  *schedule({ lr, momentum, dampening, weight_decay, delta, wd_ratio, nesterov, eps }) {
-    while (true)
+  *schedule(h) {
+    for (const { lr, momentum, dampening, weight_decay, delta, wd_ratio, nesterov, eps } of h)
       yield {
         ...projectionCoefficients(delta, eps, wd_ratio),
         lr,

@@ -21,8 +21,8 @@ export const sgdw = updateRule({
     nesterov: flag(false, 'Nesterov momentum'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, momentum, dampening, weight_decay, nesterov }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, momentum, dampening, weight_decay, nesterov } of h)
       yield {
         momentum,
         fresh: t === 1 ? 1 : 1 - dampening,

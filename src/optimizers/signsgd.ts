@@ -25,8 +25,9 @@ function signRule(
       weight_decay: real(weight_decay, '[0, inf)', 'decoupled weight decay'),
     },
     cost: { gradients: 1 },
-    *schedule({ lr, momentum, weight_decay }) {
-      while (true) yield { lr, momentum, fresh: 1 - momentum, keep: 1 - lr * weight_decay }
+    *schedule(h) {
+      for (const { lr, momentum, weight_decay } of h)
+        yield { lr, momentum, fresh: 1 - momentum, keep: 1 - lr * weight_decay }
     },
     init: (ops, params) => ({ m: ops.zerosLike(params) }),
     update({ add, sub, mul, sign }, { params, gradient }, state, c) {

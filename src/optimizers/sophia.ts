@@ -24,15 +24,15 @@ export const sophia = updateRule({
     update_period: count(10, '[1, inf)', 'steps from one look at the Hessian to the next'),
   },
   cost: { gradients: 1, hessianVectors: 2, note: 'the Hessian is used every update_period steps' },
-  *schedule({ lr, beta1, beta2, gamma, eps, weight_decay, update_period }) {
-    for (let t = 0; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, gamma, eps, weight_decay, update_period } of h)
       yield {
         lr,
         beta1,
         oneMinusBeta1: 1 - beta1,
         beta2,
         oneMinusBeta2: 1 - beta2,
-        look: t % update_period === 0 ? 1 : 0,
+        look: (t - 1) % update_period === 0 ? 1 : 0,
         gamma,
         eps,
         keep: 1 - lr * weight_decay,

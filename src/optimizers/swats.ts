@@ -28,8 +28,8 @@ export const swats = updateRule({
     switch_eps: real(1e-9, '[0, inf]', 'how near the learning rate must be to its own mean to switch'),
   },
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, eps, weight_decay, switch_eps }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, eps, weight_decay, switch_eps } of h)
       yield {
         beta1,
         oneMinusBeta1: 1 - beta1,
@@ -92,8 +92,8 @@ export const swatsTorchopt = updateRule({
   divergences: 'The switch to SGD is written to a copy and never takes effect.',
   hyperparameters,
   cost: { gradients: 1 },
-  *schedule({ lr, beta1, beta2, eps, weight_decay }) {
-    for (let t = 1; ; t++)
+  *schedule(h) {
+    for (const { t, lr, beta1, beta2, eps, weight_decay } of h)
       yield {
         beta1,
         oneMinusBeta1: 1 - beta1,

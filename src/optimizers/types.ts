@@ -2,6 +2,7 @@ import type { Algebra } from '../records/algebra.js'
 import type { Point } from '../records/geometry.js'
 import type { Tensor } from '../records/tensor.js'
 import type { HyperparameterSchema, HyperparameterValues, Structure, Values } from './hyperparameters.js'
+import type { OverSteps } from './oversteps.js'
 
 /**
  * What an update rule computes with. Parameters are one tensor of shape [2, L]: row 0 is x, row 1 is y, and each of the L
@@ -78,6 +79,8 @@ export interface OptimizerInfo<H extends HyperparameterSchema = HyperparameterSc
   /** Keys are PyTorch's snake_case names, lists as scalars: `beta1`, `weight_decay`. */
   readonly hyperparameters: H
   readonly cost: Cost
+  /** Why its `lr` cannot have a schedule: it is no rate of each step. */
+  readonly unscheduled?: string
   /** The user's module that it comes from, as the user named it. */
   readonly module?: string
 }
@@ -86,6 +89,8 @@ export interface OptimizerInfo<H extends HyperparameterSchema = HyperparameterSc
 export interface RunContext {
   /** The number of steps that will be taken. */
   readonly steps: number
+  /** The learning rate that was given, whatever a schedule makes of it. */
+  readonly lr?: number
   /** Numbers uniform in [0, 1), the same on every machine for the same seed. */
   random(): number
   /** Rademacher probes to replay, one pair a step; drawn from `random` where there are none. */
@@ -96,7 +101,8 @@ export interface RunContext {
  * An optimizer that turns one evaluation into one step.
  *
  * `schedule` yields, step by step, every number the update needs, in double precision on the host: hyperparameters, bias
- * corrections, random probes, anything that depends on the step counter. `update` is then the same computation at every
+ * corrections, random probes, anything that depends on the step counter. `for (const { t, lr } of h)` has the hyperparameters of each
+ * step, as a learning rate may have a schedule of its own. `update` is then the same computation at every
  * step, which is what lets it be traced into one native graph, and each lane can have numbers of its own.
  */
 export interface UpdateRule<
@@ -105,7 +111,7 @@ export interface UpdateRule<
   S extends State = State,
 > extends OptimizerInfo<H> {
   readonly kind: 'rule'
-  schedule(h: Values<H>, run: RunContext): Iterator<Readonly<Record<C, number>>>
+  schedule(h: OverSteps<Values<H>>, run: RunContext): Iterator<Readonly<Record<C, number>>>
   /** The state before the first step, from the start ([2, L]) and the first step's coefficients. */
   init(m: Ops, params: Tensor, c: Readonly<Record<C, Tensor>>, structure: Structure<H>): S
   update(
@@ -147,7 +153,7 @@ export interface Oracle {
  */
 export interface Procedure<H extends HyperparameterSchema = HyperparameterSchema> extends OptimizerInfo<H> {
   readonly kind: 'procedure'
-  iterate(oracle: Oracle, start: Point, h: Values<H>, run: RunContext): Iterator<Point>
+  iterate(oracle: Oracle, start: Point, h: OverSteps<Values<H>>, run: RunContext): Iterator<Point>
 }
 
 /**

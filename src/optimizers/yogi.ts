@@ -4,6 +4,7 @@
  */
 import type { Tensor } from '../records/tensor.js'
 import { real, type Values } from './hyperparameters.js'
+import type { OverSteps } from './oversteps.js'
 import { type Ops, updateRule } from './types.js'
 
 const hyperparameters = {
@@ -15,8 +16,8 @@ const hyperparameters = {
   weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
 }
 
-function* schedule({ lr, beta1, beta2, eps, initial_accumulator, weight_decay }: Values<typeof hyperparameters>) {
-  for (let t = 1; ; t++)
+function* schedule(h: OverSteps<Values<typeof hyperparameters>>) {
+  for (const { t, lr, beta1, beta2, eps, initial_accumulator, weight_decay } of h)
     yield {
       beta1,
       oneMinusBeta1: 1 - beta1,

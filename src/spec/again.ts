@@ -9,6 +9,7 @@ import { defaults, type Optimizer, procedure } from '../optimizers/types.js'
 import { own } from '../own.js'
 import type { Recipe } from '../records/recipe.js'
 import type { RecordedPath } from '../records/recorded.js'
+import { partsBetween } from '../words/parts.js'
 import { shellWord } from '../words/shell.js'
 import { parseEntry } from './compare.js'
 import { commandEntry, entries } from './fields/entries.js'
@@ -141,7 +142,7 @@ function compareCommand(raw: Resolved, compare: unknown): string {
   const runs = compared.filter(({ path }) => path === undefined)
   const paths = compared.filter(({ path }) => path !== undefined)
   // What all entries have in common is said once; for paths there is no other way to say it.
-  const common = (['start', 'steps', 'budget', 'seed'] as const).filter(key => {
+  const common = (['schedule', 'start', 'steps', 'budget', 'seed'] as const).filter(key => {
     const [first, ...others] = [...runs, ...(key === 'steps' ? paths : [])]
     return others.every(other => JSON.stringify(other[key]) === JSON.stringify(first?.[key]))
   })
@@ -168,8 +169,8 @@ function checkedEntry(entry: unknown, name: string, figure: Given): Given {
   if (!isRecord(entry))
     throw new UsageError(`${name}: expected a mapping such as {"optim": "adamw", "steps": 20}, got ${quoted(entry)}`)
   const run = checkedRun({ ...figure, ...parseEntry(entry, name) })
-  const { optim, optimModule, optimCommand, path, label, set, start, steps, budget, seed } = run
-  return { optim, optimModule, optimCommand, path, label, set, start, steps, budget, seed }
+  const { optim, optimModule, optimCommand, path, label, set, schedule, start, steps, budget, seed } = run
+  return { optim, optimModule, optimCommand, path, label, set, schedule, start, steps, budget, seed }
 }
 
 /**
@@ -214,16 +215,29 @@ function entryWords(
   const more = Object.entries(others).filter(([key, v]) => JSON.stringify(v) !== JSON.stringify(standard[key]))
   const given = [...changed, ...more.filter(([, v]) => v !== undefined)]
   const name = optimCommand ?? (optimModule === undefined ? optim : withSlash(optimModule))
-  const text = [name, ...given.map(([key, value]) => `${key}=${value}`)].join(':')
+  const text = [
+    name,
+    ...given.map(([key, value]) => `${key}=${key === 'schedule' ? grouped(String(value)) : value}`),
+  ].join(':')
   const words = `${optimCommand === undefined ? '--optim' : '--optim-command'} ${commandWord(text)}`
   if (optimModule === undefined && optimCommand === undefined) return words
   // A command or a module's path and its choices may have any letters: what is read must be what is meant.
   const readEntries = optimCommand === undefined ? entries(text, 'compare') : [commandEntry(text, 'compare')]
   const [{ set: read, ...rest } = {}, ...further] = readEntries
   const chosen = optimCommand === undefined ? { optim: name } : { 'optim-command': name }
-  const meant = { ...chosen, ...Object.fromEntries(given.map(([key, value]) => [key, String(value)])) }
+  const meant = {
+    ...chosen,
+    ...Object.fromEntries(
+      given.map(([key, value]) => [key, key === 'schedule' ? grouped(String(value)) : String(value)]),
+    ),
+  }
   if (further.length === 0 && isDeepStrictEqual({ ...rest, ...Object(read) }, meant)) return words
   throw new UsageError(`compare: ${quoted(text)} cannot stand in a command: commas and colons part entries`)
+}
+
+/** What has commas or colons of its own, as an entry of a comparison has it. */
+function grouped(text: string): string {
+  return partsBetween(text, /[,:]/).length > 1 ? `(${text})` : text
 }
 
 /** The entries of a mapping that another one does not have. */

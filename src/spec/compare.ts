@@ -6,6 +6,7 @@ import { type Given, type Key, kebab, type Settings } from './fields/fields.js'
 import { keyOf } from './hyperparameters.js'
 import { chosenOptimizer, type Modules, optimizerFile } from './modules.js'
 import { refuseUnheard, withoutOptimizer } from './recorded.js'
+import { whyUnscheduled } from './schedule.js'
 import { mergeSettings, parseSettings } from './settings.js'
 
 /** The settings that an entry can have of its own; the function and the picture are common to all. */
@@ -52,11 +53,18 @@ export function compareEntries(
 
   const runs = resolved.map(({ own: { optim: _, optimModule: __, optimCommand: ___, ...own }, optimizer, chosen }) => {
     const reaches = (key: string) => has(optimizer, key) || !all.some(other => has(other, key))
+    const hears = (one: Optimizer) =>
+      whyUnscheduled(one) === undefined || all.every(other => whyUnscheduled(other) !== undefined)
     const mine = addressed.filter(({ to }) => to === optimizer).map(({ given }) => given)
     if (shared.budget !== undefined && [...mine, own].some(({ steps }) => steps !== undefined))
       throw new UsageError(`${optimizer.name} has steps of its own, which the budget decides`, 'Give one of the two.')
     return mergeSettings(
-      { ...rest, ...chosen, lr: reaches('lr') ? shared.lr : undefined },
+      {
+        ...rest,
+        ...chosen,
+        lr: reaches('lr') ? shared.lr : undefined,
+        schedule: hears(optimizer) ? shared.schedule : undefined,
+      },
       { set: Object.fromEntries(plain.filter(([key]) => reaches(key))) },
       ...mine,
       own,

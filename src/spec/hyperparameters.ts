@@ -75,8 +75,10 @@ function unknownKey(optimizer: Optimizer, key: string): UsageError {
   )
 }
 
+type Described<P> = P extends Hyperparameter ? Omit<P, 'default'> : never
+
 /** The value in the parameter's own type; `name` says in an error whose it is. */
-function checkValue(name: string, parameter: Hyperparameter, value: unknown): HyperparameterValue {
+export function checkValue(name: string, parameter: Described<Hyperparameter>, value: unknown): HyperparameterValue {
   const refuse = (expected: string) =>
     new UsageError(`${name} = ${typeof value === 'string' ? `"${value}"` : shown(value)}: expected ${expected}`)
   switch (parameter.kind) {

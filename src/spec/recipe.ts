@@ -1,3 +1,4 @@
+import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { Recorded } from '../optimizers/recorded.js'
 import { own } from '../own.js'
 import type { Domain } from '../records/geometry.js'
@@ -12,7 +13,19 @@ export const storedKeys = [...Object.keys(runFields), 'tolerance', ...Object.key
 
 /** What an entry of a comparison stores; the rest is common to all. */
 export const entryKeys: readonly Key[] = [
-  ...(['optim', 'optimModule', 'optimCommand', 'path', 'label', 'set', 'start', 'steps', 'budget', 'seed'] as const),
+  ...([
+    'optim',
+    'optimModule',
+    'optimCommand',
+    'path',
+    'label',
+    'set',
+    'schedule',
+    'start',
+    'steps',
+    'budget',
+    'seed',
+  ] as const),
 ]
 
 /** Settings by key, their types forgotten. */
@@ -137,21 +150,34 @@ export function sweepRecipe(
   return { optviz: version, ...sweep, ...figure, ...filesWith(chosen, digests) }
 }
 
-function resolvedRun({ optimizer, hyperparameters, start, steps, budget, seed }: RunSpec): Resolved {
+function resolvedRun({ optimizer, hyperparameters, schedule, start, steps, budget, seed }: RunSpec): Resolved {
   if (optimizer.kind === 'recorded') return resolvedPath(optimizer)
   return {
     optim: optimizer.module === undefined && optimizer.kind !== 'command' ? optimizer.name : undefined,
     optimModule: optimizer.module,
     optimCommand: optimizer.kind === 'command' ? optimizer.command : undefined,
-    set: hyperparameters,
+    set: schedule?.heeds === false ? withoutRate(hyperparameters) : hyperparameters,
+    schedule: schedule?.text,
     start,
     seed,
     ...(budget === undefined ? { steps } : { budget, steps: undefined }),
   }
 }
 
+/** What a schedule that says the rates itself leaves to say. */
+function withoutRate({ lr: _, ...others }: HyperparameterValues): HyperparameterValues {
+  return others
+}
+
 function resolvedPath({ file, title, labeled, limit }: Recorded): Resolved {
-  const unset = { optim: undefined, optimModule: undefined, set: undefined, start: undefined, seed: undefined }
+  const unset = {
+    optim: undefined,
+    optimModule: undefined,
+    set: undefined,
+    schedule: undefined,
+    start: undefined,
+    seed: undefined,
+  }
   return { ...unset, path: file, label: labeled ? title : undefined, steps: limit }
 }
 

@@ -14,6 +14,7 @@ export type ReadFile = RecordedFile & { readonly digest: string }
 /** What only an optimizer hears, and why a recorded path does not. */
 const unheard: Readonly<Partial<Record<Key, string>>> = {
   lr: 'a recorded path has no learning rate',
+  schedule: 'a recorded path has no learning rate',
   set: 'a recorded path has no hyperparameters',
   start: 'a recorded path starts where it was recorded',
   budget: 'how often the function was evaluated for a recorded path is not known',

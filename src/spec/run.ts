@@ -11,12 +11,14 @@ import type { Optimizer } from '../optimizers/types.js'
 import type { Domain, Point } from '../records/geometry.js'
 import { evaluationCount } from '../records/trajectory.js'
 import { checkResolved } from '../resolution.js'
+import type { Chain } from '../schedules/chain.js'
 import { counted } from '../words/words.js'
 import { type Settings, standardFunction, standardSteps } from './fields/fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { checkOneWay, chosenOptimizer, type Modules } from './modules.js'
 import { named } from './names.js'
 import { recordedPath, recordedPaths, refuseUnheard } from './recorded.js'
+import { scheduleOf } from './schedule.js'
 
 /** One run with every choice made; nothing after it has a default. */
 export interface RunSpec {
@@ -32,6 +34,8 @@ export interface RunSpec {
   /** Evaluations to spend; a rule's steps follow from it, a procedure stops before the step that would exceed it. */
   readonly budget?: number
   readonly seed: number
+  /** The learning rate by step; absent, it is the same at every step. */
+  readonly schedule?: Chain
   /** The part of the plane to look at. */
   readonly domain: Domain
 }
@@ -46,12 +50,14 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
     throw new UsageError('label: only a recorded path (path) has one', 'To name the figure: --title.')
   const { fn, named, domain } = problemOf(settings, modules)
   const start = settings.start === 'random' ? randomStart(domain, settings.seed) : (settings.start ?? fn.start)
+  const length = lengthOf(settings, optimizer)
   return {
     optimizer,
     hyperparameters: checkHyperparameters(optimizer, withLearningRate(settings, optimizer)),
     ...{ fn, named, start },
-    ...lengthOf(settings, optimizer),
+    ...length,
     seed: settings.seed,
+    ...scheduleOf(settings, optimizer, length),
     domain,
   }
 }

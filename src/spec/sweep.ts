@@ -76,6 +76,11 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
   if (keys[0] === keys[1]) throw new UsageError(`scan: ${first.key} is scanned twice`)
 
   const base = resolveRun(settings, modules)
+  if (keys.includes('lr') && base.schedule?.heeds === false)
+    throw new UsageError(
+      `scan: lr has no meaning where the schedule says the learning rates itself: ${base.schedule.text}`,
+      'Leave out what takes its place, such as max_lr.',
+    )
   const checked = (scan: Scan & { readonly kind: 'values' }): SweepAxis => ({
     key: keyOf(base.optimizer, scan.key),
     spacing: scan.spacing,

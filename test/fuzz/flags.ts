@@ -71,6 +71,16 @@ const values: Readonly<Record<string, Values>> = {
   steps: of('1', '2', '7', '30', '12', '10000001'),
   budget: of('1', '5', '20'),
   lr: random => random.pick(numbers),
+  schedule: of(
+    'cosine',
+    'warmup:steps=3,cosine',
+    'lr*0.9^t',
+    'plateau',
+    'onecycle:max_lr=1',
+    'none',
+    'step,step',
+    'lr-t',
+  ),
   set: assigned,
   start: of('1,1', '0,0', '-3,2', 'random', '1e30,1', '2,2', '-1,1e-3', '1e39,0'),
   seed: of('0', '1', '4294967295', '4294967296'),
@@ -139,7 +149,7 @@ const inputs = {
 
 /** Arguments that are no flags, by command. */
 const operands: Readonly<Record<string, readonly string[]>> = {
-  list: ['optimizers', 'functions', 'palettes', 'formats'],
+  list: ['optimizers', 'functions', 'schedules', 'palettes', 'formats'],
   show: [...names, ...functions.map(({ name }) => name)],
   completion: ['bash', 'zsh', 'fish'],
   inspect: ['p.json', 'q.svg', 'in.yaml', 'none.png'],

@@ -88,6 +88,7 @@ function problem(random: Dice): readonly string[] {
 
 const looks = (random: Dice): readonly (readonly string[])[] => [
   ['--title', random.pick(titles)],
+  ['--schedule', random.pick(['cosine', 'warmup:steps=2,cosine', 'lr*0.9^t', 'plateau:patience=1', 'none'])],
   ['--no-title'],
   ['--palette', random.pick(palettes)],
   ['--line-color', random.pick(['red', '#12345678', 'hsl(20, 50%, 50%)'])],
@@ -128,6 +129,7 @@ function content(random: Dice): { readonly kind: FigureKind; readonly words: rea
         'lbfgs:steps=2',
         'sgd:momentum=0.9:lr=1e-3',
         'adam:start=1,1',
+        'adam:schedule=(warmup:steps=1,cosine)',
         optimizer.name,
       ]
       const chosen = ['adamw', ...random.some(entries, 5)]

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { cmaEs } from '../../src/optimizers/cma-es.js'
+import { overSteps } from '../../src/optimizers/oversteps.js'
 import { randomSource } from '../../src/random.js'
 import type { Point } from '../../src/records/geometry.js'
 import { type Analytic, distance, iterates, logarithm, oracleOf, quadratic, rosenbrock } from './oracles.js'
@@ -37,7 +38,7 @@ function follow(
   set: Readonly<Record<string, number>> = {},
 ): readonly Point[] {
   const settings = { sigma: 0.5, population: 6, tolerance_x: 1e-7, ...set }
-  const iterator = cmaEs.iterate(oracleOf(fn), start, settings, { steps, random })
+  const iterator = cmaEs.iterate(oracleOf(fn), start, overSteps(settings), { steps, random })
   return Array.from({ length: steps }, () => iterator.next().value as Point)
 }
 

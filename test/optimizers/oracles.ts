@@ -1,4 +1,5 @@
 import type { HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
+import { overSteps } from '../../src/optimizers/oversteps.js'
 import { defaults, type Oracle, type Procedure } from '../../src/optimizers/types.js'
 import { randomSource } from '../../src/random.js'
 import type { Point } from '../../src/records/geometry.js'
@@ -108,12 +109,10 @@ export function iterates(
   set: HyperparameterValues = {},
   seed = 0,
 ): readonly Point[] {
-  const iterator = procedure.iterate(
-    oracle,
-    start,
-    { ...defaults(procedure), ...set },
-    { steps, random: randomSource(seed) },
-  )
+  const iterator = procedure.iterate(oracle, start, overSteps({ ...defaults(procedure), ...set }), {
+    steps,
+    random: randomSource(seed),
+  })
   return Array.from({ length: steps }, () => iterator.next().value as Point)
 }
 

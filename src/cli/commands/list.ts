@@ -4,6 +4,7 @@ import { formats } from '../../formats.js'
 import { functions } from '../../functions/index.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
+import { schedules } from '../../schedules/index.js'
 import { quoted } from '../../spec/fields/kinds.js'
 import { alike, suggestion } from '../../words/nearest.js'
 import { columns, print, printJson, styled } from '../talk/terminal.js'
@@ -19,6 +20,8 @@ const lists: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
   optimizers: async () =>
     optimizers.map(({ name, title, group, reference }) => ({ name, group, about: `${title}. ${reference}` })),
   functions: async () => functions.map(({ name, group, formula }) => ({ name, group, about: formula })),
+  schedules: async () =>
+    schedules.map(({ name, title, equation }) => ({ name, about: `${title}. ${equation.split('\n')[0]}` })),
   palettes: async () => {
     const { paletteKind, paletteLightness, palettes } = await import('../../figure/ground/palette.js')
     return palettes.map(name => ({ name, group: paletteKind(name), about: paletteLightness(name) }))

@@ -1,29 +1,37 @@
 import { UsageError } from '../../errors.js'
 import { functions } from '../../functions/index.js'
 import type { TestFunction } from '../../functions/types.js'
-import { formatRange, type Hyperparameter } from '../../optimizers/hyperparameters.js'
+import { type Choice, type Count, type Flag, formatRange, type Real } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
 import { loadAny } from '../../pipeline/modules.js'
 import type { Domain } from '../../records/geometry.js'
+import { schedules } from '../../schedules/index.js'
+import type { Schedule } from '../../schedules/types.js'
 import { isModuleName } from '../../spec/fields/entries.js'
 import { alike, suggestion } from '../../words/nearest.js'
 import { shortNumber } from '../../words/words.js'
 import { columns, print, printJson, styled } from '../talk/terminal.js'
 
-/** `optviz show`: all about one optimizer or one function, built in or in a module. */
+/** `optviz show`: all about one optimizer or one function, built in or in a module, or about one schedule. */
 export async function show(name: string, { json = false }: { json?: boolean }): Promise<void> {
   const found = isModuleName(name) ? await loadAny(name) : builtIn(name)
   if (json) printJson(process.stdout, found, infinityAsText)
-  else print(process.stdout, 'kind' in found ? optimizerText(found) : functionText(found))
+  else print(process.stdout, textOf(found))
 }
 
-function builtIn(name: string): Optimizer | TestFunction {
-  const names = [...optimizers, ...functions].map(entry => entry.name)
+function textOf(found: Optimizer | TestFunction | Schedule): readonly string[] {
+  if ('rates' in found) return scheduleText(found)
+  return 'kind' in found ? optimizerText(found) : functionText(found)
+}
+
+function builtIn(name: string): Optimizer | TestFunction | Schedule {
+  const all = [...optimizers, ...functions, ...schedules]
+  const names = all.map(entry => entry.name)
   const own = alike(name, names)
-  const found = optimizers.find(o => o.name === own) ?? functions.find(f => f.name === own)
+  const found = all.find(entry => entry.name === own)
   if (found !== undefined) return found
-  const hint = 'See: optviz list optimizers, optviz list functions'
+  const hint = 'See: optviz list optimizers, optviz list functions, optviz list schedules'
   throw new UsageError(`unknown name "${name}"${suggestion(name, names)}`, hint)
 }
 
@@ -53,8 +61,28 @@ function optimizerText(o: Optimizer): readonly string[] {
   ]
 }
 
+function scheduleText({ name, title, equation, parameters, reference, divergences }: Schedule): readonly string[] {
+  const rows = Object.entries(parameters).map(([key, p]) => [
+    key,
+    'shown' in p ? p.shown : typeof p.default === 'number' ? shortNumber(p.default) : String(p.default),
+    p.kind === 'steps' ? 'ascending steps' : allowed(p),
+    p.doc,
+  ])
+  return [
+    `${heading(name)}  ${title}`,
+    ...indented(equation.split('\n')),
+    heading('Parameters'),
+    ...indented(columns([['', 'default', 'range', ''], ...rows])),
+    ...('steps' in parameters ? [] : indented(['steps=N: how long it lasts where another schedule follows'])),
+    `${heading('Follows')} ${reference}`,
+    ...(divergences ? [`${heading('Differences')} ${divergences}`] : []),
+  ]
+}
+
 /** The values a hyperparameter may take: a range, or the choices. */
-function allowed(p: Hyperparameter): string {
+function allowed(
+  p: Pick<Flag, 'kind'> | Pick<Choice, 'kind' | 'choices'> | Pick<Real | Count, 'kind' | 'range'>,
+): string {
   if (p.kind === 'flag') return 'true, false'
   return p.kind === 'choice' ? p.choices.join(', ') : formatRange(p.range)
 }

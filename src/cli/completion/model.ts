@@ -3,6 +3,7 @@ import { palettes } from '../../figure/ground/palette.js'
 import { functions } from '../../functions/index.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
+import { schedules } from '../../schedules/index.js'
 import { choicesOf } from '../../spec/fields/kinds.js'
 import { fieldOfFlag } from '../flags/options.js'
 
@@ -36,7 +37,7 @@ export interface Subcommand {
   readonly argument?: Values
 }
 
-export const listNames = ['optimizers', 'functions', 'palettes', 'names'] as const
+export const listNames = ['optimizers', 'functions', 'palettes', 'schedules', 'names'] as const
 export type ListName = (typeof listNames)[number]
 
 /** All that a shell needs to complete the command line. */
@@ -56,7 +57,8 @@ export function completionOf(program: Command): Completion {
     optimizers: named(optimizers),
     functions: named(functions),
     palettes: palettes.map(text => ({ text, about: 'palette' })),
-    names: [...named(optimizers), ...named(functions)],
+    schedules: named(schedules),
+    names: [...named(optimizers), ...named(functions), ...named(schedules)],
   }
   return {
     commands: visible(program).map(commandOf),
@@ -101,11 +103,13 @@ const listOfFlag: Readonly<Record<string, ListName>> = {
   '--optim': 'optimizers',
   '--fn': 'functions',
   '--palette': 'palettes',
+  '--schedule': 'schedules',
 }
 
 function flagValues(command: string, long: string, flags: string): Values {
   const list = own(listOfFlag, long)
-  if (list !== undefined) return { kind: 'list', list, many: command === 'compare' && long === '--optim' }
+  if (list !== undefined)
+    return { kind: 'list', list, many: long === '--schedule' || (command === 'compare' && long === '--optim') }
   if (long === '--set') return { kind: 'keys' }
   const words = choicesOf(fieldOfFlag(long)?.parse)
   if (words !== undefined) return { kind: 'words', words }
@@ -113,7 +117,8 @@ function flagValues(command: string, long: string, flags: string): Values {
 }
 
 function argumentValues(command: string, argument: string): Values {
-  if (command === 'list') return { kind: 'words', words: ['optimizers', 'functions', 'palettes', 'formats'] }
+  if (command === 'list')
+    return { kind: 'words', words: ['optimizers', 'functions', 'schedules', 'palettes', 'formats'] }
   if (command === 'show') return { kind: 'list', list: 'names', many: false }
   if (command === 'completion') return { kind: 'words', words: ['bash', 'zsh', 'fish'] }
   return argument === 'shell' ? { kind: 'any' } : { kind: 'file' }

@@ -4,16 +4,16 @@ import type { Command } from 'commander'
 export function addAbout(optviz: Command): void {
   optviz
     .command('list')
-    .description('names: optimizers, functions, palettes or formats')
-    .argument('<what>', 'optimizers, functions, palettes or formats')
+    .description('names: optimizers, functions, schedules, palettes or formats')
+    .argument('<what>', 'optimizers, functions, schedules, palettes or formats')
     .option('--json', 'as JSON')
     .action(async (what: string, options: { json?: boolean }) =>
       (await import('../commands/list.js')).list(what, options),
     )
   optviz
     .command('show')
-    .description('all about one optimizer or one function')
-    .argument('<name>', 'an optimizer or a function')
+    .description('all about one optimizer, one function or one schedule')
+    .argument('<name>', 'an optimizer, a function or a schedule')
     .option('--json', 'as JSON')
     .action(async (name: string, options: { json?: boolean }) =>
       (await import('../commands/show.js')).show(name, options),

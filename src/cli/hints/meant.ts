@@ -134,6 +134,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['list', 'ls'],
   ['list optimizers', 'optimizers optimizer'],
   ['list functions', 'functions function'],
+  ['list schedules', 'schedules schedule schedulers'],
   ['list palettes', 'palettes palette'],
   ['list formats', 'formats format'],
   ['doctor', 'health diagnose check'],

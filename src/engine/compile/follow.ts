@@ -25,7 +25,8 @@ export function followByGraph(backend: Backend, rule: TensorRule, lanes: readonl
   refuseRewriting(native.binding)
   const width = paddedWidth(backend.name, lanes.length)
   const start = startParameters(lanes, width)
-  const next = coefficients(rule, lanes, width)
+  const { next, hear } = coefficients(rule, lanes, width)
+  if (hear !== undefined) throw new Untraceable('its next learning rate hangs on the loss')
 
   // One row more than steps: its step is not taken, but the value at the last point is noted before it.
   const rows = run.steps + 1

@@ -1,8 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { overSteps } from '../../optimizers/oversteps.js'
 import type { UpdateRule } from '../../optimizers/types.js'
 import { randomSource } from '../../random.js'
 import type { Run } from '../run.js'
 import type { TF } from '../tensors/tf.js'
+import { givenRate, ratesOf } from './rates.js'
 
 /** The coefficients of some consecutive steps, rounded to float32. */
 export interface CoefficientTable {
@@ -17,12 +19,19 @@ export interface CoefficientTable {
   readonly values: Float32Array
 }
 
-/** Takes the coefficients of the next `count` steps. One that once differed between lanes counts as differing ever after. */
-export type Coefficients = (count: number) => CoefficientTable
+/** The coefficients of a run's lanes. */
+export interface Coefficients {
+  /** Those of the next `count` steps. One that once differed between lanes counts as differing ever after. */
+  next(count: number): CoefficientTable
+  /** Hears the lanes' losses where the steps set out, [1, width]; absent, none of the next steps hangs on them. */
+  readonly hear?: (losses: Float32Array) => void
+}
 
 /** What two lanes must have in common to have one schedule. */
-function scheduleKey({ hyperparameters, seed, probes }: Run): string {
-  return JSON.stringify([Object.entries(hyperparameters).map(([key, value]) => `${key}=${value}`), seed, probes])
+function scheduleKey({ hyperparameters, seed, probes, schedule }: Run, lane: number): string {
+  const own = Object.entries(hyperparameters).map(([key, value]) => `${key}=${value}`)
+  // One that hangs on the loss is the lane's own.
+  return JSON.stringify([own, seed, probes, schedule?.text, schedule?.adaptive && lane])
 }
 
 /** The schedules of lanes side by side; lanes of the same hyperparameters and randomness share one. Lanes are padded to `width`. */
@@ -33,13 +42,17 @@ export function coefficients(
 ): Coefficients {
   const sources = new Map<string, number>()
   const schedules: ReturnType<UpdateRule['schedule']>[] = []
-  const sourceOf = lanes.map(run => {
-    const key = scheduleKey(run)
+  const hearing: ((losses: Float32Array) => void)[] = []
+  const sourceOf = lanes.map((run, lane) => {
+    const key = scheduleKey(run, lane)
     const known = sources.get(key)
     if (known !== undefined) return known
     const { hyperparameters, steps, seed, probes } = run
     sources.set(key, schedules.length)
-    return schedules.push(rule.schedule(hyperparameters, { steps, random: randomSource(seed), probes })) - 1
+    const rates = ratesOf(run)
+    if (rates?.hear !== undefined) hearing.push(losses => rates.hear?.(losses[lane] ?? Number.NaN))
+    const h = overSteps(hyperparameters, rates && (t => rates.at(t - 1)))
+    return schedules.push(rule.schedule(h, { steps, random: randomSource(seed), probes, ...givenRate(run) })) - 1
   })
   const padded = Uint32Array.from({ length: width }, (_, lane) => sourceOf[lane] ?? 0)
 
@@ -65,7 +78,7 @@ export function coefficients(
     return numbers
   }
 
-  return count => {
+  const next = (count: number): CoefficientTable => {
     const numbers = draw(count)
     const all = names ?? []
     const perStep = schedules.length * all.length
@@ -91,6 +104,10 @@ export function coefficients(
     const name = (i: number) => all[i] ?? ''
     return { steps: count, shared: shared.map(name), laned: laned.map(name), columns, values }
   }
+  const hear = (losses: Float32Array) => {
+    for (const listener of hearing) listener(losses)
+  }
+  return hearing.length === 0 ? { next } : { next, hear }
 }
 
 /** The coefficients of a step of a table as tensors, by name: scalars, or of shape [width] where lanes differ. */

@@ -20,7 +20,7 @@ export function followEagerly(
   const m = tensorOps(tf)
   const width = paddedWidth(name, lanes.length)
   const structure = structureOf(lanes[0])
-  const next = coefficients(rule, lanes, width)
+  const { next, hear } = coefficients(rule, lanes, width)
   const start = startParameters(lanes, width)
 
   let params: Tensor = tf.tensor2d(start, [2, width])
@@ -35,7 +35,9 @@ export function followEagerly(
         const e = evaluate(tf, m, fn, params)
         return { value: e.value, ...rule.update(m, e, before, c, structure) }
       })
-      to.values(step, after.value.dataSync<'float32'>(), 0)
+      const values = after.value.dataSync<'float32'>()
+      to.values(step, values, 0)
+      hear?.(values)
       after.value.dispose()
       dispose([params, state], [after.params, after.state])
       params = after.params

@@ -17,6 +17,8 @@ export interface Asked {
   during<T>(work: () => T): T
   /** Does uncounted what most ask for: where the engine cannot be had, this throws. */
   rehearse(at: Point): void
+  /** The value at a point, uncounted: for who watches the optimizer. */
+  glance(at: Point): number
   close(): void
 }
 
@@ -81,6 +83,7 @@ export function tensorOracle(backend: Backend, fn: TestFunction, engine: EngineN
     rehearse(at) {
       for (const evaluator of [value, gradient]) evaluator.evaluate(at)
     },
+    glance: at => value.evaluate(at)[0] ?? Number.NaN,
     close: () => {
       for (const evaluator of [value, gradient, hessian]) evaluator.close()
     },

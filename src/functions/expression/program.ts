@@ -7,36 +7,53 @@ import type { ParameterValues } from '../types.js'
 import { calls, constants, infix, negation, type Operation } from './operations.js'
 import { errorAt, readSyntax, type Syntax } from './syntax.js'
 
-/** One value of a program: a number, a variable, or an operation on the values at earlier places. */
-type Instruction = number | 'x' | 'y' | { readonly operation: Operation; readonly operands: readonly [number, number?] }
+/** One value of a program: a number, a variable's name, or an operation on the values at earlier places. */
+type Instruction = number | string | { readonly operation: Operation; readonly operands: readonly [number, number?] }
 
 /** An expression as a list of instructions, equal ones made once; the last one is the result. */
 export type Program = readonly Instruction[]
 
+/** What an expression is a formula of. */
+export interface Language {
+  readonly variables: readonly string[]
+  /** That none of them occurs, in words. */
+  readonly none: string
+  /** What there is to say of other names, after those that are known. */
+  readonly others: (name: string) => string
+}
+
+const plane: Language = {
+  variables: ['x', 'y'],
+  none: 'neither x nor y occurs in the expression',
+  others: name => `; others are parameters: --param ${name}=1`,
+}
+
 /**
- * Compiles the text of an expression in x, y and named parameters. The tree is lowered by an allow-list: what is not a
+ * Compiles the text of an expression in variables, x and y if nobody says others, and named parameters. The tree is lowered by an allow-list: what is not a
  * number, a known name, a known operator or a known call with the right number of operands is a UsageError that points
  * at it. Numbers are computed in double precision beforehand.
  */
-export function compile(text: string, parameters: ParameterValues = {}): Program {
+export function compile(text: string, parameters: ParameterValues = {}, language = plane): Program {
   const syntax = readSyntax(text)
-  const lowering = new Lowering(text, syntax, parameters)
+  const lowering = new Lowering(text, syntax, parameters, language)
   lowering.lower(syntax.tree)
-  if (typeof lowering.program.at(-1) === 'number') throw errorAt(text, 0, 'neither x nor y occurs in the expression')
+  if (typeof lowering.program.at(-1) === 'number') throw errorAt(text, 0, language.none)
   return lowering.program
 }
 
-/** The value of a program at (x, y). */
-export function execute<T>(program: Program, m: Algebra<T>, x: T, y: T): T {
+/** The value of a program where its variables have these values. */
+export function execute<T>(program: Program, m: Algebra<T>, variables: Readonly<Record<string, T>>): T {
   const values: Operand<T>[] = []
-  let last = x
+  let last: T | undefined
   for (const instruction of program) {
     if (typeof instruction === 'number') values.push(instruction)
     else {
-      last = instruction === 'x' ? x : instruction === 'y' ? y : apply(instruction, m, values)
+      last = typeof instruction === 'string' ? own(variables, instruction) : apply(instruction, m, values)
+      if (last === undefined) throw new Error(`no value for ${String(instruction)}`)
       values.push(last)
     }
   }
+  if (last === undefined) throw new Error('a program ends with a variable or an operation')
   return last
 }
 
@@ -58,6 +75,7 @@ class Lowering {
     readonly text: string,
     readonly syntax: Syntax,
     readonly parameters: ParameterValues,
+    readonly language: Language,
   ) {}
 
   /** The place of a node's value in the program. */
@@ -110,11 +128,11 @@ class Lowering {
   }
 
   #known(): string[] {
-    return ['x', 'y', ...Object.keys(constants), ...Object.keys(this.parameters)]
+    return [...this.language.variables, ...Object.keys(constants), ...Object.keys(this.parameters)]
   }
 
   #lowerName(node: jsep.Expression, name: string): number {
-    if (name === 'x' || name === 'y') return this.#place(name, name)
+    if (this.language.variables.includes(name)) return this.#place(name, name)
     const value = own(this.parameters, name) ?? own(constants, name)
     if (value !== undefined) return this.#number(value)
     if (own(calls, name) !== undefined) return this.#fail(node, `${name} is a function: ${usage(name)}`)
@@ -122,7 +140,7 @@ class Lowering {
     return this.#fail(
       node,
       `unknown name "${name}"${suggestion(name, [...known, ...Object.keys(calls)])}`,
-      `Known: ${known.join(' ')}; others are parameters: --param ${name}=1`,
+      `Known: ${known.join(' ')}${this.language.others(name)}`,
     )
   }
 

@@ -1,6 +1,7 @@
 import type { Point } from '../../records/geometry.js'
 import type { Tensor } from '../../records/tensor.js'
 import type { Hyperparameter, HyperparameterValues, Real, Structure, Values } from '../hyperparameters.js'
+import type { OverSteps } from '../oversteps.js'
 import type { Cost, Evaluation, Ops, OptimizerGroup, Oracle, RunContext, State } from '../types.js'
 
 /** Hyperparameters as users write them: a number stands for a real with that default and any finite value. */
@@ -35,7 +36,7 @@ export interface RuleDefinition<H extends GivenSchema = GivenSchema, C extends s
   /** What a step needs of the objective; left out, the update is looked at. */
   readonly cost?: Cost
   /** Yields the numbers that depend on the step, in double precision, step by step. */
-  schedule?(h: Values<Schema<H>>, run: RunContext): Iterator<Readonly<Record<C, number>>>
+  schedule?(h: OverSteps<Values<Schema<H>>>, run: RunContext): Iterator<Readonly<Record<C, number>>>
   /** The state before the first step; left out, there is none. */
   init?(m: Ops, params: Tensor, h: StepValues<H, C>, structure: Structure<Schema<H>>): S
   update(
@@ -51,7 +52,7 @@ export interface RuleDefinition<H extends GivenSchema = GivenSchema, C extends s
 export interface ProcedureDefinition<H extends GivenSchema> extends Definition<H> {
   readonly kind?: 'procedure'
   readonly cost?: Cost
-  iterate(oracle: Oracle, start: Point, h: Values<Schema<H>>, run: RunContext): Iterator<Point>
+  iterate(oracle: Oracle, start: Point, h: OverSteps<Values<Schema<H>>>, run: RunContext): Iterator<Point>
 }
 
 type HasNone = Readonly<Record<never, Tensor>>
@@ -60,7 +61,7 @@ type HasNone = Readonly<Record<never, Tensor>>
 export interface PlainRule extends Definition<GivenSchema> {
   readonly kind?: 'rule'
   readonly cost?: Cost
-  schedule?(h: Readonly<Record<string, number>>, run: RunContext): Iterator<Readonly<Record<string, number>>>
+  schedule?(h: OverSteps<Readonly<Record<string, number>>>, run: RunContext): Iterator<Readonly<Record<string, number>>>
   init?(m: Ops, params: Tensor, h: State, structure: HyperparameterValues): State
   update(
     m: Ops,
@@ -75,7 +76,12 @@ export interface PlainRule extends Definition<GivenSchema> {
 export interface PlainProcedure extends Definition<GivenSchema> {
   readonly kind?: 'procedure'
   readonly cost?: Cost
-  iterate(oracle: Oracle, start: Point, h: Readonly<Record<string, number>>, run: RunContext): Iterator<Point>
+  iterate(
+    oracle: Oracle,
+    start: Point,
+    h: OverSteps<Readonly<Record<string, number>>>,
+    run: RunContext,
+  ): Iterator<Point>
 }
 
 declare const declared: unique symbol

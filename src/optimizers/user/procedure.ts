@@ -15,7 +15,7 @@ export function userProcedure(code: UserCode, info: OptimizerInfo<Hyperparameter
       const points = iteratorOf(
         code,
         'iterate',
-        code.run('iterate', () => iterate(checkedOracle(code, oracle), [x, y], { ...h }, run)),
+        code.run('iterate', () => iterate(checkedOracle(code, oracle), [x, y], h, run)),
       )
       for (let step = 1; ; step++) {
         const { done, value } = code.run('iterate', () => points.next())

@@ -3,6 +3,7 @@ import { isRecord, shown, type UserCode } from '../../usermodule.js'
 import { suggestion } from '../../words/nearest.js'
 import { counted } from '../../words/words.js'
 import type { HyperparameterSchema, HyperparameterValues } from '../hyperparameters.js'
+import { type OverSteps, overSteps } from '../oversteps.js'
 import { type Cost, defaults, type OptimizerInfo, type RunContext, type State, type UpdateRule } from '../types.js'
 import { described, guardedAll, guardedEvaluation, guardedOps, isTensor } from './guarded.js'
 import { iteratorOf } from './procedure.js'
@@ -10,7 +11,7 @@ import { rehearse, rehearsedState, type Step } from './rehearsal.js'
 
 /** The functions of a user's rule. */
 export interface RuleFunctions {
-  readonly schedule?: (h: HyperparameterValues, run: RunContext) => unknown
+  readonly schedule?: (h: OverSteps<HyperparameterValues>, run: RunContext) => unknown
   readonly init?: (...given: readonly unknown[]) => unknown
   readonly update: (...given: readonly unknown[]) => unknown
 }
@@ -35,12 +36,14 @@ export function userRule(
         iteratorOf(
           code,
           'schedule',
-          code.run('schedule', () => schedule({ ...h }, run)),
+          code.run('schedule', () => schedule(h, run)),
         )
       // One record for all steps: a row is read before the next is made.
-      const row: Record<string, number> = Object.fromEntries(reals.map(key => [key, Number(h[key])]))
+      const row: Record<string, number> = {}
       let names: readonly string[] | undefined
-      for (let t = 1; ; t++) {
+      for (const step of h) {
+        const { t } = step
+        for (const key of reals) row[key] = Number(step[key])
         row.t = t
         if (own !== undefined) {
           const { done, value } = code.run('schedule', () => own.next())
@@ -87,7 +90,7 @@ export function userRule(
     const values = defaults(info)
     const structure = Object.fromEntries(Object.entries(values).filter(([key]) => !reals.includes(key)))
     try {
-      const row = rule.schedule(values, { steps: 1, random: () => 0.5 }).next().value
+      const row = rule.schedule(overSteps(values), { steps: 1, random: () => 0.5 }).next().value
       const names = Object.keys(row ?? {})
       const keys = rehearsedState((m, params, c) => init(m, params, { ...structure, ...c }, { ...structure }), names)
       const { hessianVectors } = rehearse(step(structure), keys, names, 1)

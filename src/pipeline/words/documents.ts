@@ -53,13 +53,17 @@ function costHead({ evaluations }: Trajectory) {
 }
 
 /** What the path comes from: an optimizer as it was run, or a file. */
-function sourceHead({ optimizer, hyperparameters, start, steps, seed }: RunSpec) {
+function sourceHead({ optimizer, hyperparameters, schedule, start, steps, seed }: RunSpec) {
   if (optimizer.kind === 'recorded') return { path: optimizer.file, start: start.map(jsonNumber), steps }
   const values = Object.entries(hyperparameters).map(([key, v]) => [
     key,
     typeof v === 'number' && !Number.isFinite(v) ? String(v) : v,
   ])
-  return { optimizer: optimizer.name, hyperparameters: Object.fromEntries(values), start, steps, seed }
+  return {
+    ...{ optimizer: optimizer.name, hyperparameters: Object.fromEntries(values) },
+    ...(schedule && { schedule: schedule.text }),
+    ...{ start, steps, seed },
+  }
 }
 
 function placeOf(t: Trajectory, k: number) {

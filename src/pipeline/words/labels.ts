@@ -1,3 +1,4 @@
+import type { HyperparameterValues } from '../../optimizers/hyperparameters.js'
 import { own } from '../../own.js'
 import type { Varied } from '../../records/style.js'
 import type { Settings } from '../../spec/fields/fields.js'
@@ -8,20 +9,33 @@ import { counted, shortNumber } from '../../words/words.js'
 /** How a number is written: figures have a minus sign, terminals and data a hyphen. */
 export type Write = (value: number, digits?: number) => string
 
-/** `lr 0.1`, `momentum 0.9`: the learning rate and what differs from the defaults. */
+/** What was set of a run: its hyperparameters, but for a learning rate that has no say, and behind that its schedule. */
+function setOf({ hyperparameters, schedule }: RunSpec): HyperparameterValues {
+  if (schedule === undefined) return hyperparameters
+  const { lr = Number.NaN, ...others } = hyperparameters
+  return { ...(schedule.heeds && { lr }), schedule: schedule.text, ...others }
+}
+
+/** `lr 0.1`, `cosine`, `momentum 0.9`: the learning rate, its schedule and what differs from the defaults. */
 export function hyperparametersOf(run: RunSpec, number: Write): readonly string[] {
-  return Object.keys(run.hyperparameters)
+  return Object.keys(setOf(run))
     .filter(key => key === 'lr' || !isDefault(run, key))
     .map(key => hyperparameterOf(run, key, number))
 }
 
-function hyperparameterOf({ hyperparameters }: RunSpec, key: string, number: Write): string {
-  const value = hyperparameters[key]
-  return `${key} ${typeof value === 'number' ? number(value) : value}`
+function hyperparameterOf(run: RunSpec, key: string, number: Write): string {
+  const value = setOf(run)[key]
+  const text = typeof value === 'number' ? number(value) : String(value)
+  return isSchedule(run, key) ? text : `${key} ${text}`
 }
 
-function isDefault({ optimizer, hyperparameters }: RunSpec, key: string): boolean {
-  return hyperparameters[key] === own(optimizer.hyperparameters, key)?.default
+/** A schedule says by itself what it is. */
+function isSchedule({ schedule }: RunSpec, key: string): boolean {
+  return key === 'schedule' && schedule !== undefined
+}
+
+function isDefault(run: RunSpec, key: string): boolean {
+  return !isSchedule(run, key) && setOf(run)[key] === own(run.optimizer.hyperparameters, key)?.default
 }
 
 export function stepsOf({ optimizer, steps }: RunSpec): string {
@@ -59,11 +73,13 @@ function limitAndStart(all: readonly RunSpec[], number: Write): readonly string[
 /** The hyperparameters that all runs have, or all that learn at a rate, with one value: no label needs to tell them. */
 function commonKeys(all: readonly RunSpec[]): readonly string[] {
   const runs = optimized(all)
-  const keys = [...new Set(runs.flatMap(run => Object.keys(run.hyperparameters)))]
+  const learning = runs.filter(run => Object.hasOwn(run.hyperparameters, 'lr'))
+  const keys = [...new Set(runs.flatMap(run => Object.keys(setOf(run))))]
   return keys.filter(key => {
-    const having = runs.filter(run => Object.hasOwn(run.hyperparameters, key))
-    const shared = having.length === runs.length || (key === 'lr' && having.length > 1)
-    return shared && new Set(having.map(run => run.hyperparameters[key])).size === 1
+    const having = runs.filter(run => Object.hasOwn(setOf(run), key))
+    const ofRates = key === 'lr' || having.some(run => isSchedule(run, key))
+    const shared = having.length === runs.length || (ofRates && having.length > 1 && having.length === learning.length)
+    return shared && new Set(having.map(run => setOf(run)[key])).size === 1
   })
 }
 
@@ -71,7 +87,7 @@ function commonKeys(all: readonly RunSpec[]): readonly string[] {
 export function sharedFacts(runs: readonly RunSpec[], number: Write): readonly string[] {
   const common = commonKeys(runs)
   const facts = common.flatMap(key => {
-    const having = optimized(runs).filter(run => Object.hasOwn(run.hyperparameters, key))
+    const having = optimized(runs).filter(run => Object.hasOwn(setOf(run), key))
     const [run] = having
     return run !== undefined && (key === 'lr' || having.some(one => !isDefault(one, key)))
       ? [hyperparameterOf(run, key, number)]
@@ -103,10 +119,10 @@ export function figureLabels(runs: readonly RunSpec[], title: Settings['title'],
     !common.includes(key) &&
     (key === 'lr' ||
       !isDefault(run, key) ||
-      runs.some(other => other.optimizer === run.optimizer && other.hyperparameters[key] !== run.hyperparameters[key]))
+      runs.some(other => other.optimizer === run.optimizer && setOf(other)[key] !== setOf(run)[key]))
   return different(number, write => {
     const facts = runs.map(run => {
-      const keys = Object.keys(run.hyperparameters).filter(key => told(run, key))
+      const keys = Object.keys(setOf(run)).filter(key => told(run, key))
       return [...keys.map(key => hyperparameterOf(run, key, write)), ...ownFacts(run, runs, write)].join(', ')
     })
     const named = title !== undefined || titles.size > 1 || facts.includes('')
@@ -153,6 +169,7 @@ export function variedNumber(runs: readonly RunSpec[]): Varied | undefined {
     ...(first.budget === undefined
       ? { steps: runs.map(({ steps }) => steps) }
       : { evaluations: runs.map(({ budget }) => budget) }),
+    schedule: runs.map(({ schedule }) => schedule?.text),
     start: runs.map(({ start }) => start.join()),
     seed: runs.map(({ seed }) => String(seed)),
   }

@@ -1,12 +1,14 @@
 import { UsageError } from '../../errors.js'
 import { alike } from '../../words/nearest.js'
+import { partsBetween } from '../../words/parts.js'
 import { type Parse, quoted } from './kinds.js'
 
 /** An entry of a comparison as written: what it has of its own, unparsed. */
 export type RawEntry = Readonly<Record<string, unknown>>
 
-/** The settings that an entry can have beside hyperparameters where all is text: `adamw:lr=0.1:beta1=0.8:steps=50`. */
-export const entryWords = ['lr', 'steps', 'budget', 'start', 'seed'] as const
+/** The settings that an entry can have beside hyperparameters where all is text: `adamw:lr=0.1:beta1=0.8:steps=50`; what has commas or colons itself
+ * stands in parentheses: `adamw:schedule=(warmup:steps=20,cosine)`. */
+export const entryWords = ['lr', 'schedule', 'steps', 'budget', 'start', 'seed'] as const
 
 /** The setting of an entry that a word is; undefined for a hyperparameter. */
 export function entryWord(word: string): (typeof entryWords)[number] | undefined {
@@ -21,7 +23,8 @@ export const entries: Parse<readonly RawEntry[]> = (raw, name) => {
   const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
   return items.flatMap((item): readonly RawEntry[] => {
     // A comma begins the next entry where a name follows; that of a start (`start=1,2`) is followed by a number.
-    if (typeof item === 'string') return item.split(/,(?!\s*[-+]?\.?\d)/).map(text => textEntry(text.trim(), name))
+    if (typeof item === 'string')
+      return partsBetween(item, /,(?!\s*[-+]?\.?\d)/).map(text => textEntry(text.trim(), name))
     if (item !== null && typeof item === 'object' && !Array.isArray(item)) return [{ ...item }]
     throw new UsageError(`${name}: expected NAME:KEY=VALUE… or a mapping, got ${quoted(item)}`)
   })
@@ -66,7 +69,10 @@ export function isModuleName(name: string): boolean {
 /** What stands between the colons. A module's path may have some itself: it ends with its extension, or before a KEY=. */
 function partsOf(text: string): { readonly optim: string; readonly assignments: readonly string[] } {
   const [, file = '', rest] =
-    /^(.+?\.[cm]?js)(?::(.*))?$/is.exec(text) ?? /^(.*?[/\\].*?)(?::([^:=/\\]+=.*))?$/s.exec(text) ?? []
-  const [optim = '', ...assignments] = file === '' ? text.split(':') : [file, ...(rest?.split(':') ?? [])]
+    /^(.+?\.[cm]?js)(?::(.*))?$/is.exec(text) ??
+    /^((?:(?!:[^:=/\\]+=).)*?[/\\].*?)(?::([^:=/\\]+=.*))?$/s.exec(text) ??
+    []
+  const [optim = '', ...assignments] =
+    file === '' ? partsBetween(text, /:/) : [file, ...(rest === undefined ? [] : partsBetween(rest, /:/))]
   return { optim, assignments }
 }

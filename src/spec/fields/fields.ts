@@ -2,6 +2,7 @@ import { type Format, formatNames } from '../../formats.js'
 import { entries } from './entries.js'
 import * as kind from './kinds.js'
 import { metric, scans } from './scan.js'
+import { schedule } from './schedule.js'
 import { scaleAt, size } from './size.js'
 
 /** One setting: the same name and meaning as a flag, a key of a file, an environment variable and a library option. */
@@ -112,6 +113,12 @@ export const runFields = {
   budget: field('--budget <n>', kind.integer(1, 10_000_000), 'evaluations to spend, instead of --steps'),
   lr: field('--lr <v>', kind.number(0, most), 'learning rate', { shown: "the optimizer's" }),
   set: field('--set <key=value>', kind.assignments, 'any hyperparameter (see: optviz show NAME)', { repeat: true }),
+  schedule: field(
+    '--schedule <what>',
+    schedule,
+    'learning rate by step (see: optviz list schedules): cosine, warmup:steps=20,cosine or "lr*0.99^t"',
+    { shown: 'the same at every step' },
+  ),
   start: field('--start <x,y>', kind.startPoint, 'where to start: X,Y or random', { shown: "the function's" }),
   seed: preset('--seed <n>', kind.integer(0, 2 ** 32 - 1), 0, 'seed of everything random'),
   domain: field('--domain <xmin,xmax,ymin,ymax>', kind.domain, 'the part of the plane to look at', {
