@@ -25,3 +25,31 @@ function scatter(seed: number): number {
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
   return h ^ (h >>> 16)
 }
+
+/**
+ * Pairs of independent normal numbers, of mean 0 and deviation 1, by Marsaglia's polar method. It needs a square root, which IEEE
+ * 754 prescribes to the last bit, and a logarithm, which no machine's library rounds like another's: here it is made of sums,
+ * products and quotients.
+ */
+export function normalSource(random: () => number): () => readonly [number, number] {
+  return () => {
+    for (;;) {
+      const [u, v] = [2 * random() - 1, 2 * random() - 1]
+      const square = u * u + v * v
+      if (square >= 1 || square === 0) continue
+      const factor = Math.sqrt((-2 * logarithm(square)) / square)
+      return [u * factor, v * factor]
+    }
+  }
+}
+
+/** The odd terms of 2 artanh z = 2 (z + z³/3 + z⁵/5 + …), of the last first; |z| ≤ 0.172 needs no more for a double. */
+const oddTerms = Array.from({ length: 11 }, (_, i) => 2 / (21 - 2 * i))
+
+/** The natural logarithm of a number between 0 and 1. */
+function logarithm(x: number): number {
+  let [mantissa, halvings] = [x, 0]
+  for (; mantissa < Math.SQRT1_2; halvings++) mantissa *= 2
+  const z = (mantissa - 1) / (mantissa + 1)
+  return z * oddTerms.reduce((sum, term) => sum * z * z + term, 0) - halvings * Math.LN2
+}

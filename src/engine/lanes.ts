@@ -34,7 +34,8 @@ export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[]
         of.fn === run.fn &&
         of.steps === run.steps &&
         s === structure &&
-        of.schedule?.adaptive === run.schedule?.adaptive,
+        of.schedule?.adaptive === run.schedule?.adaptive &&
+        of.noise?.relative === run.noise?.relative,
     )
     if (group === undefined || run.optimizer.kind !== 'rule') groups.push({ of: run, structure, members: [index] })
     else group.members.push(index)

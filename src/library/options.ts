@@ -30,6 +30,8 @@ export interface SharedRunOptions {
   readonly schedule?: string | readonly string[] | undefined
   /** Hyperparameters by PyTorch's names: `{ beta1: 0.8, weight_decay: 1e-4 }`. */
   readonly set?: Readonly<Record<string, number | boolean | string>> | undefined
+  /** Noise in the gradient: a standard deviation, or a share of the gradient's norm: `'10%'`. Default: none. */
+  readonly noise?: number | string | undefined
   /** Steps to take. Default: 200. */
   readonly steps?: number | undefined
   /** Evaluations to spend, in the place of `steps`. */

@@ -9,6 +9,7 @@ import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource, Recorded } from '../optimizers/recorded.js'
 import type { Optimizer } from '../optimizers/types.js'
 import type { Domain, Point } from '../records/geometry.js'
+import { type Noise, noiseOf } from '../records/noise.js'
 import { evaluationCount } from '../records/trajectory.js'
 import { checkResolved } from '../resolution.js'
 import type { Chain } from '../schedules/chain.js'
@@ -36,6 +37,8 @@ export interface RunSpec {
   readonly seed: number
   /** The learning rate by step; absent, it is the same at every step. */
   readonly schedule?: Chain
+  /** What the optimizer is told of the objective is off by so much; absent, by nothing. */
+  readonly noise?: Noise
   /** The part of the plane to look at. */
   readonly domain: Domain
 }
@@ -58,6 +61,7 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
     ...length,
     seed: settings.seed,
     ...scheduleOf(settings, optimizer, length),
+    ...noisy(settings),
     domain,
   }
 }
@@ -103,6 +107,12 @@ function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer):
   if (paid < 1)
     throw new UsageError(`budget: ${budget} is less than one step of ${name}, ${counted(each, 'evaluation')}`)
   return { steps: paid, budget }
+}
+
+/** The noise of settings; 0 is none. */
+function noisy({ noise: text }: Settings): { readonly noise?: Noise } {
+  const noise = noiseOf(text)
+  return noise === undefined || noise.deviation === 0 ? {} : { noise }
 }
 
 /** `lr` is the one hyperparameter with a setting of its own. */

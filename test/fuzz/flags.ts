@@ -71,6 +71,7 @@ const values: Readonly<Record<string, Values>> = {
   steps: of('1', '2', '7', '30', '12', '10000001'),
   budget: of('1', '5', '20'),
   lr: random => random.pick(numbers),
+  noise: of('0.5', '10%', '0', '-1', '1e30'),
   schedule: of(
     'cosine',
     'warmup:steps=3,cosine',

@@ -4,6 +4,7 @@ import type { Point } from '../../records/geometry.js'
 import type { Trajectory } from '../../records/trajectory.js'
 import { counted } from '../../words/words.js'
 import { type Backend, usersEnvironment } from '../backend.js'
+import { noisyOracle } from '../follow/noise.js'
 import { type Asked, tensorOracle } from '../follow/oracle.js'
 import { following, roundedPoint } from '../follow/points.js'
 import type { EngineName, Run } from '../run.js'
@@ -71,7 +72,8 @@ async function conversation(
   title: string,
   { patience }: Manners,
 ): Promise<readonly Trajectory[]> {
-  const { fn, steps, seed, hyperparameters } = run
+  const { fn, steps, seed, noise, hyperparameters } = run
+  const oracle = noise === undefined ? asked.oracle : noisyOracle(asked.oracle, noise, seed)
   const start = roundedPoint(run.start)
   let taken = 0
   const fail = async (problem: string, hint?: string): Promise<never> => {
@@ -107,7 +109,7 @@ async function conversation(
       const message = await hear()
       if (message.kind === 'done') return undefined
       if (message.kind === 'error') return fail(message.text)
-      if (message.kind === 'evaluate') await say(answer(asked.oracle, message.at, message.need))
+      if (message.kind === 'evaluate') await say(answer(oracle, message.at, message.need))
       else {
         taken++
         return message.to

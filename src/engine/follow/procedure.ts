@@ -5,6 +5,7 @@ import type { Point } from '../../records/geometry.js'
 import type { Trajectory } from '../../records/trajectory.js'
 import type { Backend } from '../backend.js'
 import type { EngineName, Run } from '../run.js'
+import { noisyOracle } from './noise.js'
 import { tensorOracle } from './oracle.js'
 import { following, roundedPoint } from './points.js'
 import { givenRate, ratesOf } from './rates.js'
@@ -29,8 +30,9 @@ export function followProcedure(
       outset = point
       return rates?.at(t - 1) ?? Number.NaN
     }
+    const oracle = run.noise === undefined ? asked.oracle : noisyOracle(asked.oracle, run.noise, seed)
     const context = { steps, random: randomSource(seed), probes, ...givenRate(run) }
-    const iterates = procedure.iterate(asked.oracle, start, overSteps(hyperparameters, rates && rateAt), context)
+    const iterates = procedure.iterate(oracle, start, overSteps(hyperparameters, rates && rateAt), context)
     const path = following(run, asked)
     let next = path.next()
     while (!next.done) {

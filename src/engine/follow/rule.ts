@@ -4,6 +4,7 @@ import type { Backend } from '../backend.js'
 import { followByGraph } from '../compile/follow.js'
 import type { EngineName, Run } from '../run.js'
 import { followEagerly } from './eager.js'
+import { noisyRule } from './noise.js'
 import { recorder } from './recording.js'
 import { tensorRule } from './tensorrule.js'
 
@@ -14,8 +15,9 @@ export function followRule(
   rule: UpdateRule,
   engine: EngineName,
 ): readonly Trajectory[] {
-  const own = tensorRule(rule)
-  const to = recorder(lanes.length, lanes[0].steps)
+  const [{ noise, steps }] = lanes
+  const own = noise === undefined ? tensorRule(rule) : noisyRule(tensorRule(rule), noise)
+  const to = recorder(lanes.length, steps)
   if (engine === 'graph') followByGraph(backend, own, lanes, to)
   else followEagerly(backend, own, lanes, to)
   return to.trajectories(taken => costOf(rule, taken))

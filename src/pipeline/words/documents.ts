@@ -15,11 +15,12 @@ import type { RunSpec } from '../../spec/run.js'
 import { firstInside } from './remarks.js'
 
 /** What is minimized. */
-export function problemHead(settings: Settings, { named }: RunSpec) {
+export function problemHead(settings: Settings, { named, noise }: RunSpec) {
   return {
     function: named.name,
     ...(settings.expr !== undefined && { expr: settings.expr }),
     objective: settings.objective,
+    ...(noise && { noise: noise.text }),
   }
 }
 

@@ -21,8 +21,8 @@ export function compareHeading(settings: Settings, runs: readonly [RunSpec, ...R
   const titles = [...new Set(runs.map(run => run.optimizer.title))]
   const [{ fn }] = runs
   const compared = titles.length <= 4 ? titles.join(', ') : `${titles.length} optimizers`
-  const facts = sharedFacts(runs, formatNumber).join(' · ')
-  return worded(settings, `${compared} on ${fn.title}`, facts)
+  const facts = [...sharedFacts(runs, formatNumber), ...noiseWords(runs.find(({ noise }) => noise))]
+  return worded(settings, `${compared} on ${fn.title}`, facts.join(' · '))
 }
 
 /** Title and subtitle of a sweep's figure: what was varied, and what was not. */
@@ -43,7 +43,8 @@ export function sweepHeading(
         : startOf(base, number)
   const what = `${base.optimizer.title} on ${base.fn.title}`
   const standard = spec.kind === 'basins' ? `Basins of ${what}` : `${what}, by ${varied.join(' and ')}`
-  const { title, subtitle } = worded(settings, standard, [...facts, `${limitOf(base)} ${from}`].join(' · '))
+  const words = [...facts, `${limitOf(base)} ${from}`, ...noiseWords(base)]
+  const { title, subtitle } = worded(settings, standard, words.join(' · '))
   return { title, subtitle }
 }
 
@@ -62,7 +63,12 @@ function worded({ title, objective }: Settings, standard: string, subtitle: stri
 
 /** `lr 0.1 · 200 steps from (20, 20)`: the learning rate, what differs from the defaults, steps and start. */
 export function subtitleOf(run: RunSpec, number: Write = shortNumber): string {
-  return [...hyperparametersOf(run, number), `${stepsOf(run)} ${startOf(run, number)}`].join(' · ')
+  const words = [...hyperparametersOf(run, number), `${stepsOf(run)} ${startOf(run, number)}`, ...noiseWords(run)]
+  return words.join(' · ')
+}
+
+function noiseWords(run: RunSpec | undefined): readonly string[] {
+  return run?.noise === undefined ? [] : [`noise ${run.noise.text}`]
 }
 
 /** What there is to say of a figure of several paths that is too small for its legend. */

@@ -26,6 +26,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['schedule cosine', 'cosine cosine-annealing'],
   ['schedule onecycle', 'onecycle one-cycle'],
   ['schedule warmup', 'warm-up warmup warmup-steps'],
+  ['noise', 'sigma gradient-noise grad-noise noise-std noise-scale stochastic'],
   ['steps', 'step iterations iteration iters iter niter n-iter n-iters num-iter num-iters num-iterations nit maxit'],
   ['steps', 'max-iter max-iters max-iterations epochs epoch n-epochs num-epochs n-steps num-steps max-steps length n'],
   ['budget', 'evaluations evals n-evals num-evals max-eval max-evals nfev max-nfev maxfev maxfun function-evaluations'],

@@ -1,6 +1,7 @@
 import { type Format, formatNames } from '../../formats.js'
 import { entries } from './entries.js'
 import * as kind from './kinds.js'
+import { noise } from './noise.js'
 import { metric, scans } from './scan.js'
 import { schedule } from './schedule.js'
 import { scaleAt, size } from './size.js'
@@ -118,6 +119,13 @@ export const runFields = {
     schedule,
     'learning rate by step (see: optviz list schedules): cosine, warmup:steps=20,cosine or "lr*0.99^t"',
     { shown: 'the same at every step' },
+  ),
+  noise: preset(
+    '--noise <v>',
+    noise,
+    '0',
+    "noise in the gradient: a standard deviation, or 10% of the gradient's norm",
+    'none',
   ),
   start: field('--start <x,y>', kind.startPoint, 'where to start: X,Y or random', { shown: "the function's" }),
   seed: preset('--seed <n>', kind.integer(0, 2 ** 32 - 1), 0, 'seed of everything random'),

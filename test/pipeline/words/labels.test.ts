@@ -86,3 +86,23 @@ it('warns where a figure is too small for the legend of its paths', () => {
     legendWarnings({ ...defaultStyle, width, height, bare }).length
   expect([warnings(120, 108), warnings(120, 108, true), warnings(200, 180), warnings(800, 720)]).toEqual([1, 0, 0, 0])
 })
+
+describe('schedules', () => {
+  it('are told after the learning rate, and once where all that learn at a rate have the same', () => {
+    expect(labelsOf(runsOf('adam:lr=0.1:schedule=cosine:beta1=0.8,sgd:lr=0.2'))).toEqual([
+      'Adam lr 0.1, cosine, beta1 0.8',
+      'SGD lr 0.2',
+    ])
+    expect(shownOf('adam,sgd', { lr: 0.1, schedule: 'cosine' })).toEqual(['Adam', 'SGD'])
+    expect(factsOf('adam,sgd', { lr: 0.1, schedule: 'cosine' })[1]).toBe('cosine')
+    expect(factsOf('adam,sgd,nelder-mead', { lr: 0.1, schedule: 'cosine' })[1]).toBe('cosine')
+    expect(factsOf('adam:schedule=cosine,sgd', { lr: 0.1 })).not.toContain('cosine')
+  })
+  it('tell apart what has the same rate otherwise', () => {
+    expect(shownOf('adam:schedule=cosine,adam:schedule=step', { lr: 0.1 })).toEqual(['cosine', 'step'])
+    expect(variedNumber(runsOf('adam:lr=0.1:schedule=cosine,adam:lr=0.2'))).toBeUndefined()
+  })
+  it('that say the rates themselves stand in the place of lr', () => {
+    expect(labelsOf(runsOf('adam:schedule=(onecycle:max_lr=1)'))).toEqual(['Adam onecycle:max_lr=1'])
+  })
+})

@@ -1,0 +1,68 @@
+import type { Oracle } from '../../optimizers/types.js'
+import { normalSource, randomSource } from '../../random.js'
+import type { Point } from '../../records/geometry.js'
+import type { Noise } from '../../records/noise.js'
+import type { TensorRule } from './tensorrule.js'
+
+/** Keeps the noise's numbers apart from those that an optimizer draws of the same seed. */
+const salt = 0x5bd1e995
+
+/** The noise of a seed: a pair for each step, whatever the optimizer. */
+export function noiseSource(seed: number): () => readonly [number, number] {
+  return normalSource(randomSource((seed ^ salt) >>> 0))
+}
+
+/** The coefficients of a rule's noise; no rule can have names like these. */
+const [across, up] = ['noise in x', 'noise in y'] as const
+
+/** A rule's coefficients with those of the noise, step by step. */
+export function* noisyRows(
+  rows: Iterator<Readonly<Record<string, number>>>,
+  { deviation }: Noise,
+  seed: number,
+): Generator<Readonly<Record<string, number>>> {
+  const draw = noiseSource(seed)
+  for (;;) {
+    const [u, v] = draw()
+    yield { ...rows.next().value, [across]: deviation * u, [up]: deviation * v }
+  }
+}
+
+/**
+ * A rule that is told a gradient with noise. What is noted of a step, the value, has none, nor have second derivatives. The noise
+ * of a step is two coefficients, so the step is traced with it, and lanes of one seed share it.
+ */
+export function noisyRule(rule: TensorRule, { relative }: Noise): TensorRule {
+  return {
+    ...rule,
+    update(m, e, state, c, structure) {
+      const { add, mul, square, sqrt, sum } = m
+      const [u, v] = [c[across], c[up]]
+      if (u === undefined || v === undefined) throw new Error('noise is among the coefficients')
+      const noise = add(mul(m.column(1, 0), u), mul(m.column(0, 1), v))
+      const gradient = add(e.gradient, relative ? mul(noise, sqrt(sum(square(e.gradient)))) : noise)
+      return rule.update(m, { ...e, gradient }, state, c, structure)
+    },
+  }
+}
+
+/** An oracle whose values and gradients have noise, drawn anew at each question; the Hessian has none. */
+export function noisyOracle(oracle: Oracle, { deviation, relative }: Noise, seed: number): Oracle {
+  const draw = noiseSource(seed)
+  const noisyValue = (value: number, z: number) => Math.fround(value + deviation * z * (relative ? Math.abs(value) : 1))
+  const noisyGradient = ([x, y]: Point): Point => {
+    const [u, v] = draw()
+    const size = deviation * (relative ? Math.hypot(x, y) : 1)
+    return [Math.fround(x + size * u), Math.fround(y + size * v)]
+  }
+  const noisy = <T extends { readonly value: number; readonly gradient: Point }>(told: T): T => ({
+    ...told,
+    gradient: noisyGradient(told.gradient),
+    value: noisyValue(told.value, draw()[0]),
+  })
+  return {
+    value: at => noisyValue(oracle.value(at), draw()[0]),
+    gradient: at => noisy(oracle.gradient(at)),
+    hessian: at => noisy(oracle.hessian(at)),
+  }
+}
