@@ -8,6 +8,7 @@ import { axes, frameLine, type Tick } from '../around/axes.js'
 import { formatWithin } from '../around/numberformat.js'
 import { fitText, type Setting, text, textWidth } from '../around/text.js'
 import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
+import { type Enveloped, enveloped } from './envelope.js'
 import type { PathLook } from './looks.js'
 import { marker } from './markers.js'
 import { lightCasing } from './path.js'
@@ -60,17 +61,20 @@ export function lossCurves(
 ): Shape[] {
   const { unit, size, x, y, typeface } = style
   const place = lossPlace(box, lastStep(paths), scale)
-  const lines = paths.flatMap(({ trajectory }, i): Shape[] => {
+  const curves = paths.flatMap(({ trajectory }, i) => {
     const look = looks[i]
-    if (look === undefined) return []
-    const parts = finiteParts(trajectory, place).map(points => ({
-      points: simplify(thinned(points), 0.1),
-      closed: false,
-    }))
+    const parts = finiteParts(trajectory, place).map(points => enveloped(thinned(points), unit))
+    return look === undefined ? [] : [{ look, parts }]
+  })
+  const bands = curves.flatMap(({ look, parts }) => bandShapes(parts, look))
+  const lines = curves.flatMap(({ look, parts }): Shape[] => {
+    const all = parts
+      .flatMap(({ lines, bands }) => [...lines, ...bands.flatMap(({ upper, lower }) => [upper, lower])])
+      .map(points => ({ points: simplify(points, 0.1), closed: false }))
     const width = 0.8 * style.lineWidth
     const dash = look.dash?.map(length => length * width)
-    const casing = lightCasing(parts, look, width)
-    return [...casing, { kind: 'path', lines: parts, stroke: { color: look.color, width, dash, join: 'round' } }]
+    const stroke = { color: look.color, width, dash, join: 'round' } as const
+    return [...lightCasing(all, look, width), { kind: 'path', lines: all, stroke }]
   })
   const bests = paths.flatMap(({ trajectory }, i): Shape[] => {
     const best = bestStep(trajectory)
@@ -90,11 +94,20 @@ export function lossCurves(
   return [
     { kind: 'rect', box, fill: '#fafafa' },
     grid,
+    { kind: 'group', name: 'bands', clip: box, shapes: bands },
     { kind: 'group', name: 'curves', clip: box, shapes: lines },
     ...bests,
     frameLine(box, unit),
     ...axes(box, { unit, size, names: ['step', ''], x, y, typeface }),
   ]
+}
+
+/** What lies between the edges of bands: pale, so that others are seen through it. */
+function bandShapes(parts: readonly Enveloped[], { color }: PathLook): Shape[] {
+  const lines = parts.flatMap(({ bands }) =>
+    bands.map(({ upper, lower }) => ({ points: simplify([...upper, ...[...lower].reverse()], 0.1), closed: true })),
+  )
+  return lines.length === 0 ? [] : [{ kind: 'path', lines, fill: `${color.slice(0, 7)}40` }]
 }
 
 /** Where a position on the scale lies on a panel's height: with a margin of a twentieth above and below. */
