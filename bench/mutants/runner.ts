@@ -1,5 +1,5 @@
 /**
- * Runs test files in a tree, one after the other, as its parent asks: { test, changed } is answered by { passed }. One Vitest
+ * Runs test files in a tree, one after the other, as its parent asks: { test, changed } is answered by { passed }, and why not. One Vitest
  * for all, so that a run costs a fork, not a start.
  */
 import { createVitest } from 'vitest/node'
@@ -32,6 +32,7 @@ process.on('message', async ({ test, pattern, changed }: Request) => {
   // Vitest remembers every file it has run.
   const module = testModules.find(({ moduleId }) => moduleId === specification.moduleId)
   const [failed] = module?.children.allTests('failed') ?? []
-  process.send?.({ passed: module?.ok() ?? false, failure: failed?.fullName ?? module?.errors()[0]?.message })
+  const reason = (failed?.result().errors ?? module?.errors())?.[0]?.message
+  process.send?.({ passed: module?.ok() ?? false, failure: failed?.fullName ?? reason, reason })
 })
 process.on('disconnect', () => process.exit())

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { javascript } from './sites.js'
@@ -24,6 +34,7 @@ export function copyTree(checkout: string): Tree {
   for (const name of [...built, ...ownFiles(checkout)])
     cpSync(join(checkout, name), join(root, name), { recursive: true, verbatimSymlinks: true })
   symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'))
+  linkFiles(join(checkout, 'native'), join(root, 'native'))
   mkdirSync(join(root, 'tmp'))
   const originals = new Map<string, string>()
   const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -45,6 +56,17 @@ export function copyTree(checkout: string): Tree {
       originals.clear()
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
+
+/** A folder's folders once more, with links to its files: large ones, which nobody writes into. */
+function linkFiles(from: string, to: string): void {
+  if (!existsSync(from)) return
+  mkdirSync(to)
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, link] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) linkFiles(source, link)
+    else symlinkSync(source, link)
   }
 }
 

@@ -1,18 +1,50 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { processorSeconds } from './effort.js'
 
-/** How a run of a test file ended: no answer within its time is `late`. */
+/** How a run of a test file ended: no answer within its time, or ever, is `late`. */
 export interface Trial {
   readonly outcome: 'passed' | 'failed' | 'late'
+  /** Of a processor, where that is known. */
   readonly seconds: number
+  /** The test that failed, and its message. */
   readonly failure?: string
+  readonly reason?: string
 }
 
 export interface Trials {
-  /** Runs a test file, or those of its tests that a pattern names. */
+  /** Runs a test file, or those of its tests that a pattern names, for so many seconds of a processor. */
   run(test: string, changed: readonly string[], limit: number, pattern?: string): Promise<Trial>
   stop(): void
+}
+
+interface Answer {
+  readonly passed: boolean
+  readonly failure?: string
+  readonly reason?: string
+}
+
+const unheard = () => undefined
+
+/** What waits for ever uses no processor; a busy machine has one for us at the latest after so many times as long. */
+const slowest = 5
+
+/** Seconds since now: of a processor where that is known, and on the wall. */
+function clockOf(group: number): () => { readonly seconds: number; readonly wall: number } {
+  const [began, before] = [performance.now(), processorSeconds(group)]
+  return () => {
+    const wall = (performance.now() - began) / 1000
+    const now = processorSeconds(group)
+    return { seconds: before === undefined || now === undefined ? wall : now - before, wall }
+  }
+}
+
+/** Waits until a clock has come to a limit. */
+async function spent(clock: ReturnType<typeof clockOf>, limit: number, signal: AbortSignal): Promise<undefined> {
+  for (let at = clock(); at.seconds < limit && at.wall < slowest * limit; at = clock())
+    if (!(await setTimeout(1000, true, { signal }).catch(() => false))) return
 }
 
 /** Runs tests in a tree by a Vitest of its own process group, which is ended as a whole where one does not come to an end. */
@@ -39,27 +71,23 @@ export function trialsIn(root: string): Trials {
     stop,
     async run(test, changed, limit, pattern) {
       const runner = child?.connected ? child : await start()
-      const begin = performance.now()
+      const used = clockOf(runner.pid ?? 0)
       runner.send({ test, changed, pattern })
-      const timer = new AbortController()
-      const late = new Promise<undefined>(resolve => {
-        const clock = setTimeout(() => resolve(undefined), 1000 * limit)
-        timer.signal.addEventListener('abort', () => clearTimeout(clock))
-      })
-      const gone = once(runner, 'exit', { signal: timer.signal }).then(
-        () => undefined,
-        () => undefined,
-      )
-      const answer = once(runner, 'message', { signal: timer.signal }).then(
-        ([message]) => message as { passed: boolean; failure?: string },
-        () => undefined,
-      )
-      const heard = await Promise.race([answer, gone, late])
-      timer.abort()
-      const seconds = (performance.now() - begin) / 1000
-      if (heard === undefined) stop()
-      if (heard === undefined) return { outcome: 'late', seconds }
-      return { outcome: heard.passed ? 'passed' : 'failed', seconds, failure: heard.failure }
+      const over = new AbortController()
+      const { signal } = over
+      const heard = await Promise.race([
+        once(runner, 'message', { signal }).then(([message]) => message as Answer, unheard),
+        once(runner, 'exit', { signal }).then(unheard, unheard),
+        spent(used, limit, signal),
+      ])
+      over.abort()
+      const { seconds } = used()
+      if (heard === undefined) {
+        stop()
+        return { outcome: 'late', seconds }
+      }
+      const { passed, failure, reason } = heard
+      return { outcome: passed ? 'passed' : 'failed', seconds, failure, reason }
     },
   }
 }
