@@ -13,7 +13,7 @@ export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Milliseconds. In a turn of the event loop that takes longer another figure is computed, after the look for signals. */
-const longestTurn = 5
+const longestTurn = 1
 
 /** Does work that talks with other processes; a signal meanwhile ends them, then this one. */
 export function whileTalking<T>(work: () => Promise<T>): Promise<T> {
