@@ -1,7 +1,7 @@
 /**
  * Prints how many small changes of src its tests notice, by room, and lists those that they do not. A seeded sample of all
  * places for such a change; each against the test files that import its file, nearest first, and where these say nothing, for
- * what a command's tests are for, against the built command. In a copy of the tree.
+ * what a command's tests are for, against the built command, then the compiler. In a copy of the tree.
  * Usage: npm run mutants [-- COUNT SEED ROOMS], with rooms as src/spec,src/cli/batch; all of them where none is given.
  */
 import { resolve } from 'node:path'
@@ -137,6 +137,14 @@ async function killerOf(file: string, mutant: Mutant): Promise<Asked> {
   return { ...(killer !== undefined && { killer }), asked: near.asked + asked }
 }
 
+/** The compiler is asked last: a type that a mutant breaks is noticed by `npm test`, too, but most are noticed sooner. */
+function compiles(file: string, mutant: Mutant): boolean {
+  tree.write(file, mutant.source)
+  const right = tree.compiles()
+  tree.restore()
+  return right
+}
+
 const percent = (part: number, of: number) => `${Math.round((100 * part) / of)}%`
 
 function report(verdicts: readonly Verdict[]): string {
@@ -178,10 +186,11 @@ try {
     const known = wordFor({ file, ...mutant }) !== undefined
     const { killer, asked }: Asked = known ? { asked: 0 } : await killerOf(file, mutant)
     tree.restore()
-    const outcome = killer !== undefined ? 'killed' : known ? 'known' : asked > 0 ? 'survived' : 'not asked'
+    const refused = killer === undefined && !known && !compiles(file, mutant)
+    const outcome = killer !== undefined || refused ? 'killed' : known ? 'known' : asked > 0 ? 'survived' : 'not asked'
     verdicts.push({ file, outcome, ...mutant })
     const seconds = ((performance.now() - begin) / 1000).toFixed(1)
-    const what = killer ?? `${mutant.from} → ${mutant.to}`
+    const what = killer ?? (refused ? 'the compiler' : undefined) ?? `${mutant.from} → ${mutant.to}`
     console.log(`${outcome.padEnd(9)} ${seconds.padStart(6)} s  ${file}:${mutant.line}  ${what}`)
   }
   console.log(`\n${report(verdicts)}`)

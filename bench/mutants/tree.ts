@@ -22,6 +22,8 @@ export interface Tree {
   write(file: string, source: string): void
   /** Makes the command anew, with the mutant in it. False where that is not possible. */
   build(file: string): boolean
+  /** Whether the types of what is in the tree are right. */
+  compiles(): boolean
   restore(): void
   remove(): void
 }
@@ -50,6 +52,10 @@ export function copyTree(checkout: string): Tree {
       for (const bundle of bundles) write(bundle, read(bundle))
       write(file.replace(/^src/, 'dist').replace(/\.ts$/, '.js'), javascript(read(file)))
       return spawnSync(process.execPath, ['bin/bundle/index.mjs'], { cwd: root }).status === 0
+    },
+    compiles() {
+      const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit']
+      return spawnSync(process.execPath, compiler, { cwd: root }).status === 0
     },
     restore() {
       for (const [file, text] of originals) writeFileSync(join(root, file), text)

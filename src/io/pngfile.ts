@@ -14,13 +14,14 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
   return c >>> 0
 })
 
-function tabledCrc32(bytes: Uint8Array): number {
+/** CRC-32 as PNG uses it (PNG specification, annex D). */
+export function tabledCrc32(bytes: Uint8Array): number {
   let c = 0xffffffff
   for (const byte of bytes) c = (crcTable[(c ^ byte) & 0xff] ?? 0) ^ (c >>> 8)
   return (c ^ 0xffffffff) >>> 0
 }
 
-/** CRC-32 as PNG uses it (PNG specification, annex D); Node before 20.15 has none. */
+/** The same; Node 21, 22.0 and 22.1 have none. */
 const crc32: (bytes: Uint8Array) => number = zlib.crc32 ?? tabledCrc32
 
 export function isPng(bytes: Uint8Array): boolean {

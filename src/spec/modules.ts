@@ -70,10 +70,11 @@ export function placedModules(given: Given, place: (file: string) => string): Gi
 }
 
 function placedEntry(entry: RawEntry, place: (file: string) => string): RawEntry {
+  const placedOf = { optim: placedName, 'optim-module': (file: string) => place(file), path: placedPath }
   const placed = ([key, value]: [string, unknown]): [string, unknown] => {
-    const word = typeof value === 'string' ? choiceWord(key) : undefined
-    if (word === undefined) return [key, value]
-    return [key, word === 'optim' ? placedName(String(value), place) : place(String(value))]
+    const word = alike(key, ['optim', 'optim-module', 'path'])
+    const one = (text: unknown) => (word !== undefined && typeof text === 'string' ? placedOf[word](text, place) : text)
+    return [key, Array.isArray(value) ? value.map(one) : one(value)]
   }
   return Object.fromEntries(Object.entries(entry).map(placed))
 }

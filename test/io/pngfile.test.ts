@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { encodePng } from '../../src/io/pngfile.js'
+import { encodePng, isPng, pngChunks, tabledCrc32 } from '../../src/io/pngfile.js'
 import { randomSource } from '../../src/random.js'
 
 const random = randomSource(3)
@@ -22,5 +22,34 @@ describe('encodePng', () => {
     const read = PNG.sync.read(Buffer.from(encodePng(columns, rows, pixels)), { checkCRC: true })
     expect([read.width, read.height]).toEqual([columns, rows])
     expect(Array.from(read.data)).toEqual(Array.from(pixels))
+  })
+})
+
+describe('the chunks of a PNG', () => {
+  const opaque = Uint8ClampedArray.of(1, 2, 3, 255, 9, 8, 7, 255)
+  const types = (pixels: Uint8ClampedArray) => [...pngChunks(encodePng(2, 1, pixels))].map(({ type }) => type)
+
+  it('are those that the picture needs: opaque ones say nothing of that', () => {
+    expect(types(opaque)).toEqual(['IHDR', 'PLTE', 'IDAT', 'IEND'])
+    expect(types(opaque.map(byte => (byte === 255 ? 254 : byte)))).toEqual(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'])
+  })
+
+  it('are read up to the one that is cut short, wherever the file lies in memory', () => {
+    const file = encodePng(2, 1, opaque)
+    const names = (bytes: Uint8Array) => [...pngChunks(bytes)].map(({ type }) => type)
+    // The last chunk is twelve bytes: length, name and sum.
+    expect(names(file.subarray(0, -1))).toEqual(['IHDR', 'PLTE', 'IDAT'])
+    expect(names(file.subarray(0, -13))).toEqual(['IHDR', 'PLTE'])
+    expect(names(Buffer.concat([Buffer.from('before'), file]).subarray(6))).toEqual(['IHDR', 'PLTE', 'IDAT', 'IEND'])
+    expect([isPng(file), isPng(file.subarray(1)), isPng(file.subarray(0, 7)), isPng(new Uint8Array())]).toEqual([
+      ...[true, false, false, false],
+    ])
+  })
+
+  it('have sums by zlib or, where it has none, by a table: the check value of CRC-32/ISO-HDLC', () => {
+    expect(tabledCrc32(Buffer.from('123456789'))).toBe(0xcbf43926)
+    expect(tabledCrc32(new Uint8Array())).toBe(0)
+    // Every entry of the table once: the sum of 0 … 255, by Python's zlib.
+    expect(tabledCrc32(Uint8Array.from({ length: 256 }, (_, i) => i))).toBe(0x29058c73)
   })
 })

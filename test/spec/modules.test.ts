@@ -231,6 +231,14 @@ describe('placedModules', () => {
       compare: [{ optim: 'adam' }, { optim: 'in/b', lr: '1' }, { OPTIM_MODULE: 'in/c' }, { 'optim-module': 3 }],
     })
     expect(placedModules({ optim: 'x/b' }, place)).toEqual({ optim: './b' })
+    const into = (name: string) => `in/${name}`
+    expect(placedModules({ path: ['a.csv', '-'], font: 'f.ttf', compare: [{ path: 'b.csv' }] }, into)).toEqual({
+      ...{ path: ['in/a.csv', '-'], font: 'in/f.ttf', compare: [{ path: 'in/b.csv' }] },
+    })
+    const compare = [{ Path: ['c.csv', '-'] }, { path: '-', label: 'd.csv' }]
+    expect(placedModules({ compare }, into)).toEqual({
+      compare: [{ Path: ['in/c.csv', '-'] }, { path: '-', label: 'd.csv' }],
+    })
     expect(placedModules({ optim: 'adam' }, () => 'no')).toEqual({ optim: 'adam' })
   })
 })
