@@ -3,8 +3,7 @@ import type { Command } from 'commander'
 import { slowerBackend } from '../../engine/backend.js'
 import { UsageError } from '../../errors.js'
 import { junit } from '../../io/junit.js'
-import { integer } from '../../spec/fields/kinds.js'
-import { parseShard, shardOf } from '../../spec/files/shard.js'
+import { parseJobs, parseShard, shardOf } from '../../spec/files/shard.js'
 import { environmentSettings, parseSettings, unknownVariables } from '../../spec/settings.js'
 import { filesOf } from '../batch/files.js'
 import { figureFolder, openFolder, readManifest } from '../batch/manifest.js'
@@ -41,7 +40,7 @@ export async function batch(file: string, command: Command): Promise<void> {
   const flags = command.opts<Flags>()
   const began = performance.now()
   const mode = modeOf(flags)
-  const jobs = flags.jobs === undefined ? 1 : integer(1, 256)(flags.jobs, '--jobs')
+  const jobs = parseJobs(flags.jobs, '--jobs')
   const shard = flags.shard === undefined ? { index: 1, count: 1 } : parseShard(flags.shard, '--shard')
   const tolerance = toleranceOf(command)
   if (mode !== 'check' && mode !== 'update') refuseTolerance(command)

@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { fields } from '../../spec/fields/fields.js'
+import { standardJobs } from '../../spec/files/shard.js'
 import { addTolerance } from './tolerance.js'
 
 /** `optviz batch`, and what `batch --jobs` starts. */
@@ -17,9 +19,9 @@ export function addBatch(optviz: Command): void {
     .option('--html <file>', 'all figures and results on one page, which plays the paths')
     .option('--report <file>', "the results as JUnit's XML")
     .optionsGroup('How it is done:')
-    .option('--jobs <n>', 'processes that draw (default: 1)')
+    .option('--jobs <n>', `processes that draw (default: ${standardJobs})`)
     .option('--shard <i/n>', 'the i-th of n parts of the figures, for n machines')
-    .option('--backend <name>', 'auto, native (TensorFlow) or cpu (default: auto)')
+    .option('--backend <name>', `auto, native (TensorFlow) or cpu (default: ${fields.backend.default})`)
     .option('--strict', 'exit 3 when a run diverges')
   addTolerance(command)
   command

@@ -1,5 +1,13 @@
 import { UsageError } from '../../errors.js'
-import { quoted } from '../fields/kinds.js'
+import { integer, quoted } from '../fields/kinds.js'
+
+/** So many processes draw a batch where nobody says. */
+export const standardJobs = 1
+
+/** Reads how many processes draw. */
+export function parseJobs(raw: string | undefined, name: string): number {
+  return raw === undefined ? standardJobs : integer(1, 256)(raw, name)
+}
 
 /** Part `index` of `count` equal parts, 1 ≤ index ≤ count. */
 export interface Shard {

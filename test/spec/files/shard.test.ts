@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../src/errors.js'
-import { parseShard, shardOf } from '../../../src/spec/files/shard.js'
+import { parseJobs, parseShard, shardOf } from '../../../src/spec/files/shard.js'
 
 describe('shards', () => {
   it('are contiguous and together the whole, none more than one longer than another', () => {
@@ -19,4 +19,10 @@ describe('shards', () => {
     for (const wrong of ['', '2', '0/5', '6/5', '-1/5', '1/0', '1.5/2', 'a/b', '1/2/3'])
       expect(() => parseShard(wrong, '--shard'), wrong).toThrow(UsageError)
   })
+})
+
+it('processes are one where nobody says, and 256 at most', () => {
+  expect([undefined, '1', '256'].map(raw => parseJobs(raw, '--jobs'))).toEqual([1, 1, 256])
+  for (const raw of ['0', '257', '1.5', '-1', 'two', ''])
+    expect(() => parseJobs(raw, '--jobs')).toThrow(`--jobs: expected a whole number from 1 to 256, got "${raw}"`)
 })
