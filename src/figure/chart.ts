@@ -5,6 +5,7 @@ import { axes, frameLine, type PlaneTicks, spacedTicks, thinTicks, xAxisRoom, yA
 import type { CaptionItem } from './around/caption.js'
 import { type Bar, barShapes } from './around/colorbar.js'
 import { type Heading, heading, headingHeight, headingLines, headingWidth } from './around/heading.js'
+import { inked } from './around/inked.js'
 import { type Measures, plotBox, roomWithin } from './around/layout.js'
 import { type FitLegend, layNotes, noteGroups, notesRoom } from './around/notes.js'
 import { nameWithOffset } from './around/numberformat.js'
@@ -70,7 +71,11 @@ export function chart(whole: ChartParts, style: FigureStyle, m: Measures): Chart
     group('title', heading(lines, [left, margin + all.down], m)),
     ...noteGroups(notes, left, all.end + notesRoom(notes, m), m),
   ]
-  return { box, ...(panel && { panel: panel.box }), around: groups.filter(({ shapes }) => shapes.length > 0) }
+  const around = inked(
+    groups.filter(({ shapes }) => shapes.length > 0),
+    style.ink,
+  )
+  return { box, ...(panel && { panel: panel.box }), around }
 }
 
 /** Texts begin where the plot does; those that are wider than all of it have their middle where it has its own. */

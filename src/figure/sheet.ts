@@ -9,7 +9,7 @@ export function sheet({ title, subtitle }: Heading, description: string, style: 
     width: style.width,
     height: style.height,
     ...(style.paper && { paper: style.paper }),
-    background: style.bare ? undefined : '#ffffff',
+    background: style.bare || style.transparent ? undefined : (style.ink?.page ?? '#ffffff'),
     title: drawable(title === '' ? subtitle : title),
     description,
     ...(style.typeface && { typeface: style.typeface }),

@@ -83,6 +83,12 @@ export interface FrameOptions {
   readonly axes?: boolean | undefined
   /** The plot area alone. Default: false. */
   readonly bare?: boolean | undefined
+  /** Default: `light`. */
+  readonly theme?: 'light' | 'dark' | 'paper' | undefined
+  /** The size of all texts and marks. Default: 1. */
+  readonly text?: number | undefined
+  /** No color of the page. Default: false. */
+  readonly transparent?: boolean | undefined
 }
 
 /** What has colors by value. */

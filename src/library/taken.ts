@@ -26,7 +26,9 @@ const optimizer: Names<options.OptimizerOptions> = {
 }
 const recorded: Names<options.RecordedOptions> = { path: true, label: true }
 const engine: Names<options.EngineOptions> = { backend: true, engine: true, optimTimeout: true }
-const frame: Names<options.FrameOptions> = { size: true, axes: true, bare: true }
+const frame: Names<options.FrameOptions> = {
+  ...{ size: true, axes: true, bare: true, theme: true, text: true, transparent: true },
+}
 const colors: Names<options.ColorOptions> = {
   ...{ palette: true, levels: true, colorScale: true, smooth: true, colorbar: true },
 }

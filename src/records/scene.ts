@@ -74,6 +74,12 @@ export interface GroupShape {
 
 export type Shape = PathShape | CircleShape | RectShape | RasterShape | TextShape | GroupShape
 
+/** The colors of letters and of the page: all greys on it lie between. */
+export interface Ink {
+  readonly letters: Color
+  readonly page: Color
+}
+
 /** Millimetres, centimetres, inches, points of which 72 are an inch. */
 export type Length = 'mm' | 'cm' | 'in' | 'pt'
 

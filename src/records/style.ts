@@ -1,7 +1,7 @@
 import type { PaletteName } from '../figure/ground/palette.js'
 import type { Minimum } from '../functions/types.js'
 import type { Landscape } from './landscape.js'
-import type { Color, Paper } from './scene.js'
+import type { Color, Ink, Paper } from './scene.js'
 import type { Trajectory } from './trajectory.js'
 import type { Typeface } from './typeface.js'
 
@@ -11,6 +11,12 @@ export interface FigureStyle {
   readonly height: number
   /** What it measures on paper, where that was said. */
   readonly paper?: Paper | undefined
+  /** The size of all texts and marks, as a factor. */
+  readonly text: number
+  /** No color of the page. */
+  readonly transparent: boolean
+  /** What lies on the page is drawn between these; absent: in black on white. */
+  readonly ink?: Ink | undefined
   /** A d3-scale-chromatic sequential or diverging palette, by its kebab-case name. */
   readonly palette: PaletteName
   /** Color steps of the heatmap. */

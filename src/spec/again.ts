@@ -178,7 +178,12 @@ function checkedEntry(entry: unknown, name: string, figure: Given): Given {
  * all figures, or what a sweep's picture of the best path has.
  */
 function wordsOf(kind: FigureKind, given: Given, commandDefaults: Given = {}, randomStarts = false): readonly string[] {
-  const standard: Resolved = { ...mergeSettings(commandDefaults), optim: undefined, ...standardsOf(given) }
+  const standard: Resolved = {
+    ...mergeSettings(commandDefaults, { theme: given.theme }),
+    theme: fields.theme.default,
+    optim: undefined,
+    ...standardsOf(given),
+  }
   const all: Resolved = given
   const heard = storedKeys.filter(key => unheard(kind, key, randomStarts) === undefined)
   return heard.flatMap(key => flagWords(key, jsonOf(all[key]), jsonOf(standard[key])))

@@ -6,6 +6,7 @@ import { commandOptimizer } from '../optimizers/user/command.js'
 import { alike } from '../words/nearest.js'
 import { entries, isModuleName, type RawEntry } from './fields/entries.js'
 import { type Given, standardOptimizer } from './fields/fields.js'
+import { themeNamed } from './fields/themes.js'
 import type { Located } from './files/located.js'
 import { named } from './names.js'
 import type { ReadPaths } from './recorded.js'
@@ -57,12 +58,13 @@ export function checkOneWay({ optim, optimModule, optimCommand, path }: Choice, 
 
 /** Settings from a file: the modules, the font and the recorded paths that they name stand where `place` says. */
 export function placedModules(given: Given, place: (file: string) => string): Given {
-  const { fnModule, optimModule, optim, path, compare, font } = given
+  const { fnModule, optimModule, optim, path, compare, font, theme } = given
   return {
     ...given,
     ...(fnModule !== undefined && { fnModule: place(fnModule) }),
     ...(optimModule !== undefined && { optimModule: place(optimModule) }),
     ...(font !== undefined && { font: place(font) }),
+    ...(theme !== undefined && themeNamed(theme) === undefined && { theme: place(theme) }),
     ...(optim !== undefined && { optim: placedName(optim, place) }),
     ...(path !== undefined && { path: path.map(file => placedPath(file, place)) }),
     ...(compare !== undefined && { compare: compare.map(entry => placedEntry(entry, place)) }),

@@ -3,6 +3,7 @@ import { alike } from '../words/nearest.js'
 import { didYouMean, meaningsOf, unknownSetting } from './fields/elsewhere.js'
 import { type Field, fields, type Given, type Key, kebab, type Settings } from './fields/fields.js'
 import { scannedKeys } from './fields/scan.js'
+import { namedThemes, themeNamed, themes } from './fields/themes.js'
 import { hyperparameterKey } from './hyperparameters.js'
 import { optimizerKeys } from './recorded.js'
 
@@ -77,11 +78,14 @@ export const alternatives = [
 
 /**
  * Merges layers, later ones winning, over the defaults; `set` and `param` are merged key by key, and `lr` and `set.lr` are
- * one. What a layer scans has no fixed value from the layers below.
+ * one. A theme has defaults of its own. What a layer scans has no fixed value from the layers below.
  */
 export function mergeSettings(...layers: readonly Given[]): Settings {
   const base: Settings = Object.assign({}, ...keys.map(key => ({ [key]: fieldOf(key).default })))
-  return Object.assign(base, layers.reduce(over, {}))
+  const given = layers.reduce(over, {})
+  const theme = themeNamed(given.theme ?? base.theme)
+  if (theme === undefined) throw new UsageError(`theme: ${namedThemes}, got ${given.theme}`)
+  return Object.assign(base, themes[theme].settings, given)
 }
 
 /** A layer over those below it. */

@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js'
 import type { FigureStyle } from '../records/style.js'
 import type { Settings } from './fields/fields.js'
 import { pixelsOf } from './fields/size.js'
+import { themeNamed, themes } from './fields/themes.js'
 
 /** How the figure looks, from the settings; the caller knows the palettes, and has read the font. */
 export function resolveStyle(
@@ -16,6 +17,8 @@ export function resolveStyle(
       'Give one of the two.',
     )
   const [width, height] = pixelsOf(size)
+  const theme = themeNamed(settings.theme)
+  const ink = theme && themes[theme].ink
   const [onWidth, onHeight, unit] = size
   const { levels, colorScale, smooth, background, contours, contourLabels, contourColor } = settings
   const { lineColor, lineWidth, startColor, endColor, axes, colorbar, minima, bare, aspect, panel } = settings
@@ -23,6 +26,8 @@ export function resolveStyle(
     ...{ width, height, palette, levels, colorScale, smooth, background, contours, contourLabels, contourColor },
     ...{ lineColor, lineWidth, startColor, endColor, axes, colorbar, minima, bare, aspect, panel },
     ...(unit && { paper: { width: onWidth, height: onHeight, unit } }),
+    ...{ text: settings.text, transparent: settings.transparent },
+    ...(ink && { ink }),
     ...(typeface && { typeface }),
   }
 }

@@ -11,6 +11,8 @@ import { referencesOf } from '../optimizers/references.js'
 export const defaultStyle: FigureStyle = {
   width: 800,
   height: 720,
+  text: 1,
+  transparent: false,
   palette: 'viridis',
   levels: 32,
   colorScale: 'auto',

@@ -98,6 +98,8 @@ const values: Readonly<Record<string, Values>> = {
   size: of('40x40', '90x60', '41X300', '200×150', '39x40', '20x15mm', '1inx0.8in', '20mmx2cm'),
   scale: of('0.1', '0.5', '1'),
   dpi: of('48', '96'),
+  theme: of('light', 'dark', 'paper', 'drak'),
+  text: of('0.5', '1.5', '0'),
   palette: random => random.pick(palettes),
   levels: of('2', '3', '32', '1024', '1'),
   resolution: of('2', '3', '20', '4001'),

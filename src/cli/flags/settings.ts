@@ -4,7 +4,8 @@ import { readTextAtMost } from '../../io/files/read.js'
 import { standardInput } from '../../io/recorded/file.js'
 import type { Plan } from '../../pipeline/plan.js'
 import { entries } from '../../spec/fields/entries.js'
-import type { Given, Key, Settings } from '../../spec/fields/fields.js'
+import { figureFields, type Given, type Key, type Settings } from '../../spec/fields/fields.js'
+import { themeNamed } from '../../spec/fields/themes.js'
 import { parseConfig } from '../../spec/files/config.js'
 import { placedModules } from '../../spec/modules.js'
 import { filesOf, isRecord } from '../../spec/recipe.js'
@@ -22,7 +23,17 @@ export async function readSettings(command: Command, defaults: Given = {}): Prom
   const file = config === undefined ? {} : await fileSettings(config, keys, command.name())
   for (const unknown of unknownVariables(process.env)) warn(unknown)
   const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
-  return mergeSettings(defaults, file, Object.fromEntries(environment), flagSettings(command))
+  const layers: readonly Given[] = [file, Object.fromEntries(environment), flagSettings(command)]
+  const theme = layers.findLast(layer => layer.theme !== undefined)?.theme
+  if (theme === undefined || themeNamed(theme) !== undefined) return mergeSettings(defaults, ...layers)
+  const look = await fileSettings(theme, keys.filter(isLook), 'a theme')
+  const others = layers.map(({ theme: _, ...layer }) => layer)
+  return mergeSettings(defaults, look, ...others)
+}
+
+/** What a theme may say: how figures look. */
+function isLook(key: Key): boolean {
+  return Object.hasOwn(figureFields, key)
 }
 
 /** The files that settings came from, and the modules, the font and the recorded paths that were read: no output may overwrite them. */
@@ -32,7 +43,9 @@ export function filesRead(command: Command, { recipe }: Pick<Plan, 'recipe'>): r
   const named = (file: string) =>
     file === recipe.font ? 'the font' : recorded(file) ? 'the recorded path' : 'the module'
   const files = [...filesOf(recipe).keys()].filter(file => file !== standardInput)
-  return [...places({ '--config': config }), ...files.map(file => ({ file, named: named(file) }))]
+  const theme = flagSettings(command).theme
+  const look = theme === undefined || themeNamed(theme) !== undefined ? undefined : theme
+  return [...places({ '--config': config, '--theme': look }), ...files.map(file => ({ file, named: named(file) }))]
 }
 
 async function fileSettings(file: string, keys: readonly Key[], command: string): Promise<Given> {

@@ -9,6 +9,7 @@ import { flagName, flagSettings } from '../flags/options.js'
 function formatsOf(key: Key): readonly Format[] | undefined {
   if (key === 'fps' || key === 'every') return ['gif']
   if (key === 'scale' || key === 'dpi') return ['png', 'gif']
+  if (key === 'transparent') return ['png', 'svg', 'pdf']
   // What is seen of the plane is told with --json, too, and a basin map's cells are its data.
   if (key === 'view' || key === 'resolution') return undefined
   return Object.hasOwn(figureFields, key) ? formatsWithRecipe : undefined

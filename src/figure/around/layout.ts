@@ -23,10 +23,11 @@ export function measures({
   width,
   height,
   paper,
+  text,
   typeface,
-}: Pick<FigureStyle, 'width' | 'height' | 'paper' | 'typeface'>): Measures {
+}: Pick<FigureStyle, 'width' | 'height' | 'paper' | 'text' | 'typeface'>): Measures {
   const factor = Math.min(width / 800, height / 720)
-  const unit = factor >= 1 ? factor : Math.max(0.72, factor ** 0.35)
+  const unit = text * (factor >= 1 ? factor : Math.max(0.72, factor ** 0.35))
   // A column of a paper is narrow, and read from near: its figure has all parts.
   const size = factor < 0.19 ? 'tiny' : factor < (paper === undefined ? 0.45 : 0.3) ? 'small' : 'full'
   const margin = size === 'full' && factor >= 0.45 ? 18 : 7

@@ -6,6 +6,7 @@ import { noTicks, type Ticks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
 import { scaleName, valueTicks } from '../around/colorbar.js'
 import type { Heading } from '../around/heading.js'
+import { inked } from '../around/inked.js'
 import { type Measures, measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
 import { chart } from '../chart.js'
@@ -78,7 +79,7 @@ export function sweepChart(content: SweepContent, style: FigureStyle): Scene {
   ]
   return {
     ...sheet(content, `${name} against ${axis.key}.`, style),
-    shapes: [{ kind: 'group', name: 'plot', clip: box, shapes: plot }, ...around],
+    shapes: [{ kind: 'group', name: 'plot', clip: box, shapes: inked(plot, style.ink) }, ...around],
   }
 }
 

@@ -5,6 +5,7 @@ import { noise } from './noise.js'
 import { metric, scans } from './scan.js'
 import { schedule } from './schedule.js'
 import { scaleAt, size } from './size.js'
+import { theme } from './themes.js'
 
 /** One setting: the same name and meaning as a flag, a key of a file, an environment variable and a library option. */
 export interface Field<T> {
@@ -154,6 +155,9 @@ export const figureFields = {
       shown: `${standardDpi} for a PNG whose size is on paper`,
     },
   ),
+  theme: preset('--theme <name>', theme, 'light', 'light, dark, paper (grey, thin lines), or a file of settings'),
+  text: preset('--text <v>', kind.number(0.2, 10), 1, 'the size of all texts and marks, 2 for twice as large'),
+  transparent: toggle('--transparent', false, 'no color of the page'),
   palette: preset('--palette <name>', kind.text, 'viridis', 'colors (see: optviz list palettes)'),
   levels: preset('--levels <n>', kind.integer(2, 1024), 32, 'color steps'),
   resolution: preset('--resolution <n>', kind.integer(2, 4000), 200, 'grid cells a side'),

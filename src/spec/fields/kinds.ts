@@ -35,8 +35,8 @@ export function quoted(raw: unknown): string {
 }
 
 /** Says what was expected. */
-export function refuse(name: string, expected: string, raw: unknown): never {
-  throw new UsageError(`${name}: expected ${expected}, got ${quoted(raw)}`)
+export function refuse(name: string, expected: string, raw: unknown, near = ''): never {
+  throw new UsageError(`${name}: expected ${expected}, got ${quoted(raw)}${near}`)
 }
 
 /** Longer than any title, path or expression, and short enough for a flag. */

@@ -111,6 +111,8 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--size': ['500x400'],
     '--scale': ['1'],
     '--dpi': ['96'],
+    '--theme': ['dark'],
+    '--text': ['1.5'],
     '--palette': ['magma'],
     '--levels': ['5'],
     '--resolution': ['20'],
