@@ -50,7 +50,7 @@ export interface TestFunction {
   readonly domain: Domain
   /** The part of the domain to look at, where the whole is too wide for a picture to show what matters. */
   readonly closeUp?: Domain
-  /** A deterministic start that makes an instructive path. */
+  /** Where everyone starts, or else a start that makes an instructive path. */
   readonly start: Point
   /** All known global minima; empty where none exists or none is known. */
   readonly minima: readonly Minimum[]

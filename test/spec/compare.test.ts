@@ -63,7 +63,7 @@ describe('the settings of a comparison', () => {
     expect(adahessian).toMatchObject({
       hyperparameters: { lr: 0.3, beta1: 0.8, hessian_power: 1 },
       steps: 35,
-      start: [1, 1.5],
+      start: [1, 1],
     })
   })
 

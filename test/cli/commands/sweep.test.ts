@@ -18,7 +18,7 @@ describe('optviz sweep', () => {
     const { code, out, err } = optviz(beale, folder)
     expect([code, err]).toEqual([0, ''])
     expect(readdirSync(folder)).toEqual(['beale-adamw-sweep.png'])
-    expect(out.split('\n')[0]).toBe('AdamW on Beale, by lr: 50 steps from (1, 1.5)')
+    expect(out.split('\n')[0]).toBe('AdamW on Beale, by lr: 50 steps from (1, 1)')
     expect(out).toMatch(/^ lr +final f +best f$/m)
     expect(out).toContain(' 9 settings')
   })
