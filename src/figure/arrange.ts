@@ -3,7 +3,8 @@ import type { Box, Point } from '../records/geometry.js'
 import type { Shape } from '../records/scene.js'
 import type { FigureContent, FigureStyle } from '../records/style.js'
 import { planeTicks, stepTicks, thinTicks } from './around/axes.js'
-import { type CaptionItem, captionItems } from './around/caption.js'
+import type { CaptionItem } from './around/caption.js'
+import { captionItems } from './around/captionitems.js'
 import { scaleName, valueTicks } from './around/colorbar.js'
 import { aspectOf, type Frame } from './around/frame.js'
 import type { Measures } from './around/layout.js'
@@ -42,7 +43,7 @@ export function arrange(
   const { domain } = landscape
   const aspect = aspectOf(domain, style)
   const colors = paletteColors(style.palette, style.levels)
-  const rows = legendRows(paths, looks)
+  const rows = legendRows(paths, looks, domain)
   const shades = shadesOf(content.varied)
   const barred = shades !== undefined && paths.length > mostNamed
   const losses =

@@ -8,7 +8,7 @@ import type { Trajectory } from '../records/trajectory.js'
 import { bestStep, hasBest, outcomeOf, pointCount, valueExtent } from '../records/trajectory.js'
 import { extentOf } from '../words/digits.js'
 import { counted } from '../words/words.js'
-import { pointText } from './around/caption.js'
+import { pointText } from './around/captionitems.js'
 import { type Frame, toPixels } from './around/frame.js'
 import { type Measures, measures } from './around/layout.js'
 import { formatWithin } from './around/numberformat.js'
@@ -21,10 +21,10 @@ import { contourInks } from './ground/inks.js'
 import { contrast, leastContrast, luminance } from './ground/luminance.js'
 import { paletteColors } from './ground/palette.js'
 import { type ValueScale, valueRange, valueScale } from './ground/valuescale.js'
-import { endMarks } from './paths/ends.js'
 import { type PathLook, pathLooks } from './paths/looks.js'
-import { ink, marker, white } from './paths/markers.js'
-import { directionMarks, type PlacedPath, pathCasing, pathLine, placePath, stepDots } from './paths/path.js'
+import { ink, white } from './paths/markers.js'
+import { overlay } from './paths/overlay.js'
+import { type PlacedPath, placePath } from './paths/path.js'
 import { simplify } from './paths/polyline.js'
 import { shadesOf } from './paths/shades.js'
 import { sheet } from './sheet.js'
@@ -66,7 +66,7 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
     ground: sharedGround(content, style, frame, () =>
       ground(content, style, scale, frame, content.paths.map(placed), m),
     ),
-    paths: (paths, notes) => pathShapes(content, style, looks, frame, paths.map(placed), m, notes),
+    paths: (paths, notes) => overlay(content, style, looks, frame, paths.map(placed), m, notes),
     around,
     ...(loss && { loss }),
   }
@@ -161,54 +161,6 @@ function labelInk({ contourColor }: FigureStyle, groundColor: string): string {
   const own = contourColor.slice(0, 7)
   if (contourColor !== 'auto' && contrast(luminance(own), below) >= leastContrast) return own
   return below > 0.2 ? ink : white
-}
-
-function pathShapes(
-  { paths, minima }: FigureContent,
-  style: FigureStyle,
-  looks: readonly PathLook[],
-  frame: Frame,
-  placed: readonly PlacedPath[],
-  m: Measures,
-  notes: boolean,
-): Shape[] {
-  const { box } = frame
-  const width = style.lineWidth * m.unit
-  const radius = (m.size === 'full' ? 5.4 : 4) * m.unit
-  const ends = {
-    unit: m.unit,
-    radius,
-    label: notes && m.size === 'full' && paths.length === 1 ? m.label : 0,
-    typeface: m.typeface,
-  }
-  const stars = style.minima ? minima.map(({ at }) => at).filter(at => inside(frame.domain, at)) : []
-  const casings: Shape[] = []
-  const lines: Shape[] = []
-  const marks: Shape[] = []
-  placed.forEach((path, i) => {
-    const look = looks[i]
-    if (look === undefined) return
-    const taken = [path.points[0], path.points.at(-1)].filter(point => point !== undefined)
-    const arrows = directionMarks(path, box, look, 4 * width + 1.5 * m.unit, 110 * m.unit, taken)
-    const dots = stepDots(path, box, look, 0.8 * width + 0.4 * m.unit, 24 * m.unit)
-    casings.push(...pathCasing(path, look, width))
-    lines.push(
-      group(paths.length === 1 ? 'path' : `path-${i + 1}`, [...pathLine(path, look, width), ...dots, ...arrows], frame),
-    )
-    // Ends often meet in one minimum: later marks are smaller, so that each shows.
-    const share = placed.length === 1 ? 1 : 1.35 - (0.65 * i) / (placed.length - 1)
-    marks.push(...endMarks(path, box, look, { ...ends, endRadius: radius * share }))
-  })
-  return [
-    // Below all lines: among many, the halo of one would hide others.
-    group('halos', casings, frame),
-    ...lines,
-    group(
-      'minima',
-      stars.flatMap(at => marker('star', toPixels(frame, at), 1.15 * radius, '#ffffff')),
-    ),
-    group('ends', marks),
-  ]
 }
 
 function group(name: string, shapes: readonly Shape[], clipped?: Frame): GroupShape {

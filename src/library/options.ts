@@ -131,6 +131,8 @@ export interface PathOptions {
 /** The one path of a figure; several have colors of their own. */
 export interface OnePathOptions {
   readonly lineColor?: string | undefined
+  /** One color (`line`), or shades of it from the first step to the last (`step`). Default: `line`. */
+  readonly pathColor?: 'line' | 'step' | undefined
   readonly endColor?: string | undefined
 }
 

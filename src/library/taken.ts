@@ -36,7 +36,7 @@ const ground: Names<options.GroundOptions> = {
   ...{ ...colors, background: true, contours: true, contourLabels: true, contourColor: true, aspect: true },
 }
 const paths: Names<options.PathOptions> = { lineWidth: true, startColor: true, panel: true }
-const onePath: Names<options.OnePathOptions> = { lineColor: true, endColor: true }
+const onePath: Names<options.OnePathOptions> = { lineColor: true, pathColor: true, endColor: true }
 const pace: Names<options.PaceOptions> = { fps: true, every: true }
 const figure: Names<options.FigureOptions> = {
   ...{ ...frame, ...ground, ...paths, ...onePath },

@@ -31,6 +31,8 @@ export interface FigureStyle {
   readonly contourColor: 'auto' | Color
   readonly lineColor: Color
   readonly lineWidth: number
+  /** Of one path: its line has one color, or shades by step. */
+  readonly pathColor: 'line' | 'step'
   readonly startColor: Color
   readonly endColor: Color
   readonly axes: boolean

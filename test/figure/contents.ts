@@ -23,6 +23,7 @@ export const defaultStyle: FigureStyle = {
   contourColor: 'auto',
   lineColor: '#ff0000',
   lineWidth: 2,
+  pathColor: 'line',
   startColor: '#5050ff7f',
   endColor: '#ff5050',
   axes: true,

@@ -109,6 +109,7 @@ const values: Readonly<Record<string, Values>> = {
   'contour-color': of(...colors),
   'line-color': of(...colors),
   'line-width': of('0.1', '2', '100', '0'),
+  'path-color': of('line', 'step', 'steps'),
   'start-color': of(...colors),
   'end-color': of(...colors),
   title: of('A title', 'two\nlines', 'θ ∇ 🙂', '<svg>&', 'x'.repeat(200)),

@@ -1,12 +1,13 @@
 import { max } from 'd3-array'
-import type { Point } from '../../records/geometry.js'
+import type { Domain, Point } from '../../records/geometry.js'
 import type { Shape } from '../../records/scene.js'
 import type { FigurePath } from '../../records/style.js'
 import { evaluationCount, outcomeOf, stepOf, valueExtent } from '../../records/trajectory.js'
 import { counted } from '../../words/words.js'
 import type { PathLook } from '../paths/looks.js'
-import { marker } from '../paths/markers.js'
+import { arrowhead, marker } from '../paths/markers.js'
 import { lightCasing } from '../paths/path.js'
+import { seenIn, shareText } from '../paths/seen.js'
 import { rowHeight } from './caption.js'
 import type { Measures } from './layout.js'
 import { formatWithin } from './numberformat.js'
@@ -15,6 +16,8 @@ import { text, textWidth, wrapText } from './text.js'
 /** One path of a legend. */
 export interface LegendRow {
   readonly look: PathLook
+  /** What marks the end: a mark of its own where it is in the picture, else an arrow. */
+  readonly end: 'mark' | 'arrow'
   readonly label: string
   readonly final: string
   readonly cost: string
@@ -22,7 +25,7 @@ export interface LegendRow {
 }
 
 /** The rows of a legend, the lowest final value first; paths that diverged last. */
-export function legendRows(paths: readonly FigurePath[], looks: readonly PathLook[]): LegendRow[] {
+export function legendRows(paths: readonly FigurePath[], looks: readonly PathLook[], domain: Domain): LegendRow[] {
   const finalOf = ({ trajectory }: FigurePath) => {
     const value = trajectory.values.at(-1) ?? Number.NaN
     return outcomeOf(trajectory).kind === 'diverged' ? Number.MAX_VALUE : value
@@ -39,15 +42,19 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
       const count = evaluationCount(evaluations)
       const steps = counted(stepOf(path.trajectory, values.length - 1), 'step')
       const outcome = outcomeOf(path.trajectory)
+      const seen = seenIn(path.trajectory, domain)
+      const outside = seen.outside > 0 ? ` (${shareText(seen.outside)} outside)` : ''
+      const evaluated = Number.isNaN(count) ? 'recorded' : counted(count, 'evaluation')
       return {
         look,
+        end: seen.end ? 'mark' : 'arrow',
         label: path.label,
         diverged: outcome.kind === 'diverged',
         final:
           outcome.kind === 'diverged'
-            ? `diverged at step ${outcome.step}`
-            : `f = ${formatWithin(values.at(-1) ?? Number.NaN, extent)}`,
-        cost: `${steps}, ${Number.isNaN(count) ? 'recorded' : counted(count, 'evaluation')}`,
+            ? `diverged at step ${outcome.step}${outside}`
+            : `f = ${formatWithin(values.at(-1) ?? Number.NaN, extent)}${outside}`,
+        cost: `${steps}, ${evaluated}`,
       }
     })
 }
@@ -166,7 +173,7 @@ function table(rows: readonly Lines[], columns: Columns, left: number, top: numb
     const part = (at: number | undefined, content: string, color?: string) =>
       at === undefined ? [] : [text([left + at, baseline], content, size, color === undefined ? {} : { color })]
     return [
-      ...swatchOf(row.look, [left, baseline - 0.36 * size], m),
+      ...swatchOf(row, [left, baseline - 0.36 * size], m),
       ...lines.map((content, i) => text([left + columns.label, baseline + i * rowHeight(m)], content, size)),
       ...part(columns.final, row.final),
       ...part(columns.cost, row.cost, '#666666'),
@@ -179,7 +186,7 @@ function swatchLength(m: Measures): number {
   return 40 * m.unit
 }
 
-function swatchOf(look: PathLook, [x, y]: Point, m: Measures): Shape[] {
+function swatchOf({ look, end }: LegendRow, [x, y]: Point, m: Measures): Shape[] {
   const length = swatchLength(m)
   const lines = [{ points: [[x, y] as const, [x + length, y] as const], closed: false }]
   const width = 2 * m.unit
@@ -187,6 +194,8 @@ function swatchOf(look: PathLook, [x, y]: Point, m: Measures): Shape[] {
   return [
     ...lightCasing(lines, look, width),
     { kind: 'path', lines, stroke: { color: look.color, width, dash } },
-    ...marker(look.endShape, [x + length - 5 * m.unit, y], 3.8 * m.unit, look.endColor),
+    ...(end === 'mark'
+      ? marker(look.endShape, [x + length - 5 * m.unit, y], 3.8 * m.unit, look.endColor)
+      : arrowhead([x + length, y], 0, 2.4 * 3.8 * m.unit, look.endColor)),
   ]
 }

@@ -1,7 +1,7 @@
 import type { Box } from '../../records/geometry.js'
 import type { Shape } from '../../records/scene.js'
 import type { FigureStyle } from '../../records/style.js'
-import { type Ticks, yAxisRoom } from './axes.js'
+import { spacedTicks, type Ticks, yAxisRoom } from './axes.js'
 import type { Measures } from './layout.js'
 
 /** A second plot: beside the first in a wide figure, below it in any other. */
@@ -30,8 +30,9 @@ export function panelGap(below: number, { label }: Measures): number {
 
 /** A panel of a height; `below` is what the plot's x axis, and a bar that lies there, take. */
 export function fitPanel(panel: Panel, height: number, beside: boolean, below: number, m: Measures): FittedPanel {
-  const y = panel.y(height)
   const { unit, label: size, typeface } = m
+  const all = panel.y(height)
+  const y = { ...all, marks: spacedTicks(all.marks, height, 1.2 * size) }
   const axis = yAxisRoom({ unit, size, names: ['', ''], y: y.marks, typeface })
   return { of: panel, y, beside, height, axis, gap: beside ? 0 : panelGap(below, m) }
 }

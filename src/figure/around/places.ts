@@ -43,7 +43,7 @@ export function places(needs: Needs, style: FigureStyle, m: Measures): Places {
   const beside = style.width >= 1.25 * style.height
   const sides = panel === undefined || aspect === undefined ? [beside] : [beside, !beside]
   const largest = (upright: boolean) =>
-    sides.map(side => placed(needs, side, upright, style, m)).reduce((a, b) => (area(b) > 1.1 * area(a) ? b : a))
+    sides.map(side => placed(needs, side, upright, style, m)).reduce((a, b) => (area(b) > 1.5 * area(a) ? b : a))
   const standing = largest(true)
   return bar === undefined || standing.box.height >= uprightLength(bar, m) ? standing : largest(false)
 }

@@ -5,72 +5,117 @@ import type { Typeface } from '../../records/typeface.js'
 import { clampTo, inset, within } from '../around/frame.js'
 import { text, textWidth } from '../around/text.js'
 import type { PathLook } from './looks.js'
-import { arrowhead, lineArrow, marker } from './markers.js'
+import { arrowhead, lineArrow } from './markers.js'
 import { casing, type PlacedPath } from './path.js'
 import { clipPolyline } from './polyline.js'
 
-/** What the ends of a path need to be marked and named. */
-export interface EndsStyle {
+/** What the arrows at the frame need to be drawn and named. */
+export interface ArrowStyle {
   readonly unit: number
-  /** Of the mark at the start, and of the one at the end. */
+  /** Of the mark at a start. */
   readonly radius: number
-  readonly endRadius: number
   /** Font size of the notes at the frame's edge; 0: none. */
   readonly label: number
   readonly typeface?: Typeface | undefined
+  /** Marks that no arrow may lie on. */
+  readonly marks: readonly Box[]
 }
 
-/** Marks at a path's start and end; an arrow at the frame's edge for each that lies outside. */
-export function endMarks(path: PlacedPath, box: Box, look: PathLook, style: EndsStyle): Shape[] {
+/**
+ * Arrows at the frame's edge: where a path that starts outside comes in, and where one that ends outside leaves, with a note;
+ * smaller ones wherever it leaves in between and comes back.
+ */
+export function edgeArrows(path: PlacedPath, box: Box, look: PathLook, style: ArrowStyle): Shape[] {
   const [start, end] = [path.points[0], path.points.at(-1)]
   if (start === undefined || end === undefined) return []
-  const shapes: Shape[] = []
   // What is drawn goes on in a margin around the frame, where nobody sees it.
   const parts = path.parts.flatMap(part => clipPolyline(part, box))
   const [first, last] = [parts[0], parts.at(-1)]
-  if (within(box, start)) shapes.push(...marker('circle', start, style.radius, look.startColor))
-  else if (first !== undefined) shapes.push(...entryArrow(first, path, box, look.startColor, style))
-  if (within(box, end)) shapes.push(...marker(look.endShape, end, style.endRadius, look.endColor))
-  else if (last !== undefined) shapes.push(...exitArrow(last, path, box, look.endColor, style))
-  if (last === undefined && !within(box, end)) shapes.push(...awayArrow(path, box, look, style))
+  const shapes: Shape[] = []
+  const [comesIn, leaves] = [!within(box, start), !within(box, end)]
+  shapes.push(...passages(parts.slice(1), parts.slice(0, -1), box, look, style))
+  if (comesIn && first !== undefined) shapes.push(...entryArrow(first, path, box, look.startColor, style))
+  if (leaves && last !== undefined) shapes.push(...exitArrow(last, path, box, look.endColor, style))
+  if (last === undefined && leaves) shapes.push(...awayArrow(path, box, look, style))
   return shapes
 }
 
-/** At the first point inside, along the way the path goes. */
-function entryArrow(part: readonly Point[], { places }: PlacedPath, box: Box, color: Color, style: EndsStyle): Shape[] {
+/** Arrows nearer to one that points the same way, in or out, are left out. */
+const passageSpacing = 16
+
+/** Where a path comes back and leaves on its way; of many beside each other a few. */
+function passages(
+  ins: readonly (readonly Point[])[],
+  outs: readonly (readonly Point[])[],
+  box: Box,
+  look: PathLook,
+  style: ArrowStyle,
+): Shape[] {
+  const length = 1.8 * style.radius
+  const place = (part: readonly Point[], inwards: boolean): Head => {
+    const at = part[0] ?? [0, 0]
+    const next = beyond(part, 6 * style.unit)
+    const along = Math.atan2(next[1] - at[1], next[0] - at[0])
+    const angle = inwards ? along : along + Math.PI
+    const ahead = inwards ? 1.1 * length : 0
+    const tip: Point = [at[0] + ahead * Math.cos(angle), at[1] + ahead * Math.sin(angle)]
+    return headInside(box, { tip, angle, length }, along, style.marks)
+  }
+  const thinned = (heads: readonly Head[]) => {
+    const kept: Head[] = []
+    for (const head of heads)
+      if (kept.every(({ tip: [x, y] }) => Math.hypot(x - head.tip[0], y - head.tip[1]) > passageSpacing * style.unit))
+        kept.push(head)
+    return kept
+  }
+  return [
+    ...thinned(ins.map(part => place(part, true))),
+    ...thinned(outs.map(part => place(part.toReversed(), false))),
+  ].flatMap(({ tip, angle }) => lineArrow(tip, angle, length, look))
+}
+
+/** The first point of a part farther than a distance from its beginning, or its last one. */
+function beyond(part: readonly Point[], distance: number): Point {
   const from = part[0] ?? [0, 0]
-  const ahead =
-    part.find(point => Math.hypot(point[0] - from[0], point[1] - from[1]) > 12 * style.unit) ?? part.at(-1) ?? from
+  return part.find(point => Math.hypot(point[0] - from[0], point[1] - from[1]) > distance) ?? part.at(-1) ?? from
+}
+
+/** At the first point inside, along the way the path goes. */
+function entryArrow(
+  part: readonly Point[],
+  { places }: PlacedPath,
+  box: Box,
+  color: Color,
+  style: ArrowStyle,
+): Shape[] {
+  const from = part[0] ?? [0, 0]
+  const ahead = beyond(part, 12 * style.unit)
   const angle = Math.atan2(ahead[1] - from[1], ahead[0] - from[0])
   const length = 2.5 * style.radius
-  const tip = headInside(
-    box,
-    [from[0] + 1.1 * length * Math.cos(angle), from[1] + 1.1 * length * Math.sin(angle)],
-    angle,
-    length,
-    angle,
-  )
-  const head = { tip, angle, length }
-  return [...arrowhead(tip, angle, length, color), ...edgeNote(`from ${places.start}`, tip, angle, head, box, style)]
+  const tip: Point = [from[0] + 1.1 * length * Math.cos(angle), from[1] + 1.1 * length * Math.sin(angle)]
+  const head = headInside(box, { tip, angle, length }, angle, style.marks)
+  return [
+    ...arrowhead(head.tip, angle, length, color),
+    ...edgeNote(`from ${places.start}`, head.tip, angle, head, box, style),
+  ]
 }
 
 /** At the last point inside, outwards. */
-function exitArrow(part: readonly Point[], { places }: PlacedPath, box: Box, color: Color, style: EndsStyle): Shape[] {
+function exitArrow(part: readonly Point[], { places }: PlacedPath, box: Box, color: Color, style: ArrowStyle): Shape[] {
   const to = part.at(-1) ?? [0, 0]
-  const before =
-    part.findLast(point => Math.hypot(point[0] - to[0], point[1] - to[1]) > 12 * style.unit) ?? part[0] ?? to
+  const before = beyond(part.toReversed(), 12 * style.unit)
   const angle = Math.atan2(to[1] - before[1], to[0] - before[0])
   const length = 2.8 * style.radius
-  const tip = headInside(box, clampTo(inset(box, 2 * style.unit), to), angle, length, angle + Math.PI)
-  const head = { tip, angle, length }
+  const tip = clampTo(inset(box, 2 * style.unit), to)
+  const head = headInside(box, { tip, angle, length }, angle + Math.PI, style.marks)
   return [
-    ...arrowhead(tip, angle, length, color),
+    ...arrowhead(head.tip, angle, length, color),
     ...edgeNote(`to ${places.end}`, to, angle + Math.PI, head, box, style),
   ]
 }
 
 /** Where nothing of the path is inside: at the edge, from the middle of the frame towards the path's end. */
-function awayArrow(path: PlacedPath, box: Box, look: PathLook, style: EndsStyle): Shape[] {
+function awayArrow(path: PlacedPath, box: Box, look: PathLook, style: ArrowStyle): Shape[] {
   const end = path.points.at(-1) ?? [0, 0]
   const middle: Point = [box.left + box.width / 2, box.top + box.height / 2]
   const [dx, dy] = [end[0] - middle[0], end[1] - middle[1]]
@@ -97,12 +142,21 @@ function awayArrow(path: PlacedPath, box: Box, look: PathLook, style: EndsStyle)
   ]
 }
 
-/** The tip of an arrowhead that lies in the frame: moved along its path, `inwards`, as far as that is not much. */
-function headInside(box: Box, tip: Point, angle: number, length: number, inwards: number): Point {
+/**
+ * An arrowhead in the frame and on no mark: moved along its path, `inwards`, as far as that is not much, and along the edge to
+ * where there is no mark.
+ */
+function headInside(box: Box, { tip, angle, length }: Head, inwards: number, marks: readonly Box[]): Head {
   const { left, top, width, height } = headBox({ tip: [0, 0], angle, length })
   const room = { left: box.left - left, top: box.top - top, width: box.width - width, height: box.height - height }
   const way = [tip, ...wayOf(tip, inwards, 2 * length)]
-  return way.find(point => within(room, point)) ?? clampTo(room, tip)
+  const [x, y] = way.find(point => within(room, point)) ?? clampTo(room, tip)
+  const level = Math.min(y - box.top, box.top + box.height - y) < Math.min(x - box.left, box.left + box.width - x)
+  const aside = [0, 0.5, -0.5, 1, -1, 1.5, -1.5, 2, -2].map(
+    (by): Point => clampTo(room, level ? [x + by * length, y] : [x, y + by * length]),
+  )
+  const isFree = (at: Point) => !marks.some(mark => overlap(headBox({ tip: at, angle, length }), mark))
+  return { tip: aside.find(isFree) ?? [x, y], angle, length }
 }
 
 interface Head {
@@ -124,7 +178,7 @@ function headBox({ tip: [x, y], angle, length }: Head): Box {
  * A note beside an arrow, farther inside along `angle`, moved so that it stays in the frame; where it would lie on the
  * arrow, or on the path if that can be avoided, above, below or beside it. None where there is no room.
  */
-function edgeNote(content: string, at: Point, angle: number, head: Head, box: Box, style: EndsStyle): Shape[] {
+function edgeNote(content: string, at: Point, angle: number, head: Head, box: Box, style: ArrowStyle): Shape[] {
   const { label: size, unit } = style
   const width = textWidth(content, size, style)
   if (size === 0 || width > 0.9 * box.width) return []

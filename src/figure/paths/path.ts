@@ -1,12 +1,14 @@
 import type { Box, Point } from '../../records/geometry.js'
 import type { PathShape, Shape } from '../../records/scene.js'
-import { pointAt, pointCount, type Trajectory } from '../../records/trajectory.js'
+import { pointAt, pointCount, stepOf, type Trajectory } from '../../records/trajectory.js'
 import { type Frame, inset, toPixels, within } from '../around/frame.js'
 import { placeWithin } from '../around/numberformat.js'
 import { ArcLength } from './arclength.js'
 import type { PathLook } from './looks.js'
 import { type LineColors, lineArrow, white } from './markers.js'
 import { clipPolyline, simplify, withoutRepeats } from './polyline.js'
+import { markedBest } from './seen.js'
+import { shadedParts, shadesOfSteps } from './stepshades.js'
 
 /** No point of a drawn path is farther from the true one, in pixels at scale 1: a fifth of what an eye resolves. */
 const pathTolerance = 0.1
@@ -21,6 +23,10 @@ export interface PlacedPath {
   readonly parts: readonly (readonly Point[])[]
   /** What is drawn of the parts: of a long path that bounces, each stretch once. */
   readonly strokes: readonly (readonly Point[])[]
+  /** How many steps lead to a point. */
+  stepOf(k: number): number
+  /** Its lowest point, where that has a mark of its own. */
+  readonly best: Point | undefined
   /** Where it starts and ends, in words. */
   readonly places: { readonly start: string; readonly end: string }
 }
@@ -35,7 +41,13 @@ export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: numbe
   const many = parts.reduce((sum, part) => sum + part.length, 0) > manyPoints
   const strokes = many ? withoutRepeats(parts) : parts
   const place = (k: number) => placeWithin(pointAt(trajectory, k), frame.domain)
-  return { points, parts, strokes, places: { start: place(0), end: place(pointCount(trajectory) - 1) } }
+  const best = markedBest(trajectory, frame.domain)
+  return {
+    ...{ points, parts, strokes },
+    stepOf: k => stepOf(trajectory, k),
+    best: best === undefined ? undefined : points[best],
+    places: { start: place(0), end: place(pointCount(trajectory) - 1) },
+  }
 }
 
 /** What lies below a line, so that it reads on every color of a palette: a thin halo with a thinner edge. */
@@ -71,22 +83,15 @@ function linesOf(strokes: PlacedPath['strokes']): PathShape['lines'] {
   return strokes.map(points => ({ points, closed: false }))
 }
 
-/** A dot at every step, where most steps inside the frame are at least `spacing` apart; none where they would crowd. */
-export function stepDots({ points }: PlacedPath, box: Box, look: PathLook, radius: number, spacing: number): Shape[] {
-  const visible = points.filter(point => within(box, point))
-  const drawn: Point[] = []
-  for (const point of visible) {
-    const last = drawn.at(-1)
-    if (last === undefined || Math.hypot(point[0] - last[0], point[1] - last[1]) >= spacing) drawn.push(point)
-  }
-  if (drawn.length < 0.6 * visible.length || drawn.length > 150) return []
-  return drawn.map(center => ({
-    kind: 'circle',
-    center,
-    radius,
-    fill: look.halo,
-    stroke: { color: look.color, width: 0.7 * radius },
-  }))
+/** The same in shades, by step: `last` is the step of the darkest. */
+export function shadedLine(path: PlacedPath, box: Box, { color }: PathLook, width: number, last: number): Shape[] {
+  const shades = shadesOfSteps(color)
+  const around = inset(box, -3 * width)
+  return shadedParts(path.points, path.stepOf, last).flatMap((points, i): Shape[] => {
+    const lines = clipPolyline(points, around).map(part => ({ points: simplify(part, pathTolerance), closed: false }))
+    const stroke = { color: shades[i] ?? color, width, cap: 'round', join: 'round' } as const
+    return lines.length === 0 ? [] : [{ kind: 'path', lines, stroke }]
+  })
 }
 
 /**

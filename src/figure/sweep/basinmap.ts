@@ -10,7 +10,7 @@ import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { formatNumber, formatWithin } from '../around/numberformat.js'
 import { chart } from '../chart.js'
-import { marker } from '../paths/markers.js'
+import { stars } from '../paths/stars.js'
 import { sheet } from '../sheet.js'
 import { basinHues, divergedColor, movingColor, shadesOf } from './basincolors.js'
 
@@ -56,7 +56,10 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
     m,
   )
   const known = style.minima ? minima.filter(({ at }) => inside(domain, at)) : []
-  const marks = known.flatMap(({ at }) => marker('star', toPixels({ box, domain }, at), 5.2 * unit, '#ffffff'))
+  const marks = stars(
+    known.map(({ at }) => toPixels({ box, domain }, at)),
+    5.2 * unit,
+  )
   const plot: Shape[] = [{ ...cells(basins, hues), box, smooth: false }]
   return {
     ...sheet(

@@ -179,6 +179,12 @@ export const figureFields = {
   ),
   lineColor: preset('--line-color <c>', kind.cssColor, '#ff0000', 'color of the path'),
   lineWidth: preset('--line-width <v>', kind.number(0, 100, { open: true }), 2, 'width of the path in pixels'),
+  pathColor: preset(
+    '--path-color <how>',
+    kind.choice('line', 'step'),
+    'line',
+    'one color (line), or shades of it from the first step to the last (step)',
+  ),
   startColor: preset('--start-color <c>', kind.cssColor, '#5050ff7f', 'color of the start'),
   endColor: preset('--end-color <c>', kind.cssColor, '#ff5050', 'color of the end'),
   title: field('--title <text>', kind.title, 'title; \\n begins a new line', {

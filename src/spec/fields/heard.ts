@@ -20,6 +20,7 @@ const sweep: Reasons = {
   ...{
     view: noPath,
     lineColor: noPath,
+    pathColor: noPath,
     startColor: noPath,
     endColor: noPath,
     panel: noPath,
@@ -35,6 +36,7 @@ const unheardBy: Readonly<Record<FigureKind, Reasons>> = {
     optimModule: 'the entries of a comparison name modules themselves, such as adam,./mine.mjs',
     optimCommand: 'the entries of a comparison name commands themselves: { optim-command: python3 mine.py }',
     lineColor: 'every path of a comparison has a color of its own',
+    pathColor: 'the paths of a comparison are told apart by their colors',
     endColor: 'the end of a path has the color of the path where several are compared',
   },
   chart: {

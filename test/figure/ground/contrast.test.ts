@@ -161,7 +161,10 @@ it('draws the halos of all paths below the lines of all', () => {
   const names = draw({}, two).shapes.flatMap(shape => (shape.kind === 'group' ? [shape.name] : []))
   expect(names.indexOf('halos')).toBeLessThan(names.indexOf('path-1'))
   for (const name of ['path-1', 'path-2']) {
-    const lines = pathsOf(groupNamed(draw({}, two), name)).filter(({ lines }) => lines.some(({ closed }) => !closed))
+    // Dots at steps are lines without length.
+    const lines = pathsOf(groupNamed(draw({}, two), name)).filter(({ lines }) =>
+      lines.some(({ closed, points }) => !closed && points[0] !== points.at(-1)),
+    )
     expect(strokesOf(lines)).toHaveLength(1)
   }
 })

@@ -1,0 +1,153 @@
+import { type Domain, inside, type Point } from '../../records/geometry.js'
+import type { Color } from '../../records/scene.js'
+import type { FigureContent, FigurePath, FigureStyle } from '../../records/style.js'
+import { bestStep, outcomeOf, pointAt, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
+import { extentOf } from '../../words/digits.js'
+import type { PathLook } from '../paths/looks.js'
+import { lastStep } from '../paths/losscurve.js'
+import { arrowhead, lineArrow, marker } from '../paths/markers.js'
+import { bestShare } from '../paths/marks.js'
+import { markedBest, seenIn, shareText } from '../paths/seen.js'
+import { shadeStrip } from '../paths/stepshades.js'
+import { type CaptionItem, hatchedSwatch } from './caption.js'
+import type { Measures } from './layout.js'
+import { formatWithin, placeWithin } from './numberformat.js'
+
+/** Where a single path starts and ends and the values there, its lowest value, the minima, hatched places. */
+export function captionItems(
+  content: FigureContent,
+  looks: readonly PathLook[],
+  style: FigureStyle,
+  m: Measures,
+): CaptionItem[] {
+  const radius = 4.2 * m.unit
+  const { domain, values } = content.landscape
+  const [path] = content.paths
+  const [look] = looks
+  const items: CaptionItem[] = []
+  if (path !== undefined && look !== undefined)
+    items.push(
+      ...(content.paths.length === 1
+        ? pathItems(path, look, style, domain, radius, m)
+        : pathsItems(content.paths, look, style, domain, radius)),
+    )
+  const visible = style.minima ? content.minima.filter(({ at }) => inside(domain, at)) : []
+  const [first] = visible
+  if (first !== undefined) {
+    const name = visible.length === 1 ? 'minimum' : `${visible.length} minima`
+    const value = formatWithin(first.value, extentOf(values))
+    items.push({ text: `${name}, f = ${value}`, mark: at => marker('star', at, radius, '#ffffff') })
+  }
+  if (!values.every(Number.isFinite))
+    items.push({ text: 'undefined or infinite', mark: at => hatchedSwatch(at, radius) })
+  return items
+}
+
+/** What the marks of one path stand for, each as it is drawn: an arrow where start or end lie outside. */
+function pathItems(
+  path: FigurePath,
+  look: PathLook,
+  style: FigureStyle,
+  domain: Domain,
+  radius: number,
+  m: Measures,
+): CaptionItem[] {
+  const { trajectory } = path
+  const last = pointCount(trajectory) - 1
+  const seen = seenIn(trajectory, domain)
+  const arrow = (color: Color) => (at: Point) => arrowhead(tipOf(at, radius), 0, 2.1 * radius, color)
+  const lines = (at: Point) => lineArrow(tipOf(at, radius), 0, 2.1 * radius, look)
+  const none = { mark: () => [], markWidth: 0 }
+  const start = (at: Point) => marker('circle', at, radius, look.startColor)
+  const end = (at: Point) => marker(look.endShape, at, radius, look.endColor)
+  const best = markedBest(trajectory, domain)
+  const isUnseen = seen.stretches === 0
+  const items: CaptionItem[] = [
+    {
+      text: pointText('start', path, 0, domain),
+      ...(isUnseen ? none : { mark: seen.start ? start : arrow(look.startColor) }),
+    },
+    {
+      text: endText(path, last, domain, best === undefined),
+      mark: seen.end ? end : isUnseen ? lines : arrow(look.endColor),
+    },
+  ]
+  if (best !== undefined)
+    items.push({
+      text: `${pointText('lowest', path, best, domain)} at step ${stepOf(trajectory, best)}`,
+      mark: at => marker('circle', at, bestShare * radius, look.endColor),
+    })
+  if (seen.outside > 0)
+    items.push({ text: outsideText(seen.outside), ...(seen.stretches > 1 ? { mark: lines } : none) })
+  if (style.pathColor === 'step')
+    items.push({
+      text: `step 0 to ${lastStep([path])}`,
+      mark: ([x, y]) => shadeStrip(look.color, [x - radius, y], stripWidth * m.unit, 1.6 * radius),
+      markWidth: stripWidth,
+    })
+  return items
+}
+
+const stripWidth = 72
+
+function tipOf([x, y]: Point, radius: number): Point {
+  return [x + radius, y]
+}
+
+function outsideText(share: number): string {
+  return share === 1 ? 'all steps lie outside' : `${shareText(share)} of the steps lie outside`
+}
+
+/** What marks that several paths have alike stand for. */
+function pathsItems(
+  paths: readonly FigurePath[],
+  look: PathLook,
+  style: FigureStyle,
+  domain: Domain,
+  radius: number,
+): CaptionItem[] {
+  const [path] = paths
+  const seen = paths.map(({ trajectory }) => seenIn(trajectory, domain))
+  const items: CaptionItem[] = []
+  const startMark = (at: Point) =>
+    seen.some(({ start }) => start)
+      ? marker('circle', at, radius, look.startColor)
+      : arrowhead(tipOf(at, radius), 0, 2.1 * radius, look.startColor)
+  if (path !== undefined && sharesStart(paths))
+    items.push({ text: pointText('start', path, 0, domain), mark: startMark })
+  else if (seen.some(({ stretches }) => stretches > 0)) items.push({ text: 'start', mark: startMark })
+  const bests = paths.map(({ trajectory }) => markedBest(trajectory, domain))
+  // A panel has these marks, too, and its own word for them.
+  if (style.panel !== 'loss' && bests.some(best => best !== undefined))
+    items.push({
+      text: 'lowest value of each path',
+      mark: at => marker('circle', at, bestShare * radius, look.endColor),
+    })
+  return items
+}
+
+function sharesStart(paths: readonly FigurePath[]): boolean {
+  const starts = paths.map(({ trajectory }) => pointAt(trajectory, 0).join())
+  return starts.every(start => start === starts[0])
+}
+
+/** e.g. `start (20, 20), f = 28.28`: digits enough to tell the place within a domain, and the value from those on the path. */
+export function pointText(name: string, { trajectory }: FigurePath, k: number, domain: Domain): string {
+  const value = formatWithin(trajectory.values[k] ?? Number.NaN, valueExtent([trajectory]))
+  return `${name} ${placeWithin(pointAt(trajectory, k), domain)}, f = ${value}`
+}
+
+/** The end, why the run ended there, and the lowest value if that was clearly lower and `withLowest`. */
+function endText(path: FigurePath, last: number, domain: Domain, withLowest: boolean): string {
+  const { values } = path.trajectory
+  const outcome = outcomeOf(path.trajectory)
+  if (outcome.kind === 'diverged') return `${pointText('last', path, last, domain)}; diverged at step ${outcome.step}`
+  const end = values[last] ?? Number.NaN
+  const best = bestStep(path.trajectory)
+  const lowest = values[best] ?? Number.NaN
+  const start = values[0] ?? Number.NaN
+  const text = pointText('end', path, last, domain)
+  return withLowest && end - lowest > 1e-3 * Math.abs(start - lowest)
+    ? `${text} (lowest ${formatWithin(lowest, valueExtent([path.trajectory]))} at step ${stepOf(path.trajectory, best)})`
+    : text
+}
