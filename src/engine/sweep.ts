@@ -50,7 +50,8 @@ export async function mapBasins(
     return { ...base, start: [across, y[0] + ((row + 0.5) / rows) * (y[1] - y[0])] }
   })
   const { kept, ran } = await inTurns(backend, runs, options, (t): Ending => endingOf(t, base.domain), tell)
-  return { basins: basinsOf(base.domain, columns, rows, kept), ...ran }
+  const minima = base.fn.minima.map(({ at }) => at)
+  return { basins: basinsOf(base.domain, columns, rows, kept, minima), ...ran }
 }
 
 async function inTurns<T>(

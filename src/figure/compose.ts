@@ -15,7 +15,7 @@ import { formatWithin } from './around/numberformat.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './ground/bands.js'
 import { contourLabelSize, labelContours } from './ground/contourlabels.js'
-import { contourLevels, contourLines } from './ground/contours.js'
+import { contourLevels, contourLines, contourStrokes } from './ground/contours.js'
 import { heatmap, refine, undefinedCells } from './ground/heatmap.js'
 import { contourInks } from './ground/inks.js'
 import { contrast, leastContrast, luminance } from './ground/luminance.js'
@@ -25,7 +25,6 @@ import { type PathLook, pathLooks } from './paths/looks.js'
 import { ink, white } from './paths/markers.js'
 import { overlay } from './paths/overlay.js'
 import { type PlacedPath, placePath } from './paths/path.js'
-import { simplify } from './paths/polyline.js'
 import { shadesOf } from './paths/shades.js'
 import { sheet } from './sheet.js'
 
@@ -123,13 +122,6 @@ function ground(
     style.contourLabels && m.size !== 'tiny'
       ? labelContours(lines, box, contourLabelSize * m.unit, taken, textInk, m.typeface)
       : { contours: lines, labels: [] }
-  const strokes = labelled.contours
-    .filter(contour => contour.lines.length > 0)
-    .map(contour => ({
-      kind: 'path' as const,
-      lines: contour.lines.map(line => ({ ...line, points: simplify(line.points, 0.1) })),
-      stroke: { color: lineInk(contour.level), width: 0.8 * m.unit, join: 'round' as const },
-    }))
   const colored =
     style.background === 'bands'
       ? group('bands', bands(landscape, scale, colors, frame), frame)
@@ -137,7 +129,7 @@ function ground(
   return [
     colored,
     group('undefined', undefinedCells(landscape, box)),
-    group('contours', strokes, frame),
+    group('contours', contourStrokes(labelled.contours, lineInk, 0.8 * m.unit), frame),
     group('contour-labels', labelled.labels, frame),
   ]
 }

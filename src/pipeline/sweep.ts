@@ -1,6 +1,7 @@
 import { min } from 'd3-array'
 import type { AwaitingOptions } from '../engine/awaiting.js'
 import type { Backend } from '../engine/backend.js'
+import { landscape } from '../engine/landscape.js'
 import { mapBasins, type Ran, sweep, type Tell } from '../engine/sweep.js'
 import { formatNumber } from '../figure/around/numberformat.js'
 import { basinMap } from '../figure/sweep/basinmap.js'
@@ -91,15 +92,18 @@ async function basins(
   const rows = basins.attractors.map(({ at, value, count, steps }) => {
     return { at: at.map(jsonNumber), value: jsonNumber(value), starts: count, medianSteps: steps }
   })
-  const { x, y } = spec.base.domain
-  const grid = { domain: [...x, ...y], columns: spec.columns, rows: spec.rows }
+  const { fn, domain } = spec.base
+  const grid = { domain: [...domain.x, ...domain.y], columns: spec.columns, rows: spec.rows }
   return {
     ran,
     result: { kind: 'basins', basins },
     head: { ...grid, moving: count(-2), diverged: count(-1) },
     list: { name: 'places', rows },
-    scene: () =>
-      basinMap({ basins, minima: spec.base.fn.minima, ...sweepHeading(settings, spec, formatNumber) }, style),
+    scene: () => {
+      const ground = landscape(backend, fn, domain, spec.columns, spec.rows)
+      const heading = sweepHeading(settings, spec, formatNumber)
+      return basinMap({ basins, minima: fn.minima, landscape: ground, ...heading }, style)
+    },
     csv: () => basinsCsv(basins),
   }
 }

@@ -8,6 +8,8 @@ export interface Attractor {
   readonly count: number
   /** The median of the steps that its runs took. */
   readonly steps: number
+  /** Which of the known minima it is, where it is one. */
+  readonly minimum?: number
 }
 
 /** Where the runs from every cell of a grid end. */
@@ -53,10 +55,19 @@ export function endingOf(t: Trajectory, domain: Domain): Ending {
   return { kind, at, value, steps: stepOf(t, arrived) }
 }
 
-/** Gathers the ends of the runs from a grid's cells into attractors; ends nearer than a hundredth of the domain are one. */
-export function basinsOf(domain: Domain, columns: number, rows: number, endings: readonly Ending[]): Basins {
+/**
+ * Gathers the ends of the runs from a grid's cells into attractors: those nearer than a hundredth of the domain to a known
+ * minimum, or else to the first that ended there, are one.
+ */
+export function basinsOf(
+  domain: Domain,
+  columns: number,
+  rows: number,
+  endings: readonly Ending[],
+  minima: readonly Point[],
+): Basins {
   const radius = nearness * diagonal(domain)
-  const places = new Places(radius)
+  const places = new Places(radius, minima)
   const members = endings.map(({ kind, at }) =>
     kind === 'settled' ? places.indexOf(at) : kind === 'moving' ? moving : diverged,
   )
@@ -65,7 +76,10 @@ export function basinsOf(domain: Domain, columns: number, rows: number, endings:
     const ending = endings[i]
     if (place >= 0 && ending !== undefined) groups[place]?.push(ending)
   }
-  const found = groups.map((runs, place) => ({ place, attractor: attractorOf(runs) }))
+  const found = groups.flatMap((runs, place) => {
+    const minimum = place < minima.length && { minimum: place }
+    return runs.length === 0 ? [] : [{ place, attractor: { ...attractorOf(runs), ...minimum } }]
+  })
   found.sort((a, b) => b.attractor.count - a.attractor.count || a.attractor.value - b.attractor.value)
   const rank = new Map(found.map(({ place }, i) => [place, i]))
   return {
@@ -85,14 +99,15 @@ function attractorOf(runs: readonly Ending[]): Attractor {
   return { at: lowest.at, value: lowest.value, count: runs.length, steps: steps[steps.length >> 1] ?? Number.NaN }
 }
 
-/** Places found so far, each near the first point that was there; looked up by the squares of a grid. */
+/** Places: some known ones, and those found so far, each near the first point that was there; looked up by the squares of a grid. */
 class Places {
   readonly #points: Point[] = []
   readonly #squares = new Map<string, number[]>()
   readonly #radius: number
 
-  constructor(radius: number) {
+  constructor(radius: number, known: readonly Point[]) {
     this.#radius = radius
+    for (const point of known) this.#add(point)
   }
 
   get count(): number {
@@ -100,15 +115,23 @@ class Places {
   }
 
   indexOf(point: Point): number {
-    const [column, row] = [Math.floor(point[0] / this.#radius), Math.floor(point[1] / this.#radius)]
+    const [column, row] = this.#square(point)
     for (let i = column - 1; i <= column + 1; i++)
       for (let j = row - 1; j <= row + 1; j++)
         for (const index of this.#squares.get(`${i},${j}`) ?? [])
           if (distance(this.#points[index] ?? point, point) <= this.#radius) return index
+    return this.#add(point)
+  }
+
+  #add(point: Point): number {
     const index = this.#points.push(point) - 1
-    const square = `${column},${row}`
+    const square = this.#square(point).join()
     this.#squares.set(square, [...(this.#squares.get(square) ?? []), index])
     return index
+  }
+
+  #square([x, y]: Point): Point {
+    return [Math.floor(x / this.#radius), Math.floor(y / this.#radius)]
   }
 }
 

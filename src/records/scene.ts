@@ -44,6 +44,8 @@ export interface RasterShape {
   /** RGBA, row-major, top row first: 4 × columns × rows bytes. */
   readonly pixels: Uint8ClampedArray
   readonly smooth: boolean
+  /** Its cells are things of their own: they keep their edges in viewers that smooth every picture, too. */
+  readonly apart?: boolean
 }
 
 export interface TextShape {

@@ -3,6 +3,7 @@ import { type Face, fontFamily } from '../io/fonts.js'
 import { escapeXml, svgMetadata } from '../io/metadata.js'
 import { encodePng } from '../io/pngfile.js'
 import type { Color, GroupShape, PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../records/scene.js'
+import { cellAreas } from './cells.js'
 import { subsetFont } from './fonts/subset.js'
 import { usedLetters } from './fonts/used.js'
 import { baselineOf, font } from './text.js'
@@ -138,10 +139,21 @@ function shortNumber(value: number): string {
   return String(value).replace(/^(-?)0\./, '$1.')
 }
 
-function drawRaster({ box, columns, rows, pixels, smooth }: RasterShape): string {
+function drawRaster(raster: RasterShape): string {
+  const { box, columns, rows, pixels, smooth } = raster
+  if (raster.apart) return drawCells(raster)
   const data = Buffer.from(encodePng(columns, rows, pixels)).toString('base64')
   const style = smooth ? '' : ' style="image-rendering:optimizeSpeed;image-rendering:pixelated"'
   return `<image x="${n(box.left)}" y="${n(box.top)}" width="${n(box.width)}" height="${n(box.height)}" preserveAspectRatio="none"${style} xlink:href="data:image/png;base64,${data}"/>`
+}
+
+/** Cells as areas, without the seams that smoothed edges leave between neighbours. */
+function drawCells(raster: RasterShape): string {
+  const { box, columns, rows } = raster
+  const scale = [box.width / columns, box.height / rows].map(v => Number(v.toPrecision(12))).join(' ')
+  const areas = cellAreas(raster).map(({ color, data }) => `<path d="${data}"${fill(color)}/>`)
+  const place = `transform="translate(${n(box.left)} ${n(box.top)}) scale(${scale})"`
+  return [`<g ${place} shape-rendering="crispEdges">`, ...areas, '</g>'].join('\n')
 }
 
 function drawText(shape: TextShape, family: string): string {

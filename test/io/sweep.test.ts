@@ -87,12 +87,18 @@ describe('a basin map as a table', () => {
   it('has a line a start, at the middle of its cell, with the place that its run ends at', () => {
     const settled = (x: number, value: number, steps: number) =>
       ({ kind: 'settled', at: [x, 6], value, steps }) as const
-    const basins = basinsOf({ x: [0, 4], y: [5, 9] }, 2, 2, [
-      settled(1, 3, 10),
-      settled(3, 2, 20),
-      { kind: 'diverged', at: [9, 9], value: 0, steps: 4 },
-      { kind: 'moving', at: [1, 6], value: 3, steps: 8 },
-    ])
+    const basins = basinsOf(
+      { x: [0, 4], y: [5, 9] },
+      2,
+      2,
+      [
+        settled(1, 3, 10),
+        settled(3, 2, 20),
+        { kind: 'diverged', at: [9, 9], value: 0, steps: 4 },
+        { kind: 'moving', at: [1, 6], value: 3, steps: 8 },
+      ],
+      [],
+    )
     expect(basinsCsv(basins)).toBe(
       [
         'x,y,outcome,place,place_x,place_y,place_value,steps',

@@ -1,6 +1,8 @@
+import { lab } from 'd3-color'
 import { describe, expect, it } from 'vitest'
-import { basinHues, shadesOf } from '../../src/figure/sweep/basincolors.js'
-import { basinsOf, diverged, type Ending, endingOf, moving } from '../../src/records/basins.js'
+import { basinHues, shadesOf, unnamedColor } from '../../src/figure/sweep/basincolors.js'
+import { type Attractor, basinsOf, diverged, type Ending, endingOf, moving } from '../../src/records/basins.js'
+import type { Point } from '../../src/records/geometry.js'
 import type { Trajectory } from '../../src/records/trajectory.js'
 
 const unit = { x: [0, 1], y: [0, 1] } as const
@@ -44,12 +46,28 @@ describe('basins', () => {
     { kind: 'diverged', at: [0.5, 0.5], value: 0, steps: 3 },
     at(0.899, 0.099, 3, 30),
   ]
-  const basins = basinsOf(unit, 3, 2, endings)
+  const basins = basinsOf(unit, 3, 2, endings, [])
 
   it('gather ends that are near each other, the largest first, at the lowest of them', () => {
     expect(basins.attractors).toEqual([
       { at: [0.901, 0.101], value: 0.5, count: 3, steps: 30 },
       { at: [0.5, 0.5], value: 2, count: 1, steps: 10 },
+    ])
+  })
+
+  it('know the known minima, and take what ends near one for it', () => {
+    // The diagonal is √2 long: a place reaches 0.01414 from its middle.
+    const minima = [
+      [0.1, 0.1],
+      [0.893, 0.107],
+    ] as const
+    expect(basinsOf(unit, 3, 2, endings, minima).attractors).toEqual([
+      { at: [0.901, 0.101], value: 0.5, count: 3, steps: 30, minimum: 1 },
+      { at: [0.5, 0.5], value: 2, count: 1, steps: 10 },
+    ])
+    expect(basinsOf(unit, 3, 2, endings, [[0.883, 0.117]]).attractors.map(({ minimum }) => minimum)).toEqual([
+      undefined,
+      undefined,
     ])
   })
 
@@ -60,19 +78,51 @@ describe('basins', () => {
 })
 
 describe('the colors of basins', () => {
-  it('differ between neighbours', () => {
-    // A grid of 11 × 11 basins of one cell each: every one has up to four neighbours.
-    const size = 11
-    const endings = Array.from({ length: size * size }, (_, i) => at(i % size, Math.floor(i / size), 0, 1))
-    const basins = basinsOf({ x: [0, size], y: [0, size] }, size, size, endings)
-    const hues = basinHues(basins)
-    const hue = (column: number, row: number) => hues[basins.reached[row * size + column] ?? -1]
-    expect(new Set(hues).size).toBe(7)
-    for (let row = 0; row < size; row++)
-      for (let column = 0; column + 1 < size; column++) {
-        expect(hue(column, row)).not.toBe(hue(column + 1, row))
-        expect(hue(row, column)).not.toBe(hue(row, column + 1))
-      }
+  const place = (minimum?: number): Attractor => ({
+    at: [0, 0],
+    value: 0,
+    count: 1,
+    steps: 1,
+    ...(minimum !== undefined && { minimum }),
+  })
+  const row = Array.from({ length: 20 }, (_, i): Point => [(i + 0.5) / 20, 0.5])
+  const hues = (attractors: readonly Attractor[], known: number) =>
+    basinHues({ domain: unit, attractors }, row.slice(0, known))
+
+  it('are a known minimum’s own, whichever runs end there', () => {
+    const all = hues([place(0), place(1), place(2), place(3)], 4)
+    expect(hues([place(2), place(), place(1)], 4)).toEqual([all[2], hues([place()], 4)[0], all[1]])
+    expect(all).not.toContain(hues([place()], 4)[0])
+  })
+
+  it('are no two places’; what there is no hue for has none', () => {
+    const many = hues([place(1), ...Array.from({ length: 30 }, () => place()), place(0)], 2)
+    const named = many.filter(hue => hue !== undefined)
+    expect(named).toHaveLength(8)
+    expect(new Set(named).size).toBe(8)
+    expect([many[0], many.at(-1)].every(hue => hue !== undefined)).toBe(true)
+  })
+
+  it('are those of the minima in the middle where there are too many', () => {
+    const all = hues(
+      row.map((_, i) => place(i)),
+      20,
+    )
+    expect(all.flatMap((hue, i) => (hue === undefined ? [] : [i]))).toEqual([6, 7, 8, 9, 10, 11, 12, 13])
+    expect(new Set(all.slice(6, 14)).size).toBe(8)
+  })
+
+  it('can be told from each other in every shade, and from the grey of the rest', () => {
+    const named = hues(
+      Array.from({ length: 8 }, () => place()),
+      0,
+    )
+    const shades = [...named, unnamedColor].map(hue => shadesOf(hue ?? '', 12).map(shade => lab(shade)))
+    // CIE76: a difference of 2.3 is just noticeable.
+    for (const [i, one] of shades.entries())
+      for (const other of shades.slice(i + 1))
+        for (const a of one)
+          for (const b of other) expect(Math.hypot(a.l - b.l, a.a - b.a, a.b - b.b)).toBeGreaterThan(12)
   })
 
   it('run from light to the full hue', () => {

@@ -19,8 +19,6 @@ import {
   type Viewer,
 } from './viewers.js'
 
-const scale = 2
-
 /**
  * Two rasterizers (cairo and Skia) place the same shapes alike up to antialiasing, which the comparison leaves out where it
  * recognizes it. Letters are the rest: Skia moves each to a quarter of a pixel. A fifth of the way from black to white is
@@ -49,11 +47,30 @@ function sceneOf(name: string): Scene {
   return scenes[name]?.() ?? readScene(name)
 }
 
+/** Cells that are things of their own; no edge between two passes through the middle of a pixel at three times the size. */
+const cellsApart = (): Scene => ({
+  ...readScene('rasters'),
+  shapes: [
+    {
+      kind: 'raster',
+      box: { left: 10, top: 10, width: 131, height: 170 },
+      columns: 7,
+      rows: 6,
+      pixels: Uint8ClampedArray.from({ length: 4 * 7 * 6 }, (_, i) =>
+        i % 4 === 3 ? (i % 5 === 0 ? 90 : 255) : (37 * i) % 256,
+      ),
+      smooth: false,
+      apart: true,
+    },
+  ],
+})
+
 async function disagreement(
   name: string,
   viewer: Viewer,
   format = 'svg',
   scene = sceneOf(name),
+  scale = 2,
 ): Promise<string | undefined> {
   const [png, other] = [await render(scene, 'png', { scale }), await render(scene, format, { scale })]
   const seen = await viewer(other, scene.width, scene.height, scale)
@@ -73,8 +90,14 @@ describe.skipIf(!hasChromium)('Chromium shows the SVG as the PNG is', () => {
     expect(await disagreement(name, chromiumViewer(browser))).toBeUndefined()
   })
 
+  it('cells apart, enlarged', async () => {
+    expect(await disagreement('cells apart', chromiumViewer(browser), 'svg', cellsApart(), 3)).toBeUndefined()
+  })
+
   it('parses it as XML, with its title and description', async () => {
-    const svg = Buffer.from(await render(readScene('texts'), 'svg', { scale, metadata: '{"title":"<&>"}' })).toString()
+    const svg = Buffer.from(
+      await render(readScene('texts'), 'svg', { scale: 2, metadata: '{"title":"<&>"}' }),
+    ).toString()
     const page = await browser.newPage()
     const parsed = await page.evaluate(text => {
       const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
@@ -92,6 +115,10 @@ describe.skipIf(!hasRsvg)('librsvg shows the SVG as the PNG is', () => {
   // librsvg 2.54 smooths every picture, whatever its image-rendering; at a heatmap's small cells that is not seen.
   it.each(Object.keys(scenes).filter(name => name !== 'rasters'))('%s', async name => {
     expect(await disagreement(name, rsvgViewer)).toBeUndefined()
+  })
+
+  it('cells apart, enlarged', async () => {
+    expect(await disagreement('cells apart', rsvgViewer, 'svg', cellsApart(), 3)).toBeUndefined()
   })
 })
 

@@ -1,6 +1,8 @@
 import type { Point } from '../../records/geometry.js'
 import type { Landscape } from '../../records/landscape.js'
+import type { Color, PathShape } from '../../records/scene.js'
 import { type Frame, toPixels } from '../around/frame.js'
+import { simplify } from '../paths/polyline.js'
 import { estimateLengths, uncrowded } from './crowding.js'
 import { type Grid, isolines, type Line } from './isolines.js'
 import type { ValueScale } from './valuescale.js'
@@ -47,6 +49,21 @@ export function contourLines(
     contours.map(({ lines }) => lines.reduce((sum, line) => sum + lengthOf(line), 0)),
     longest,
   )
+}
+
+/** Contours as shapes, one a level, each in its ink. */
+export function contourStrokes(
+  contours: readonly Contour[],
+  ink: (level: number) => Color,
+  width: number,
+): readonly PathShape[] {
+  return contours
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ level, lines }) => ({
+      kind: 'path',
+      lines: lines.map(line => ({ ...line, points: simplify(line.points, 0.1) })),
+      stroke: { color: ink(level), width, join: 'round' },
+    }))
 }
 
 function lengthOf({ points, closed }: Line): number {

@@ -1,40 +1,53 @@
+import { min } from 'd3-array'
 import { type Attractor, type Basins, diverged, moving } from '../../records/basins.js'
 import { type Domain, type Interval, inside, type Point } from '../../records/geometry.js'
+import type { Landscape } from '../../records/landscape.js'
 import type { Color, RasterShape, Scene, Shape } from '../../records/scene.js'
 import type { FigureContent, FigureStyle } from '../../records/style.js'
 import { counted } from '../../words/words.js'
 import { planeTicks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
-import { aspectOf, toPixels } from '../around/frame.js'
+import { aspectOf, type Frame, toPixels } from '../around/frame.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { formatNumber, formatWithin } from '../around/numberformat.js'
 import { chart } from '../chart.js'
+import { contourLevels, contourLines, contourStrokes } from '../ground/contours.js'
+import { valueRange, valueScale } from '../ground/valuescale.js'
 import { stars } from '../paths/stars.js'
 import { sheet } from '../sheet.js'
-import { basinHues, divergedColor, movingColor, shadesOf } from './basincolors.js'
+import { basinHues, divergedColor, movingColor, shadesOf, unnamedColor } from './basincolors.js'
 
-/** What a basin map shows: where runs from everywhere end, and the known minima. */
-export interface BasinContent extends Heading, Pick<FigureContent, 'minima'> {
+/** What a basin map shows: where runs from everywhere end, the known minima, and the function that they run on. */
+export interface BasinContent extends Heading, Pick<FigureContent, 'minima' | 'landscape'> {
   readonly basins: Basins
 }
 
 const shades = 12
-const mostNamed = 8
 
-/** Each start's cell in the colour of the place that its run ends at, the darker the more steps it took. */
-export function basinMap({ basins, minima, title, subtitle }: BasinContent, style: FigureStyle): Scene {
+/** Contours over shades of all hues. */
+const faint = '#ffffff7f'
+
+/** Each start's cell in the colour of the place that its run ends at, the darker the more steps it took, under contours. */
+export function basinMap({ basins, minima, landscape, title, subtitle }: BasinContent, style: FigureStyle): Scene {
   const m = measures(style)
   const { unit } = m
   const { domain, attractors, reached } = basins
-  const hues = basinHues(basins)
+  const hues = basinHues(
+    basins,
+    minima.map(({ at }) => at),
+  )
   const radius = 4.2 * unit
   const share = (count: number) => `${formatNumber((100 * count) / reached.length, 2)}%`
-  const named = attractors.slice(0, mostNamed).map((attractor, i): CaptionItem => {
+  const [named, unnamed] = parted(attractors, hues)
+  const places = named.map(({ attractor, hue }): CaptionItem => {
     const text = `${placeText(attractor, domain)}: ${share(attractor.count)}, ${counted(attractor.steps, 'step', formatNumber(attractor.steps))}`
-    return { text, mark: at => gradient(at, hues[i] ?? movingColor, radius) }
+    return { text, mark: at => gradient(at, hue, radius) }
   })
-  const more = attractors.slice(mostNamed).reduce((sum, { count }) => sum + count, 0)
+  const rest = unnamed.length > 0 && {
+    text: `${counted(unnamed.length, 'more place')}: ${share(unnamed.reduce((sum, { count }) => sum + count, 0))}`,
+    mark: (at: Point) => gradient(at, unnamedColor, radius),
+  }
   const others: CaptionItem[] = [
     { kind: moving, color: movingColor, text: 'still moving at the end' },
     { kind: diverged, color: divergedColor, text: 'diverged' },
@@ -42,40 +55,66 @@ export function basinMap({ basins, minima, title, subtitle }: BasinContent, styl
     const count = reached.filter(place => place === kind).length
     return count === 0 ? [] : [{ text: `${text}: ${share(count)}`, mark: (at: Point) => [square(at, color, radius)] }]
   })
-  const rest = { text: `${counted(attractors.length - mostNamed, 'more place')}: ${share(more)}`, mark: () => [] }
   const aspect = aspectOf(domain, style)
   const { box, around } = chart(
     {
       heading: { title, subtitle },
       names: { x: 'x', y: 'y', above: () => 'color: where the run ends; the darker, the more steps (median below)' },
       ...planeTicks(domain, unit, aspect !== undefined),
-      captions: [...named, ...(more > 0 ? [rest] : []), ...others],
+      captions: [...places, ...(rest ? [rest] : []), ...others],
       ...(aspect !== undefined && { aspect }),
     },
     style,
     m,
   )
-  const known = style.minima ? minima.filter(({ at }) => inside(domain, at)) : []
-  const marks = stars(
-    known.map(({ at }) => toPixels({ box, domain }, at)),
-    5.2 * unit,
-  )
-  const plot: Shape[] = [{ ...cells(basins, hues), box, smooth: false }]
+  const frame = { box, domain }
+  const known = minima.filter(({ at }) => inside(domain, at))
+  const marks = style.minima
+    ? stars(
+        known.map(({ at }) => toPixels(frame, at)),
+        5.2 * unit,
+      )
+    : []
+  const floor = min(known, ({ value }) => value)
   return {
     ...sheet(
       { title, subtitle },
-      `Where runs from each point end. ${attractors
-        .slice(0, mostNamed)
-        .map(a => placeText(a, domain))
-        .join('; ')}.`,
+      `Where runs from each point end. ${named.map(({ attractor }) => placeText(attractor, domain)).join('; ')}.`,
       style,
     ),
     shapes: [
-      { kind: 'group', name: 'basins', clip: box, shapes: plot },
+      { kind: 'group', name: 'basins', clip: box, shapes: [{ ...cells(basins, hues), box }] },
+      { kind: 'group', name: 'contours', clip: box, shapes: contours(landscape, floor, style, frame, unit) },
       { kind: 'group', name: 'minima', shapes: marks },
       ...around,
     ],
   }
+}
+
+/** The places with a hue, the known minima in their order first, and those without. */
+function parted(attractors: readonly Attractor[], hues: readonly (Color | undefined)[]) {
+  const named = attractors.flatMap((attractor, i) => {
+    const hue = hues[i]
+    return hue === undefined ? [] : [{ attractor, hue }]
+  })
+  const order = ({ attractor: { minimum = Number.POSITIVE_INFINITY } }: (typeof named)[number]) => minimum
+  named.sort((a, b) => (order(a) === order(b) ? 0 : order(a) - order(b)))
+  return [named, attractors.filter((_, i) => hues[i] === undefined)] as const
+}
+
+/** The function's contours, as over a landscape. */
+function contours(
+  landscape: Landscape,
+  floor: number | undefined,
+  style: FigureStyle,
+  frame: Frame,
+  unit: number,
+): readonly Shape[] {
+  const range = valueRange(landscape.values)
+  if (range === undefined) return []
+  const scale = valueScale(range, style.colorScale, Math.min(range.low, floor ?? range.low))
+  const lines = contourLines(landscape, scale, contourLevels(scale, style.contours), frame, 6.5 * unit)
+  return contourStrokes(lines, () => (style.contourColor === 'auto' ? faint : style.contourColor), 0.8 * unit)
 }
 
 /** Coordinates to a thousandth of the domain: a place is found no better. */
@@ -88,8 +127,13 @@ function placeText({ at, value }: Attractor, domain: Domain): string {
 }
 
 /** One pixel a cell, the highest y first. */
-function cells({ columns, rows, reached, steps }: Basins, hues: readonly Color[]): Omit<RasterShape, 'box' | 'smooth'> {
-  const colors = hues.map(hue => shadesOf(hue, shades).map(bytes))
+function cells(
+  { columns, rows, reached, steps }: Basins,
+  hues: readonly (Color | undefined)[],
+): Omit<RasterShape, 'box'> {
+  const shaded = (hue: Color) => shadesOf(hue, shades).map(bytes)
+  const grey = shaded(unnamedColor)
+  const colors = hues.map(hue => (hue === undefined ? grey : shaded(hue)))
   const [still, lost] = [bytes(movingColor), bytes(divergedColor)]
   const settled = steps.filter((_, i) => (reached[i] ?? diverged) >= 0).sort()
   // Shades by rank: one run that takes a thousand steps must not make all others alike.
@@ -106,7 +150,7 @@ function cells({ columns, rows, reached, steps }: Basins, hues: readonly Color[]
       const rgb = place >= 0 ? (colors[place]?.[shade] ?? still) : place === moving ? still : lost
       pixels.set([...rgb, 255], 4 * (row * columns + column))
     }
-  return { kind: 'raster', columns, rows, pixels }
+  return { kind: 'raster', columns, rows, pixels, smooth: false, apart: true }
 }
 
 function bytes(color: Color): readonly number[] {

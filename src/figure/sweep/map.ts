@@ -60,7 +60,8 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
     v.kind === 'value' ? v.value : v.kind === 'diverged' ? Number.NaN : (scale?.low ?? 0),
   )
   const landscape: Landscape = { domain: { x: [0, 1], y: [0, 1] }, columns, rows, values }
-  const cells = scale === undefined ? [] : [heatmap(landscape, scale, colors, box, style.smooth)]
+  const cells =
+    scale === undefined ? [] : [{ ...heatmap(landscape, scale, colors, box, style.smooth), apart: !style.smooth }]
   const unreached = judged.map(v => v.kind === 'not reached')
   const best = bestSetting(sweep)
   const at = best === undefined ? -1 : sweep.settings.indexOf(best.setting)
@@ -102,7 +103,7 @@ function blanks(blank: readonly boolean[], columns: number, rows: number, box: B
     const at = 4 * ((rows - 1 - Math.floor(i / columns)) * columns + (i % columns))
     if (is) pixels.fill(notReachedLight, at, at + 3).fill(255, at + 3, at + 4)
   })
-  return [{ kind: 'raster', box, columns, rows, pixels, smooth: false }]
+  return [{ kind: 'raster', box, columns, rows, pixels, smooth: false, apart: true }]
 }
 
 function square([x, y]: Point, radius: number, fill: string): Shape {

@@ -14,8 +14,8 @@ export const notSwept = 'a path recorded elsewhere has nothing that a sweep coul
 
 const basinColors = 'a basin map has a color for each place where runs end'
 
-/** What no sweep's figure shows. */
-const sweep: Reasons = {
+/** What no sweep's figure and no basin map shows. */
+const unswept: Reasons = {
   ...{ path: notSwept, label: notSwept },
   ...{
     view: noPath,
@@ -27,6 +27,11 @@ const sweep: Reasons = {
     fps: noPath,
     every: noPath,
   },
+}
+
+/** What no sweep's figure shows. */
+const sweep: Reasons = {
+  ...unswept,
   ...{ background: noLandscape, contours: noLandscape, contourLabels: noLandscape, contourColor: noLandscape },
 }
 
@@ -53,9 +58,9 @@ const unheardBy: Readonly<Record<FigureKind, Reasons>> = {
     ...{ lineWidth: noPath, aspect: noLandscape, minima: noLandscape, resolution: noLandscape, domain: noLandscape },
   },
   basins: {
-    ...sweep,
-    ...{ lineWidth: noPath, palette: basinColors, levels: basinColors, colorScale: basinColors, smooth: basinColors },
-    colorbar: basinColors,
+    ...unswept,
+    ...{ lineWidth: noPath, palette: basinColors, levels: basinColors, smooth: basinColors, colorbar: basinColors },
+    ...{ background: basinColors, contourLabels: 'the contours of a basin map are faint: they have no labels' },
   },
 }
 

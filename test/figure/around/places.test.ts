@@ -145,7 +145,9 @@ describe('equal units', () => {
     const basins = {
       ...{ domain, columns: 1, rows: 1, attractors: [], reached: Int32Array.of(-1), steps: Float32Array.of(1) },
     }
-    const box = frameOf(basinMap({ basins, minima: [], title: '', subtitle: '' }, { ...defaultStyle, aspect: 'auto' }))
+    const landscape = { domain, columns: 1, rows: 1, values: Float32Array.of(0) }
+    const shown = { basins, landscape, minima: [], title: '', subtitle: '' }
+    const box = frameOf(basinMap(shown, { ...defaultStyle, aspect: 'auto' }))
     expect(box.width / box.height).toBeCloseTo(4 / 3, 2)
     const [raster] = groupNamed(figure(domain, { bare: true, aspect: 'auto', width: 300, height: 300 }), 'heatmap')
     expect(raster).toMatchObject({ box: { left: 0, top: 0, width: 300, height: 300 } })

@@ -8,7 +8,7 @@ import type { Scene, Shape } from '../../../src/records/scene.js'
 import type { SweepAxis } from '../../../src/records/sweep.js'
 import { svg } from '../../../src/render/svg.js'
 import { defaultStyle } from '../contents.js'
-import { finished, sweepOf } from './sweeps.js'
+import { bowlOn, finished, sweepOf } from './sweeps.js'
 
 const rates: SweepAxis = { key: 'lr', values: [0.001, 0.01, 0.1, 1, 10], spacing: 'log' }
 const flat = (shapes: readonly Shape[]): readonly Shape[] =>
@@ -96,7 +96,7 @@ describe('figures of sweeps', () => {
     const kind = i === 0 ? 'diverged' : i === 1 ? 'moving' : 'settled'
     return { kind, at: i % 10 < 5 ? [1, 1] : [4, 4], value: i % 10 < 5 ? 2 : 1, steps: i }
   })
-  const basins = basinsOf({ x: [0, 5], y: [0, 5] }, 10, 10, endings)
+  const basins = basinsOf({ x: [0, 5], y: [0, 5] }, 10, 10, endings, [[4, 4]])
   const minima = [{ at: [4, 4] as const, value: 1 }]
   const beta: SweepAxis = { key: 'line_search', values: ['none', 'strong_wolfe'], spacing: 'list' }
   const draw = {
@@ -104,13 +104,29 @@ describe('figures of sweeps', () => {
       sweepChart({ ...content, sweep: sweepOf([rates], [1, 2].map(finished)) }, style),
     map: (style: typeof defaultStyle) =>
       sweepMap({ ...content, sweep: sweepOf([rates, beta], [1, 2, 3].map(finished)) }, beta, style),
-    basins: (style: typeof defaultStyle) => basinMap({ title: 'T', subtitle: 'S', basins, minima }, style),
+    basins: (style: typeof defaultStyle) =>
+      basinMap({ title: 'T', subtitle: 'S', basins, minima, landscape: bowlOn(basins.domain, 10, 10) }, style),
   }
 
   it('names the places that runs end at, the others by what became of them', () => {
     expect(texts(draw.basins(defaultStyle))).toEqual(
       expect.arrayContaining(['still moving at the end: 1%', 'diverged: 1%', '(4, 4), f = 1: 50%, 55 steps']),
     )
+  })
+
+  it('name the known minima in their order, whatever ends there', () => {
+    const order = texts(draw.basins(defaultStyle)).filter(text => text.includes('steps') && text.includes('f ='))
+    expect(order).toEqual([expect.stringMatching(/^\(4, 4\)/), expect.stringMatching(/^\(1, 1\)/)])
+  })
+
+  it('draw the contours of the function over the places, or none', () => {
+    const lines = (contours: number, contourColor = '#ffffff7f') =>
+      group(draw.basins({ ...defaultStyle, contours, contourColor }), 'contours').map(shape =>
+        shape.kind === 'path' ? shape.stroke?.color : 'no path',
+      )
+    expect(lines(0)).toEqual([])
+    expect(lines(10).length).toBeGreaterThan(3)
+    expect(new Set(lines(10, '#0000ff'))).toEqual(new Set(['#0000ff']))
   })
 
   for (const [name, figure] of Object.entries(draw))

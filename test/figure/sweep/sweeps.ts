@@ -2,6 +2,8 @@ import { basinMap } from '../../../src/figure/sweep/basinmap.js'
 import { sweepChart } from '../../../src/figure/sweep/chart.js'
 import { sweepMap } from '../../../src/figure/sweep/map.js'
 import { basinsOf, type Ending } from '../../../src/records/basins.js'
+import type { Domain, Interval } from '../../../src/records/geometry.js'
+import type { Landscape } from '../../../src/records/landscape.js'
 import type { Scene } from '../../../src/records/scene.js'
 import type { FigureStyle } from '../../../src/records/style.js'
 import { type Measure, type Metric, type Sweep, type SweepAxis, settingOf } from '../../../src/records/sweep.js'
@@ -78,7 +80,17 @@ function stepsMap(): Scene {
   return sweepMap({ ...content, sweep }, searches, { ...small, width: 600, colorScale: 'log' })
 }
 
-/** Nine places in stripes, one more than are named, beside starts that diverged or still move. */
+/** x² + 10 (y − 3)² on a grid. */
+export function bowlOn(domain: Domain, columns: number, rows: number): Landscape {
+  const centre = ([min, max]: Interval, k: number, of: number) => min + ((k + 0.5) / of) * (max - min)
+  const values = Float32Array.from({ length: columns * rows }, (_, i) => {
+    const [x, y] = [centre(domain.x, i % columns, columns), centre(domain.y, Math.floor(i / columns), rows)]
+    return x * x + 10 * (y - 3) ** 2
+  })
+  return { domain, columns, rows, values }
+}
+
+/** Ten places in stripes, more than are named, beside starts that diverged or still move. */
 function basins(): Scene {
   const [columns, rows] = [33, 20]
   const domain = { x: [-3, 8], y: [1, 5] } as const
@@ -99,9 +111,16 @@ function basins(): Scene {
   ] as const
   const shown = {
     title: 'Basins',
-    subtitle: 'of nine places',
-    basins: basinsOf(domain, columns, rows, endings),
+    subtitle: 'of ten places',
+    basins: basinsOf(
+      domain,
+      columns,
+      rows,
+      endings,
+      minima.map(({ at }) => at),
+    ),
     minima,
+    landscape: bowlOn(domain, 40, 40),
   }
   return basinMap(shown, { ...small, width: 640, aspect: 'equal' })
 }

@@ -282,7 +282,7 @@ describe('remarks on a sweep', () => {
     expect(of(short)).toEqual(['no setting reached the target; try more --steps'])
     const basins = (...kinds: readonly ('diverged' | 'moving')[]) => {
       const endings = kinds.map(kind => ({ kind, at: [0, 0], value: 0, steps: 1 }) as const)
-      return { kind: 'basins', basins: basinsOf(unit, kinds.length, 1, endings) } as const
+      return { kind: 'basins', basins: basinsOf(unit, kinds.length, 1, endings, []) } as const
     }
     expect(sweepRemarks(basins('diverged', 'diverged'))).toEqual(['every start diverged'])
     expect(sweepRemarks(basins('diverged', 'moving'))).toEqual([])
