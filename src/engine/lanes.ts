@@ -23,22 +23,22 @@ export function startParameters(lanes: readonly Run[], width: number): Float32Ar
   return params
 }
 
-/** Groups the indices of runs that can be lanes of one trajectory: same optimizer, function, steps and structure, and all of them or none with learning rates that hang on the loss. */
+/**
+ * Groups the indices of runs that can be computed together: of one optimizer on one function. Runs of an update rule must also
+ * have the same steps and structure, and all of them or none learning rates that hang on the loss, or noise in shares.
+ */
 export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[] {
   const groups: { readonly of: Run; readonly structure: string; readonly members: number[] }[] = []
   for (const [index, run] of runs.entries()) {
-    const structure = JSON.stringify(structureOf(run))
+    const { optimizer, steps, schedule, noise } = run
+    const { kind } = optimizer
+    const structure =
+      kind === 'rule' ? JSON.stringify([steps, structureOf(run), schedule?.adaptive, noise?.relative]) : ''
     const group = groups.find(
-      ({ of, structure: s }) =>
-        of.optimizer === run.optimizer &&
-        of.fn === run.fn &&
-        of.steps === run.steps &&
-        s === structure &&
-        of.schedule?.adaptive === run.schedule?.adaptive &&
-        of.noise?.relative === run.noise?.relative,
+      ({ of, structure: s }) => of.optimizer === run.optimizer && of.fn === run.fn && s === structure,
     )
-    if (group === undefined || run.optimizer.kind !== 'rule') groups.push({ of: run, structure, members: [index] })
-    else group.members.push(index)
+    if (group !== undefined && (kind === 'rule' || kind === 'procedure')) group.members.push(index)
+    else groups.push({ of: run, structure, members: [index] })
   }
   return groups.map(({ members }) => members)
 }

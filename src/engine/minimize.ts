@@ -72,7 +72,7 @@ function follow(backend: Backend, lanes: readonly [Run, ...Run[]], engine: Engin
   if (optimizer.kind === 'command') throw new Error(`${optimizer.name} is a command: minimizeAwaiting runs those`)
   const by = (engine: EngineName) =>
     optimizer.kind === 'procedure'
-      ? followProcedure(backend, run, optimizer, engine)
+      ? followProcedure(backend, lanes, optimizer, engine)
       : followRule(backend, lanes, optimizer, engine)
   if (engine === 'eager') return { trajectories: by('eager'), engine, reason: 'asked for' }
   try {

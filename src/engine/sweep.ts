@@ -12,8 +12,8 @@ export type Ran = Pick<Minimization, 'engine' | 'reason'>
 /** So many points are held at a time, 12 bytes each: lanes of longer runs are computed in several turns. */
 const mostPoints = 10_000_000
 
-/** A run of a procedure is computed alone: so many make a turn; of commands, which take their time, a few. */
-const aTurn = { rule: Number.POSITIVE_INFINITY, procedure: 100, command: 2 * commandsAtOnce, recorded: 1 } as const
+/** So many runs make a turn: of procedures, which take longer, fewer; of commands, which take their time, a few. */
+const aTurn = { rule: Number.POSITIVE_INFINITY, procedure: 1000, command: 2 * commandsAtOnce, recorded: 1 } as const
 
 /** Hears how many of the runs are done. */
 export type Tell = (done: number, of: number) => void

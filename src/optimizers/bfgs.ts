@@ -7,7 +7,7 @@ import { real, type Values } from './hyperparameters.js'
 import { maxAbs, negate } from './parts/float32.js'
 import { firstStep, moreThuente, ray } from './parts/more-thuente.js'
 import { difference, identity, inner, moved, type Symmetric, times } from './parts/vectors.js'
-import { type Oracle, procedure } from './types.js'
+import { type Answer, ask, type Iterates, procedure } from './types.js'
 
 const hyperparameters = {
   c1: real(1e-4, '(0, 1)', 'sufficient decrease of a step'),
@@ -28,16 +28,16 @@ function updated(h: Symmetric, s: Point, y: Point): Symmetric {
   }
 }
 
-function* iterate(oracle: Oracle, start: Point, settings: Values<typeof hyperparameters>): Generator<Point, never> {
+function* iterate(start: Point, settings: Values<typeof hyperparameters>): Iterates {
   let point = start
-  let at = oracle.gradient(start)
+  let at: Pick<Answer, 'value' | 'gradient'> = yield ask.gradient(start)
   let previous = at.value + Math.hypot(...at.gradient) / 2
   let h = identity
   while (maxAbs(at.gradient) > settings.tolerance_grad) {
     const d = negate(times(h, at.gradient))
     const origin = { t: 0, value: at.value, slope: inner(at.gradient, d), gradient: at.gradient }
     const first = firstStep(at.value, previous, origin.slope)
-    const found = moreThuente(ray(oracle, point, d), origin, first, settings)
+    const found = yield* moreThuente(ray(point, d), origin, first, settings)
     if (found === undefined) {
       if (h === identity) break
       h = identity

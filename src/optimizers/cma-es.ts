@@ -7,7 +7,7 @@
 import type { Point } from '../records/geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
 import { eigen, identity, inner, moved, type Symmetric, spectral, times } from './parts/vectors.js'
-import { type Oracle, procedure, type RunContext } from './types.js'
+import { ask, type Iterates, procedure, type RunContext } from './types.js'
 
 const hyperparameters = {
   sigma: real(0.5, '(0, inf)', 'first step size: about a third of the distance to the minimum'),
@@ -47,12 +47,7 @@ function mixed(a: number, { xx, xy, yy }: Symmetric, b: number, [x, y]: Point): 
   return { xx: a * xx + b * x * x, xy: a * xy + b * x * y, yy: a * yy + b * y * y }
 }
 
-function* iterate(
-  oracle: Oracle,
-  start: Point,
-  h: Values<typeof hyperparameters>,
-  { random }: RunContext,
-): Generator<Point, never> {
+function* iterate(start: Point, h: Values<typeof hyperparameters>, { random }: RunContext): Iterates {
   const { weights, mass, cc, cs, c1, cmu, damping } = constants(h.population)
   let mean = start
   let { sigma } = h
@@ -67,11 +62,12 @@ function* iterate(
     // Rounding may turn the smaller eigenvalue negative.
     const deviation = (eigenvalue: number) => Math.sqrt(Math.max(eigenvalue, 1e-14 * largest))
     const root = spectral(covariance, deviation)
-    const offspring = Array.from({ length: h.population }, () => {
+    const offspring: { readonly y: Point; readonly value: number }[] = []
+    while (offspring.length < h.population) {
       const y = times(root, normal(random))
-      const value = oracle.value(moved(mean, sigma, y))
-      return { y, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value }
-    })
+      const { value } = yield ask.value(moved(mean, sigma, y))
+      offspring.push({ y, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value })
+    }
     const ranked = offspring.toSorted((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
     const parents = weights.flatMap((weight, i) => ranked.slice(i, i + 1).map(({ y }) => ({ weight, y })))
     const step = parents.reduce<Point>((s, { weight, y }) => moved(s, weight, y), [0, 0])

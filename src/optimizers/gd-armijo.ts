@@ -5,7 +5,7 @@ import type { OverSteps } from './oversteps.js'
 import { backtrack } from './parts/armijo.js'
 import { maxAbs, negate } from './parts/float32.js'
 import { inner } from './parts/vectors.js'
-import { type Oracle, procedure } from './types.js'
+import { ask, type Iterates, procedure } from './types.js'
 
 const hyperparameters = {
   lr: real(1, '(0, inf)', 'first step length that is tried'),
@@ -14,13 +14,13 @@ const hyperparameters = {
   tolerance_grad: real(1e-5, '[0, inf)', 'stops where no entry of the gradient is larger'),
 }
 
-function* iterate(oracle: Oracle, start: Point, h: OverSteps<Values<typeof hyperparameters>>): Generator<Point, never> {
+function* iterate(start: Point, h: OverSteps<Values<typeof hyperparameters>>): Iterates {
   let point = start
   for (const { lr, shrink, c1, tolerance_grad } of h) {
-    const { value, gradient } = oracle.gradient(point)
+    const { value, gradient } = yield ask.gradient(point)
     if (!(maxAbs(gradient) > tolerance_grad)) break
     const from = { point, value, slope: -inner(gradient, gradient) }
-    const to = backtrack(oracle, from, negate(gradient), { first: lr, shrink, c1 })
+    const to = yield* backtrack(from, negate(gradient), { first: lr, shrink, c1 })
     if (to === undefined) break
     point = to
     yield point

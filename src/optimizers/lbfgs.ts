@@ -10,7 +10,7 @@ import { choice, count, real, type Values } from './hyperparameters.js'
 import type { OverSteps } from './oversteps.js'
 import { axpy, dot, maxAbs, negate, scale, subtract, sumAbs } from './parts/float32.js'
 import { strongWolfe, type Trial } from './parts/strong-wolfe.js'
-import { type Oracle, procedure } from './types.js'
+import { type Asking, ask, type Iterates, procedure } from './types.js'
 
 const hyperparameters = {
   lr: real(1, '[0, inf)', 'step length, or the first one that the line search tries'),
@@ -73,11 +73,10 @@ interface Move {
 }
 
 function* lbfgsIterates(
-  oracle: Oracle,
   start: Point,
   h: OverSteps<Values<typeof hyperparameters>>,
   searchLimit: (evaluationsLeft: number) => number,
-): Generator<Point, never> {
+): Iterates {
   const maxEval = h.max_eval === 0 ? Math.floor((h.max_iter * 5) / 4) : h.max_eval
   let point = start
   let memory: Memory = { pairs: [], scale: 1 }
@@ -92,7 +91,7 @@ function* lbfgsIterates(
     const before = point
     let iterations = 0
     let evaluations = 1
-    let at: Evaluated = oracle.gradient(point)
+    let at: Evaluated = yield ask.gradient(point)
     if (maxAbs(at.gradient) <= h.tolerance_grad || at.value === Number.NEGATIVE_INFINITY) break
 
     while (iterations < h.max_iter) {
@@ -110,13 +109,13 @@ function* lbfgsIterates(
       const { value } = at
       if (h.line_search === 'strong_wolfe') {
         const from = point
-        const along = (length: number): Trial<Point> => {
-          const { value, gradient } = oracle.gradient(axpy(length, d, from))
+        const along = function* (length: number): Asking<Trial<Point>> {
+          const { value, gradient } = yield ask.gradient(axpy(length, d, from))
           return { t: length, value, slope: dot(gradient, d), gradient }
         }
         const origin = { t: 0, value, slope, gradient: at.gradient }
         const limit = searchLimit(maxEval - evaluations)
-        const found = strongWolfe(along, origin, first, maxAbs(d), h.tolerance_change, limit)
+        const found = yield* strongWolfe(along, origin, first, maxAbs(d), h.tolerance_change, limit)
         t = found.accepted.t
         at = found.accepted
         evaluations += found.evaluations
@@ -125,7 +124,7 @@ function* lbfgsIterates(
       } else {
         point = axpy(t, d, point)
         if (iterations === h.max_iter) break
-        at = oracle.gradient(point)
+        at = yield ask.gradient(point)
         evaluations++
       }
       if (evaluations >= maxEval) break
@@ -153,7 +152,7 @@ export const lbfgs = procedure({
   reference:
     'Liu & Nocedal, On the limited memory BFGS method, Math. Programming 45, 1989; Nocedal & Wright 2006, algorithm 7.4; torch.optim.LBFGS of PyTorch 2.13',
   divergences: 'R torch and older PyTorch do not limit the line search by max_eval: lbfgs@rtorch.',
-  iterate: (oracle, start, h) => lbfgsIterates(oracle, start, h, left => left),
+  iterate: (start, h) => lbfgsIterates(start, h, left => left),
 })
 
 export const lbfgsRTorch = procedure({
@@ -162,5 +161,5 @@ export const lbfgsRTorch = procedure({
   title: 'L-BFGS (R torch)',
   reference: 'Liu & Nocedal 1989; optim_lbfgs of R torch 0.17: the line search may always take 25 iterations',
   cost: { note: 'up to max_iter · 26 gradients a step' },
-  iterate: (oracle, start, h) => lbfgsIterates(oracle, start, h, () => 25),
+  iterate: (start, h) => lbfgsIterates(start, h, () => 25),
 })

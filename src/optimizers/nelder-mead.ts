@@ -8,7 +8,7 @@ import type { Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { maxAbs } from './parts/float32.js'
 import { difference, moved } from './parts/vectors.js'
-import { type Oracle, procedure } from './types.js'
+import { type Asking, ask, type Iterates, procedure } from './types.js'
 
 const hyperparameters = {
   alpha: real(1, '(0, inf)', 'reflection'),
@@ -34,47 +34,44 @@ function sorted(a: Vertex, b: Vertex, c: Vertex): Simplex {
   return [best, second, worst]
 }
 
+function* visit(point: Point): Asking<Vertex> {
+  const { value } = yield ask.value(point)
+  return { point, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value }
+}
+
 /** One iteration. */
-function improved(
-  [best, second, worst]: Simplex,
-  visit: (p: Point) => Vertex,
-  h: Values<typeof hyperparameters>,
-): Simplex {
+function* improved([best, second, worst]: Simplex, h: Values<typeof hyperparameters>): Asking<Simplex> {
   const centre: Point = [(best.point[0] + second.point[0]) / 2, (best.point[1] + second.point[1]) / 2]
   const away = difference(centre, worst.point)
   const replaced = (vertex: Vertex) => sorted(best, second, vertex)
 
-  const reflected = visit(moved(centre, h.alpha, away))
+  const reflected = yield* visit(moved(centre, h.alpha, away))
   if (reflected.value < best.value) {
-    const expanded = visit(moved(centre, h.alpha * h.gamma, away))
+    const expanded = yield* visit(moved(centre, h.alpha * h.gamma, away))
     return replaced(expanded.value < reflected.value ? expanded : reflected)
   }
   if (reflected.value < second.value) return replaced(reflected)
   if (reflected.value < worst.value) {
-    const outside = visit(moved(centre, h.alpha * h.rho, away))
+    const outside = yield* visit(moved(centre, h.alpha * h.rho, away))
     if (outside.value <= reflected.value) return replaced(outside)
   } else {
-    const inside = visit(moved(centre, -h.rho, away))
+    const inside = yield* visit(moved(centre, -h.rho, away))
     if (inside.value < worst.value) return replaced(inside)
   }
   const shrunk = ({ point }: Vertex) => visit(moved(best.point, h.sigma, difference(point, best.point)))
-  return sorted(best, shrunk(second), shrunk(worst))
+  return sorted(best, yield* shrunk(second), yield* shrunk(worst))
 }
 
-function* iterate(oracle: Oracle, start: Point, h: Values<typeof hyperparameters>): Generator<Point, never> {
-  const visit = (point: Point): Vertex => {
-    const value = oracle.value(point)
-    return { point, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value }
-  }
+function* iterate(start: Point, h: Values<typeof hyperparameters>): Iterates {
   const stretched = (x: number) => (x === 0 ? 0.00025 : (1 + h.size) * x)
   const [x, y] = start
-  let simplex = sorted(visit(start), visit([stretched(x), y]), visit([x, stretched(y)]))
+  let simplex = sorted(yield* visit(start), yield* visit([stretched(x), y]), yield* visit([x, stretched(y)]))
   while (true) {
     const [best, ...others] = simplex
     const far = others.some(v => maxAbs(difference(v.point, best.point)) > h.tolerance_x)
     // Equal infinities are no distance apart.
     const uneven = others.some(v => v.value !== best.value && !(Math.abs(v.value - best.value) <= h.tolerance_f))
-    if (far || uneven) simplex = improved(simplex, visit, h)
+    if (far || uneven) simplex = yield* improved(simplex, h)
     yield simplex[0].point
   }
 }

@@ -9,7 +9,7 @@ import { flag, real, type Values } from './hyperparameters.js'
 import { backtrack } from './parts/armijo.js'
 import { maxAbs, negate } from './parts/float32.js'
 import { eigen, inner, moved, type Symmetric, spectral, times } from './parts/vectors.js'
-import { type Oracle, procedure } from './types.js'
+import { ask, type Iterates, procedure } from './types.js'
 
 const hyperparameters = {
   damped: flag(true, 'descends: |H| in place of H, and Armijo backtracking from the full step'),
@@ -30,14 +30,14 @@ function direction(hessian: Symmetric, gradient: Point, absolute: boolean): Poin
   return negate(times(spectral(hessian, invert), gradient))
 }
 
-function* iterate(oracle: Oracle, start: Point, h: Values<typeof hyperparameters>): Generator<Point, never> {
+function* iterate(start: Point, h: Values<typeof hyperparameters>): Iterates {
   let point = start
   while (true) {
-    const { value, gradient, ...hessian } = oracle.hessian(point)
+    const { value, gradient, ...hessian } = yield ask.hessian(point)
     if (!(maxAbs(gradient) > h.tolerance_grad)) break
     const d = direction(hessian, gradient, h.damped)
     const from = { point, value, slope: inner(gradient, d) }
-    const to = h.damped ? backtrack(oracle, from, d, { first: 1, shrink: h.shrink, c1: h.c1 }) : moved(point, 1, d)
+    const to = h.damped ? yield* backtrack(from, d, { first: 1, shrink: h.shrink, c1: h.c1 }) : moved(point, 1, d)
     if (to === undefined) break
     point = to
     yield point

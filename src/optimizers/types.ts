@@ -133,7 +133,33 @@ export interface UpdateRule<
   ): string | undefined
 }
 
-/** The objective as a procedure sees it: host numbers, rounded to float32 by the engine. Every call is counted. */
+/** What a procedure asks of the objective at a point: its value alone, the gradient, too, or also the Hessian. */
+export interface Question {
+  readonly ask: 'value' | 'gradient' | 'hessian'
+  readonly at: Point
+}
+
+/** Questions, as a procedure yields them. */
+export const ask = {
+  value: (at: Point): Question => ({ ask: 'value', at }),
+  gradient: (at: Point): Question => ({ ask: 'gradient', at }),
+  hessian: (at: Point): Question => ({ ask: 'hessian', at }),
+}
+
+/** Host numbers, rounded to float32 by the engine; NaN is what was not asked for. */
+export interface Answer {
+  readonly value: number
+  readonly gradient: Point
+  /** The Hessian's entries. */
+  readonly xx: number
+  readonly xy: number
+  readonly yy: number
+}
+
+/** A part of a procedure that asks questions on the way to its result. */
+export type Asking<T> = Generator<Question, T, Answer>
+
+/** The objective for code that calls it and waits. Every call is counted, as every question is. */
 export interface Oracle {
   value(at: Point): number
   gradient(at: Point): { readonly value: number; readonly gradient: Point }
@@ -147,6 +173,12 @@ export interface Oracle {
   }
 }
 
+/** The iterates of a procedure: its questions, each of which it is resumed with the answer to, and the point after each step. */
+export type Iterates = Generator<Question | Point, unknown, Answer>
+
+/** Where a procedure has its iterates with their questions. */
+export const asking: unique symbol = Symbol('asking')
+
 /**
  * An optimizer that needs several evaluations a step (line searches, simplices, populations). `iterate` yields the point
  * after each step and never ends by itself: one that has converged yields the same point again, without evaluating.
@@ -154,6 +186,8 @@ export interface Oracle {
 export interface Procedure<H extends HyperparameterSchema = HyperparameterSchema> extends OptimizerInfo<H> {
   readonly kind: 'procedure'
   iterate(oracle: Oracle, start: Point, h: OverSteps<Values<H>>, run: RunContext): Iterator<Point>
+  /** The same, asking in place of calling an oracle: what many runs ask can be answered together. A user's code has none. */
+  [asking]?(start: Point, h: OverSteps<Values<H>>, run: RunContext): Iterates
 }
 
 /**
@@ -177,9 +211,38 @@ export function updateRule<const H extends HyperparameterSchema, C extends strin
   return { kind: 'rule', ...rule }
 }
 
-/** Declares a procedure. */
-export function procedure<const H extends HyperparameterSchema>(definition: Omit<Procedure<H>, 'kind'>): Procedure<H> {
-  return { kind: 'procedure', ...definition }
+/** Declares a procedure by iterates that ask. */
+export function procedure<const H extends HyperparameterSchema>({
+  iterate,
+  ...definition
+}: OptimizerInfo<H> & { iterate(start: Point, h: OverSteps<Values<H>>, run: RunContext): Iterates }): Procedure<H> {
+  return {
+    kind: 'procedure',
+    ...definition,
+    iterate: (oracle, start, h, run) => answered(iterate(start, h, run), oracle),
+    [asking]: iterate,
+  }
+}
+
+/** The points of iterates whose questions an oracle answers. */
+function* answered(iterates: Iterates, oracle: Oracle): Generator<Point> {
+  let next = iterates.next()
+  while (!next.done) {
+    if ('ask' in next.value) {
+      const { ask, at } = next.value
+      const answer = ask === 'value' ? { value: oracle.value(at) } : oracle[ask](at)
+      next = iterates.next({
+        gradient: [Number.NaN, Number.NaN],
+        xx: Number.NaN,
+        xy: Number.NaN,
+        yy: Number.NaN,
+        ...answer,
+      })
+    } else {
+      yield next.value
+      next = iterates.next()
+    }
+  }
 }
 
 /** The defaults of an optimizer's hyperparameters, by key. */

@@ -6,7 +6,17 @@ import { lbfgs, lbfgsRTorch } from '../../src/optimizers/lbfgs.js'
 import { strongWolfe } from '../../src/optimizers/parts/strong-wolfe.js'
 import type { Point } from '../../src/records/geometry.js'
 import { pointAt, pointCount } from '../../src/records/trajectory.js'
-import { distance, himmelblau, iterates, logarithm, oracleOf, quadratic, rosenbrock } from './oracles.js'
+import {
+  atOnce,
+  distance,
+  himmelblau,
+  iterates,
+  logarithm,
+  oracleOf,
+  quadratic,
+  rosenbrock,
+  unasked,
+} from './oracles.js'
 import { functionOf, hyperparametersOf, map, optimizerOf, type Reference, referencesOf } from './references.js'
 
 describe('L-BFGS', () => {
@@ -96,14 +106,8 @@ describe('the strong-Wolfe line search', () => {
         const [gx, gy] = fn.gradient(from)
         const evaluate = along(fn, from, [-gx, -gy])
         const origin = evaluate(0)
-        const { accepted } = strongWolfe(
-          evaluate,
-          origin,
-          { t, single: false },
-          Math.max(Math.abs(gx), Math.abs(gy)),
-          1e-12,
-          50,
-        )
+        const reach = Math.max(Math.abs(gx), Math.abs(gy))
+        const { accepted } = unasked(strongWolfe(atOnce(evaluate), origin, { t, single: false }, reach, 1e-12, 50))
         expect(accepted.t).toBeGreaterThan(0)
         expect(accepted.value).toBeLessThanOrEqual(origin.value + 1e-4 * accepted.t * origin.slope)
         expect(Math.abs(accepted.slope)).toBeLessThanOrEqual(0.9 * Math.abs(origin.slope))
@@ -113,7 +117,7 @@ describe('the strong-Wolfe line search', () => {
   it('backs off from places where the objective is undefined', () => {
     // −log(1 − t) − 2 t is undefined from t = 1 on; its minimum is at t = 1/2.
     const evaluate = (t: number) => ({ t, value: -Math.log(1 - t) - 2 * t, slope: 1 / (1 - t) - 2, gradient: t })
-    const { accepted } = strongWolfe(evaluate, evaluate(0), { t: 4, single: false }, 1, 1e-9, 25)
+    const { accepted } = unasked(strongWolfe(atOnce(evaluate), evaluate(0), { t: 4, single: false }, 1, 1e-9, 25))
     expect(accepted.t).toBeGreaterThan(0.05)
     expect(accepted.t).toBeLessThan(1)
   })

@@ -1,6 +1,6 @@
 import type { HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
 import { overSteps } from '../../src/optimizers/oversteps.js'
-import { defaults, type Oracle, type Procedure } from '../../src/optimizers/types.js'
+import { type Asking, defaults, type Oracle, type Procedure } from '../../src/optimizers/types.js'
 import { randomSource } from '../../src/random.js'
 import type { Point } from '../../src/records/geometry.js'
 
@@ -114,6 +114,21 @@ export function iterates(
     random: randomSource(seed),
   })
   return Array.from({ length: steps }, () => iterator.next().value as Point)
+}
+
+/** A part of a procedure that has its result at once. */
+export function atOnce<A, T>(f: (argument: A) => T): (argument: A) => Asking<T> {
+  return function* (argument) {
+    yield* []
+    return f(argument)
+  }
+}
+
+/** What a part of a procedure that asks nothing comes to. */
+export function unasked<T>(part: Asking<T>): T {
+  const { done, value } = part.next()
+  if (!done) throw new Error('it asks')
+  return value
 }
 
 /** The last point of a procedure after `steps` steps. */

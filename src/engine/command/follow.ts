@@ -4,8 +4,9 @@ import type { Point } from '../../records/geometry.js'
 import type { Trajectory } from '../../records/trajectory.js'
 import { counted } from '../../words/words.js'
 import { type Backend, usersEnvironment } from '../backend.js'
-import { noisyOracle } from '../follow/noise.js'
-import { type Asked, tensorOracle } from '../follow/oracle.js'
+import { noisyAnswers } from '../follow/noise.js'
+import { type Objective, objectiveOf, valuesAlong } from '../follow/objective.js'
+import { askedOf } from '../follow/oracle.js'
 import { following, roundedPoint } from '../follow/points.js'
 import type { EngineName, Run } from '../run.js'
 import { type Child, NotStarted, startChild } from './child.js'
@@ -33,10 +34,10 @@ export async function followCommand(
   engine: EngineName,
   manners: Manners,
 ): Promise<readonly Trajectory[]> {
-  const asked = tensorOracle(backend, run.fn, engine)
+  const objective = objectiveOf(backend, run.fn, engine)
   try {
     // Before anything is started.
-    asked.rehearse(roundedPoint(run.start))
+    for (const ask of ['value', 'gradient'] as const) objective.answers(ask, [roundedPoint(run.start)])
     const overhear = (line: string) => manners.overhear?.(`${title}: ${line}`)
     const child = await startChild(words, usersEnvironment(), overhear).catch((error: unknown) => {
       if (!(error instanceof NotStarted)) throw error
@@ -46,7 +47,7 @@ export async function followCommand(
     manners.until?.addEventListener('abort', abort, { once: true })
     let well = false
     try {
-      const trajectories = await conversation(child, run, asked, title, manners)
+      const trajectories = await conversation(child, run, objective, title, manners)
       well = true
       return trajectories
     } finally {
@@ -54,7 +55,7 @@ export async function followCommand(
       await child.end(well)
     }
   } finally {
-    asked.close()
+    objective.close()
   }
 }
 
@@ -68,13 +69,13 @@ function startHint(command: string, program: string): string | undefined {
 async function conversation(
   child: Child,
   run: Run,
-  asked: Asked,
+  objective: Objective,
   title: string,
   { patience }: Manners,
 ): Promise<readonly Trajectory[]> {
   const { fn, steps, seed, noise, hyperparameters } = run
-  const oracle = noise === undefined ? asked.oracle : noisyOracle(asked.oracle, noise, seed)
   const start = roundedPoint(run.start)
+  const asked = askedOf(objective, noise && noisyAnswers(noise, seed))
   let taken = 0
   const fail = async (problem: string, hint?: string): Promise<never> => {
     const when = taken === 0 ? 'before its first step' : `after ${taken} of ${counted(steps, 'step')}`
@@ -109,7 +110,7 @@ async function conversation(
       const message = await hear()
       if (message.kind === 'done') return undefined
       if (message.kind === 'error') return fail(message.text)
-      if (message.kind === 'evaluate') await say(answer(oracle, message.at, message.need))
+      if (message.kind === 'evaluate') await say(answer(asked.oracle, message.at, message.need))
       else {
         taken++
         return message.to
@@ -118,7 +119,7 @@ async function conversation(
   }
 
   await say({ optviz: protocol, function: fn.name, start, steps, hyperparameters, seed })
-  const path = following(run, asked)
+  const path = following(run, asked.count)
   let [point, done]: [Point, boolean] = [start, false]
   let next = path.next()
   while (!next.done) {
@@ -130,7 +131,9 @@ async function conversation(
   child.hush()
   if (taken === steps && (await oversteps(child)))
     await fail('it takes one more', 'The first message says how many steps to take; after them standard input ends.')
-  return next.value
+  const { points, trajectory } = next.value
+  const [values = new Float32Array()] = valuesAlong(objective, [points])
+  return [trajectory(values)]
 }
 
 /** Whether there is a step after the last one; what else comes then is not heard. */

@@ -12,25 +12,29 @@ import { trace } from './trace.js'
 import { refuseRewriting } from './witness.js'
 
 /**
- * All operations in one native call. The graph is made at the first point; throws `NoGraph` where it cannot be, or where its result
- * there is not bit for bit the eager one.
+ * All operations in one native call. The graph for so many points is made at the first ones; throws `NoGraph` where it cannot be,
+ * or where its result there is not bit for bit the eager one.
  */
 export function compiledEvaluator(backend: Backend, compute: Computation): Evaluator {
   const native = nativeBackend(backend)
   if (native === undefined) throw new Untraceable('graphs need the native backend')
-  let session: Session | undefined
+  const sessions = new Map<number, Session>()
   return {
-    evaluate(at) {
-      const point = { shape: [2, 1], data: Float32Array.from(at) }
-      if (session !== undefined) return only(session.run([point]))
+    evaluate(data) {
+      const width = data.length / 2
+      const params = { shape: [2, width], data }
+      const session = sessions.get(width)
+      if (session !== undefined) return only(session.run([params]))
       refuseRewriting(native.binding)
-      const compiled = compile(backend.tf, native, compute, point)
-      session = compiled.session
-      const result = only(session.run([point]))
+      const compiled = compile(backend.tf, native, compute, params)
+      sessions.set(width, compiled.session)
+      const result = only(compiled.session.run([params]))
       if (!equalBits(result, compiled.eager)) throw new Unequal('the graph of an evaluation is not the eager one')
       return result
     },
-    close: () => session?.close(),
+    close() {
+      for (const session of sessions.values()) session.close()
+    },
   }
 }
 
@@ -43,7 +47,7 @@ function compile(
   return scoped(tf, () => {
     const g = graph()
     const input = g.input('at', { dtype: dataType.float, shape: at.shape })
-    const params = tf.tensor(at.data, [2, 1])
+    const params = tf.tensor2d(at.data, [2, at.data.length / 2])
     const [id = -1] = native.getInputTensorIds([params])
     const { result, values } = trace(
       g,

@@ -1,7 +1,7 @@
-import type { Oracle } from '../../optimizers/types.js'
 import { normalSource, randomSource } from '../../random.js'
 import type { Point } from '../../records/geometry.js'
 import type { Noise } from '../../records/noise.js'
+import type { Telling } from './oracle.js'
 import type { TensorRule } from './tensorrule.js'
 
 /** Keeps the noise's numbers apart from those that an optimizer draws of the same seed. */
@@ -46,8 +46,8 @@ export function noisyRule(rule: TensorRule, { relative }: Noise): TensorRule {
   }
 }
 
-/** An oracle whose values and gradients have noise, drawn anew at each question; the Hessian has none. */
-export function noisyOracle(oracle: Oracle, { deviation, relative }: Noise, seed: number): Oracle {
+/** What is told of answers: values and gradients have noise, drawn anew at each question; the Hessian has none. */
+export function noisyAnswers({ deviation, relative }: Noise, seed: number): Telling {
   const draw = noiseSource(seed)
   const noisyValue = (value: number, z: number) => Math.fround(value + deviation * z * (relative ? Math.abs(value) : 1))
   const noisyGradient = ([x, y]: Point): Point => {
@@ -55,14 +55,8 @@ export function noisyOracle(oracle: Oracle, { deviation, relative }: Noise, seed
     const size = deviation * (relative ? Math.hypot(x, y) : 1)
     return [Math.fround(x + size * u), Math.fround(y + size * v)]
   }
-  const noisy = <T extends { readonly value: number; readonly gradient: Point }>(told: T): T => ({
-    ...told,
-    gradient: noisyGradient(told.gradient),
-    value: noisyValue(told.value, draw()[0]),
-  })
-  return {
-    value: at => noisyValue(oracle.value(at), draw()[0]),
-    gradient: at => noisy(oracle.gradient(at)),
-    hessian: at => noisy(oracle.hessian(at)),
+  return (ask, told) => {
+    const gradient = ask === 'value' ? told.gradient : noisyGradient(told.gradient)
+    return { ...told, gradient, value: noisyValue(told.value, draw()[0]) }
   }
 }

@@ -1,76 +1,50 @@
-import type { TestFunction } from '../../functions/types.js'
-import type { Oracle } from '../../optimizers/types.js'
+import type { Answer, Oracle, Question } from '../../optimizers/types.js'
 import type { Point } from '../../records/geometry.js'
 import type { Evaluations } from '../../records/trajectory.js'
-import type { Backend } from '../backend.js'
-import { compiledEvaluator } from '../compile/evaluator.js'
-import type { EngineName } from '../run.js'
-import { tensorOps } from '../tensors/ops.js'
-import { evaluate, valueAt } from './evaluate.js'
-import { type Computation, type Evaluator, eagerEvaluator } from './evaluator.js'
+import type { Objective } from './objective.js'
 
 /** An oracle, and how often it was asked. */
 export interface Asked {
   readonly oracle: Oracle
+  /** What the optimizer is told of an answer that it was given elsewhere: counts the question. */
+  tell(question: Question, answer: Answer): Answer
   count(): Evaluations
-  /** What work with the oracle gives, or the oracle's own failure, whatever a user's code made of it. */
-  during<T>(work: () => T): T
-  /** Does uncounted what most ask for: where the engine cannot be had, this throws. */
-  rehearse(at: Point): void
   /** The value at a point, uncounted: for who watches the optimizer. */
   glance(at: Point): number
-  close(): void
+  /** What work with the oracle gives, or the oracle's own failure, whatever a user's code made of it. */
+  during<T>(work: () => T): T
 }
 
-/** An oracle on the backend. */
-export function tensorOracle(backend: Backend, fn: TestFunction, engine: EngineName): Asked {
-  const { tf } = backend
-  const m = tensorOps(tf)
-  const evaluator = (compute: Computation) =>
-    engine === 'graph' ? compiledEvaluator(backend, compute) : eagerEvaluator(backend, compute)
-  const value = evaluator(params => [valueAt(tf, m, fn, params)])
-  const gradient = evaluator(params => {
-    const e = evaluate(tf, m, fn, params)
-    return [e.value, e.gradient]
-  })
-  const hessian = evaluator(params => {
-    const e = evaluate(tf, m, fn, params)
-    return [e.value, e.gradient, e.hessianVector(m.column(1, 0)), e.hessianVector(m.column(0, 1))]
-  })
+/** What is told of an answer to a question. */
+export type Telling = (ask: Question['ask'], answer: Answer) => Answer
 
+/** An oracle that answers at once, as `told` has it. */
+export function askedOf(objective: Objective, told: Telling = (_, answer) => answer): Asked {
   const count = { values: 0, gradients: 0, hessianVectors: 0 }
+  const tell = ({ ask }: Question, answer: Answer) => {
+    if (ask === 'value') count.values++
+    else count.gradients++
+    if (ask === 'hessian') count.hessianVectors += 2
+    return told(ask, answer)
+  }
   let failure: { readonly error: unknown } | undefined
-  const evaluated = (evaluator: Evaluator, at: Point) => {
+  const answer = (ask: Question['ask'], at: Point): Answer => {
     try {
-      return evaluator.evaluate(at)
+      return tell({ ask, at }, only(objective.answers(ask, [at])))
     } catch (error) {
       failure ??= { error }
       throw error
     }
   }
-  const numbers = (evaluator: Evaluator, at: Point) => {
-    const [f = Number.NaN, gx = Number.NaN, gy = Number.NaN, xx = Number.NaN, xy = Number.NaN, , yy = Number.NaN] =
-      evaluated(evaluator, at)
-    return { value: f, gradient: [gx, gy] as const, xx, xy, yy }
-  }
-  const oracle: Oracle = {
-    value(point) {
-      count.values++
-      return numbers(value, point).value
-    },
-    gradient(point) {
-      count.gradients++
-      return numbers(gradient, point)
-    },
-    hessian(point) {
-      count.gradients++
-      count.hessianVectors += 2
-      return numbers(hessian, point)
-    },
-  }
   return {
-    oracle,
+    oracle: {
+      value: at => answer('value', at).value,
+      gradient: at => answer('gradient', at),
+      hessian: at => answer('hessian', at),
+    },
+    tell,
     count: () => ({ ...count }),
+    glance: at => only(objective.answers('value', [at])).value,
     during(work) {
       try {
         const result = work()
@@ -80,12 +54,10 @@ export function tensorOracle(backend: Backend, fn: TestFunction, engine: EngineN
       }
       throw failure.error
     },
-    rehearse(at) {
-      for (const evaluator of [value, gradient]) evaluator.evaluate(at)
-    },
-    glance: at => value.evaluate(at)[0] ?? Number.NaN,
-    close: () => {
-      for (const evaluator of [value, gradient, hessian]) evaluator.close()
-    },
   }
+}
+
+function only([answer]: readonly Answer[]): Answer {
+  if (answer === undefined) throw new Error('a question has an answer')
+  return answer
 }

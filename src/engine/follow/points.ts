@@ -1,21 +1,29 @@
 import type { Point } from '../../records/geometry.js'
 import { type Evaluations, evaluationCount, firstPoints, type Trajectory } from '../../records/trajectory.js'
 import type { Run } from '../run.js'
-import type { Asked } from './oracle.js'
 import { recorder } from './recording.js'
 
-/** The trajectory of a run whose points come one by one: whenever it wants the next one it yields, and is given it. */
-export function* following(run: Run, { oracle, count }: Asked): Generator<void, readonly Trajectory[], Point> {
+/** The points of a run, and its trajectory, given the values at them. */
+export interface Followed {
+  readonly points: readonly Point[]
+  trajectory(values: Float32Array): Trajectory
+}
+
+/**
+ * Follows a run whose points come one by one: whenever it wants the next one it yields, and is given it. `count` says what was
+ * evaluated so far.
+ */
+export function* following(run: Run, count: () => Evaluations): Generator<void, Followed, Point> {
   const { steps, budget } = run
   const to = recorder(1, steps)
-  const followed: Point[] = []
+  const points: Point[] = []
   let point = roundedPoint(run.start)
   let evaluations = count()
   let step = 0
   for (; ; step++) {
     to.points(step, Float32Array.of(...point), 0, 1)
     if (!to.alive()) break
-    followed.push(point)
+    points.push(point)
     if (step === steps) break
     const next = roundedPoint(yield)
     const spent = count()
@@ -24,8 +32,15 @@ export function* following(run: Run, { oracle, count }: Asked): Generator<void, 
     evaluations = spent
     point = next
   }
-  for (const [at, where] of followed.entries()) to.values(at, Float32Array.of(oracle.value(where)), 0)
-  return to.trajectories(() => evaluations).map(t => firstPoints(t, step + 1))
+  return {
+    points,
+    trajectory(values) {
+      for (const at of points.keys()) to.values(at, values, at)
+      const [trajectory] = to.trajectories(() => evaluations).map(t => firstPoints(t, step + 1))
+      if (trajectory === undefined) throw new Error('one lane has one trajectory')
+      return trajectory
+    },
+  }
 }
 
 function isSame(a: Evaluations, b: Evaluations): boolean {

@@ -1,46 +1,98 @@
 import { overSteps } from '../../optimizers/oversteps.js'
-import type { Procedure } from '../../optimizers/types.js'
+import { type Asking, asking, type Iterates, type Procedure, type Question } from '../../optimizers/types.js'
 import { randomSource } from '../../random.js'
 import type { Point } from '../../records/geometry.js'
 import type { Trajectory } from '../../records/trajectory.js'
 import type { Backend } from '../backend.js'
 import type { EngineName, Run } from '../run.js'
-import { noisyOracle } from './noise.js'
-import { tensorOracle } from './oracle.js'
-import { following, roundedPoint } from './points.js'
+import { noisyAnswers } from './noise.js'
+import { type Objective, objectiveOf, valuesAlong } from './objective.js'
+import { type Asked, askedOf } from './oracle.js'
+import { type Followed, following, roundedPoint } from './points.js'
 import { givenRate, ratesOf } from './rates.js'
 
 /**
- * The trajectory of an optimizer that asks an oracle as often as it needs. Throws where the engine cannot be had.
+ * The trajectories of runs of an optimizer that asks as often as it needs, on one function: what they ask at a time is answered
+ * together. Throws where the engine cannot be had.
  */
 export function followProcedure(
   backend: Backend,
-  run: Run,
+  runs: readonly [Run, ...Run[]],
   procedure: Procedure,
   engine: EngineName,
 ): readonly Trajectory[] {
-  const { steps, hyperparameters, seed, probes } = run
-  const asked = tensorOracle(backend, run.fn, engine)
+  const objective = objectiveOf(backend, runs[0].fn, engine)
   try {
-    const start = roundedPoint(run.start)
-    let [outset, point] = [start, start]
-    const rates = ratesOf(run)
-    const rateAt = (t: number) => {
-      if (t > 1) rates?.hear?.(asked.glance(roundedPoint(outset)))
-      outset = point
-      return rates?.at(t - 1) ?? Number.NaN
-    }
-    const oracle = run.noise === undefined ? asked.oracle : noisyOracle(asked.oracle, run.noise, seed)
-    const context = { steps, random: randomSource(seed), probes, ...givenRate(run) }
-    const iterates = procedure.iterate(oracle, start, overSteps(hyperparameters, rates && rateAt), context)
-    const path = following(run, asked)
-    let next = path.next()
-    while (!next.done) {
-      point = asked.during(() => iterates.next().value as Point)
-      next = path.next(point)
-    }
-    return next.value
+    const followed = together(
+      runs.map(run => walk(run, procedure, objective)),
+      objective,
+    )
+    const values = valuesAlong(
+      objective,
+      followed.map(({ points }) => points),
+    )
+    return followed.map(({ trajectory }, i) => trajectory(values[i] ?? new Float32Array()))
   } finally {
-    asked.close()
+    objective.close()
   }
+}
+
+/** One run, which asks on its way. */
+function* walk(run: Run, procedure: Procedure, objective: Objective): Asking<Followed> {
+  const { steps, hyperparameters, seed, noise, probes } = run
+  const asked = askedOf(objective, noise && noisyAnswers(noise, seed))
+  const start = roundedPoint(run.start)
+  let [outset, point] = [start, start]
+  const rates = ratesOf(run)
+  const rateAt = (t: number) => {
+    if (t > 1) rates?.hear?.(asked.glance(roundedPoint(outset)))
+    outset = point
+    return rates?.at(t - 1) ?? Number.NaN
+  }
+  const context = { steps, random: randomSource(seed), probes, ...givenRate(run) }
+  const h = overSteps(hyperparameters, rates && rateAt)
+  const iterates = procedure[asking]?.(start, h, context)
+  const points = iterates === undefined ? procedure.iterate(asked.oracle, start, h, context) : undefined
+  const path = following(run, asked.count)
+  let next = path.next()
+  while (!next.done) {
+    if (iterates !== undefined) point = yield* nextPoint(iterates, asked)
+    else point = asked.during(() => points?.next().value as Point)
+    next = path.next(point)
+  }
+  return next.value
+}
+
+function* nextPoint(iterates: Iterates, { tell }: Asked): Asking<Point> {
+  let given = iterates.next().value as Question | Point
+  while ('ask' in given) given = iterates.next(tell(given, yield given)).value as Question | Point
+  return given
+}
+
+const kinds = ['value', 'gradient', 'hessian'] as const
+
+/** What walks come to, all of which go on where each has its answer. */
+function together<T>(walks: readonly Asking<T>[], objective: Objective): readonly T[] {
+  const results: T[] = []
+  let open = walks.map((walk, i) => ({ walk, i, next: walk.next() }))
+  while (open.length > 0) {
+    const asking = open.flatMap(at => {
+      if (at.next.done) results[at.i] = at.next.value
+      return at.next.done ? [] : [{ at, question: at.next.value }]
+    })
+    for (const kind of kinds) {
+      const alike = asking.filter(({ question }) => question.ask === kind)
+      if (alike.length === 0) continue
+      const answers = objective.answers(
+        kind,
+        alike.map(({ question }) => question.at),
+      )
+      for (const [k, answer] of answers.entries()) {
+        const at = alike[k]?.at
+        if (at !== undefined) at.next = at.walk.next(answer)
+      }
+    }
+    open = asking.map(({ at }) => at)
+  }
+  return results
 }

@@ -1,19 +1,18 @@
 import type { Point } from '../../records/geometry.js'
-import type { Oracle } from '../types.js'
+import { type Asking, ask } from '../types.js'
 import { moved } from './vectors.js'
 
 /**
  * Backtracking (Nocedal & Wright 2006, algorithm 3.1): the first of t, ρ t, ρ² t, … with sufficient decrease,
- * f(x + t d) ≤ f(x) + c1 t gᵀd. Undefined where no such step moves the point in float32, the oracle's precision: the noise of
+ * f(x + t d) ≤ f(x) + c1 t gᵀd. Undefined where no such step moves the point in float32, the engine's precision: the noise of
  * rounding has then been reached. A value that is not a number never suffices. Along a direction that is not finite there is
  * nothing to try: the first step is taken, to a point that is not finite either, which ends the run as diverged.
  */
-export function backtrack(
-  oracle: Oracle,
+export function* backtrack(
   from: { readonly point: Point; readonly value: number; readonly slope: number },
   d: Point,
   { first, shrink, c1 }: { readonly first: number; readonly shrink: number; readonly c1: number },
-): Point | undefined {
+): Asking<Point | undefined> {
   const seen = ([x, y]: Point) => [Math.fround(x), Math.fround(y)] as const
   const [x, y] = seen(from.point)
   if (!d.every(Number.isFinite)) return moved(from.point, first, d)
@@ -21,6 +20,7 @@ export function backtrack(
     const to = moved(from.point, t, d)
     const [u, v] = seen(to)
     if (u === x && v === y) return undefined
-    if (oracle.value(to) <= from.value + c1 * t * from.slope) return to
+    const { value } = yield ask.value(to)
+    if (value <= from.value + c1 * t * from.slope) return to
   }
 }

@@ -10,7 +10,7 @@
  * up; a value of −∞ is accepted.
  */
 import type { Point } from '../../records/geometry.js'
-import type { Oracle } from '../types.js'
+import { type Asking, ask } from '../types.js'
 import type { Trial } from './strong-wolfe.js'
 import { inner, moved } from './vectors.js'
 
@@ -21,9 +21,9 @@ const TRIALS = 100
 const NARROW = 1e-14
 
 /** The objective along a direction, for a line search; a trial carries the gradient. */
-export function ray(oracle: Oracle, from: Point, d: Point): (t: number) => Trial<Point> {
-  return t => {
-    const { value, gradient } = oracle.gradient(moved(from, t, d))
+export function ray(from: Point, d: Point): (t: number) => Asking<Trial<Point>> {
+  return function* (t) {
+    const { value, gradient } = yield ask.gradient(moved(from, t, d))
     return { t, value, slope: inner(gradient, d), gradient }
   }
 }
@@ -100,12 +100,12 @@ function clip(x: number, low: number, high: number): number {
 }
 
 /** Searches from `origin` (t = 0, a negative slope) with `first` tried first; undefined where rounding hides any progress. */
-export function moreThuente<G>(
-  evaluate: (t: number) => Trial<G>,
+export function* moreThuente<G>(
+  evaluate: (t: number) => Asking<Trial<G>>,
   origin: Trial<G>,
   first: number,
   { c1, c2 }: { readonly c1: number; readonly c2: number },
-): Trial<G> | undefined {
+): Asking<Trial<G> | undefined> {
   if (!(origin.slope < 0)) return undefined
   const decrease = c1 * origin.slope
   /** The objective less the sufficient decrease. */
@@ -121,7 +121,7 @@ export function moreThuente<G>(
   const exhausted = () => bracketed && (t <= low || t >= high || high - low <= NARROW * high)
 
   for (let trials = 0; trials < TRIALS; trials++) {
-    const trial = evaluate(t)
+    const trial = yield* evaluate(t)
     if (trial.value === Number.NEGATIVE_INFINITY) return trial
     if (!(Number.isFinite(trial.value) && Number.isFinite(trial.slope))) {
       t = better.t + (t - better.t) / 2

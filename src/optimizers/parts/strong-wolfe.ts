@@ -9,6 +9,8 @@
  * Divergence: a trial whose value or slope is not a finite number counts as infinitely high, so that the search backs off
  * from it, and where the cubic overflows the midpoint is tried (PyTorch goes on with NaN); a value of −∞ is accepted.
  */
+import type { Asking } from '../types.js'
+
 const f32 = Math.fround
 
 const C1 = 1e-4
@@ -62,22 +64,24 @@ function cubicMinimizer(a: Step<unknown>, b: Step<unknown>, min: Length, max: Le
  * the first; with none left, the better of origin and first trial. `reach` is the largest entry of the direction: the search
  * ends where the bracket is shorter than `tolerance` in every coordinate.
  */
-export function strongWolfe<G>(
-  evaluate: (t: number) => Trial<G>,
+export function* strongWolfe<G>(
+  evaluate: (t: number) => Asking<Trial<G>>,
   origin: Trial<G>,
   first: Length,
   reach: number,
   tolerance: number,
   maxIterations: number,
-): { readonly accepted: Trial<G>; readonly evaluations: number } {
-  const tried = (at: Length): Step<G> => ({ ...guarded(evaluate(at.t)), ...at })
+): Asking<{ readonly accepted: Trial<G>; readonly evaluations: number }> {
+  const tried = function* (at: Length): Asking<Step<G>> {
+    return { ...guarded(yield* evaluate(at.t)), ...at }
+  }
   const sufficient = (trial: Trial<G>) => trial.value <= f32(origin.value + f32(f32(C1 * trial.t) * origin.slope))
   const flat = (trial: Trial<G>) =>
     trial.value === Number.NEGATIVE_INFINITY || Math.abs(trial.slope) <= f32(-C2 * origin.slope)
 
   const start: Step<G> = { ...origin, single: false }
   let previous = start
-  let trial = tried(first)
+  let trial = yield* tried(first)
   let iterations = 0
   const result = (accepted: Trial<G>) => ({ accepted, evaluations: iterations + 1 })
 
@@ -91,7 +95,7 @@ export function strongWolfe<G>(
       const nearest = length(trial.t + 0.01 * (trial.t - previous.t), trial, previous)
       const next = cubicMinimizer(previous, trial, nearest, length(trial.t * 10, trial))
       previous = trial
-      trial = tried(next)
+      trial = yield* tried(next)
       iterations++
     }
   }
@@ -116,7 +120,7 @@ export function strongWolfe<G>(
       } else stalled = true
     } else stalled = false
 
-    trial = tried(next)
+    trial = yield* tried(next)
     iterations++
     const high: 0 | 1 = low === 0 ? 1 : 0
     if (!sufficient(trial) || trial.value >= bracket[low].value) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { moreThuente } from '../../../src/optimizers/parts/more-thuente.js'
 import { strongWolfe, type Trial } from '../../../src/optimizers/parts/strong-wolfe.js'
+import { atOnce, unasked } from '../oracles.js'
 
 const names = ['rational', 'quintic', 'wave', 'wall', 'ripples', 'swells', 'roll'] as const
 
@@ -36,23 +37,18 @@ function run(given: Case): { readonly trials: readonly number[]; readonly accept
     const [value, slope] = functions[given.function](round(t))
     return { t, value: round(value), slope: round(slope), gradient: null }
   }
-  const watched = (round: (x: number) => number) => (t: number) => {
-    trials.push(t)
-    return at(t, round)
-  }
+  const watched = (round: (x: number) => number) =>
+    atOnce((t: number) => {
+      trials.push(t)
+      return at(t, round)
+    })
   if (given.search === 'strong_wolfe') {
-    const { accepted } = strongWolfe(
-      watched(Math.fround),
-      at(0, Math.fround),
-      { t: given.first, single: false },
-      1,
-      1e-9,
-      given.limit,
-    )
+    const first = { t: given.first, single: false }
+    const { accepted } = unasked(strongWolfe(watched(Math.fround), at(0, Math.fround), first, 1, 1e-9, given.limit))
     return { trials, accepted: accepted.t }
   }
   const exact = (x: number) => x
-  const accepted = moreThuente(watched(exact), at(0, exact), given.first, given)
+  const accepted = unasked(moreThuente(watched(exact), at(0, exact), given.first, given))
   return { trials, accepted: accepted?.t ?? null }
 }
 
