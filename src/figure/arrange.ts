@@ -1,22 +1,19 @@
-import { min } from 'd3-array'
-import type { Box, Point } from '../records/geometry.js'
+import type { Point } from '../records/geometry.js'
 import type { Shape } from '../records/scene.js'
 import type { FigureContent, FigureStyle } from '../records/style.js'
-import { planeTicks, stepTicks, thinTicks } from './around/axes.js'
+import { planeTicks } from './around/axes.js'
 import type { CaptionItem } from './around/caption.js'
 import { captionItems } from './around/captionitems.js'
-import { scaleName, valueTicks } from './around/colorbar.js'
 import { aspectOf, type Frame } from './around/frame.js'
 import type { Measures } from './around/layout.js'
 import { fitLegend, type LegendRow, legendRows } from './around/legend.js'
-import { nameWithOffset } from './around/numberformat.js'
-import type { Panel } from './around/panel.js'
 import { fitShadeBar, shadeNotes } from './around/shadebar.js'
 import { chart } from './chart.js'
 import { paletteColors } from './ground/palette.js'
 import type { ValueScale } from './ground/valuescale.js'
+import { curvesOf } from './panels.js'
 import type { PathLook } from './paths/looks.js'
-import { bestRadius, lastStep, lossCurves, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
+import { bestRadius } from './paths/losscurve.js'
 import { marker } from './paths/markers.js'
 import { shadesOf } from './paths/shades.js'
 
@@ -46,34 +43,28 @@ export function arrange(
   const rows = legendRows(paths, looks, domain)
   const shades = shadesOf(content.varied)
   const barred = shades !== undefined && paths.length > mostNamed
-  const losses =
-    style.panel === 'loss'
-      ? lossScale(
-          paths.map(({ trajectory }) => trajectory.values),
-          lowest(content),
-        )
-      : undefined
+  const curves = curvesOf(content, style, looks, m)
   const { box, panel, around } = chart(
     {
       heading: content,
       names: { x: 'x', y: 'y' },
       ...planeTicks(domain, m.unit, aspect !== undefined),
       ...(scale && { bar: { scale, colors, name: quantity } }),
-      ...(losses && { panel: lossPanel(content, losses, style, looks, m) }),
+      ...(curves && { panel: curves.panel }),
       ...(paths.length > 1 && {
         legend: (...room) => (barred ? fitShadeBar(shades, ...room) : fitLegend(rows, ...room)),
       }),
       captions: [
         ...(barred ? shadeNotes(rows, m) : []),
         ...captionItems(content, looks, style, m),
-        ...(losses && paths.length > 1 ? [bestNote(rows, m)] : []),
+        ...(curves?.loss && paths.length > 1 ? [bestNote(rows, m)] : []),
       ],
       ...(aspect !== undefined && { aspect }),
     },
     style,
     m,
   )
-  const place = losses && panel && lossPlace(panel, lastStep(paths), losses)
+  const place = panel && curves?.loss?.(panel)
   return { frame: { box, domain }, around, ...(place && { loss: place }) }
 }
 
@@ -81,33 +72,4 @@ export function arrange(
 function bestNote([row]: readonly LegendRow[], m: Measures): CaptionItem {
   const color = row?.look.endColor ?? '#ffffff'
   return { text: 'lowest value of each path', mark: at => marker('circle', at, bestRadius * m.unit, color) }
-}
-
-/** The curves of the paths' values, by step. */
-function lossPanel(
-  { paths, quantity }: FigureContent,
-  scale: ValueScale,
-  style: FigureStyle,
-  looks: readonly PathLook[],
-  m: Measures,
-): Panel {
-  const { unit, label: size, typeface } = m
-  return {
-    name: 'loss',
-    y(height) {
-      const { marks, offset } = valueTicks(scale, Math.max(2, Math.floor(height / (32 * unit))), true)
-      return { marks: marks.map(tick => ({ ...tick, position: lossPosition(tick.position) })), offset }
-    },
-    shapes(box: Box, { marks: y, offset }) {
-      const x = thinTicks(stepTicks(lastStep(paths), box.width, 62 * unit), box.width, size, m)
-      const name = scaleName(`${nameWithOffset(quantity, offset)} by step`, scale)
-      const curves = { unit, size, lineWidth: style.lineWidth * unit, x, y, typeface }
-      return [...lossCurves(paths, looks, scale, box, curves), ...lossHeading(paths, looks, name, box, size, unit, m)]
-    },
-  }
-}
-
-/** The lowest known value, where the paths' function has a minimum. */
-function lowest({ minima }: FigureContent): number | undefined {
-  return min(minima, ({ value }) => value)
 }

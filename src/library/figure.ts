@@ -88,6 +88,11 @@ function shown(
     const reason = paths.length > 1 ? unheard('compare', key) : undefined
     if (reason !== undefined) throw new UsageError(`${call}: ${key}: ${reason}`)
   }
+  if (chosen.panel?.endsWith('lr'))
+    throw new UsageError(
+      `${call}: panel (${chosen.panel}): paths do not say at which rates they were run`,
+      'run and compare draw learning rates.',
+    )
   const names = labelsOf(call, labels, paths.length)
   const { title = false, ...others } = mergeSettings(chosen)
   return {

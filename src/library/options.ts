@@ -125,7 +125,7 @@ export interface PathOptions {
   readonly lineWidth?: number | undefined
   readonly startColor?: string | undefined
   /** `loss`: a curve of the value by step beside the landscape. Default: `none`; `loss` for `compare`. */
-  readonly panel?: 'none' | 'loss' | undefined
+  readonly panel?: 'none' | 'loss' | 'lr' | 'loss,lr' | undefined
 }
 
 /** The one path of a figure; several have colors of their own. */

@@ -13,9 +13,11 @@ import { recent } from '../recent.js'
 import type { Domain } from '../records/geometry.js'
 import type { Landscape } from '../records/landscape.js'
 import type { Animation } from '../records/scene.js'
-import type { FigureContent } from '../records/style.js'
+import type { FigureContent, FigurePath } from '../records/style.js'
 import { outcomeOf, type Trajectory } from '../records/trajectory.js'
+import { ratesAlong } from '../schedules/along.js'
 import { mostFrames, standardParting } from '../spec/fields/fields.js'
+import type { RunSpec } from '../spec/run.js'
 import { type Drawing, type Head, once } from './drawing.js'
 import type { PathsPlan, PlannedRun } from './plan.js'
 import { valueRemarks } from './recordedvalues.js'
@@ -92,7 +94,10 @@ export async function computePaths(
   const content = once((): FigureContent => {
     const ground = sharedLandscape(backend, spec.fn, shown, settings.resolution)
     clock.lap('landscape')
-    const labeled = paths.map(({ trajectory }, i) => ({ trajectory, label: labels[i] ?? '' }))
+    const labeled = paths.map(({ run, trajectory }, i) => ({
+      ...{ trajectory, label: labels[i] ?? '' },
+      ...(settings.panel.endsWith('lr') && ratesOf(run.spec, trajectory)),
+    }))
     return { paths: labeled, varied, landscape: ground, minima: spec.fn.minima, ...heading }
   })
   const { fps, every } = settings
@@ -117,6 +122,12 @@ export async function computePaths(
       ? pathData(first.trajectory, { ...document, recipe })
       : pathsData(paths, { ...document, recipe })),
   }
+}
+
+/** The learning rates of a path, where it was run with any. */
+function ratesOf({ hyperparameters, schedule, steps }: RunSpec, { values }: Trajectory): Pick<FigurePath, 'rates'> {
+  const { lr } = hyperparameters
+  return typeof lr === 'number' ? { rates: ratesAlong(schedule, lr, steps, values) } : {}
 }
 
 /** Paths by their final value, the lowest first; those that diverged last. */

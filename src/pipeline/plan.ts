@@ -11,6 +11,7 @@ import { type Given, type Settings, standardOptimizer } from '../spec/fields/fie
 import type { Modules } from '../spec/modules.js'
 import { compareRecipe, recipeOf, sweepRecipe, withObjects } from '../spec/recipe.js'
 import { type RunSpec, resolveOne, resolveRecorded, resolveRun } from '../spec/run.js'
+import { checkPanel } from '../spec/schedule.js'
 import { resolveStyle } from '../spec/style.js'
 import { type BasinsSpec, resolveSweep, type SweepSpec } from '../spec/sweep.js'
 import { version } from '../version.js'
@@ -57,6 +58,7 @@ export async function planRun(given: Settings, own: Modules = {}): Promise<Paths
   const settings = withPalette(given)
   const { digests, typeface, ...modules } = await loadModules(settings, [], own)
   const spec = resolveOne(settings, modules)
+  checkPanel(settings, [spec])
   if (settings.tolerance !== undefined)
     throw new UsageError(
       'tolerance: it is for a comparison with a recorded path',
@@ -86,6 +88,10 @@ export async function planCompare(
       entry,
       spec,
     })),
+  )
+  checkPanel(
+    settings,
+    resolved.map(({ spec }) => spec),
   )
   const [{ spec } = { spec: undefined }, ...others] = resolved
   if (spec === undefined || others.length === 0) throw nothingToCompare(entries)

@@ -41,7 +41,7 @@ export interface FigureStyle {
   /** The plot area alone. */
   readonly bare: boolean
   readonly aspect: 'auto' | 'equal' | 'fill'
-  readonly panel: 'none' | 'loss'
+  readonly panel: 'none' | 'loss' | 'lr' | 'loss,lr'
   /** The font of the texts; what it lacks, or all without one, is set in the bundled font. */
   readonly typeface?: Typeface | undefined
 }
@@ -49,6 +49,8 @@ export interface FigureStyle {
 /** One path of a figure; what a legend says of it. */
 export interface FigurePath {
   readonly trajectory: Trajectory
+  /** The learning rate of the step that leads on from each point, where it is known; at the last point the one before. */
+  readonly rates?: Float32Array
   readonly label: string
 }
 

@@ -1,4 +1,6 @@
 import { UsageError } from '../errors.js'
+import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
+import type { PathSource } from '../optimizers/recorded.js'
 import type { Optimizer } from '../optimizers/types.js'
 import type { Chain } from '../schedules/chain.js'
 import { counted } from '../words/words.js'
@@ -32,6 +34,19 @@ export function scheduleOf(
   if (part !== undefined)
     throw new UsageError(`schedule: ${part} never begins: after ${counted(steps, 'step')} the run is over`)
   return { schedule }
+}
+
+/** What a run's learning rates hang on. */
+interface RunRates {
+  readonly optimizer: PathSource
+  readonly hyperparameters: HyperparameterValues
+}
+
+/** Refuses a panel of learning rates for runs that have none. */
+export function checkPanel({ panel }: Settings, runs: readonly RunRates[]): void {
+  if (!panel.endsWith('lr') || runs.some(({ hyperparameters }) => hyperparameters.lr !== undefined)) return
+  const names = runs.map(({ optimizer }) => (optimizer.kind === 'recorded' ? optimizer.title : optimizer.name))
+  throw new UsageError(`panel (${panel}): ${names.join(', ')}: no learning rate (lr) is known`, 'Choose loss or none.')
 }
 
 /** Why an optimizer has no learning rate that could change by step; undefined where it has. */

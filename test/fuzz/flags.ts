@@ -114,7 +114,7 @@ const values: Readonly<Record<string, Values>> = {
   'end-color': of(...colors),
   title: of('A title', 'two\nlines', 'θ ∇ 🙂', '<svg>&', 'x'.repeat(200)),
   aspect: of('auto', 'equal', 'fill'),
-  panel: of('none', 'loss'),
+  panel: of('none', 'loss', 'lr', 'loss,lr'),
   fps: of('0.1', '20', '50', '51'),
   every: of('1', '10', '0'),
   scan: range,

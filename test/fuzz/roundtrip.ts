@@ -106,7 +106,7 @@ const looks = (random: Dice): readonly (readonly string[])[] => [
   ['--no-minima'],
   ['--bare'],
   ['--aspect', 'equal'],
-  ['--panel', random.pick(['loss', 'none'])],
+  ['--panel', random.pick(['loss', 'lr', 'loss,lr', 'none'])],
   ['--levels', '5'],
   ['--color-scale', random.pick(['log', 'linear'])],
   ['--line-width', '0.7'],

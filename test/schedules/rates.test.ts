@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ratesAlong } from '../../src/schedules/along.js'
 import { schedules } from '../../src/schedules/index.js'
 import { readSchedule } from '../../src/spec/fields/schedule.js'
 import { references } from './references.js'
@@ -68,5 +69,20 @@ describe('a schedule’s learning rates', () => {
     expect(ratesOf('lr*(1-t/T)', { steps: 4, lr: 2 })).toEqual([2, 1.5, 1, 0.5])
     expect(ratesOf('constant:total_iters=2:factor=1,lr*t/T', { steps: 4, lr: 2 })).toEqual([2, 2, 0, 1])
     expect(ratesOf('max(lr/2^t, 0.3)', { steps: 4, lr: 1 })).toEqual([1, 0.5, 0.3, 0.3])
+  })
+})
+
+describe('the rates along a path', () => {
+  it('are those of the steps that lead on, and at the end the last one', () => {
+    const losses = Float32Array.of(5, 4, 3, 2)
+    expect([...ratesAlong(readSchedule('lr*(1-t/T)'), 1, 4, losses)]).toEqual([1, 0.75, 0.5, 0.25])
+    expect([...ratesAlong(readSchedule('lr*(1-t/T)'), 1, 4, Float32Array.of(5, 4, 3, 2, 1))]).toEqual([
+      1, 0.75, 0.5, 0.25, 0.25,
+    ])
+    expect([...ratesAlong(undefined, 0.5, 4, losses)]).toEqual([0.5, 0.5, 0.5, 0.5])
+  })
+  it('follow the losses of a plateau', () => {
+    const losses = Float32Array.of(1, 1, 1, 1, 1)
+    expect([...ratesAlong(readSchedule('plateau:patience=1:factor=0.5'), 1, 4, losses)]).toEqual([1, 1, 1, 0.5, 0.5])
   })
 })

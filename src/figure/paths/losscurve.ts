@@ -33,9 +33,14 @@ export interface LossCurveStyle {
   readonly unit: number
   readonly size: number
   readonly lineWidth: number
-  readonly x: readonly Tick[]
+  /** The steps below it, and what they are called. */
+  readonly x: { readonly name: string; readonly ticks: readonly Tick[] }
   readonly y: readonly Tick[]
   readonly typeface: Typeface | undefined
+  /** How many steps the panel shows. */
+  readonly steps: number
+  /** The lowest value of each is marked. */
+  readonly best: boolean
 }
 
 /** The last step of the longest path; at least one. */
@@ -51,7 +56,7 @@ export function lossPlace(box: Box, steps: number, scale: ValueScale): (step: nu
   ]
 }
 
-/** Value against step, one curve a path, the lowest value of each marked. */
+/** Value against step, one curve a path. */
 export function lossCurves(
   paths: readonly FigurePath[],
   looks: readonly PathLook[],
@@ -60,7 +65,7 @@ export function lossCurves(
   style: LossCurveStyle,
 ): Shape[] {
   const { unit, size, x, y, typeface } = style
-  const place = lossPlace(box, lastStep(paths), scale)
+  const place = lossPlace(box, style.steps, scale)
   const curves = paths.flatMap(({ trajectory }, i) => {
     const look = looks[i]
     const parts = finiteParts(trajectory, place).map(points => enveloped(thinned(points), unit))
@@ -79,7 +84,7 @@ export function lossCurves(
   const bests = paths.flatMap(({ trajectory }, i): Shape[] => {
     const best = bestStep(trajectory)
     const value = trajectory.values[best] ?? Number.NaN
-    return Number.isFinite(value)
+    return style.best && Number.isFinite(value)
       ? marker('circle', place(stepOf(trajectory, best), value), bestRadius * unit, looks[i]?.endColor ?? '#ffffff')
       : []
   })
@@ -98,7 +103,7 @@ export function lossCurves(
     { kind: 'group', name: 'curves', clip: box, shapes: lines },
     ...bests,
     frameLine(box, unit),
-    ...axes(box, { unit, size, names: ['step', ''], x, y, typeface }),
+    ...axes(box, { unit, size, names: [x.name, ''], x: x.ticks, y, typeface }),
   ]
 }
 

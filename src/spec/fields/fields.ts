@@ -209,7 +209,12 @@ export const figureFields = {
     'auto',
     'equal units on both axes, fill the figure, or auto: equal where the ranges are alike',
   ),
-  panel: preset('--panel <what>', kind.choice('none', 'loss'), 'none', 'loss: a curve of the value by step beside it'),
+  panel: preset(
+    '--panel <what>',
+    kind.choice('none', 'loss', 'lr', 'loss,lr'),
+    'none',
+    'curves by step beside it: loss (the value), lr (the learning rate) or loss,lr',
+  ),
   fps: preset('--fps <n>', kind.number(0.1, 50), 20, 'frames a second of a GIF'),
   every: field('--every <k>', kind.integer(1, 1_000_000), 'a frame every so many steps', {
     shown: `so that there are at most ${mostFrames}`,

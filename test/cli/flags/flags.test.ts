@@ -121,7 +121,13 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   ...{ '--line-color': ['blue'], '--line-width': ['7'], '--start-color': ['lime'], '--end-color': ['lime'] },
   '--font': [resolve('fixtures/fonts/optviz-sans-italic.ttf')],
   ...{ '--path-color': ['step'] },
-  ...{ '--title': ['T'], '--aspect': ['fill', 'equal'], '--panel': ['loss', 'none'], '--fps': ['5'], '--every': ['3'] },
+  ...{
+    '--title': ['T'],
+    '--aspect': ['fill', 'equal'],
+    '--panel': ['loss', 'none', 'lr'],
+    '--fps': ['5'],
+    '--every': ['3'],
+  },
   ...{
     '--scan': ['beta1=0.1..0.9:3'],
     '--metric': ['best'],

@@ -1,0 +1,169 @@
+import { max, min } from 'd3-array'
+import type { Box, Point } from '../records/geometry.js'
+import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
+import { noTicks, stepTicks, type Ticks, thinTicks } from './around/axes.js'
+import { scaleName, valueTicks } from './around/colorbar.js'
+import type { Measures } from './around/layout.js'
+import { nameWithOffset } from './around/numberformat.js'
+import { type Panel, panelGap } from './around/panel.js'
+import { fitText, text } from './around/text.js'
+import { type ValueScale, valueScale } from './ground/valuescale.js'
+import type { PathLook } from './paths/looks.js'
+import { lastStep, lossCurves, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
+
+/** The panel of a figure: loss curves, learning rates, or both, one above the other. */
+export interface Curves {
+  readonly panel: Panel
+  /** Where a point of a loss curve is, where there are any, given the panel's place. */
+  readonly loss?: (box: Box) => (step: number, value: number) => Point
+}
+
+/** The curves that a figure's style asks for; undefined where it asks for none, or there are none. */
+export function curvesOf(
+  content: FigureContent,
+  style: FigureStyle,
+  looks: readonly PathLook[],
+  m: Measures,
+): Curves | undefined {
+  const { paths, minima } = content
+  const values = paths.map(({ trajectory }) => trajectory.values)
+  const lowest = min(minima, ({ value }) => value)
+  const losses = style.panel.startsWith('loss') ? lossScale(values, lowest) : undefined
+  const rates = style.panel.endsWith('lr') ? rateScale(paths) : undefined
+  const below = rates && ratePanel(paths, rates, style, looks, m)
+  const above = losses && lossPanel(content, losses, style, looks, m, below === undefined)
+  const panel = above && below ? stacked(above, below, m) : (above ?? below)
+  if (panel === undefined) return undefined
+  const boxOf = (box: Box) => (below === undefined ? box : halves(box, m).upper)
+  return { panel, ...(losses && { loss: box => lossPlace(boxOf(box), lastStep(paths), losses) }) }
+}
+
+/** Ticks on a scale of values, as high in a panel as their values are. */
+function yTicks(scale: ValueScale, height: number, m: Measures): Ticks {
+  const { marks, offset } = valueTicks(scale, Math.max(2, Math.floor(height / (32 * m.unit))), true)
+  return { marks: marks.map(tick => ({ ...tick, position: lossPosition(tick.position) })), offset }
+}
+
+/** The steps below a panel of some paths. */
+function xTicks(paths: readonly FigurePath[], box: Box, m: Measures) {
+  return thinTicks(stepTicks(lastStep(paths), box.width, 62 * m.unit), box.width, m.label, m)
+}
+
+/** The curves of the paths' values, by step; `lowermost` is named so, others stand above the steps of another. */
+function lossPanel(
+  { paths, quantity }: FigureContent,
+  scale: ValueScale,
+  style: FigureStyle,
+  looks: readonly PathLook[],
+  m: Measures,
+  lowermost: boolean,
+): Panel {
+  const { unit, label: size, typeface } = m
+  return {
+    name: 'loss',
+    y: height => yTicks(scale, height, m),
+    shapes(box, { marks: y, offset }) {
+      const x = lowermost ? { name: 'step', ticks: xTicks(paths, box, m) } : { name: '', ticks: [] }
+      const name = scaleName(`${nameWithOffset(quantity, offset)} by step`, scale)
+      const curves = {
+        unit,
+        size,
+        lineWidth: style.lineWidth * unit,
+        x,
+        y,
+        typeface,
+        steps: lastStep(paths),
+        best: true,
+      }
+      return [...lossCurves(paths, looks, scale, box, curves), ...lossHeading(paths, looks, name, box, size, unit, m)]
+    },
+  }
+}
+
+/** The scale of learning rates, from 0. */
+function rateScale(paths: readonly FigurePath[]): ValueScale | undefined {
+  const highest = max(paths, ({ rates }) => max(rates ?? []))
+  if (highest === undefined) return undefined
+  return valueScale({ low: 0, high: highest, sample: Float32Array.of(0, highest) }, 'linear')
+}
+
+/** The curves of the paths' learning rates, by step. */
+function ratePanel(
+  paths: readonly FigurePath[],
+  scale: ValueScale,
+  style: FigureStyle,
+  looks: readonly PathLook[],
+  m: Measures,
+): Panel {
+  const { unit, label: size, typeface } = m
+  const rated = paths.flatMap(({ trajectory, label, rates }, i) => {
+    const look = looks[i]
+    return rates === undefined || look === undefined
+      ? []
+      : [{ look, path: { label, trajectory: { ...trajectory, values: rates } } }]
+  })
+  return {
+    name: 'rates',
+    y: height => yTicks(scale, height, m),
+    shapes(box, { marks: y, offset }) {
+      const x = { name: 'step', ticks: xTicks(paths, box, m) }
+      const curves = {
+        unit,
+        size,
+        lineWidth: style.lineWidth * unit,
+        x,
+        y,
+        typeface,
+        steps: lastStep(paths),
+        best: false,
+      }
+      const own = lossCurves(
+        rated.map(one => one.path),
+        rated.map(one => one.look),
+        scale,
+        box,
+        curves,
+      )
+      const whole = `${nameWithOffset('learning rate', offset)} by step`
+      const name = fitText(whole, style.width - m.margin - box.left, size, m)
+      return [...own, text([box.left, box.top - 0.55 * size], name, size, { color: '#555555' })]
+    },
+  }
+}
+
+/** What the upper of two panels has of the height that they have together. */
+const upperShare = 0.62
+
+/** A panel's place parted in two, with room for the lower one's heading between them. */
+function halves({ left, top, width, height }: Box, m: Measures): { readonly upper: Box; readonly lower: Box } {
+  const gap = panelGap(0, m)
+  const upper = Math.round(upperShare * (height - gap))
+  return {
+    upper: { left, top, width, height: upper },
+    lower: { left, top: top + upper + gap, width, height: height - upper - gap },
+  }
+}
+
+/** Two panels of the same steps, one above the other. */
+function stacked(above: Panel, below: Panel, m: Measures): Panel {
+  const ticksOf = (height: number) => {
+    const { upper, lower } = halves({ left: 0, top: 0, width: 0, height }, m)
+    return [above.y(Math.max(1, upper.height)), below.y(Math.max(1, lower.height))] as const
+  }
+  return {
+    name: 'curves',
+    // Both axes need room; each draws its own.
+    y: height => ({ ...noTicks, marks: ticksOf(height).flatMap(({ marks }) => marks) }),
+    shapes(box) {
+      const { upper, lower } = halves(box, m)
+      const [high, low] = ticksOf(box.height)
+      return [above, below].flatMap((panel, i) => [
+        {
+          kind: 'group',
+          name: panel.name,
+          shapes: i === 0 ? panel.shapes(upper, high) : panel.shapes(lower, low),
+        } as const,
+      ])
+    },
+  }
+}
