@@ -18,6 +18,12 @@ describe('encodePng', () => {
       Uint8ClampedArray.from({ length: 256 }, (_, i) => (i % 4 === 3 && i > 100 ? 128 : 255)),
     ],
     ['exactly 256 colors', 16, 16, Uint8ClampedArray.from({ length: 1024 }, (_, i) => (i % 4 === 0 ? i >> 2 : 255))],
+    [
+      'one more',
+      257,
+      1,
+      Uint8ClampedArray.from({ length: 1028 }, (_, i) => (i % 4 === 0 ? i >> 2 : i > 1024 ? 1 : 255)),
+    ],
   ])('writes %s', (_, columns, rows, pixels) => {
     const read = PNG.sync.read(Buffer.from(encodePng(columns, rows, pixels)), { checkCRC: true })
     expect([read.width, read.height]).toEqual([columns, rows])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { digitsWithin } from '../../src/words/digits.js'
 import { counted, duration, placeWords, shortNumber } from '../../src/words/words.js'
 
 describe('words', () => {
@@ -46,5 +47,16 @@ describe('words', () => {
   it('name a place by the digits that its domain needs', () => {
     const domain = { x: [-1000, 1000], y: [0.9997, 1.0003] } as const
     expect(placeWords([123.456, 1.000_012_3], domain)).toBe('(123.5, 1.000012)')
+  })
+
+  it('have four digits, and more where a value lies close to others: nine at most, as float32 has', () => {
+    expect([digitsWithin(1.5, 10), digitsWithin(1.5, 1e-4), digitsWithin(1.5, 1e-30), digitsWithin(0, 1e-30)]).toEqual([
+      ...[4, 8, 9, 4],
+    ])
+    expect([
+      digitsWithin(1.5, Number.NaN),
+      digitsWithin(Number.POSITIVE_INFINITY, 1),
+      digitsWithin(1.5, 1e-30, 3),
+    ]).toEqual([4, 4, 9])
   })
 })

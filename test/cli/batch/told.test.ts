@@ -54,7 +54,9 @@ describe('of each figure', () => {
     await batch()
     rmSync(at('c.svg'))
     const began = performance.now()
-    const document = JSON.parse((await batch('--json')).out)
+    const { out } = await batch('--json')
+    const document = JSON.parse(out)
+    expect(out).toBe(`${JSON.stringify(document, null, 2)}\n`)
     const passed = (performance.now() - began) / 1000
     expect(document).toMatchObject({
       counts: { drawn: 1, unchanged: 2, differs: 0, failed: 0 },
@@ -148,6 +150,22 @@ describe('what may differ', () => {
       for (const mode of ['--check', '--update']) expect((await batch(mode, flag, '1')).code).toBe(0)
     },
   )
+
+  it.each([
+    ['--threshold', '1.1', 'a number of at least 0 and at most 1'],
+    ['--threshold', '-0.1', 'a number of at least 0 and at most 1'],
+    ['--max-pixels', '-1', 'a whole number'],
+    ['--max-pixels', '1.5', 'a whole number'],
+    ['--distance', '-0.1', 'a number of at least 0'],
+    ['--tolerance', '-0.1', 'a number of at least 0'],
+    ['--tolerance', 'some', 'a number of at least 0'],
+  ])('is a number that can be: %s %s', async (flag, value, expected) => {
+    const { batch } = place('  - { name: a, formats: csv }')
+    const { code, err } = await batch('--check', `${flag}=${value}`)
+    expect(code).toBe(2)
+    expect(err).toContain(`error: ${flag}: expected ${expected}`)
+    expect(err).toContain(`, got "${value}"`)
+  })
 
   it('is what the flag says, for --check and --update', async () => {
     const { batch, write, at } = place('  - { name: a, formats: csv }')

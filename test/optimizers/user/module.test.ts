@@ -243,6 +243,7 @@ describe('an update rule as a module', () => {
       'TypeError: m.mul: expected tensors and numbers, got nothing',
     ],
     ['return { params: m.mul(params, "2"), state: { v } }', "TypeError: m.mul: expected tensors and numbers, got '2'"],
+    ['return { params: m.mul("2", params), state: { v } }', "TypeError: m.mul: expected tensors and numbers, got '2'"],
     ['return { params: m.mul(params, NaN), state: { v } }', 'TypeError: m.mul: expected tensors and numbers, got NaN'],
     ['throw new Error("first\\nsecond")', 'throws: first (line 3)'],
     ['throw 42', 'throws: 42'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { number, prose } from '../../../src/spec/fields/kinds.js'
+import { number, prose, quoted } from '../../../src/spec/fields/kinds.js'
 
 describe('a number', () => {
   const refused = (parse: (raw: unknown, name: string) => number, raw: unknown) => {
@@ -33,4 +33,12 @@ describe('a text', () => {
       '7',
     ])
   })
+})
+
+it('a value is shown quoted, on one line, of sixty characters at most', () => {
+  expect([quoted('a\n\tb'), quoted(3), quoted([1, 'a']), quoted(undefined), quoted(null)]).toEqual([
+    ...['"a b"', '3', '[1,"a"]', 'undefined', 'null'],
+  ])
+  expect(quoted('x'.repeat(58))).toBe(`"${'x'.repeat(58)}"`)
+  expect(quoted('x'.repeat(59))).toBe(`"${'x'.repeat(56)}…`)
 })

@@ -201,7 +201,7 @@ describe('a value that the schema takes, the program takes', () => {
       '#xyz',
     ],
     ...['rgb(1, 2, 3)', 'final', 'best', 'steps-to=1e-3', 'steps-to=', 'start', 'lr=1..2', 'lr=1', 'lr=0.1,0.2', '=1'],
-    ...['cosine', 'warmup:steps=9,cosine', 'lr*0.9^t', 'none', '10%', ' .5e-1 % '],
+    ...['step', 'cosine', 'warmup:steps=9,cosine', 'lr*0.9^t', 'none', '10%', ' .5e-1 % '],
     ...['a=1', 'adam,sgd', 'adam:lr=1', './a.mjs', [], [1], [1, 2], [1, 1], [1, 2, 3], [-1, 1, -2, 2], [800, 600]],
     ...[[40, 16001], [40.5, 40], ['a'], ['a', 'b'], ['a=1', 'b=2'], [['a']], [null], {}, { a: 1 }, { a: [1] }],
     ...[
