@@ -3,12 +3,16 @@ import type { Box } from '../records/geometry.js'
 /** A path on a page, thinned where it is very long. Numbers that are not finite are texts: `NaN`, `Infinity`. */
 export interface PagePath {
   readonly label: string
+  /** The color that it is drawn in. */
+  readonly color: string
   readonly optimizer: string
   /** How many steps lead to each point. */
   readonly steps: readonly number[]
   readonly points: readonly (readonly [x: number, y: number])[]
   readonly values: readonly (number | string)[]
   readonly gradients: readonly (readonly [x: number | string, y: number | string])[]
+  /** Where the values are on the curve beside the plot, in the picture's pixels; null where they are not on it. */
+  readonly losses?: readonly (readonly [x: number, y: number] | null)[]
   readonly final: number | string
   readonly best: number | string
   readonly bestStep: number

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { own } from '../own.js'
 import { digitsWithin, extentOf } from '../words/digits.js'
+import { formatNumber } from '../words/typeset.js'
 import { counted } from '../words/words.js'
 import type { PageFigure, PagePath } from './data.js'
 
@@ -51,7 +52,7 @@ export function pageHtml(title: string, made: string, entries: readonly PageEntr
 <main>
 ${problems(entries)}<section aria-labelledby="figures-title">
 <h2 id="figures-title">Figures</h2>
-<ul class="grid">
+<ul class="grid${figures.length === 1 ? ' alone' : ''}">
 ${figures.map(card).join('\n')}
 </ul>
 </section>
@@ -120,7 +121,7 @@ function resultsTable(figures: readonly PageFigure[]): string {
   const rows = figures.flatMap((figure, index) => {
     const extent = extentOf(figure.paths.flatMap(({ values }) => values.map(Number)))
     return figure.paths.map(path => {
-      const cells = columns.map(({ numeric, value }) => cell(value(path, figure), numeric, extent))
+      const cells = columns.map(column => cell(column.value(path, figure), column, extent))
       const name = `<button type="button" class="open" data-figure="${index}">${escapeHtml(figure.name)}</button>`
       return `<tr><th scope="row">${name}</th>${cells.join('')}</tr>`
     })
@@ -133,14 +134,23 @@ ${rows.join('\n')}
 </table>`
 }
 
-/** The exact value is what is sorted by; people read six digits, or those that tell it from others within an extent. */
-function cell(value: number | string, numeric: boolean, extent: number): string {
-  if (!numeric) return `<td>${escapeHtml(String(value))}</td>`
-  const shown =
-    typeof value === 'number' && !Number.isInteger(value)
-      ? String(Number(value.toPrecision(digitsWithin(value, extent, 6))))
-      : String(value)
-  return `<td class="number" data-value="${escapeHtml(String(value))}">${escapeHtml(shown)}</td>`
+/**
+ * The exact value is what is sorted by; people read six digits, or those that tell it from others within an extent. On a narrow
+ * screen a cell stands under its column's title.
+ */
+function cell(value: number | string, { title, numeric }: Column, extent: number): string {
+  const named = `data-title="${escapeHtml(title)}"`
+  if (!numeric) return `<td ${named}>${escapeHtml(String(value))}</td>`
+  return `<td class="number" ${named} data-value="${escapeHtml(String(value))}">${escapeHtml(numberText(value, extent))}</td>`
+}
+
+/** A number as figures have it; `unknown` as it is. */
+function numberText(value: number | string, extent: number): string {
+  const number = Number(value)
+  if (typeof value === 'string' && Number.isNaN(number) && value !== 'NaN') return value
+  return Number.isSafeInteger(number)
+    ? formatNumber(number, 16, 1e9)
+    : formatNumber(number, digitsWithin(number, extent, 6))
 }
 
 /** What the script fills when a figure is opened. */
@@ -154,16 +164,17 @@ const viewer = `<dialog id="viewer" aria-labelledby="viewer-title">
 </div>
 <div class="stage"><img id="picture" alt=""><svg id="overlay" aria-hidden="true"></svg></div>
 <div class="player" id="player">
-<button type="button" id="play" aria-label="Play">▶</button>
+<button type="button" id="play" aria-label="Play"><svg viewBox="0 0 24 24" aria-hidden="true"><path class="go" d="M8 5v14l11-7z"/><path class="halt" d="M7 5h4v14H7zM13 5h4v14h-4z"/></svg></button>
 <label>Path <select id="path"></select></label>
 <label class="slider">Step <input type="range" id="step" min="0" value="0" step="1" autofocus></label>
 <dl>
 <div><dt>step</dt><dd id="at-step"></dd></div>
-<div><dt>point</dt><dd id="at-point"></dd></div>
-<div><dt>f</dt><dd id="at-value"></dd></div>
-<div><dt>∇f</dt><dd id="at-gradient"></dd></div>
-<div><dt>|∇f|</dt><dd id="at-slope"></dd></div>
+<div class="one pair"><dt>point</dt><dd id="at-point"></dd></div>
+<div class="one"><dt>f</dt><dd id="at-value"></dd></div>
+<div class="one pair"><dt>∇f</dt><dd id="at-gradient"></dd></div>
+<div class="one"><dt>|∇f|</dt><dd id="at-slope"></dd></div>
 </dl>
+<dl id="at-all"></dl>
 </div>
 <p class="keys"><kbd>Space</kbd> plays, <kbd>←</kbd> <kbd>→</kbd> step, <kbd>Home</kbd> <kbd>End</kbd> first and last, <kbd>P</kbd> <kbd>N</kbd> previous and next figure, <kbd>Esc</kbd> closes</p>
 </dialog>`

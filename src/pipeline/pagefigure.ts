@@ -1,10 +1,10 @@
 import type { Backend } from '../engine/backend.js'
 import { gradientsAt } from '../engine/gradients.js'
+import { layers } from '../figure/compose.js'
 import { jsonNumber } from '../io/trajectory.js'
 import type { PageFigure, PagePath } from '../page/data.js'
-import type { Box } from '../records/geometry.js'
-import type { Scene, Shape } from '../records/scene.js'
 import { bestStep, evaluationCount, pointAt, pointCount, stepOf } from '../records/trajectory.js'
+import { formatNumber } from '../words/typeset.js'
 import { encode } from './encode.js'
 import type { DrawnPath, PathsDrawing } from './paths.js'
 import type { PathsPlan } from './plan.js'
@@ -16,25 +16,41 @@ const mostPoints = 2000
 
 /** What a page shows of a drawing. */
 export async function pageFigure(name: string, drawing: PathsDrawing, backend: Backend): Promise<PageFigure> {
-  const { shown, paths, plan } = drawing
-  const scene = drawing.scene()
-  const box = plotBox(scene.shapes)
+  const { paths, plan } = drawing
+  const content = drawing.content()
+  const { frame, looks, loss, base } = layers(content, plan.style)
+  const { box, domain } = frame
+  // Curves that run off leave the panel at its top.
+  const onCurve = (step: number, value: number) => {
+    const [x = Number.NaN, y = Number.NaN] = (loss?.(step, value) ?? []).map(tenth)
+    return Number.isFinite(x) && Number.isFinite(y) && y >= box.top ? ([x, y] as const) : null
+  }
   return {
     name,
-    title: scene.title,
+    title: base.title,
     function: plan.runs[0].spec.named.title,
     svg: Buffer.from(await encode(drawing, 'svg')).toString('utf8'),
-    size: [scene.width, scene.height],
-    ...(box && { plot: { box, view: [...shown.x, ...shown.y] } }),
-    paths: paths.map(path => ({ ...pagePath(path, backend), label: labelOf(plan, path) })),
+    size: [base.width, base.height],
+    plot: { box, view: [...domain.x, ...domain.y] },
+    paths: paths.map((path, i) => {
+      const played = pagePath(path, backend)
+      const losses = played.steps.map((step, k) => onCurve(step, Number(played.values[k])))
+      const color = looks[i]?.color ?? '#000000'
+      const label = labelOf(plan, path, content.paths[i]?.label)
+      return { ...played, label, color, ...(loss && { losses }) }
+    }),
   }
 }
 
-function labelOf({ kind }: PathsPlan, { run }: DrawnPath): string {
-  return kind === 'run' ? `${run.label}: ${subtitleOf(run.spec)}` : run.label
+function tenth(pixels: number): number {
+  return Math.round(10 * pixels) / 10
 }
 
-function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePath, 'label'> {
+function labelOf({ kind }: PathsPlan, { run }: DrawnPath, label = run.label): string {
+  return kind === 'run' ? `${label}: ${subtitleOf(run.spec, formatNumber)}` : label
+}
+
+function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePath, 'label' | 'color'> {
   const count = pointCount(trajectory)
   const every = Math.ceil(count / mostPoints)
   const kept = Array.from({ length: count }, (_, k) => k).filter(k => k % every === 0 || k === count - 1)
@@ -57,10 +73,4 @@ function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePa
 
 function countText(count: number): number | string {
   return Number.isNaN(count) ? 'unknown' : count
-}
-
-/** The plot area of a scene: what its paths are clipped to. */
-function plotBox(shapes: Scene['shapes']): Box | undefined {
-  const path = shapes.find((shape: Shape) => shape.kind === 'group' && shape.name.startsWith('path'))
-  return path?.kind === 'group' ? path.clip : undefined
 }

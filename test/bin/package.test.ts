@@ -43,7 +43,7 @@ describe('the package that is published', () => {
         ),
         ...['bold', 'italic', 'regular'].map(face => `fixtures/fonts/optviz-sans-${face}.ttf`),
         'fixtures/fonts/OFL.txt',
-        ...['src/page/browser/page.css', 'src/page/browser/page.js'],
+        ...['src/page/browser/page.css', 'src/page/browser/page.js', 'src/page/browser/moment.js'],
       ].sort(),
     )
   })

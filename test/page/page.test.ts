@@ -1,8 +1,11 @@
+/// <reference lib="dom" />
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pathLines } from '../../src/diff/svg/pathdistance.js'
+import { formatNumber } from '../../src/words/typeset.js'
 import { optviz, temporaryFolder } from '../cli/process.js'
 import { hasChromium, launchChromium } from '../render/viewers.js'
 
@@ -15,7 +18,7 @@ figures:
   - { name: bowl, expr: "x^2 + 3*y^2", domain: [-2, 2, -2, 2], start: [1, 1], optim: sgd, lr: 0.1, title: "</script><b>bold</b>" }
   - { name: far, fn: beale, optim: adam, lr: 0.1 }
   - { name: wild, fn: rosenbrock, optim: sgd, lr: 1 }
-  - { name: race, fn: beale, size: 600x300, compare: [{ optim: adam, lr: 0.1 }, { optim: sgd, lr: 0.001, steps: 7 }] }
+  - { name: race, fn: beale, size: 760x420, panel: loss, compare: [{ optim: adam, lr: 0.1 }, { optim: sgd, lr: 0.001, steps: 7 }] }
 `
 
 beforeAll(() => {
@@ -35,6 +38,17 @@ describe('the file', () => {
   })
 })
 
+/** How far a point is from a polyline. */
+function distanceTo(line: readonly (readonly [number, number])[], [x, y]: readonly [number, number]): number {
+  const distances = line.slice(1).map(([x1, y1], i) => {
+    const [x0, y0] = line[i] ?? [x1, y1]
+    const [dx, dy] = [x1 - x0, y1 - y0]
+    const along = Math.max(0, Math.min(1, ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy || 1)))
+    return Math.hypot(x - x0 - along * dx, y - y0 - along * dy)
+  })
+  return Math.min(...distances)
+}
+
 describe('a comparison', () => {
   it('has such a page, too', () => {
     const compare = [
@@ -53,6 +67,7 @@ describe('a comparison', () => {
     expect(optviz([...compare, '--json'], folder)).toMatchObject({ code: 0, out: expect.stringContaining('"c.html"') })
     const html = readFileSync(at('c.html'), 'utf8')
     expect(html.match(/class="card"/g)).toHaveLength(1)
+    expect(html).toContain('<ul class="grid alone">')
     expect(html).toContain('<title>Adam, SGD on Booth</title>')
   })
 
@@ -102,7 +117,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     const loaded = await page
       .locator('.card img')
       .evaluateAll(images => images.map(image => ('naturalWidth' in image ? image.naturalWidth : 0)))
-    expect(loaded).toEqual([320, 320, 320, 600])
+    expect(loaded).toEqual([320, 320, 320, 760])
     expect(await column(1)).toEqual(['bowl', 'far', 'wild', 'race', 'race'])
     expect(await column(7)).toEqual(['20', '20', expect.any(String), '20', '7'])
     expect(await column(8)).toEqual([
@@ -115,7 +130,10 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   })
 
   it('sorts by number and by name, either way', async () => {
-    const order = async () => (await column(4)).map(Number)
+    const order = () =>
+      page
+        .locator('#results tbody tr > :nth-child(4)')
+        .evaluateAll(cells => cells.map(cell => Number(cell.getAttribute('data-value'))))
     await page.click('#results th:nth-child(4) button')
     const ascending = await order()
     expect(ascending).toEqual([...ascending].sort((a, b) => a - b))
@@ -222,9 +240,149 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await page.keyboard.press('End')
     const [point, value] = await shown('at-point', 'at-value')
     expect(point).toMatch(/, outside$/)
-    expect(value).toMatch(/Infinity|NaN|e\+/)
+    expect(value).toMatch(/^−?∞$|^undefined$|×10/)
     await page.keyboard.press('Escape')
   })
+
+  it('plays all paths of a comparison together, each in its color, and where it is on its loss curve', async () => {
+    await page.click('.card >> nth=3')
+    expect(await page.inputValue('#path')).toBe('all')
+    expect(await page.locator('#at-all dt').allTextContents()).toEqual([
+      'Adam lr 0.1, 20 steps',
+      'SGD lr 0.001, 7 steps',
+    ])
+    const marks = async () => [await centres('#overlay .loss'), await centres('#overlay .point')]
+    const [losses, points] = await marks()
+    // Both begin in one place.
+    expect([losses, points].map(places => new Set(places?.map(String)).size)).toEqual([1, 1])
+    await page.focus('#step')
+    for (let step = 0; step < 14; step++) await page.keyboard.press('ArrowRight')
+    expect(await shown('at-step')).toEqual(['14'])
+    const [later, ahead] = await marks()
+    expect([later, ahead].map(places => new Set(places?.map(String)).size)).toEqual([2, 2])
+    // Twenty steps are the panel's width; the second path has stopped at seven.
+    const [[x0 = 0] = [], , [x1 = 0] = [], , [x2 = 0] = []] = [
+      losses?.[0],
+      undefined,
+      later?.[0],
+      undefined,
+      later?.[2],
+    ]
+    expect((x1 - x0) / (x2 - x0)).toBeCloseTo(2, 1)
+    const source = (await page.getAttribute('#picture', 'src')) ?? ''
+    const svg = Buffer.from(source.slice(source.indexOf(',') + 1), 'base64').toString()
+    const curves = [...(/<g class="loss[\s\S]*?<\/g>/.exec(svg)?.[0] ?? '').matchAll(/ d="([^"]*)"/g)]
+      .flatMap(([, data = '']) => pathLines(data) ?? [])
+      .filter(line => line.length > 4)
+    for (const place of later ?? [])
+      expect(Math.min(...curves.map(curve => distanceTo(curve, place)))).toBeLessThan(0.3)
+    await page.keyboard.press('Escape')
+  })
+
+  it('draws its signs, which no font replaces by others', async () => {
+    await page.click('.card >> nth=0')
+    expect((await page.textContent('#play'))?.trim()).toBe('')
+    const seen = () => Promise.all(['go', 'halt'].map(name => page.isVisible(`#play .${name}`)))
+    expect(await seen()).toEqual([true, false])
+    await page.click('#play')
+    expect(await seen()).toEqual([false, true])
+    await page.click('#play')
+    await page.keyboard.press('Escape')
+  })
+
+  it('writes numbers as figures do, each on one line', async () => {
+    const data: readonly { readonly paths: readonly { readonly values: readonly (number | string)[] }[] }[] =
+      JSON.parse((await page.textContent('#data')) ?? '')
+    await page.click('.card >> nth=2')
+    await page.focus('#step')
+    for (const value of data[2]?.paths[0]?.values ?? []) {
+      const text = await page.textContent('#at-value')
+      expect([5, 6, 7, 8, 9].map(digits => formatNumber(Number(value), digits))).toContain(text)
+      await page.keyboard.press('ArrowRight')
+    }
+    await page.keyboard.press('Escape')
+    const cells = await page.locator('#results .number[data-value]').allTextContents()
+    expect(cells.length).toBe(20)
+    expect(
+      cells.filter(text => !/^(?:−?[\d.]+(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|−?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|−?∞|undefined)$/.test(text)),
+    ).toEqual([])
+    expect(cells).toContain('∞')
+  })
+
+  for (const [width, height] of [
+    [360, 740],
+    [800, 900],
+    [1400, 900],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const)
+      it(`keeps within ${width} pixels, ${colorScheme}`, async () => {
+        const narrow = await browser.newPage({ viewport: { width, height }, colorScheme })
+        await narrow.goto(pathToFileURL(at('page.html')).href)
+        expect(await beyond(narrow, 'body')).toEqual([])
+        expect(await broken(narrow, '#results .number')).toEqual([])
+        for (let figure = 0; figure < 4; figure++) {
+          await narrow.click(`.card >> nth=${figure}`)
+          await narrow.focus('#step')
+          await narrow.keyboard.press('End')
+          expect(await beyond(narrow, '#viewer')).toEqual([])
+          expect(await broken(narrow, '.whole, #at-all dd')).toEqual([])
+          await narrow.keyboard.press('Escape')
+        }
+        await narrow.close()
+      })
+
+  it('prints its table whole, dark on white', async () => {
+    // A4 within margins of 15 mm.
+    const paper = await browser.newPage({ viewport: { width: 680, height: 900 }, colorScheme: 'dark' })
+    await paper.emulateMedia({ media: 'print' })
+    await paper.goto(pathToFileURL(at('page.html')).href)
+    expect(await beyond(paper, 'body')).toEqual([])
+    expect(await broken(paper, '#results .number')).toEqual([])
+    const look = await paper.evaluate(() => {
+      const style = (of: string) => getComputedStyle(document.querySelector(of) ?? document.body)
+      return [style('body').backgroundColor, style('body').color, style('.scroll').overflowX, style('#results').display]
+    })
+    expect(look).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)', 'visible', 'table'])
+    await paper.close()
+  })
+
+  /** What of a page lies beyond its right edge, or is cut off there. */
+  function beyond(of: Page, selector: string): Promise<readonly string[]> {
+    return of.evaluate(
+      root =>
+        [...document.querySelectorAll(`${root}, ${root} *`)]
+          .filter(element => element.checkVisibility() && !(element instanceof SVGElement))
+          .filter(
+            element =>
+              element.getBoundingClientRect().right > innerWidth + 0.5 ||
+              (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible'),
+          )
+          .map(element => `${element.tagName} ${element.id} ${element.className}`),
+      selector,
+    )
+  }
+
+  /** Texts that stand on several lines. */
+  function broken(of: Page, selector: string): Promise<readonly string[]> {
+    return of.evaluate(
+      which =>
+        [...document.querySelectorAll(which)].flatMap(element => {
+          const text = [...element.childNodes].find(node => node.nodeType === Node.TEXT_NODE)
+          if (text === undefined || !element.checkVisibility()) return []
+          const range = document.createRange()
+          range.selectNodeContents(text)
+          const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+          return lines.size > 1 ? [text.textContent ?? ''] : []
+        }),
+      selector,
+    )
+  }
+
+  function centres(selector: string): Promise<readonly (readonly [number, number])[]> {
+    return page
+      .locator(selector)
+      .evaluateAll(all => all.map(one => [Number(one.getAttribute('cx')), Number(one.getAttribute('cy'))] as const))
+  }
 
   it('asked for nothing but itself, and nobody complained', () => {
     expect(complaints).toEqual([])

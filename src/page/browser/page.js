@@ -1,4 +1,4 @@
-// Sorts the table, opens figures and plays their paths. Runs inside the page that src/page/html.ts makes.
+// Sorts the table, opens figures and plays their paths. Runs inside the page that src/page/html.ts makes, with moment.js.
 
 /**
  * @typedef {import('../data.ts').PagePath} PagePath
@@ -23,7 +23,9 @@ const choice = element('path', HTMLSelectElement)
 const slider = element('step', HTMLInputElement)
 const save = element('save', HTMLAnchorElement)
 
-let open = 0
+let current = 0
+/** The steps that the slider goes through. @type {readonly number[]} */
+let moments = []
 /** @type {number | undefined} */
 let timer
 
@@ -63,8 +65,14 @@ function compare(a, b, direction) {
 for (const opener of document.querySelectorAll('[data-figure]'))
   opener.addEventListener('click', () => show(Number(opener.getAttribute('data-figure'))))
 element('close', HTMLButtonElement).addEventListener('click', () => viewer.close())
-element('before', HTMLButtonElement).addEventListener('click', () => show(open - 1))
-element('after', HTMLButtonElement).addEventListener('click', () => show(open + 1))
+for (const [id, step] of /** @type {const} */ ([
+  ['before', -1],
+  ['after', 1],
+])) {
+  const button = element(id, HTMLButtonElement)
+  button.hidden = figures.length < 2
+  button.addEventListener('click', () => show(current + step))
+}
 viewer.addEventListener('close', () => stop())
 choice.addEventListener('change', () => start())
 slider.addEventListener('input', () => {
@@ -89,8 +97,8 @@ function key(name, target) {
     ArrowRight: () => seek(at + 1),
     Home: () => seek(0),
     End: () => seek(last),
-    p: () => show(open - 1),
-    n: () => show(open + 1),
+    p: () => show(current - 1),
+    n: () => show(current + 1),
     ' ': () => play.click(),
   }
   if (name === ' ' && (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement)) return false
@@ -101,9 +109,9 @@ function key(name, target) {
 
 /** Opens a figure; past either end, the one at the other. @type {(index: number) => void} */
 function show(index) {
-  open = (index + figures.length) % figures.length
-  const figure = figures[open]
-  const thumbnail = document.querySelector(`.card[data-figure="${open}"] img`)
+  current = (index + figures.length) % figures.length
+  const figure = figures[current]
+  const thumbnail = document.querySelector(`.card[data-figure="${current}"] img`)
   if (figure === undefined || !(thumbnail instanceof HTMLImageElement)) return
   const [width, height] = figure.size
   element('viewer-title', HTMLElement).textContent = figure.name
@@ -114,8 +122,10 @@ function show(index) {
   overlay.setAttribute('viewBox', `0 0 ${width} ${height}`)
   save.href = thumbnail.src
   save.download = `${figure.name}.svg`
-  choice.replaceChildren(...figure.paths.map((path, i) => new Option(path.label, String(i))))
-  if (choice.parentElement !== null) choice.parentElement.hidden = figure.paths.length < 2
+  const several = figure.paths.length > 1
+  const options = figure.paths.map((path, i) => new Option(path.label, String(i)))
+  choice.replaceChildren(...(several ? [new Option('all', 'all')] : []), ...options)
+  if (choice.parentElement !== null) choice.parentElement.hidden = !several
   player.hidden = figure.plot === undefined
   start()
   if (!viewer.open) viewer.showModal()
@@ -123,14 +133,16 @@ function show(index) {
 
 // ---- the player ----
 
-/** @type {() => PagePath | undefined} */
+/** The paths that are played: one, or all. @type {() => readonly PagePath[]} */
 function chosen() {
-  return figures[open]?.paths[Number(choice.value)]
+  const paths = figures[current]?.paths ?? []
+  return choice.value === 'all' ? paths : paths.filter((_, i) => i === Number(choice.value))
 }
 
 function start() {
   stop()
-  slider.max = String((chosen()?.points.length ?? 1) - 1)
+  moments = [...new Set(chosen().flatMap(({ steps }) => steps))].sort((a, b) => a - b)
+  slider.max = String(Math.max(0, moments.length - 1))
   slider.value = '0'
   draw()
 }
@@ -149,7 +161,7 @@ function run() {
   const from = Number(slider.value)
   const rate = Math.max(10, last / 8)
   const began = performance.now()
-  play.textContent = '⏸'
+  play.dataset.playing = ''
   play.setAttribute('aria-label', 'Pause')
   timer = setInterval(() => {
     const at = Math.min(last, from + Math.floor(((performance.now() - began) / 1000) * rate))
@@ -162,110 +174,6 @@ function run() {
 function stop() {
   clearInterval(timer)
   timer = undefined
-  play.textContent = '▶'
+  delete play.dataset.playing
   play.setAttribute('aria-label', 'Play')
-}
-
-/** Shows the point that the slider is at: on the picture, and its numbers. */
-function draw() {
-  const figure = figures[open]
-  const path = chosen()
-  const at = Number(slider.value)
-  const point = path?.points[at]
-  if (figure?.plot === undefined || path === undefined || point === undefined) {
-    overlay.replaceChildren()
-    return
-  }
-  const [gx, gy] = (path.gradients[at] ?? []).map(Number)
-  const slope = Math.hypot(gx ?? Number.NaN, gy ?? Number.NaN)
-  const step = String(path.steps[at])
-  text('at-step', step)
-  const [xMin, xMax, yMin, yMax] = figure.plot.view
-  const inside = point[0] >= xMin && point[0] <= xMax && point[1] >= yMin && point[1] <= yMax
-  text('at-point', `(${short(point[0], xMax - xMin)}, ${short(point[1], yMax - yMin)})${inside ? '' : ', outside'}`)
-  const values = path.values.map(Number).filter(Number.isFinite)
-  const [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity])
-  const value = short(Number(path.values[at]), high - low)
-  text('at-value', value)
-  text('at-gradient', `(${short(gx)}, ${short(gy)})`)
-  text('at-slope', short(slope))
-  slider.setAttribute('aria-valuetext', `step ${step}, f = ${value}`)
-
-  const place = placer(figure.plot)
-  const line = path.points.slice(0, at + 1).map(place)
-  const [x, y] = place(point)
-  const unit = Math.max(1, figure.size[0] / 700)
-  const shapes = [
-    shape('polyline', { points: line.map(p => p.join(',')).join(' '), class: 'trail' }, '#ffffff', 4 * unit),
-    shape('polyline', { points: line.map(p => p.join(',')).join(' '), class: 'trail' }, '#000000', 1.6 * unit),
-    ...arrow(figure.plot, point, [gx ?? 0, gy ?? 0], slope, unit),
-    shape('circle', { cx: x, cy: y, r: 6 * unit, fill: '#ffffff', class: 'point' }, '#000000', 2.2 * unit),
-  ]
-  const { left, top, width, height } = figure.plot.box
-  const clip = svg('clipPath', { id: 'plot' })
-  clip.append(svg('rect', { x: left, y: top, width, height }))
-  const group = svg('g', { 'clip-path': 'url(#plot)' })
-  group.append(...shapes)
-  overlay.replaceChildren(clip, group)
-}
-
-/** From a point of the plane to the picture's pixels. @type {(plot: NonNullable<Figure['plot']>) => (p: readonly [number, number]) => [number, number]} */
-function placer({ box, view: [xMin, xMax, yMin, yMax] }) {
-  return ([x, y]) => [
-    box.left + ((x - xMin) / (xMax - xMin)) * box.width,
-    box.top + ((yMax - y) / (yMax - yMin)) * box.height,
-  ]
-}
-
-/** An arrow of fixed length down the steepest descent, −∇f, as it points in the picture. */
-/** @type {(plot: NonNullable<Figure['plot']>, at: readonly [number, number], gradient: readonly [number, number], slope: number, unit: number) => Element[]} */
-function arrow(plot, at, [gx, gy], slope, unit) {
-  if (!(slope > 0) || !Number.isFinite(slope)) return []
-  const place = placer(plot)
-  const [x, y] = place(at)
-  const { box, view } = plot
-  const dx = (-gx * box.width) / (view[1] - view[0])
-  const dy = (gy * box.height) / (view[3] - view[2])
-  const scale = (44 * unit) / Math.hypot(dx, dy)
-  const [ux, uy] = [dx * scale, dy * scale]
-  const [tipX, tipY] = [x + ux, y + uy]
-  const head = [
-    [tipX, tipY],
-    [tipX - 0.25 * ux - 0.13 * uy, tipY - 0.25 * uy + 0.13 * ux],
-    [tipX - 0.25 * ux + 0.13 * uy, tipY - 0.25 * uy - 0.13 * ux],
-  ]
-  const ends = { x1: x, y1: y, x2: tipX - 0.2 * ux, y2: tipY - 0.2 * uy }
-  return [
-    shape('line', { ...ends, class: 'descent' }, '#ffffff', 5 * unit),
-    shape('line', ends, '#000000', 2.4 * unit),
-    shape('polygon', { points: head.map(p => p.join(',')).join(' '), fill: '#000000' }, '#ffffff', unit),
-  ]
-}
-
-/** @type {(name: string, attributes: Readonly<Record<string, string | number>>, color: string, width: number) => SVGElement} */
-function shape(name, attributes, color, width) {
-  return svg(name, { fill: 'none', ...attributes, stroke: color, 'stroke-width': width, 'stroke-linejoin': 'round' })
-}
-
-/** @type {(name: string, attributes: Readonly<Record<string, string | number>>) => SVGElement} */
-function svg(name, attributes) {
-  const made = /** @type {SVGElement} */ (document.createElementNS('http://www.w3.org/2000/svg', name))
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value))
-  return made
-}
-
-/** @type {(id: string, value: string) => void} */
-function text(id, value) {
-  element(id, HTMLElement).textContent = value
-}
-
-/**
- * Five digits, or as many more as tell a value from what is around it, within an extent.
- *
- * @type {(value: number | undefined, extent?: number) => string}
- */
-function short(value = Number.NaN, extent = Number.POSITIVE_INFINITY) {
-  if (!Number.isFinite(value)) return String(value)
-  const more = value === 0 || !(extent > 0) ? 0 : Math.ceil(Math.log10(Math.abs(value) / extent))
-  return String(Number(value.toPrecision(Math.max(5, Math.min(9, 5 + more)))))
 }
