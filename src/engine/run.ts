@@ -3,6 +3,7 @@ import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource } from '../optimizers/recorded.js'
 import { own } from '../own.js'
 import type { Point } from '../records/geometry.js'
+import type { Goal } from '../records/goal.js'
 import type { Noise } from '../records/noise.js'
 import type { Chain } from '../schedules/chain.js'
 
@@ -22,6 +23,8 @@ export interface Run {
   readonly seed: number
   /** The learning rate by step; absent, it is the same at every step. */
   readonly schedule?: Chain
+  /** The first of these that holds ends it. */
+  readonly until?: readonly Goal[]
   /** What the optimizer is told of the objective is off by so much. */
   readonly noise?: Noise
   readonly probes?: readonly Point[]

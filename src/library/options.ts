@@ -32,6 +32,8 @@ export interface SharedRunOptions {
   readonly set?: Readonly<Record<string, number | boolean | string>> | undefined
   /** Noise in the gradient: a standard deviation, or a share of the gradient's norm: `'10%'`. Default: none. */
   readonly noise?: number | string | undefined
+  /** Stop as soon as one of these holds: `'f<1e-6'`, `['grad<1e-8', 'step<1e-10']`. Default: take all steps. */
+  readonly until?: string | readonly string[] | undefined
   /** Steps to take. Default: 200. */
   readonly steps?: number | undefined
   /** Evaluations to spend, in the place of `steps`. */

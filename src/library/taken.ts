@@ -15,7 +15,17 @@ const problem: Names<options.ProblemOptions> = {
   ...{ fn: true, expr: true, fnModule: true, function: true, param: true, objective: true, domain: true },
 }
 const shared: Names<options.SharedRunOptions> = {
-  ...{ lr: true, schedule: true, noise: true, set: true, steps: true, budget: true, start: true, seed: true },
+  ...{
+    lr: true,
+    schedule: true,
+    noise: true,
+    until: true,
+    set: true,
+    steps: true,
+    budget: true,
+    start: true,
+    seed: true,
+  },
 }
 const optimizer: Names<options.OptimizerOptions> = {
   ...shared,

@@ -14,7 +14,7 @@ import type { Domain } from '../records/geometry.js'
 import type { Landscape } from '../records/landscape.js'
 import type { Animation } from '../records/scene.js'
 import type { FigureContent, FigurePath } from '../records/style.js'
-import { outcomeOf, type Trajectory } from '../records/trajectory.js'
+import { evaluationCount, outcomeOf, type Trajectory } from '../records/trajectory.js'
 import { ratesAlong } from '../schedules/along.js'
 import { mostFrames, standardParting } from '../spec/fields/fields.js'
 import type { RunSpec } from '../spec/run.js'
@@ -113,7 +113,7 @@ export async function computePaths(
       ...(kind === 'compare' ? legendWarnings(style) : []),
       ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
     ],
-    failed: paths.some(({ trajectory }) => outcomeOf(trajectory).kind === 'diverged'),
+    failed: paths.some(({ run, trajectory: t }) => outcomeOf(t).kind === 'diverged' || isMissed(run.spec, t)),
     document: more => ({ ...document, ...ranking, ...more }),
     content,
     scene: once(() => compose(content(), style)),
@@ -130,9 +130,21 @@ function ratesOf({ hyperparameters, schedule, steps }: RunSpec, { values }: Traj
   return typeof lr === 'number' ? { rates: ratesAlong(schedule, lr, steps, values) } : {}
 }
 
-/** Paths by their final value, the lowest first; those that diverged last. */
+/** Whether a run has not come to where it was to go on until. */
+function isMissed({ until }: RunSpec, { reached }: Trajectory): boolean {
+  return until !== undefined && reached === undefined
+}
+
+/**
+ * Paths by their final value, the lowest first; those that diverged last. Before all of them, where there is a goal, those that
+ * reached it: by their steps or, under a budget, by the evaluations that it took.
+ */
 export function ranked(paths: readonly DrawnPath[]): readonly DrawnPath[] {
-  return [...paths].sort((a, b) => finalValue(a.trajectory) - finalValue(b.trajectory))
+  const price = ({ run, trajectory: { reached, evaluations } }: DrawnPath) => {
+    if (reached === undefined) return Number.MAX_VALUE
+    return run.spec.budget === undefined ? reached.step : evaluationCount(evaluations)
+  }
+  return [...paths].sort((a, b) => price(a) - price(b) || finalValue(a.trajectory) - finalValue(b.trajectory))
 }
 
 function finalValue(t: Trajectory): number {
@@ -163,7 +175,9 @@ function warningsOf(kind: PathsPlan['kind'], paths: readonly DrawnPath[], shown:
     const search = optimizer.hyperparameters.line_search
     const lineSearch = search?.kind === 'choice' ? search.choices.find(choice => choice !== 'none') : undefined
     const recorded = optimizer.kind === 'recorded'
-    const given = { lr: Object.hasOwn(hyperparameters, 'lr'), log: fn !== named, recorded }
+    const until = run.spec.until?.map(({ text }) => text).join(' or ')
+    const facts = { lr: Object.hasOwn(hyperparameters, 'lr'), log: fn !== named, recorded }
+    const given = { ...facts, ...(until !== undefined && { until }) }
     const without = hyperparameters.line_search === 'none' && lineSearch !== undefined
     const said = remarks(trajectory, shown, without ? { ...given, lineSearch } : given)
     const apart = parting && reference ? partingRemarks(parting, trajectory, reference) : []

@@ -30,6 +30,8 @@ export interface Trajectory {
   readonly values: Float32Array
   readonly evaluations: Evaluations
   readonly outcome: Outcome
+  /** The goal that the run was to go on until, and after how many steps it was reached; absent where there was none, or never. */
+  readonly reached?: { readonly goal: string; readonly step: number }
   /** Where not every point was kept: how many steps lead to each. Absent, point k is the one after k steps. */
   readonly steps?: Uint32Array
 }

@@ -9,6 +9,7 @@ import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource, Recorded } from '../optimizers/recorded.js'
 import type { Optimizer } from '../optimizers/types.js'
 import type { Domain, Point } from '../records/geometry.js'
+import { type Goal, goalOf } from '../records/goal.js'
 import { type Noise, noiseOf } from '../records/noise.js'
 import { evaluationCount } from '../records/trajectory.js'
 import { checkResolved } from '../resolution.js'
@@ -37,6 +38,8 @@ export interface RunSpec {
   readonly seed: number
   /** The learning rate by step; absent, it is the same at every step. */
   readonly schedule?: Chain
+  /** The first of these that holds ends it. */
+  readonly until?: readonly Goal[]
   /** What the optimizer is told of the objective is off by so much; absent, by nothing. */
   readonly noise?: Noise
   /** The part of the plane to look at. */
@@ -62,6 +65,7 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
     seed: settings.seed,
     ...scheduleOf(settings, optimizer, length),
     ...noisy(settings),
+    ...(settings.until && { until: settings.until.flatMap(text => goalOf(text) ?? []) }),
     domain,
   }
 }

@@ -71,6 +71,7 @@ const values: Readonly<Record<string, Values>> = {
   steps: of('1', '2', '7', '30', '12', '10000001'),
   budget: of('1', '5', '20'),
   lr: random => random.pick(numbers),
+  until: of('f<1', 'grad<1e-3,step<1e-3', 'f>1', 'f<-1'),
   noise: of('0.5', '10%', '0', '-1', '1e30'),
   schedule: of(
     'cosine',

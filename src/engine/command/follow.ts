@@ -8,6 +8,7 @@ import { noisyAnswers } from '../follow/noise.js'
 import { type Objective, objectiveOf, valuesAlong } from '../follow/objective.js'
 import { askedOf } from '../follow/oracle.js'
 import { following, roundedPoint } from '../follow/points.js'
+import { goalSeen } from '../follow/until.js'
 import type { EngineName, Run } from '../run.js'
 import { type Child, NotStarted, startChild } from './child.js'
 import { longestLine } from './lines.js'
@@ -119,7 +120,7 @@ async function conversation(
   }
 
   await say({ optviz: protocol, function: fn.name, start, steps, hyperparameters, seed })
-  const path = following(run, asked.count)
+  const path = following(run, asked.count, goalSeen(run, asked.glance))
   let [point, done]: [Point, boolean] = [start, false]
   let next = path.next()
   while (!next.done) {

@@ -3,14 +3,20 @@ import type { Point } from '../../records/geometry.js'
 import type { Evaluations } from '../../records/trajectory.js'
 import type { Objective } from './objective.js'
 
+/** What is seen at a point, once it is looked at. */
+export interface Glance {
+  value(): number
+  gradient(): Point
+}
+
 /** An oracle, and how often it was asked. */
 export interface Asked {
   readonly oracle: Oracle
   /** What the optimizer is told of an answer that it was given elsewhere: counts the question. */
   tell(question: Question, answer: Answer): Answer
   count(): Evaluations
-  /** The value at a point, uncounted: for who watches the optimizer. */
-  glance(at: Point): number
+  /** Value and gradient at a point, uncounted: for who watches the optimizer. */
+  glance(at: Point): Glance
   /** What work with the oracle gives, or the oracle's own failure, whatever a user's code made of it. */
   during<T>(work: () => T): T
 }
@@ -44,7 +50,10 @@ export function askedOf(objective: Objective, told: Telling = (_, answer) => ans
     },
     tell,
     count: () => ({ ...count }),
-    glance: at => only(objective.answers('value', [at])).value,
+    glance: at => ({
+      value: () => only(objective.answers('value', [at])).value,
+      gradient: () => only(objective.answers('gradient', [at])).gradient,
+    }),
     during(work) {
       try {
         const result = work()

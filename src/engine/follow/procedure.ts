@@ -10,6 +10,7 @@ import { type Objective, objectiveOf, valuesAlong } from './objective.js'
 import { type Asked, askedOf } from './oracle.js'
 import { type Followed, following, roundedPoint } from './points.js'
 import { givenRate, ratesOf } from './rates.js'
+import { goalSeen } from './until.js'
 
 /**
  * The trajectories of runs of an optimizer that asks as often as it needs, on one function: what they ask at a time is answered
@@ -45,7 +46,7 @@ function* walk(run: Run, procedure: Procedure, objective: Objective): Asking<Fol
   let [outset, point] = [start, start]
   const rates = ratesOf(run)
   const rateAt = (t: number) => {
-    if (t > 1) rates?.hear?.(asked.glance(roundedPoint(outset)))
+    if (t > 1) rates?.hear?.(asked.glance(roundedPoint(outset)).value())
     outset = point
     return rates?.at(t - 1) ?? Number.NaN
   }
@@ -53,7 +54,7 @@ function* walk(run: Run, procedure: Procedure, objective: Objective): Asking<Fol
   const h = overSteps(hyperparameters, rates && rateAt)
   const iterates = procedure[asking]?.(start, h, context)
   const points = iterates === undefined ? procedure.iterate(asked.oracle, start, h, context) : undefined
-  const path = following(run, asked.count)
+  const path = following(run, asked.count, goalSeen(run, asked.glance))
   let next = path.next()
   while (!next.done) {
     if (iterates !== undefined) point = yield* nextPoint(iterates, asked)

@@ -7,6 +7,7 @@ import { followEagerly } from './eager.js'
 import { noisyRule } from './noise.js'
 import { recorder } from './recording.js'
 import { tensorRule } from './tensorrule.js'
+import { untilReached } from './until.js'
 
 /** The trajectories of lanes of an update rule. Throws where they cannot be had from the engine asked for. */
 export function followRule(
@@ -20,7 +21,11 @@ export function followRule(
   const to = recorder(lanes.length, steps)
   if (engine === 'graph') followByGraph(backend, own, lanes, to)
   else followEagerly(backend, own, lanes, to)
-  return to.trajectories(taken => costOf(rule, taken))
+  const cost = (taken: number) => costOf(rule, taken)
+  return to.trajectories(cost).map((t, i) => {
+    const { fn, until } = lanes[i] ?? lanes[0]
+    return until === undefined ? t : untilReached(backend, fn, until, t, cost)
+  })
 }
 
 function costOf({ cost: { values = 0, gradients = 0, hessianVectors = 0 } }: UpdateRule, taken: number): Evaluations {

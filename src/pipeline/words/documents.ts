@@ -40,6 +40,7 @@ export function runHead(run: RunSpec, t: Trajectory, shown: Domain) {
   return {
     ...sourceHead(run),
     outcome: outcomeOf(t),
+    ...(run.until && { reached: t.reached ?? null }),
     final: placeOf(t, pointCount(t) - 1),
     best: { step: stepOf(t, best), ...placeOf(t, best) },
     ...costHead(t),

@@ -21,7 +21,10 @@ export function compareHeading(settings: Settings, runs: readonly [RunSpec, ...R
   const titles = [...new Set(runs.map(run => run.optimizer.title))]
   const [{ fn }] = runs
   const compared = titles.length <= 4 ? titles.join(', ') : `${titles.length} optimizers`
-  const facts = [...sharedFacts(runs, formatNumber), ...noiseWords(runs.find(({ noise }) => noise))]
+  const facts = [
+    ...sharedFacts(runs, formatNumber),
+    ...circumstances(runs.find(({ optimizer }) => optimizer.kind !== 'recorded')),
+  ]
   return worded(settings, `${compared} on ${fn.title}`, facts.join(' · '))
 }
 
@@ -43,7 +46,7 @@ export function sweepHeading(
         : startOf(base, number)
   const what = `${base.optimizer.title} on ${base.fn.title}`
   const standard = spec.kind === 'basins' ? `Basins of ${what}` : `${what}, by ${varied.join(' and ')}`
-  const words = [...facts, `${limitOf(base)} ${from}`, ...noiseWords(base)]
+  const words = [...facts, `${limitOf(base)} ${from}`, ...circumstances(base)]
   const { title, subtitle } = worded(settings, standard, words.join(' · '))
   return { title, subtitle }
 }
@@ -63,12 +66,17 @@ function worded({ title, objective }: Settings, standard: string, subtitle: stri
 
 /** `lr 0.1 · 200 steps from (20, 20)`: the learning rate, what differs from the defaults, steps and start. */
 export function subtitleOf(run: RunSpec, number: Write = shortNumber): string {
-  const words = [...hyperparametersOf(run, number), `${stepsOf(run)} ${startOf(run, number)}`, ...noiseWords(run)]
+  const words = [...hyperparametersOf(run, number), `${stepsOf(run)} ${startOf(run, number)}`, ...circumstances(run)]
   return words.join(' · ')
 }
 
-function noiseWords(run: RunSpec | undefined): readonly string[] {
-  return run?.noise === undefined ? [] : [`noise ${run.noise.text}`]
+/** What is no hyperparameter: what the optimizer is told wrongly, and what it goes on until. */
+function circumstances(run: RunSpec | undefined): readonly string[] {
+  const { noise, until } = run ?? {}
+  return [
+    ...(noise === undefined ? [] : [`noise ${noise.text}`]),
+    ...(until === undefined ? [] : [`until ${until.map(({ text }) => text).join(' or ')}`]),
+  ]
 }
 
 /** What there is to say of a figure of several paths that is too small for its legend. */

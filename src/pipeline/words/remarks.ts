@@ -25,6 +25,8 @@ export interface Circumstances {
   readonly log: boolean
   readonly lineSearch?: string
   readonly recorded?: boolean
+  /** What it was to go on until, in words. */
+  readonly until?: string
 }
 
 /**
@@ -36,7 +38,12 @@ export function remarks(t: Trajectory, shown: Domain, given: Circumstances): rea
   const outcome = outcomeOf(t)
   if (outcome.kind === 'diverged') said.push(divergence(t, outcome.step, given))
   if (firstInside(t, shown) === null) said.push(absence(t, shown, given))
-  if (outcome.kind === 'finished') said.push(...undefinedValues(t, given), ...restlessness(t, given))
+  if (outcome.kind === 'finished') said.push(...undefinedValues(t, given))
+  // Who stops at a goal neither falls nor bounces any more.
+  if (outcome.kind === 'finished' && t.reached === undefined) {
+    const missed = given.until === undefined ? [] : [`never came to ${given.until}${trying('more --steps')}`]
+    said.push(...missed, ...restlessness(t, given))
+  }
   return said
 }
 
@@ -112,10 +119,12 @@ function restlessness(t: Trajectory, { lr, recorded = false }: Circumstances): r
   return []
 }
 
-/** `step 200`, or where it diverged. */
+/** `step 200`, with the goal that it reached there; or where it diverged. */
 export function endOf(t: Trajectory): string {
   const outcome = outcomeOf(t)
-  return outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : `step ${stepOf(t, pointCount(t) - 1)}`
+  if (outcome.kind === 'diverged') return `diverged at step ${outcome.step}`
+  const goal = t.reached === undefined ? '' : `: ${t.reached.goal}`
+  return `step ${stepOf(t, pointCount(t) - 1)}${goal}`
 }
 
 /** What there is to say of a sweep: nothing finished, or the best lies at an end of what was scanned. */

@@ -6,6 +6,7 @@ import { metric, scans } from './scan.js'
 import { schedule } from './schedule.js'
 import { scaleAt, size } from './size.js'
 import { theme } from './themes.js'
+import { until } from './until.js'
 
 /** One setting: the same name and meaning as a flag, a key of a file, an environment variable and a library option. */
 export interface Field<T> {
@@ -127,6 +128,12 @@ export const runFields = {
     '0',
     "noise in the gradient: a standard deviation, or 10% of the gradient's norm",
     'none',
+  ),
+  until: field(
+    '--until <goal>',
+    until,
+    'stop as soon as f<1e-6, grad<1e-8 (its norm) or step<1e-10 (its length); --steps is then the most',
+    { repeat: true },
   ),
   start: field('--start <x,y>', kind.startPoint, 'where to start: X,Y or random', { shown: "the function's" }),
   seed: preset('--seed <n>', kind.integer(0, 2 ** 32 - 1), 0, 'seed of everything random'),
@@ -291,7 +298,11 @@ export const outputFields = {
       shown: 'from --out',
     },
   ),
-  strict: toggle('--strict', false, 'exit 3 when a run diverges: its point, or the value there, is no longer finite'),
+  strict: toggle(
+    '--strict',
+    false,
+    'exit 3 when a run diverges (its point, or the value there, is no longer finite), or never comes to --until',
+  ),
 } as const
 
 export const fields = {

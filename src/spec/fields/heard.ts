@@ -17,6 +17,7 @@ const basinColors = 'a basin map has a color for each place where runs end'
 /** What no sweep's figure and no basin map shows. */
 const unswept: Reasons = {
   ...{ path: notSwept, label: notSwept },
+  until: 'a sweep runs all steps, and counts those to a value by --metric steps-to=TOL',
   ...{
     view: noPath,
     lineColor: noPath,
