@@ -4,10 +4,17 @@ import type { FigureStyle } from '../records/style.js'
 import { axes, frameLine, type PlaneTicks, spacedTicks, thinTicks, xAxisRoom, yAxisRoom } from './around/axes.js'
 import type { CaptionItem } from './around/caption.js'
 import { type Bar, barShapes } from './around/colorbar.js'
-import { type Heading, heading, headingHeight, headingLines, headingWidth } from './around/heading.js'
+import {
+  type Heading,
+  type HeadingLines,
+  heading,
+  headingHeight,
+  headingLines,
+  headingWidth,
+} from './around/heading.js'
 import { inked } from './around/inked.js'
 import { type Measures, plotBox, roomWithin } from './around/layout.js'
-import { type FitLegend, layNotes, noteGroups, notesRoom } from './around/notes.js'
+import { type FitLegend, layNotes, type Notes, noteGroups, notesRoom } from './around/notes.js'
 import { nameWithOffset } from './around/numberformat.js'
 import type { Panel } from './around/panel.js'
 import { type Places, places } from './around/places.js'
@@ -38,44 +45,77 @@ export function chart(whole: ChartParts, style: FigureStyle, m: Measures): Chart
   if (style.bare)
     return { box: centred(roomWithin(style, { top: 0, left: 0, right: 0, bottom: 0 }), whole.aspect), around: [] }
   const parts = affordable(whole, style, m)
-  const { margin, label: size } = m
+  const { margin } = m
   const withAxes = style.axes && m.size !== 'tiny'
   const yRoom = (length: number) => (withAxes ? yAxis(parts, length, m) : 0)
 
   // Texts are laid on lines before the plot's place is known: its left edge is hardly ever farther right than this.
   const textRoom = style.width - 2 * margin - yRoom(0.7 * style.height)
-  const lines = headingLines(parts.heading, textRoom, style.height, m)
-  const notes = layNotes(parts.legend, parts.captions, textRoom, style.height, m)
-  const needs = {
-    ...{ aspect: parts.aspect, bar: parts.bar, panel: parts.panel },
-    top: margin + headingHeight(lines, m) + (parts.names.above === undefined ? 0 : 1.6 * size),
-    bottom: margin + notesRoom(notes, m),
-    ...{ xAxis: withAxes ? xAxis(parts, m) : 0, panelAxis: xAxis(parts, m) },
-    overhang: withAxes ? size : 0,
-    yAxis: yRoom,
-  }
-  const widest = Math.max(headingWidth(lines, m), notes.width)
-  const found = places(needs, style, m)
-  // The heading of a panel beside the plot keeps clear of the figure's own.
-  const meets =
-    found.panel?.of.beside && textLeft(found, widest, style, m) + headingWidth(lines, m) > found.panel.box.left
-  const all = meets ? places({ ...needs, top: needs.top + 1.6 * size }, style, m) : found
-  const { box, bar, panel } = all
-  const left = textLeft(all, widest, style, m)
+  const { lines, notes, found, left } = laid(parts, textRoom, yRoom, style, m)
+  const { box, bar, panel } = found
   const groups = [
     group('frame', [frameLine(box, m.unit)]),
     ...(withAxes ? [group('axes', axesOf(parts, box, m))] : []),
     group('quantity', nameAbove(parts, bar?.ticks.offset ?? 0, box, left, style, m)),
-    group('colorbar', bar === undefined ? [] : barShapes(bar, box, needs.xAxis, m)),
+    group('colorbar', bar === undefined ? [] : barShapes(bar, box, withAxes ? xAxis(parts, m) : 0, m)),
     ...(panel ? [group(panel.of.of.name, panel.of.of.shapes(panel.box, panel.of.y))] : []),
-    group('title', heading(lines, [left, margin + all.down], m)),
-    ...noteGroups(notes, left, all.end + notesRoom(notes, m), m),
+    group('title', heading(lines, [left, margin + found.down], m)),
+    ...noteGroups(notes, left, found.end + notesRoom(notes, m), m),
   ]
   const around = inked(
     groups.filter(({ shapes }) => shapes.length > 0),
     style.ink,
   )
   return { box, ...(panel && { panel: panel.box }), around }
+}
+
+/** Texts on lines, and all else in the room that they leave. */
+interface Laid {
+  readonly lines: HeadingLines
+  readonly notes: Notes
+  readonly found: Places
+  /** Where texts begin. */
+  readonly left: number
+}
+
+/** Texts are not narrower than this part of the page, however narrow the plot is. */
+const narrowest = 0.5
+
+/**
+ * Lays texts on lines of a width and finds room for the rest; again, on lines as wide as the plot and what stands beside it, where
+ * they would be wider than that.
+ */
+function laid(
+  parts: ChartParts,
+  width: number,
+  yAxis: (length: number) => number,
+  style: FigureStyle,
+  m: Measures,
+  more = 2,
+): Laid {
+  const { margin, label: size } = m
+  const withAxes = style.axes && m.size !== 'tiny'
+  const lines = headingLines(parts.heading, width, style.height, m)
+  const notes = layNotes(parts.legend, parts.captions, width, style.height, m)
+  const needs = {
+    ...{ aspect: parts.aspect, bar: parts.bar, panel: parts.panel },
+    top: margin + headingHeight(lines, m) + (parts.names.above === undefined ? 0 : 1.6 * size),
+    bottom: margin + notesRoom(notes, m),
+    ...{ xAxis: withAxes ? xAxis(parts, m) : 0, panelAxis: xAxis(parts, m) },
+    overhang: withAxes ? size : 0,
+    yAxis,
+  }
+  const widest = Math.max(headingWidth(lines, m), notes.width)
+  const first = places(needs, style, m)
+  // The heading of a panel beside the plot keeps clear of the figure's own.
+  const meets =
+    first.panel?.of.beside && textLeft(first, widest, style, m) + headingWidth(lines, m) > first.panel.box.left
+  const found = meets ? places({ ...needs, top: needs.top + 1.6 * size }, style, m) : first
+  const block = Math.floor(found.right - found.box.left)
+  const narrower = parts.aspect !== undefined && more > 0 && widest > block && block > narrowest * style.width
+  return narrower
+    ? laid(parts, block, yAxis, style, m, more - 1)
+    : { lines, notes, found, left: textLeft(found, widest, style, m) }
 }
 
 /** Texts begin where the plot does; those that are wider than all of it have their middle where it has its own. */

@@ -83,7 +83,7 @@ function pathItems(
     items.push({
       text: `step 0 to ${lastStep([path])}`,
       mark: ([x, y]) => shadeStrip(look.color, [x - radius, y], stripWidth * m.unit, 1.6 * radius),
-      markWidth: stripWidth,
+      markWidth: stripWidth + 4,
     })
   return items
 }

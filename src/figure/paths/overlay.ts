@@ -45,14 +45,19 @@ export function overlay(
     label: notes && m.size === 'full' && paths.length === 1 ? m.label : 0,
     marks: markBoxes(marked, box, radius),
   }
+  const shaded = style.pathColor === 'step' && paths.length === 1
   const line = (path: PlacedPath, look: PathLook) =>
-    style.pathColor === 'step' && paths.length === 1
-      ? shadedLine(path, box, look, width, lastStep(paths))
-      : pathLine(path, look, width)
+    shaded ? shadedLine(path, box, look, width, lastStep(paths)) : pathLine(path, look, width)
   const along = ({ path, look, marked: { start, end, best } }: (typeof drawn)[number]) => {
     const taken = [start, end, best].filter((point): point is Point => point !== undefined)
     return [
-      ...stepDots(path.points, box, look, 0.8 * width + 0.4 * m.unit, countable * m.unit),
+      ...stepDots(
+        path.points,
+        box,
+        shaded ? { ...look, color: look.edge } : look,
+        0.8 * width + 0.4 * m.unit,
+        countable * m.unit,
+      ),
       ...directionMarks(path, box, look, 4 * width + 1.5 * m.unit, 110 * m.unit, taken),
     ]
   }

@@ -10,7 +10,7 @@ export function shadesOfSteps(color: Color): readonly Color[] {
   const { a, b } = lab(color)
   return Array.from({ length: count }, (_, i) => {
     const t = i / (count - 1)
-    return lab(94 - 64 * t, (0.15 + 0.85 * t) * a, (0.15 + 0.85 * t) * b).formatHex()
+    return lab(88 - 60 * t, (0.3 + 0.7 * t) * a, (0.3 + 0.7 * t) * b).formatHex()
   })
 }
 

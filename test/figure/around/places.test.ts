@@ -86,6 +86,21 @@ describe('around a plot of any shape', () => {
     }
   })
 
+  it('texts begin where the plot does, wherever it takes half of the page or more', () => {
+    for (const one of cases(60, 6)) {
+      const scene = figure(one.domain, { ...one.style, aspect: 'auto' }, one.paths)
+      const { left, width } = frameOf(scene)
+      if (width < 0.55 * one.style.width) continue
+      const { unit } = measures({ ...defaultStyle, ...one.style })
+      for (const name of ['title', 'caption']) {
+        const texts = groupNamed(scene, name).flatMap(shape => (shape.kind === 'text' ? [inkBox(shape).left] : []))
+        // A mark stands before the first text of a caption.
+        if (texts.length > 0)
+          expect(Math.abs(Math.min(...texts) - left), told(one)).toBeLessThan(name === 'title' ? 1 : 24 * unit)
+      }
+    }
+  })
+
   it('what is left of the page is alike on both sides', () => {
     for (const [x, y] of [
       [100, 5],
