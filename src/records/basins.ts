@@ -8,7 +8,7 @@ export interface Attractor {
   readonly count: number
   /** The median of the steps that its runs took. */
   readonly steps: number
-  /** Which of the known minima it is, where it is one. */
+  /** Which of the known places it is, where it is one. */
   readonly minimum?: number
 }
 
@@ -17,6 +17,8 @@ export interface Basins {
   readonly domain: Domain
   readonly columns: number
   readonly rows: number
+  /** The known minima but for those that are in one place with an earlier one. */
+  readonly known: readonly Point[]
   /** Those that most runs end at first; of equals the lowest. */
   readonly attractors: readonly Attractor[]
   /** The index of each cell's attractor, row-major, the lowest y first; −1: diverged, −2: still moving at the end. */
@@ -67,7 +69,8 @@ export function basinsOf(
   minima: readonly Point[],
 ): Basins {
   const radius = nearness * diagonal(domain)
-  const places = new Places(radius, minima)
+  const known = minima.filter((one, i) => minima.findIndex(other => distance(one, other) <= radius) === i)
+  const places = new Places(radius, known)
   const members = endings.map(({ kind, at }) =>
     kind === 'settled' ? places.indexOf(at) : kind === 'moving' ? moving : diverged,
   )
@@ -77,7 +80,7 @@ export function basinsOf(
     if (place >= 0 && ending !== undefined) groups[place]?.push(ending)
   }
   const found = groups.flatMap((runs, place) => {
-    const minimum = place < minima.length && { minimum: place }
+    const minimum = place < known.length && { minimum: place }
     return runs.length === 0 ? [] : [{ place, attractor: { ...attractorOf(runs), ...minimum } }]
   })
   found.sort((a, b) => b.attractor.count - a.attractor.count || a.attractor.value - b.attractor.value)
@@ -86,6 +89,7 @@ export function basinsOf(
     domain,
     columns,
     rows,
+    known,
     attractors: found.map(({ attractor }) => attractor),
     reached: Int32Array.from(members, place => (place < 0 ? place : (rank.get(place) ?? moving))),
     steps: Float32Array.from(endings, ending => ending.steps),

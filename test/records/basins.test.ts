@@ -71,6 +71,17 @@ describe('basins', () => {
     ])
   })
 
+  it('take known minima that are in one place for one', () => {
+    const minima: readonly Point[] = [
+      [0.1, 0.1],
+      [0.11, 0.1],
+      [0.9, 0.1],
+    ]
+    const { known, attractors } = basinsOf(unit, 3, 2, endings, minima)
+    expect(known).toEqual([minima[0], minima[2]])
+    expect(attractors.map(({ minimum }) => minimum)).toEqual([1, undefined])
+  })
+
   it('know each cell’s place', () => {
     expect([...basins.reached]).toEqual([1, 0, 0, moving, diverged, 0])
     expect([...basins.steps]).toEqual([10, 20, 40, 3, 3, 30])
@@ -87,7 +98,7 @@ describe('the colors of basins', () => {
   })
   const row = Array.from({ length: 20 }, (_, i): Point => [(i + 0.5) / 20, 0.5])
   const hues = (attractors: readonly Attractor[], known: number) =>
-    basinHues({ domain: unit, attractors }, row.slice(0, known))
+    basinHues({ domain: unit, attractors, known: row.slice(0, known) })
 
   it('are a known minimum’s own, whichever runs end there', () => {
     const all = hues([place(0), place(1), place(2), place(3)], 4)

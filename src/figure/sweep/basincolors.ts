@@ -15,17 +15,18 @@ export const movingColor = '#ffffff'
 export const divergedColor = '#262626'
 
 /**
- * A hue for each attractor, no two the same; undefined where there is none left. Each known minimum has its own, whether runs
+ * A hue for each attractor, no two the same; undefined where there is none left. Each known place has its own, whether runs
  * end there or not, so that maps of one function can be compared; the largest of the other places have the rest.
  */
-export function basinHues(
-  { domain, attractors }: Pick<Basins, 'domain' | 'attractors'>,
-  minima: readonly Point[],
-): readonly (Color | undefined)[] {
-  const order = minima.map((_, i) => i)
+export function basinHues({
+  domain,
+  known,
+  attractors,
+}: Pick<Basins, 'domain' | 'known' | 'attractors'>): readonly (Color | undefined)[] {
+  const order = known.map((_, i) => i)
   // Of too many, those in the middle of the map.
-  if (minima.length > hues.length) order.sort((a, b) => fromMiddle(domain, minima[a]) - fromMiddle(domain, minima[b]))
-  let next = minima.length
+  if (known.length > hues.length) order.sort((a, b) => fromMiddle(domain, known[a]) - fromMiddle(domain, known[b]))
+  let next = known.length
   return attractors.map(({ minimum }) => hues[minimum === undefined ? next++ : order.indexOf(minimum)])
 }
 

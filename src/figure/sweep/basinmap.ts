@@ -33,10 +33,7 @@ export function basinMap({ basins, minima, landscape, title, subtitle }: BasinCo
   const m = measures(style)
   const { unit } = m
   const { domain, attractors, reached } = basins
-  const hues = basinHues(
-    basins,
-    minima.map(({ at }) => at),
-  )
+  const hues = basinHues(basins)
   const radius = 4.2 * unit
   const share = (count: number) => `${formatNumber((100 * count) / reached.length, 2)}%`
   const [named, unnamed] = parted(attractors, hues)

@@ -158,7 +158,15 @@ describe('equal units', () => {
   it('are on a plane of starts, too, and not where a bare plot is the whole picture', () => {
     const domain: Domain = { x: [-4, 4], y: [-3, 3] }
     const basins = {
-      ...{ domain, columns: 1, rows: 1, attractors: [], reached: Int32Array.of(-1), steps: Float32Array.of(1) },
+      ...{
+        domain,
+        columns: 1,
+        rows: 1,
+        known: [],
+        attractors: [],
+        reached: Int32Array.of(-1),
+        steps: Float32Array.of(1),
+      },
     }
     const landscape = { domain, columns: 1, rows: 1, values: Float32Array.of(0) }
     const shown = { basins, landscape, minima: [], title: '', subtitle: '' }
