@@ -45,8 +45,8 @@ function frameShapes(drawn: Layers, corner: Corner, paths: readonly FigurePath[]
   }))
   const dots = grown.flatMap(({ trajectory }, i): readonly Shape[] => {
     const last = pointCount(trajectory) - 1
-    const value = trajectory.values[last] ?? Number.NaN
-    const at = loss?.(stepOf(trajectory, last), value)
+    const whole = paths[i]?.trajectory
+    const at = whole && loss?.(whole, last)
     const look = looks[i]
     return at !== undefined && look !== undefined && at.every(Number.isFinite) && at[1] >= frame.box.top
       ? marker(look.endShape, at, 4.6 * m.unit, look.endColor)

@@ -1,6 +1,7 @@
 import type { Point } from '../records/geometry.js'
 import type { Shape } from '../records/scene.js'
 import type { FigureContent, FigureStyle } from '../records/style.js'
+import type { Trajectory } from '../records/trajectory.js'
 import { planeTicks } from './around/axes.js'
 import type { CaptionItem } from './around/caption.js'
 import { captionItems } from './around/captionitems.js'
@@ -25,7 +26,7 @@ export interface Arrangement {
   readonly frame: Frame
   readonly around: readonly Shape[]
   /** Where a point of a loss curve is in the panel, where there is one. */
-  readonly loss?: (step: number, value: number) => Point
+  readonly loss?: (trajectory: Trajectory, k: number) => Point
 }
 
 /** Finds room for a landscape with its axes, the bar of its colors, the curves of losses, and what paths and marks are. */

@@ -1,6 +1,7 @@
 import { max, min } from 'd3-array'
 import type { Box, Point } from '../records/geometry.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
+import type { Trajectory } from '../records/trajectory.js'
 import { noTicks, stepTicks, type Ticks, thinTicks } from './around/axes.js'
 import { scaleName, valueTicks } from './around/colorbar.js'
 import type { Measures } from './around/layout.js'
@@ -9,13 +10,13 @@ import { type Panel, panelGap } from './around/panel.js'
 import { fitText, text } from './around/text.js'
 import { type ValueScale, valueScale } from './ground/valuescale.js'
 import type { PathLook } from './paths/looks.js'
-import { lastStep, lossCurves, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
+import { lossCurves, lossEnd, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
 
 /** The panel of a figure: loss curves, learning rates, or both, one above the other. */
 export interface Curves {
   readonly panel: Panel
   /** Where a point of a loss curve is, where there are any, given the panel's place. */
-  readonly loss?: (box: Box) => (step: number, value: number) => Point
+  readonly loss?: (box: Box) => (trajectory: Trajectory, k: number) => Point
 }
 
 /** The curves that a figure's style asks for; undefined where it asks for none, or there are none. */
@@ -35,7 +36,10 @@ export function curvesOf(
   const panel = above && below ? stacked(above, below, m) : (above ?? below)
   if (panel === undefined) return undefined
   const boxOf = (box: Box) => (below === undefined ? box : halves(box, m).upper)
-  return { panel, ...(losses && { loss: box => lossPlace(boxOf(box), lastStep(paths), losses) }) }
+  return {
+    panel,
+    ...(losses && { loss: box => lossPlace(boxOf(box), lossEnd(paths, style.lossX), losses, style.lossX) }),
+  }
 }
 
 /** Ticks on a scale of values, as high in a panel as their values are. */
@@ -44,12 +48,18 @@ function yTicks(scale: ValueScale, height: number, m: Measures): Ticks {
   return { marks: marks.map(tick => ({ ...tick, position: lossPosition(tick.position) })), offset }
 }
 
-/** The steps below a panel of some paths. */
-function xTicks(paths: readonly FigurePath[], box: Box, m: Measures) {
-  return thinTicks(stepTicks(lastStep(paths), box.width, 62 * m.unit), box.width, m.label, m)
+/** What a panel of some paths counts, below it. */
+function xTicks(paths: readonly FigurePath[], { lossX }: FigureStyle, box: Box, m: Measures) {
+  const ticks = thinTicks(stepTicks(lossEnd(paths, lossX), box.width, 62 * m.unit), box.width, m.label, m)
+  return { name: lossX === 'steps' ? 'step' : lossX, ticks }
 }
 
-/** The curves of the paths' values, by step; `lowermost` is named so, others stand above the steps of another. */
+/** One of what panels count. */
+function counted({ lossX }: FigureStyle): string {
+  return lossX === 'steps' ? 'step' : 'evaluation'
+}
+
+/** The curves of the paths' values; `lowermost` is named so, others stand above the steps of another. */
 function lossPanel(
   { paths, quantity }: FigureContent,
   scale: ValueScale,
@@ -63,8 +73,8 @@ function lossPanel(
     name: 'loss',
     y: height => yTicks(scale, height, m),
     shapes(box, { marks: y, offset }) {
-      const x = lowermost ? { name: 'step', ticks: xTicks(paths, box, m) } : { name: '', ticks: [] }
-      const name = scaleName(`${nameWithOffset(quantity, offset)} by step`, scale)
+      const x = lowermost ? xTicks(paths, style, box, m) : { name: '', ticks: [] }
+      const name = scaleName(`${nameWithOffset(quantity, offset)} by ${counted(style)}`, scale)
       const curves = {
         unit,
         size,
@@ -72,7 +82,8 @@ function lossPanel(
         x,
         y,
         typeface,
-        steps: lastStep(paths),
+        counts: style.lossX,
+        end: lossEnd(paths, style.lossX),
         best: true,
       }
       return [...lossCurves(paths, looks, scale, box, curves), ...lossHeading(paths, looks, name, box, size, unit, m)]
@@ -87,7 +98,7 @@ function rateScale(paths: readonly FigurePath[]): ValueScale | undefined {
   return valueScale({ low: 0, high: highest, sample: Float32Array.of(0, highest) }, 'linear')
 }
 
-/** The curves of the paths' learning rates, by step. */
+/** The curves of the paths' learning rates. */
 function ratePanel(
   paths: readonly FigurePath[],
   scale: ValueScale,
@@ -106,7 +117,7 @@ function ratePanel(
     name: 'rates',
     y: height => yTicks(scale, height, m),
     shapes(box, { marks: y, offset }) {
-      const x = { name: 'step', ticks: xTicks(paths, box, m) }
+      const x = xTicks(paths, style, box, m)
       const curves = {
         unit,
         size,
@@ -114,7 +125,8 @@ function ratePanel(
         x,
         y,
         typeface,
-        steps: lastStep(paths),
+        counts: style.lossX,
+        end: lossEnd(paths, style.lossX),
         best: false,
       }
       const own = lossCurves(
@@ -124,7 +136,7 @@ function ratePanel(
         box,
         curves,
       )
-      const whole = `${nameWithOffset('learning rate', offset)} by step`
+      const whole = `${nameWithOffset('learning rate', offset)} by ${counted(style)}`
       const name = fitText(whole, style.width - m.margin - box.left, size, m)
       return [...own, text([box.left, box.top - 0.55 * size], name, size, { color: '#555555' })]
     },

@@ -7,7 +7,7 @@ import { titleOf } from '../pipeline/words/headings.js'
 import type { Landscape } from '../records/landscape.js'
 import type { Animation, Scene } from '../records/scene.js'
 import type { FigureContent, FigureStyle } from '../records/style.js'
-import type { Trajectory } from '../records/trajectory.js'
+import { evaluationsAt, type Trajectory } from '../records/trajectory.js'
 import type { Typeface } from '../records/typeface.js'
 import { checkResolved } from '../resolution.js'
 import { type Given, mostFrames } from '../spec/fields/fields.js'
@@ -93,6 +93,12 @@ function shown(
       `${call}: panel (${chosen.panel}): paths do not say at which rates they were run`,
       'run and compare draw learning rates.',
     )
+  if (chosen.lossX === 'evaluations') {
+    if ((chosen.panel ?? 'none') === 'none')
+      throw new UsageError(`${call}: lossX: there is no panel of losses`, "Give panel: 'loss'.")
+    if (paths.some(path => Number.isNaN(evaluationsAt(path, 0))))
+      throw new UsageError(`${call}: lossX: nobody counted the evaluations of a path that was recorded elsewhere`)
+  }
   const names = labelsOf(call, labels, paths.length)
   const { title = false, ...others } = mergeSettings(chosen)
   return {

@@ -128,6 +128,8 @@ export interface PathOptions {
   readonly startColor?: string | undefined
   /** `loss`: a curve of the value by step beside the landscape. Default: `none`; `loss` for `compare`. */
   readonly panel?: 'none' | 'loss' | 'lr' | 'loss,lr' | undefined
+  /** What the curves count. Default: `steps`. */
+  readonly lossX?: 'steps' | 'evaluations' | undefined
 }
 
 /** The one path of a figure; several have colors of their own. */

@@ -3,7 +3,7 @@ import { gradientsAt } from '../engine/gradients.js'
 import { layers } from '../figure/compose.js'
 import { jsonNumber } from '../io/trajectory.js'
 import type { PageFigure, PagePath } from '../page/data.js'
-import { bestStep, evaluationCount, pointAt, pointCount, stepOf } from '../records/trajectory.js'
+import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
 import { formatNumber } from '../words/typeset.js'
 import { encode } from './encode.js'
 import type { DrawnPath, PathsDrawing } from './paths.js'
@@ -21,8 +21,8 @@ export async function pageFigure(name: string, drawing: PathsDrawing, backend: B
   const { frame, looks, loss, base } = layers(content, plan.style)
   const { box, domain } = frame
   // Curves that run off leave the panel at its top.
-  const onCurve = (step: number, value: number) => {
-    const [x = Number.NaN, y = Number.NaN] = (loss?.(step, value) ?? []).map(tenth)
+  const onCurve = (trajectory: Trajectory, k: number) => {
+    const [x = Number.NaN, y = Number.NaN] = (loss?.(trajectory, k) ?? []).map(tenth)
     return Number.isFinite(x) && Number.isFinite(y) && y >= box.top ? ([x, y] as const) : null
   }
   return {
@@ -34,7 +34,7 @@ export async function pageFigure(name: string, drawing: PathsDrawing, backend: B
     plot: { box, view: [...domain.x, ...domain.y] },
     paths: paths.map((path, i) => {
       const played = pagePath(path, backend)
-      const losses = played.steps.map((step, k) => onCurve(step, Number(played.values[k])))
+      const losses = keptPoints(path.trajectory).map(k => onCurve(path.trajectory, k))
       const color = looks[i]?.color ?? '#000000'
       const label = labelOf(plan, path, content.paths[i]?.label)
       return { ...played, label, color, ...(loss && { losses }) }
@@ -50,10 +50,15 @@ function labelOf({ kind }: PathsPlan, { run }: DrawnPath, label = run.label): st
   return kind === 'run' ? `${label}: ${subtitleOf(run.spec, formatNumber)}` : label
 }
 
-function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePath, 'label' | 'color'> {
+/** The points that a slider has, the last one among them. */
+function keptPoints(trajectory: Trajectory): readonly number[] {
   const count = pointCount(trajectory)
   const every = Math.ceil(count / mostPoints)
-  const kept = Array.from({ length: count }, (_, k) => k).filter(k => k % every === 0 || k === count - 1)
+  return Array.from({ length: count }, (_, k) => k).filter(k => k % every === 0 || k === count - 1)
+}
+
+function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePath, 'label' | 'color'> {
+  const kept = keptPoints(trajectory)
   const points = kept.map(k => pointAt(trajectory, k))
   const best = bestStep(trajectory)
   const value = (k: number) => jsonNumber(trajectory.values[k] ?? Number.NaN)
@@ -63,7 +68,7 @@ function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePa
     points: points.map(([x, y]) => [Number(jsonNumber(x)), Number(jsonNumber(y))]),
     values: kept.map(value),
     gradients: gradientsAt(backend, run.spec.fn, points).map(([x, y]) => [jsonNumber(x), jsonNumber(y)]),
-    final: value(count - 1),
+    final: value(pointCount(trajectory) - 1),
     best: value(best),
     bestStep: stepOf(trajectory, best),
     evaluations: countText(evaluationCount(trajectory.evaluations)),

@@ -110,6 +110,7 @@ export async function computePaths(
     ...(reason !== undefined && { engineReason: reason }),
     warnings: [
       ...warningsOf(kind, paths, shown),
+      ...(settings.lossX !== 'steps' && settings.panel === 'none' ? [noPanel] : []),
       ...(kind === 'compare' ? legendWarnings(style) : []),
       ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
     ],
@@ -129,6 +130,9 @@ function ratesOf({ hyperparameters, schedule, steps }: RunSpec, { values }: Traj
   const { lr } = hyperparameters
   return typeof lr === 'number' ? { rates: ratesAlong(schedule, lr, steps, values) } : {}
 }
+
+/** What there is to say of a panel's axis where there is no panel. */
+const noPanel = 'loss-x: there is no panel of losses; add --panel loss'
 
 /** Whether a run has not come to where it was to go on until. */
 function isMissed({ until }: RunSpec, { reached }: Trajectory): boolean {

@@ -9,6 +9,7 @@ import { compareEntries, parseEntry } from '../spec/compare.js'
 import { entries } from '../spec/fields/entries.js'
 import { type Given, type Settings, standardOptimizer } from '../spec/fields/fields.js'
 import type { Modules } from '../spec/modules.js'
+import { checkLossX } from '../spec/panel.js'
 import { compareRecipe, recipeOf, sweepRecipe, withObjects } from '../spec/recipe.js'
 import { type RunSpec, resolveOne, resolveRecorded, resolveRun } from '../spec/run.js'
 import { checkPanel } from '../spec/schedule.js'
@@ -64,6 +65,7 @@ export async function planRun(given: Settings, own: Modules = {}): Promise<Paths
       'tolerance: it is for a comparison with a recorded path',
       'optviz compare --optim NAME --path FILE',
     )
+  checkLossX(settings, [spec])
   const run = { settings, spec, label: spec.optimizer.title }
   return {
     kind: 'run',
@@ -99,6 +101,7 @@ export async function planCompare(
     throw new UsageError('tolerance: no recorded path is compared', 'Add --path FILE.')
   // One function for all: runs of the same one are lanes of one computation.
   const specs = [spec, ...others.map(other => ({ ...other.spec, fn: spec.fn, named: spec.named }))] as const
+  checkLossX(settings, specs)
   const labels = labelsOf(specs)
   const planned = (of: RunSpec, i: number): PlannedRun => {
     return { settings: resolved[i]?.entry ?? settings, spec: of, label: labels[i] ?? of.optimizer.title }

@@ -42,6 +42,8 @@ export interface FigureStyle {
   readonly bare: boolean
   readonly aspect: 'auto' | 'equal' | 'fill'
   readonly panel: 'none' | 'loss' | 'lr' | 'loss,lr'
+  /** What the panel counts. */
+  readonly lossX: 'steps' | 'evaluations'
   /** The font of the texts; what it lacks, or all without one, is set in the bundled font. */
   readonly typeface?: Typeface | undefined
 }

@@ -34,6 +34,8 @@ export interface Trajectory {
   readonly reached?: { readonly goal: string; readonly step: number }
   /** Where not every point was kept: how many steps lead to each. Absent, point k is the one after k steps. */
   readonly steps?: Uint32Array
+  /** Where steps differ in what they cost: the evaluations that led to each point. Absent, all steps cost the same. */
+  readonly spent?: Uint32Array
 }
 
 /** The number of points of a trajectory. */
@@ -49,6 +51,13 @@ export function pointAt(t: Trajectory, k: number): Point {
 /** The number of steps that lead to point k. */
 export function stepOf(t: Trajectory, k: number): number {
   return t.steps?.[k] ?? k
+}
+
+/** The number of evaluations that led to point k of a whole run; NaN where nobody counted. */
+export function evaluationsAt(t: Trajectory, k: number): number {
+  if (t.spent !== undefined) return t.spent[k] ?? Number.NaN
+  const taken = t.outcome.kind === 'diverged' ? t.outcome.step : stepOf(t, pointCount(t) - 1)
+  return (evaluationCount(t.evaluations) * stepOf(t, k)) / Math.max(1, taken)
 }
 
 /**
@@ -83,7 +92,14 @@ export function hasBest(t: Trajectory): boolean {
 export function firstPoints(t: Trajectory, count: number): Trajectory {
   if (count >= pointCount(t)) return t
   const steps = t.steps?.subarray(0, count)
-  return { ...t, points: t.points.subarray(0, 2 * count), values: t.values.subarray(0, count), ...(steps && { steps }) }
+  const spent = t.spent?.subarray(0, count)
+  return {
+    ...t,
+    points: t.points.subarray(0, 2 * count),
+    values: t.values.subarray(0, count),
+    ...(steps && { steps }),
+    ...(spent && { spent }),
+  }
 }
 
 /** The extent of the finite values of some runs; those that diverged count only where all did. */

@@ -21,11 +21,11 @@ export function resolveStyle(
   const ink = theme && themes[theme].ink
   const [onWidth, onHeight, unit] = size
   const { levels, colorScale, smooth, background, contours, contourLabels, contourColor } = settings
-  const { lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect, panel } =
+  const { lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect, panel, lossX } =
     settings
   return {
     ...{ width, height, palette, levels, colorScale, smooth, background, contours, contourLabels, contourColor },
-    ...{ lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect, panel },
+    ...{ lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect, panel, lossX },
     ...(unit && { paper: { width: onWidth, height: onHeight, unit } }),
     ...{ text: settings.text, transparent: settings.transparent },
     ...(ink && { ink }),

@@ -32,6 +32,7 @@ export const defaultStyle: FigureStyle = {
   bare: false,
   aspect: 'auto',
   panel: 'none',
+  lossX: 'steps',
 }
 
 export function functionNamed(name: string): TestFunction {

@@ -22,6 +22,7 @@ export function* following(
   const { steps, budget } = run
   const to = recorder(1, steps)
   const points: Point[] = []
+  const spent: number[] = []
   let point = roundedPoint(run.start)
   let evaluations = count()
   let step = 0
@@ -31,13 +32,14 @@ export function* following(
     if (!to.alive()) break
     const goal = seen?.(point, points.at(-1))
     points.push(point)
+    spent.push(evaluationCount(evaluations))
     if (goal !== undefined) reached = { goal: goal.text, step }
     if (step === steps || goal !== undefined) break
     const next = roundedPoint(yield)
-    const spent = count()
+    const asked = count()
     // Under a budget a step that costs nothing is the last: the optimizer has converged.
-    if (budget !== undefined && (evaluationCount(spent) > budget || isSame(spent, evaluations))) break
-    evaluations = spent
+    if (budget !== undefined && (evaluationCount(asked) > budget || isSame(asked, evaluations))) break
+    evaluations = asked
     point = next
   }
   return {
@@ -46,7 +48,7 @@ export function* following(
       for (const at of points.keys()) to.values(at, values, at)
       const [trajectory] = to.trajectories(() => evaluations).map(t => firstPoints(t, step + 1))
       if (trajectory === undefined) throw new Error('one lane has one trajectory')
-      return { ...trajectory, ...(reached && { reached }) }
+      return { ...trajectory, spent: Uint32Array.from(spent), ...(reached && { reached }) }
     },
   }
 }

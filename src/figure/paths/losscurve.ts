@@ -1,8 +1,8 @@
 import { max } from 'd3-array'
 import type { Box, Point } from '../../records/geometry.js'
 import type { Shape } from '../../records/scene.js'
-import type { FigurePath } from '../../records/style.js'
-import { bestStep, pointCount, stepOf, type Trajectory, valueExtent } from '../../records/trajectory.js'
+import type { FigurePath, FigureStyle } from '../../records/style.js'
+import { bestStep, evaluationsAt, pointCount, stepOf, type Trajectory, valueExtent } from '../../records/trajectory.js'
 import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
 import { formatWithin } from '../around/numberformat.js'
@@ -33,30 +33,43 @@ export interface LossCurveStyle {
   readonly unit: number
   readonly size: number
   readonly lineWidth: number
-  /** The steps below it, and what they are called. */
+  /** What it counts, below it, and how that is called. */
   readonly x: { readonly name: string; readonly ticks: readonly Tick[] }
   readonly y: readonly Tick[]
+  readonly counts: LossX
   readonly typeface: Typeface | undefined
-  /** How many steps the panel shows. */
-  readonly steps: number
+  /** How far the panel counts. */
+  readonly end: number
   /** The lowest value of each is marked. */
   readonly best: boolean
 }
 
-/** The last step of the longest path; at least one. */
-export function lastStep(paths: readonly FigurePath[]): number {
-  return Math.max(1, max(paths, ({ trajectory }) => stepOf(trajectory, pointCount(trajectory) - 1)) ?? 1)
+/** What a panel counts from left to right. */
+export type LossX = FigureStyle['lossX']
+
+function countAt(t: Trajectory, k: number, x: LossX): number {
+  return x === 'steps' ? stepOf(t, k) : evaluationsAt(t, k)
 }
 
-/** Pixels of a value at a step in a panel that shows so many steps. */
-export function lossPlace(box: Box, steps: number, scale: ValueScale): (step: number, value: number) => Point {
-  return (step, value) => [
-    box.left + (step / steps) * box.width,
-    box.top + box.height * (1 - lossPosition(scale.position(value))),
+/** How far a panel counts: to the end of the path that goes farthest; at least to one. */
+export function lossEnd(paths: readonly FigurePath[], x: LossX): number {
+  return Math.max(1, max(paths, ({ trajectory }) => countAt(trajectory, pointCount(trajectory) - 1, x)) ?? 1)
+}
+
+/** The last step of the longest path; at least one. */
+export function lastStep(paths: readonly FigurePath[]): number {
+  return lossEnd(paths, 'steps')
+}
+
+/** Pixels of the value at point k of a path, in a panel that counts so far. */
+export function lossPlace(box: Box, end: number, scale: ValueScale, x: LossX): (t: Trajectory, k: number) => Point {
+  return (t, k) => [
+    box.left + (countAt(t, k, x) / end) * box.width,
+    box.top + box.height * (1 - lossPosition(scale.position(t.values[k] ?? Number.NaN))),
   ]
 }
 
-/** Value against step, one curve a path. */
+/** Value against step or evaluation, one curve a path. */
 export function lossCurves(
   paths: readonly FigurePath[],
   looks: readonly PathLook[],
@@ -64,8 +77,8 @@ export function lossCurves(
   box: Box,
   style: LossCurveStyle,
 ): Shape[] {
-  const { unit, size, x, y, typeface } = style
-  const place = lossPlace(box, style.steps, scale)
+  const { unit, size, x, y, counts, typeface } = style
+  const place = lossPlace(box, style.end, scale, counts)
   const curves = paths.flatMap(({ trajectory }, i) => {
     const look = looks[i]
     const parts = finiteParts(trajectory, place).map(points => enveloped(thinned(points), unit))
@@ -85,7 +98,7 @@ export function lossCurves(
     const best = bestStep(trajectory)
     const value = trajectory.values[best] ?? Number.NaN
     return style.best && Number.isFinite(value)
-      ? marker('circle', place(stepOf(trajectory, best), value), bestRadius * unit, looks[i]?.endColor ?? '#ffffff')
+      ? marker('circle', place(trajectory, best), bestRadius * unit, looks[i]?.endColor ?? '#ffffff')
       : []
   })
   const grid = {
@@ -121,10 +134,10 @@ export function lossPosition(position: number): number {
 }
 
 /** The parts of a curve between values that are not finite. */
-function finiteParts(t: Trajectory, place: (step: number, value: number) => Point): Point[][] {
+function finiteParts(t: Trajectory, place: (t: Trajectory, k: number) => Point): Point[][] {
   const parts: Point[][] = [[]]
   t.values.forEach((value, k) => {
-    if (Number.isFinite(value)) parts.at(-1)?.push(place(stepOf(t, k), value))
+    if (Number.isFinite(value)) parts.at(-1)?.push(place(t, k))
     else if (parts.at(-1)?.length !== 0) parts.push([])
   })
   return parts.filter(part => part.length > 0)

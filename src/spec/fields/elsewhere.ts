@@ -80,6 +80,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['bare', 'minimal clean tight'],
   ['aspect equal', 'equal square axis-equal'],
   ['panel loss', 'loss losses loss-curve curve history convergence plot-loss'],
+  ['loss-x', 'loss-axis x-axis'],
   ['fps', 'framerate frame-rate frames-per-second'],
   ['every', 'plot-each-step each-step stride frame-every save-every interval'],
   ['out', 'output outfile output-file save savefig save-as save-to dest destination filename file'],

@@ -222,6 +222,12 @@ export const figureFields = {
     'none',
     'curves by step beside it: loss (the value), lr (the learning rate) or loss,lr',
   ),
+  lossX: preset(
+    '--loss-x <what>',
+    kind.choice('steps', 'evaluations'),
+    'steps',
+    'what these curves count: steps or evaluations',
+  ),
   fps: preset('--fps <n>', kind.number(0.1, 50), 20, 'frames a second of a GIF'),
   every: field('--every <k>', kind.integer(1, 1_000_000), 'a frame every so many steps', {
     shown: `so that there are at most ${mostFrames}`,

@@ -25,6 +25,7 @@ const unswept: Reasons = {
     startColor: noPath,
     endColor: noPath,
     panel: noPath,
+    lossX: noPath,
     fps: noPath,
     every: noPath,
   },

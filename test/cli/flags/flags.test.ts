@@ -125,6 +125,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--title': ['T'],
     '--aspect': ['fill', 'equal'],
     '--panel': ['loss', 'none', 'lr'],
+    '--loss-x': ['evaluations'],
     '--fps': ['5'],
     '--every': ['3'],
   },
@@ -143,6 +144,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
 /** What a flag needs beside it to have an effect. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   '--seed': ['--start', 'random'],
+  '--loss-x': ['--panel', 'loss'],
   '--strict': ['--optim', 'sgd', '--lr', '1e30'],
 }
 

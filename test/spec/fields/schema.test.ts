@@ -190,6 +190,8 @@ describe('a value that the schema takes, the program takes', () => {
       'bands',
       'equal',
       'loss',
+      'evaluations',
+      'step',
       'log',
       'auto',
       'native',
