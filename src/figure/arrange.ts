@@ -5,14 +5,16 @@ import type { Trajectory } from '../records/trajectory.js'
 import { planeTicks } from './around/axes.js'
 import type { CaptionItem } from './around/caption.js'
 import { captionItems } from './around/captionitems.js'
+import { notationOf } from './around/colorbar.js'
 import { aspectOf, type Frame } from './around/frame.js'
 import type { Measures } from './around/layout.js'
 import { fitLegend, type LegendRow, legendRows } from './around/legend.js'
+import type { Notation } from './around/numberformat.js'
 import { fitShadeBar, shadeNotes } from './around/shadebar.js'
 import { chart } from './chart.js'
-import { paletteColors } from './ground/palette.js'
-import type { ValueScale } from './ground/valuescale.js'
-import { curvesOf } from './panels.js'
+import type { ChosenScale } from './ground/choosescale.js'
+import { scaleColors } from './ground/colors.js'
+import { curvesOf, lossesOf } from './panels.js'
 import type { PathLook } from './paths/looks.js'
 import { bestRadius } from './paths/losscurve.js'
 import { marker } from './paths/markers.js'
@@ -25,6 +27,8 @@ const mostNamed = 8
 export interface Arrangement {
   readonly frame: Frame
   readonly around: readonly Shape[]
+  /** How numbers are written beside the bar, the panel and on contours. */
+  readonly notation: Notation
   /** Where a point of a loss curve is in the panel, where there is one. */
   readonly loss?: (trajectory: Trajectory, k: number) => Point
 }
@@ -33,31 +37,33 @@ export interface Arrangement {
 export function arrange(
   content: FigureContent,
   style: FigureStyle,
-  scale: ValueScale | undefined,
+  shown: { readonly scale: ChosenScale; readonly levels: readonly number[] } | undefined,
   looks: readonly PathLook[],
   m: Measures,
 ): Arrangement {
   const { paths, landscape, quantity } = content
   const { domain } = landscape
   const aspect = aspectOf(domain, style)
-  const colors = paletteColors(style.palette, style.levels)
   const rows = legendRows(paths, looks, domain)
   const shades = shadesOf(content.varied)
   const barred = shades !== undefined && paths.length > mostNamed
-  const curves = curvesOf(content, style, looks, m)
+  const losses = lossesOf(content, style)
+  const notation = notationOf([shown?.scale, losses])
+  const bar = shown && { ...shown, colors: scaleColors(style, shown.scale), notation, name: quantity }
+  const curves = curvesOf(content, losses, notation, style, looks, m)
   const { box, panel, around } = chart(
     {
       heading: content,
       names: { x: 'x', y: 'y' },
       ...planeTicks(domain, m.unit, aspect !== undefined),
-      ...(scale && { bar: { scale, colors, name: quantity } }),
+      ...(bar && { bar }),
       ...(curves && { panel: curves.panel }),
       ...(paths.length > 1 && {
         legend: (...room) => (barred ? fitShadeBar(shades, ...room) : fitLegend(rows, ...room)),
       }),
       captions: [
         ...(barred ? shadeNotes(rows, m) : []),
-        ...captionItems(content, looks, style, m),
+        ...captionItems(content, shown?.scale, looks, style, m),
         ...(curves?.loss && paths.length > 1 ? [bestNote(rows, m)] : []),
       ],
       ...(aspect !== undefined && { aspect }),
@@ -66,7 +72,7 @@ export function arrange(
     m,
   )
   const place = panel && curves?.loss?.(panel)
-  return { frame: { box, domain }, around, ...(place && { loss: place }) }
+  return { frame: { box, domain }, around, notation, ...(place && { loss: place }) }
 }
 
 /** What the dots in a panel of several curves are; the heading above a single one says it. */

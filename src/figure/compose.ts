@@ -1,4 +1,3 @@
-import { min } from 'd3-array'
 import { type Recent, recent } from '../recent.js'
 import { inside, type Point } from '../records/geometry.js'
 import type { Landscape } from '../records/landscape.js'
@@ -11,16 +10,18 @@ import { counted } from '../words/words.js'
 import { pointText } from './around/captionitems.js'
 import { type Frame, toPixels } from './around/frame.js'
 import { type Measures, measures } from './around/layout.js'
-import { formatWithin } from './around/numberformat.js'
+import { formatWithin, type Notation } from './around/numberformat.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './ground/bands.js'
+import type { ChosenScale } from './ground/choosescale.js'
+import { scaleColors } from './ground/colors.js'
 import { contourLabelSize, labelContours } from './ground/contourlabels.js'
 import { contourLevels, contourLines, contourStrokes } from './ground/contours.js'
 import { heatmap, refine, undefinedCells } from './ground/heatmap.js'
 import { contourInks } from './ground/inks.js'
+import { landscapeScale } from './ground/landscapescale.js'
 import { contrast, leastContrast, luminance } from './ground/luminance.js'
-import { paletteColors } from './ground/palette.js'
-import { type ValueScale, valueRange, valueScale } from './ground/valuescale.js'
+import { positionOf } from './ground/valuescale.js'
 import { type PathLook, pathLooks } from './paths/looks.js'
 import { ink, white } from './paths/markers.js'
 import { overlay } from './paths/overlay.js'
@@ -49,7 +50,8 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
   const m = measures(style)
   const scale = landscapeScale(content, style)
   const looks = pathLooks(content.paths, style, shadesOf(content.varied))
-  const { frame, around, loss } = arrange(content, style, scale, looks, m)
+  const levels = scale === undefined ? [] : contourLevels(scale, style.contours)
+  const { frame, around, loss, notation } = arrange(content, style, scale && { scale, levels }, looks, m)
   // The ground keeps clear of the paths, and they are drawn: each is placed once for both.
   const places = new WeakMap<Trajectory, PlacedPath>()
   const placed = ({ trajectory }: FigurePath) => {
@@ -62,20 +64,13 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
     frame,
     measures: m,
     looks,
-    ground: sharedGround(content, style, frame, () =>
-      ground(content, style, scale, frame, content.paths.map(placed), m),
+    ground: sharedGround(content, style, frame, scale, () =>
+      ground(content, style, scale && { scale, levels, notation }, frame, content.paths.map(placed), m),
     ),
     paths: (paths, notes) => overlay(content, style, looks, frame, paths.map(placed), m, notes),
     around,
     ...(loss && { loss }),
   }
-}
-
-/** The scale of the landscape's values; undefined where none is finite. */
-function landscapeScale({ landscape, minima }: FigureContent, style: FigureStyle): ValueScale | undefined {
-  const range = valueRange(landscape.values)
-  const known = minima.filter(({ at }) => inside(landscape.domain, at)).map(({ value }) => value)
-  return range && valueScale(range, style.colorScale, Math.min(range.low, min(known) ?? range.low))
 }
 
 /** The last grounds drawn of a landscape, by all else that they hang on. */
@@ -86,30 +81,38 @@ function sharedGround(
   { landscape, minima }: FigureContent,
   style: FigureStyle,
   frame: Frame,
+  scale: ChosenScale | undefined,
   draw: () => readonly Shape[],
 ): readonly Shape[] {
   if (style.contourLabels) return draw()
   const known = grounds.get(landscape) ?? recent<string, readonly Shape[]>(4)
   grounds.set(landscape, known)
-  const key = JSON.stringify([style, frame, minima])
+  const key = JSON.stringify([style, frame, minima, scale])
   const shapes = known.get(key) ?? draw()
   known.set(key, shapes)
   return shapes
+}
+
+/** What is told of the landscape's values, by colors, by contours at some levels, and in numbers. */
+interface Told {
+  readonly scale: ChosenScale
+  readonly levels: readonly number[]
+  readonly notation: Notation
 }
 
 /** The landscape: colors, contour lines, their labels. */
 function ground(
   { landscape, minima }: FigureContent,
   style: FigureStyle,
-  scale: ValueScale | undefined,
+  told: Told | undefined,
   frame: Frame,
   paths: readonly PlacedPath[],
   m: Measures,
 ): Shape[] {
   const { box } = frame
-  if (scale === undefined) return [group('undefined', undefinedCells(landscape, box))]
-  const colors = paletteColors(style.palette, style.levels)
-  const levels = contourLevels(scale, style.contours)
+  if (told === undefined) return [group('undefined', undefinedCells(landscape, box))]
+  const { scale, levels, notation } = told
+  const colors = scaleColors(style, scale)
   const lines = contourLines(landscape, scale, levels, frame, 6.5 * m.unit)
   const taken = [
     ...minima.map(({ at }) => toPixels(frame, at)),
@@ -117,10 +120,10 @@ function ground(
   ]
   const lineInk = style.contourColor === 'auto' ? contourInks(scale, colors) : () => style.contourColor
   const textInk = (level: number) =>
-    labelInk(style, colors[Math.floor(scale.position(level) * colors.length)] ?? '#000000')
+    labelInk(style, colors[Math.floor(positionOf(scale, level) * colors.length)] ?? '#000000')
   const labelled =
     style.contourLabels && m.size !== 'tiny'
-      ? labelContours(lines, box, contourLabelSize * m.unit, taken, textInk, m.typeface)
+      ? labelContours(lines, box, contourLabelSize * m.unit, taken, textInk, notation, m.typeface)
       : { contours: lines, labels: [] }
   const colored =
     style.background === 'bands'

@@ -5,10 +5,10 @@ import type { Trajectory } from '../records/trajectory.js'
 import { noTicks, stepTicks, type Ticks, thinTicks } from './around/axes.js'
 import { scaleName, valueTicks } from './around/colorbar.js'
 import type { Measures } from './around/layout.js'
-import { nameWithOffset } from './around/numberformat.js'
+import { type Notation, nameWithOffset } from './around/numberformat.js'
 import { type Panel, panelGap } from './around/panel.js'
 import { fitText, text } from './around/text.js'
-import { type ValueScale, valueScale } from './ground/valuescale.js'
+import { linearScale, type ValueScale } from './ground/valuescale.js'
 import type { PathLook } from './paths/looks.js'
 import { lossCurves, lossEnd, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
 
@@ -19,20 +19,28 @@ export interface Curves {
   readonly loss?: (box: Box) => (trajectory: Trajectory, k: number) => Point
 }
 
+/** The scale of the loss curves that a figure's style asks for; undefined where it asks for none, or no value is finite. */
+export function lossesOf({ paths, minima }: FigureContent, style: FigureStyle): ValueScale | undefined {
+  if (!style.panel.startsWith('loss')) return undefined
+  return lossScale(
+    paths.map(({ trajectory }) => trajectory.values),
+    min(minima, ({ value }) => value),
+  )
+}
+
 /** The curves that a figure's style asks for; undefined where it asks for none, or there are none. */
 export function curvesOf(
   content: FigureContent,
+  losses: ValueScale | undefined,
+  notation: Notation,
   style: FigureStyle,
   looks: readonly PathLook[],
   m: Measures,
 ): Curves | undefined {
-  const { paths, minima } = content
-  const values = paths.map(({ trajectory }) => trajectory.values)
-  const lowest = min(minima, ({ value }) => value)
-  const losses = style.panel.startsWith('loss') ? lossScale(values, lowest) : undefined
+  const { paths } = content
   const rates = style.panel.endsWith('lr') ? rateScale(paths) : undefined
-  const below = rates && ratePanel(paths, rates, style, looks, m)
-  const above = losses && lossPanel(content, losses, style, looks, m, below === undefined)
+  const below = rates && ratePanel(paths, rates, notation, style, looks, m)
+  const above = losses && lossPanel(content, losses, notation, style, looks, m, below === undefined)
   const panel = above && below ? stacked(above, below, m) : (above ?? below)
   if (panel === undefined) return undefined
   const boxOf = (box: Box) => (below === undefined ? box : halves(box, m).upper)
@@ -43,8 +51,9 @@ export function curvesOf(
 }
 
 /** Ticks on a scale of values, as high in a panel as their values are. */
-function yTicks(scale: ValueScale, height: number, m: Measures): Ticks {
-  const { marks, offset } = valueTicks(scale, Math.max(2, Math.floor(height / (32 * m.unit))), true)
+function yTicks(scale: ValueScale, height: number, notation: Notation, m: Measures): Ticks {
+  const length = (lossPosition(1) - lossPosition(0)) * height
+  const { marks, offset } = valueTicks(scale, { length, room: 32 * m.unit, label: m.label, named: true, notation })
   return { marks: marks.map(tick => ({ ...tick, position: lossPosition(tick.position) })), offset }
 }
 
@@ -63,6 +72,7 @@ function counted({ lossX }: FigureStyle): string {
 function lossPanel(
   { paths, quantity }: FigureContent,
   scale: ValueScale,
+  notation: Notation,
   style: FigureStyle,
   looks: readonly PathLook[],
   m: Measures,
@@ -71,10 +81,10 @@ function lossPanel(
   const { unit, label: size, typeface } = m
   return {
     name: 'loss',
-    y: height => yTicks(scale, height, m),
+    y: height => yTicks(scale, height, notation, m),
     shapes(box, { marks: y, offset }) {
       const x = lowermost ? xTicks(paths, style, box, m) : { name: '', ticks: [] }
-      const name = scaleName(`${nameWithOffset(quantity, offset)} by ${counted(style)}`, scale)
+      const name = scaleName(nameWithOffset(quantity, offset), scale, ` by ${counted(style)}`)
       const curves = {
         unit,
         size,
@@ -95,13 +105,14 @@ function lossPanel(
 function rateScale(paths: readonly FigurePath[]): ValueScale | undefined {
   const highest = max(paths, ({ rates }) => max(rates ?? []))
   if (highest === undefined) return undefined
-  return valueScale({ low: 0, high: highest, sample: Float32Array.of(0, highest) }, 'linear')
+  return linearScale(0, highest)
 }
 
 /** The curves of the paths' learning rates. */
 function ratePanel(
   paths: readonly FigurePath[],
   scale: ValueScale,
+  notation: Notation,
   style: FigureStyle,
   looks: readonly PathLook[],
   m: Measures,
@@ -115,7 +126,7 @@ function ratePanel(
   })
   return {
     name: 'rates',
-    y: height => yTicks(scale, height, m),
+    y: height => yTicks(scale, height, notation, m),
     shapes(box, { marks: y, offset }) {
       const x = xTicks(paths, style, box, m)
       const curves = {

@@ -5,6 +5,7 @@ import { UsageError } from '../errors.js'
 import { loadModules } from '../pipeline/modules.js'
 import type { Landscape } from '../records/landscape.js'
 import type { Trajectory } from '../records/trajectory.js'
+import { gridOf } from '../spec/grid.js'
 import { type RunSpec, resolveOne, resolveRun } from '../spec/run.js'
 import { mergeSettings } from '../spec/settings.js'
 import { ownCode, probesOf } from './code.js'
@@ -68,8 +69,8 @@ async function resolved(given: RunOptions) {
 }
 
 /**
- * The values of a function at the centres of a grid of `resolution` × `resolution` cells that fills its domain: what `figure`
- * colors. `values` has row 0 at the lowest y; NaN and ±Infinity may occur. Rejects as `minimize` does.
+ * The values of a function at the centres of a grid of cells that fills its domain, `resolution` × `resolution` where it is
+ * given: what `figure` colors. `values` has row 0 at the lowest y; NaN and ±Infinity may occur. Rejects as `minimize` does.
  *
  * @example
  * ```ts
@@ -86,5 +87,6 @@ export async function landscape(given: LandscapeOptions = {}): Promise<Landscape
   const { digests: _, typeface: __, ...modules } = await loadModules(chosen, [], ownCode(options))
   const { fn, domain } = resolveRun(chosen, modules)
   const backend = await startBackend(chosen.backend)
-  return computeLandscape(backend, fn, domain, chosen.resolution, chosen.resolution)
+  const { columns, rows } = gridOf(chosen)
+  return computeLandscape(backend, fn, domain, columns, rows)
 }

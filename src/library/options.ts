@@ -100,7 +100,9 @@ export interface ColorOptions {
   /** Color steps. Default: 32. */
   readonly levels?: number | undefined
   /** Default: `auto`. */
-  readonly colorScale?: 'auto' | 'linear' | 'log' | undefined
+  readonly colorScale?: 'auto' | 'linear' | 'log' | 'symlog' | undefined
+  /** From which value to which the colors reach. */
+  readonly valueRange?: readonly [low: number, high: number] | undefined
   /** Smooth cells instead of crisp ones. Default: false. */
   readonly smooth?: boolean | undefined
   /** No colorbar where false. Default: true. */
@@ -156,8 +158,8 @@ export interface RecordingOptions extends Omit<ProblemOptions, 'domain'>, Pick<E
 
 /** What `landscape` takes. */
 export interface LandscapeOptions extends ProblemOptions, Pick<EngineOptions, 'backend'> {
-  /** Cells a side. Default: 200. */
-  readonly resolution?: number | undefined
+  /** Cells a side. Default: `auto`, those of a figure of 800 × 720 pixels, a cell for about two pixels of its PNG. */
+  readonly resolution?: number | 'auto' | undefined
 }
 
 /** What `figure` takes beside paths and landscape. */
@@ -207,8 +209,8 @@ export interface DrawingOptions extends ProblemOptions, EngineOptions, FrameOpti
 export interface PictureOptions extends DrawingOptions, GroundOptions, PathOptions, PaceOptions {
   /** What it shows of the plane: the domain, the paths or both. Default: `domain`. */
   readonly view?: 'domain' | 'path' | 'all' | undefined
-  /** Grid cells a side. Default: 200. */
-  readonly resolution?: number | undefined
+  /** Grid cells a side. Default: `auto`, one for about two pixels of the file. */
+  readonly resolution?: number | 'auto' | undefined
   /** Does not mark the known minima where false. Default: true. */
   readonly minima?: boolean | undefined
 }
@@ -248,8 +250,8 @@ export interface SweepOptions extends DrawingOptions, OptimizerOptions, ColorOpt
 
 /** What `basins` takes: what is run from every cell of a grid. */
 export interface BasinsOptions extends DrawingOptions, Omit<OptimizerOptions, 'start'> {
-  /** Cells a side, each a start. Default: 200. */
-  readonly resolution?: number | undefined
+  /** Cells a side, each a start. Default: `auto`, 200. */
+  readonly resolution?: number | 'auto' | undefined
   /** Does not mark the known minima where false. Default: true. */
   readonly minima?: boolean | undefined
   /** `equal` units on both axes, `fill` the figure, or `auto`: equal where the ranges are alike. Default: `auto`. */

@@ -40,7 +40,7 @@ const frame: Names<options.FrameOptions> = {
   ...{ size: true, axes: true, bare: true, theme: true, text: true, transparent: true },
 }
 const colors: Names<options.ColorOptions> = {
-  ...{ palette: true, levels: true, colorScale: true, smooth: true, colorbar: true },
+  ...{ palette: true, levels: true, colorScale: true, valueRange: true, smooth: true, colorbar: true },
 }
 const ground: Names<options.GroundOptions> = {
   ...{ ...colors, background: true, contours: true, contourLabels: true, contourColor: true, aspect: true },

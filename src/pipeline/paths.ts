@@ -17,6 +17,7 @@ import type { FigureContent, FigurePath } from '../records/style.js'
 import { evaluationCount, outcomeOf, type Trajectory } from '../records/trajectory.js'
 import { ratesAlong } from '../schedules/along.js'
 import { mostFrames, standardParting } from '../spec/fields/fields.js'
+import { type GridSize, gridOf } from '../spec/grid.js'
 import type { RunSpec } from '../spec/run.js'
 import { type Drawing, type Head, once } from './drawing.js'
 import type { PathsPlan, PlannedRun } from './plan.js'
@@ -92,7 +93,7 @@ export async function computePaths(
   const labels = kind === 'run' ? [spec.optimizer.title] : figureLabels(specs, settings.title, formatNumber)
   const varied = kind === 'run' ? undefined : variedNumber(specs)
   const content = once((): FigureContent => {
-    const ground = sharedLandscape(backend, spec.fn, shown, settings.resolution)
+    const ground = sharedLandscape(backend, spec.fn, shown, gridOf(settings))
     clock.lap('landscape')
     const labeled = paths.map(({ run, trajectory }, i) => ({
       ...{ trajectory, label: labels[i] ?? '' },
@@ -207,11 +208,12 @@ const landscapes = recent<TestFunction, { readonly key: string; readonly ground:
   ({ ground }) => Math.max(2 ** 16, ground.values.length),
 )
 
-function sharedLandscape(backend: Backend, fn: TestFunction, domain: Domain, resolution: number): Landscape {
-  const key = JSON.stringify([backend.name, domain, resolution])
+function sharedLandscape(backend: Backend, fn: TestFunction, domain: Domain, grid: GridSize): Landscape {
+  const { columns, rows } = grid
+  const key = JSON.stringify([backend.name, domain, columns, rows])
   const last = landscapes.get(fn)
   if (last?.key === key) return last.ground
-  const ground = landscape(backend, fn, domain, resolution, resolution)
+  const ground = landscape(backend, fn, domain, columns, rows)
   landscapes.set(fn, { key, ground })
   return ground
 }

@@ -1,9 +1,13 @@
 import type { PaletteName } from '../figure/ground/palette.js'
 import type { Minimum } from '../functions/types.js'
+import type { Interval } from './geometry.js'
 import type { Landscape } from './landscape.js'
 import type { Color, Ink, Paper } from './scene.js'
 import type { Trajectory } from './trajectory.js'
 import type { Typeface } from './typeface.js'
+
+/** How values become colors, and heights of curves. */
+export type ColorScale = 'auto' | 'linear' | 'log' | 'symlog'
 
 /** How a figure looks: every choice made, no default left. Lengths in pixels at scale 1. */
 export interface FigureStyle {
@@ -21,7 +25,9 @@ export interface FigureStyle {
   readonly palette: PaletteName
   /** Color steps of the heatmap. */
   readonly levels: number
-  readonly colorScale: 'auto' | 'linear' | 'log'
+  readonly colorScale: ColorScale
+  /** From which value to which the colors reach; absent: over all that there are, but for poles. */
+  readonly valueRange?: Interval | undefined
   readonly smooth: boolean
   readonly background: 'raster' | 'bands'
   /** About how many contour levels; 0 for none. */

@@ -115,7 +115,7 @@ function drawPath(shape: PathShape): string {
 }
 
 /** Lines of more points than this are contours and paths, simplified to a tenth of a pixel: they need no finer coordinates. */
-const longLine = 40
+const longLine = 16
 
 /** Relative coordinates, each the difference of rounded positions, so that no error adds up. */
 function pathData(points: readonly (readonly [number, number])[]): string {

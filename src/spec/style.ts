@@ -20,7 +20,7 @@ export function resolveStyle(
   const theme = themeNamed(settings.theme)
   const ink = theme && themes[theme].ink
   const [onWidth, onHeight, unit] = size
-  const { levels, colorScale, smooth, background, contours, contourLabels, contourColor } = settings
+  const { levels, colorScale, valueRange, smooth, background, contours, contourLabels, contourColor } = settings
   const { lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect, panel, lossX } =
     settings
   return {
@@ -29,6 +29,7 @@ export function resolveStyle(
     ...(unit && { paper: { width: onWidth, height: onHeight, unit } }),
     ...{ text: settings.text, transparent: settings.transparent },
     ...(ink && { ink }),
+    ...(valueRange && { valueRange }),
     ...(typeface && { typeface }),
   }
 }

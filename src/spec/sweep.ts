@@ -4,7 +4,7 @@ import { randomStart } from '../functions/start.js'
 import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
 import type { Point } from '../records/geometry.js'
 import type { Metric, SweepAxis } from '../records/sweep.js'
-import type { Settings } from './fields/fields.js'
+import { type Settings, standardStarts } from './fields/fields.js'
 import { notSwept } from './fields/heard.js'
 import { metricOf, type Scan, scannedKeys } from './fields/scan.js'
 import { checkHyperparameters, hyperparameterKey, keyOf } from './hyperparameters.js'
@@ -46,7 +46,8 @@ const mostProcesses = 10_000
 
 /** Resolves what a sweep runs. A fixed value for what is scanned is a UsageError. */
 export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSpec | BasinsSpec {
-  const { scan: scanned = [], starts: count, seed, resolution } = settings
+  const { scan: scanned = [], starts: count, seed } = settings
+  const resolution = settings.resolution === 'auto' ? standardStarts : settings.resolution
   if (settings.path !== undefined) throw new UsageError(`path: ${notSwept}`)
   checkNoneFixed(settings, scanned)
   const judged = metricOf(settings.metric) ?? { kind: 'final' }

@@ -3,6 +3,7 @@ import type { Color } from '../../records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../../records/style.js'
 import { bestStep, outcomeOf, pointAt, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
 import { extentOf } from '../../words/digits.js'
+import type { ChosenScale } from '../ground/choosescale.js'
 import type { PathLook } from '../paths/looks.js'
 import { lastStep } from '../paths/losscurve.js'
 import { arrowhead, lineArrow, marker } from '../paths/markers.js'
@@ -10,12 +11,14 @@ import { bestShare } from '../paths/marks.js'
 import { markedBest, seenIn, shareText } from '../paths/seen.js'
 import { shadeStrip } from '../paths/stepshades.js'
 import { type CaptionItem, hatchedSwatch } from './caption.js'
+import { cutText, pointedSwatch } from './cut.js'
 import type { Measures } from './layout.js'
 import { formatWithin, placeWithin } from './numberformat.js'
 
-/** Where a single path starts and ends and the values there, its lowest value, the minima, hatched places. */
+/** Where a single path starts and ends and the values there, its lowest value, the minima, hatched places, colors cut. */
 export function captionItems(
   content: FigureContent,
+  scale: ChosenScale | undefined,
   looks: readonly PathLook[],
   style: FigureStyle,
   m: Measures,
@@ -40,6 +43,8 @@ export function captionItems(
   }
   if (!values.every(Number.isFinite))
     items.push({ text: 'undefined or infinite', mark: at => hatchedSwatch(at, radius) })
+  if (scale?.cut.low || scale?.cut.high)
+    items.push({ text: cutText(scale.cut), mark: at => pointedSwatch(at, scale.cut, radius) })
   return items
 }
 

@@ -20,16 +20,23 @@ function mostDigits(values: readonly number[]): number {
   return largest < 1e-2 ? 4 : largest < 1e6 ? 6 : 3
 }
 
-/** The labels of the ticks of a linear axis: as many decimals as they need, the same for all. */
-export function tickLabels(values: readonly number[], withOffset: boolean): Labels {
-  return labelled(values, withOffset, linear)
+/** From which size on numbers are written with powers of ten: one notation in a figure, as 10⁵ beside 30000 would look odd. */
+export type Notation = 1e4 | 1e5
+
+/** The notation for numbers up to a size. */
+export function notationFor(largest: number): Notation {
+  return largest >= 1e5 ? 1e4 : 1e5
 }
 
-/** The labels of values that are not evenly spaced: at least `least` digits; powers of ten from `large` on. */
-export function valueLabels(values: readonly number[], withOffset: boolean, least = 4, large = 1e5): Labels {
-  return labelled(values, withOffset, rest =>
-    rest.map(value => formatNumber(value, distinctDigits(rest, least), large)),
-  )
+/** The labels of the ticks of a linear axis: as many decimals as they need, the same for all. */
+export function tickLabels(values: readonly number[], withOffset: boolean, notation: Notation = 1e5): Labels {
+  return labelled(values, withOffset, rest => linear(rest, notation))
+}
+
+/** The labels of values that are not evenly spaced: as many digits as tell them apart. */
+export function valueLabels(values: readonly number[], notation: Notation): Labels {
+  const digits = distinctDigits(values)
+  return { labels: values.map(value => formatNumber(value, digits, notation)), offset: 0 }
 }
 
 function labelled(
@@ -62,12 +69,12 @@ function cleaned(difference: number, extent: number): number {
   return Number((Math.round(difference / unit) * unit).toPrecision(12)) + 0
 }
 
-function linear(values: readonly number[]): readonly string[] {
+function linear(values: readonly number[], notation: Notation): readonly string[] {
   const largest = max(values, Math.abs) ?? 0
   const digits = distinctDigits(values, 1)
   // A power of ten is shorter than 200000, and 200500 than 2.005×10⁵.
-  const plain = largest >= 1e-2 && (largest < 1e5 || (digits > 3 && largest < 1e7))
-  if (values.length < 2 || !plain) return values.map(value => formatNumber(value, Math.max(6, digits)))
+  const plain = largest >= 1e-2 && (largest < notation || (digits > 3 && largest < 1e7))
+  if (values.length < 2 || !plain) return values.map(value => formatNumber(value, Math.max(6, digits), notation))
   const apart = extentOf(values) / (values.length - 1)
   const decimals = (d: number) => values.every(v => Math.abs(Number(v.toFixed(d)) - v) <= apart / 50)
   const fixed = Array.from({ length: 20 }, (_, d) => d).find(decimals) ?? 20

@@ -1,9 +1,8 @@
 import type { Box, Point } from '../../records/geometry.js'
 import type { Color, Shape } from '../../records/scene.js'
 import type { Typeface } from '../../records/typeface.js'
-import { distinctDigits } from '../../words/digits.js'
 import { inset, within } from '../around/frame.js'
-import { formatNumber } from '../around/numberformat.js'
+import { type Notation, valueLabels } from '../around/numberformat.js'
 import { text, textWidth } from '../around/text.js'
 import { ArcLength } from '../paths/arclength.js'
 import { clipPolyline } from '../paths/polyline.js'
@@ -38,13 +37,17 @@ export function labelContours(
   size: number,
   taken: readonly Point[],
   inkOf: (level: number) => Color,
+  notation: Notation,
   typeface?: Typeface,
 ): LabelledContours {
   const used: Point[] = [...taken]
   const labels: Shape[] = []
-  const digits = distinctDigits(contours.map(({ level }) => level))
-  const cut = contours.map(({ level, lines }) => {
-    const content = formatNumber(level, digits)
+  const written = valueLabels(
+    contours.map(({ level }) => level),
+    notation,
+  ).labels
+  const cut = contours.map(({ level, lines }, i) => {
+    const content = written[i] ?? ''
     const width = textWidth(content, size, { typeface })
     const pieces = lines.flatMap(line => clipPolyline(line.closed ? closeRing(line) : line.points, box))
     const longest = pieces.reduce((best, line) => Math.max(best, new ArcLength(line).total), 0)

@@ -5,17 +5,20 @@ import { type Frame, toPixels } from '../around/frame.js'
 import { simplify } from '../paths/polyline.js'
 import { estimateLengths, uncrowded } from './crowding.js'
 import { type Grid, isolines, type Line } from './isolines.js'
-import type { ValueScale } from './valuescale.js'
+import { isWithin } from './roundvalues.js'
+import { positionOf, type ValueScale } from './valuescale.js'
 
 /** The lines of one level, in pixels. */
 export interface Contour {
+  /** Its height above the scale's base. */
   readonly level: number
   readonly lines: readonly Line[]
 }
 
-/** Round levels strictly between the lowest and the highest value: about `count`. */
-export function contourLevels(scale: ValueScale, count: number): number[] {
-  return count === 0 ? [] : scale.roundValues(count).filter(level => level > scale.low && level < scale.high)
+/** Round levels strictly between the ends of a scale, about `count`: heights above its base. */
+export function contourLevels(scale: ValueScale, count: number): readonly number[] {
+  if (count === 0) return []
+  return scale.roundHeights({ count }).filter(level => isWithin(positionOf(scale, level)))
 }
 
 /**
@@ -39,10 +42,17 @@ export function contourLines(
   const grid = paddedGrid(landscape, scale)
   const longest = (width * height) / spacing
   // What is crowded beyond doubt is not traced: noise has ten thousands of rings, and d3-contour looks for the holes of each.
-  const estimates = estimateLengths(grid, levels.map(scale.position), [width / columns, height / rows])
+  const estimates = estimateLengths(
+    grid,
+    levels.map(level => positionOf(scale, level)),
+    [width / columns, height / rows],
+  )
   const contours = uncrowded(levels, estimates, 4 * longest).map(level => ({
     level,
-    lines: isolines(grid, scale.position(level)).map(({ points, closed }) => ({ points: points.map(place), closed })),
+    lines: isolines(grid, positionOf(scale, level)).map(({ points, closed }) => ({
+      points: points.map(place),
+      closed,
+    })),
   }))
   return uncrowded(
     contours,

@@ -2,7 +2,7 @@ import { min } from 'd3-array'
 import { rgb } from 'd3-color'
 import type { Color } from '../../records/scene.js'
 import { contrast, leastContrast, linear } from './luminance.js'
-import type { ValueScale } from './valuescale.js'
+import { positionOf, type ValueScale } from './valuescale.js'
 
 /** Somewhat more than must be, for the colors beside those that a line lies on. */
 const enough = 1.05 * leastContrast
@@ -37,14 +37,14 @@ interface Ink {
 }
 
 /**
- * The inks of thin lines: the color of the ground, lighter or darker by just as much as a line needs to be seen, whatever the
+ * The inks of thin lines at levels, heights above the base of a scale: the color of the ground, lighter or darker by just as much as a line needs to be seen, whatever the
  * colors that one sees. A level has ground of one color beside it, or of two where it lies between them.
  */
 export function contourInks(scale: ValueScale, colors: readonly Color[]): (level: number) => Color {
   const last = colors.length - 1
   const at = (i: number) => colors[Math.max(0, Math.min(last, i))] ?? '#000000'
   return level => {
-    const place = scale.position(level) * colors.length
+    const place = positionOf(scale, level) * colors.length
     const own = at(Math.floor(place))
     const nearest = at(place % 1 < 0.5 ? Math.floor(place) - 1 : Math.floor(place) + 1)
     const both = inkOn(own, nearest)

@@ -1,6 +1,7 @@
 import { color } from 'd3-color'
 import * as chromatic from 'd3-scale-chromatic'
 import { UsageError } from '../../errors.js'
+import type { Interval } from '../../records/geometry.js'
 import { alike, suggestion } from '../../words/nearest.js'
 import { luminance } from './luminance.js'
 
@@ -84,11 +85,11 @@ export function paletteNamed(name: string): PaletteName {
   throw new UsageError(`unknown palette "${name}"${suggestion(name, palettes)}`, 'See: optviz list palettes')
 }
 
-/** `steps` colors of a palette, evenly spaced from its first to its last, as `#rrggbb`. */
-export function paletteColors(name: PaletteName, steps: number): string[] {
+/** `steps` colors of a palette, evenly spaced from its first to its last, or over a part of it, as `#rrggbb`. */
+export function paletteColors(name: PaletteName, steps: number, [from, to]: Interval = [0, 1]): string[] {
   const at = interpolators[name]
   return Array.from({ length: steps }, (_, i) => {
-    const rgb = color(at(steps === 1 ? 0.5 : i / (steps - 1)))
+    const rgb = color(at(steps === 1 ? 0.5 : from + (to - from) * (i / (steps - 1))))
     return rgb === null ? '#808080' : rgb.formatHex()
   })
 }

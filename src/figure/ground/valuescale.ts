@@ -1,147 +1,93 @@
-import { ticks } from 'd3-array'
+import type { Interval } from '../../records/geometry.js'
+import {
+  chosenValues,
+  linearSequences,
+  logSequences,
+  type RoundValues,
+  symlogSequences,
+  type Wanted,
+} from './roundvalues.js'
+
+/** What ticks, contours and labels are measured from: 0, the known minimum, or the lowest value seen. */
+export interface Base {
+  readonly value: number
+  readonly name: '0' | 'min' | 'lowest'
+}
+
+/** Heights are measured from 0 where they are the values themselves. */
+export const noBase: Base = { value: 0, name: '0' }
 
 /** Maps the objective's values to positions along the palette, 0…1, and back; knows round values in between. */
 export interface ValueScale {
-  readonly kind: 'linear' | 'log'
-  /** The finite values shown, low ≤ high. */
+  readonly kind: 'linear' | 'log' | 'symlog'
+  /** The values at the positions 0 and 1, low ≤ high. */
   readonly low: number
   readonly high: number
-  /** 0 at low, 1 at high; outside them beyond. */
+  /** Round values and labels are of the height above it; 0 unless the scale is logarithmic. */
+  readonly base: Base
+  /** Up to this distance from 0 a `symlog` scale is linear. */
+  readonly threshold?: number
+  /** 0 at low, 1 at high; outside them beyond. Never infinite. */
   position(value: number): number
   valueAt(position: number): number
-  /** About `count` round values from low to high, ascending. */
-  roundValues(count: number): readonly number[]
+  /** Round heights above the base, ascending: one sequence for ticks, contours and labels. */
+  roundHeights(wanted: Wanted): RoundValues
 }
 
-/** What a scale needs to know of the values it shows; undefined where none is finite. */
-export interface ValueRange {
-  readonly low: number
-  readonly high: number
-  /** An even sample of the finite values, ascending. */
-  readonly sample: Float32Array
-}
-
-const sampleSize = 4096
-
-/** The range of the finite values. */
-export function valueRange(values: Float32Array): ValueRange | undefined {
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for (let i = 0; i < values.length; i++) {
-    const v = values[i] ?? Number.NaN
-    if (v < low && v !== Number.NEGATIVE_INFINITY) low = v
-    if (v > high && v !== Number.POSITIVE_INFINITY) high = v
-  }
-  if (low > high) return undefined
-  // A stride that no grid's width divides: a plain one would sample a few columns only.
-  const stride = Math.max(1, Math.floor(values.length / sampleSize)) | 1
-  const sample: number[] = []
-  for (let i = 0; i < values.length; i += stride) {
-    const v = values[i] ?? Number.NaN
-    if (Number.isFinite(v)) sample.push(v)
-  }
-  return { low, high, sample: Float32Array.from(sample).sort() }
-}
-
-function quantile(sorted: Float32Array, q: number): number | undefined {
-  return sorted[Math.floor(q * (sorted.length - 1))]
-}
-
-/**
- * The scale of a landscape. `auto` is logarithmic where the middle value of the plane lies in the lowest sixth of the range:
- * a linear scale would then spend most colors on a rim. `floor` is the lowest value known, if lower than the range's;
- * `decades` limits how far a logarithmic scale reaches down.
- */
-export function valueScale(
-  range: ValueRange,
-  kind: 'auto' | 'linear' | 'log',
-  floor = range.low,
-  decades = 8,
-): ValueScale {
-  const { low, high, sample } = range
-  if (low === high) return linearScale(low, high)
-  const median = quantile(sample, 0.5) ?? low
-  const skewed = median - low < (high - low) / 6
-  if (kind === 'linear' || (kind === 'auto' && !skewed)) return linearScale(low, high)
-  return logScale(Math.min(low, floor), high, sample, decades)
+/** The position of a height above a scale's base. */
+export function positionOf(scale: ValueScale, height: number): number {
+  return scale.position(scale.base.value + height)
 }
 
 /** A constant is shown by the palette's middle. */
-function linearScale(low: number, high: number): ValueScale {
+export function linearScale(low: number, high: number): ValueScale {
   const span = high - low
   if (span === 0) {
     return {
-      kind: 'linear',
-      low,
-      high,
+      ...{ kind: 'linear', low, high, base: noBase },
       position: value => 0.5 + (value - low),
       valueAt: position => low + (position - 0.5),
-      roundValues: () => [low],
+      roundHeights: () => [low],
     }
   }
+  const position = (value: number) => (value - low) / span
   return {
-    kind: 'linear',
-    low,
-    high,
-    position: value => (value - low) / span,
-    valueAt: position => low + position * span,
-    roundValues: count => ticks(low, high, count),
+    ...{ kind: 'linear', low, high, base: noBase, position },
+    valueAt: p => low + p * span,
+    roundHeights: wanted => chosenValues(linearSequences(low, high), position, wanted),
   }
 }
 
-/**
- * The logarithm of the height above the lowest value, log(1 + (f − low) / c): it shows how far it still is to the bottom,
- * whatever the bottom's sign. Below c, a power of ten that about 2% of the plane lie under, it is nearly linear.
- */
-function logScale(low: number, high: number, sample: Float32Array, decades: number): ValueScale {
-  const smallest = (sample.subarray(Math.floor(0.02 * sample.length)).find(value => value > low) ?? high) - low
-  const c = 10 ** Math.floor(Math.log10(Math.max(smallest, (high - low) * 10 ** -decades)))
-  const top = Math.log1p((high - low) / c)
-  const position = (value: number) => (value < low ? (value - low) / c / top : Math.log1p((value - low) / c) / top)
-  const valueAt = (p: number) => low + c * Math.expm1(p * top)
+/** So many decades below the lowest height shown all others lie, 0 among them. */
+const decadesBelow = 3
+
+/** The logarithm of the height above a base, for heights from `bottom` to `top`. */
+export function logScale(base: Base, [bottom, top]: Interval): ValueScale {
+  const least = Math.log(bottom)
+  const span = Math.log(top) - least
+  const lowest = bottom * 10 ** -decadesBelow
+  const placed = (height: number) => (Math.log(Math.max(height, lowest)) - least) / span
   return {
-    kind: 'log',
-    low,
-    high,
-    position,
-    valueAt,
-    roundValues: count => spacedRoundValues(low, high, position, count),
+    ...{ kind: 'log', low: base.value + bottom, high: base.value + top, base },
+    position: value => placed(value - base.value),
+    valueAt: p => base.value + Math.exp(least + p * span),
+    roundHeights: wanted => chosenValues(logSequences(bottom, top), placed, wanted),
   }
 }
 
-/** Where values are much the same, what they share and powers of ten above it: 10⁶, 10⁶ + 0.1, 10⁶ + 1 … */
-function roundHeights(low: number, high: number): readonly number[] {
-  const unit = 10 ** Math.ceil(Math.log10(high - low))
-  const shared = Number((Math.round(low / unit) * unit).toPrecision(15))
-  if (Math.abs(shared) < 100 * unit) return []
-  return [shared, ...Array.from({ length: 8 }, (_, i) => shared + unit * 10 ** -i)]
-}
-
-/**
- * Up to about `count` round values that keep their distance in position: 0 and the powers of ten first, then 2 and 5 times
- * one, then 3 times one, as far as there is room. Where those are few, as on a short range far from 0, decimal steps as well.
- */
-function spacedRoundValues(
-  low: number,
-  high: number,
-  position: (value: number) => number,
-  count: number,
-): readonly number[] {
-  const spacing = 0.75 / count
-  const largest = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high))))
-  const exponents = Array.from({ length: 16 }, (_, i) => largest - i)
-  const multiples = (mantissas: readonly number[]) =>
-    exponents.flatMap(e => mantissas.flatMap(m => [Number(`${m}e${e}`), Number(`-${m}e${e}`)]))
-  const accepted: number[] = []
-  const accept = (candidates: readonly number[]) => {
-    for (const value of candidates) {
-      if (value < low || value > high) continue
-      const at = position(value)
-      if (accepted.every(other => Math.abs(position(other) - at) >= spacing)) accepted.push(value)
-    }
+/** Linear up to a distance from 0, a power of ten, and logarithmic beyond, without a bend where one becomes the other. */
+export function symlogScale([low, high]: Interval, threshold: number): ValueScale {
+  const bent = (value: number) => {
+    const size = Math.abs(value) / threshold
+    return size <= 1 ? value / threshold : Math.sign(value) * (1 + Math.log(size))
   }
-  accept([0, ...multiples([1]), ...multiples([2, 5]), ...multiples([3])])
-  if (accepted.length < count / 2) accept(roundHeights(low, high))
-  for (const steps of [10, 100, 1000]) if (accepted.length < count / 2) accept(ticks(low, high, steps))
-  return accepted.sort((a, b) => a - b)
+  const unbent = (u: number) => threshold * (Math.abs(u) <= 1 ? u : Math.sign(u) * Math.exp(Math.abs(u) - 1))
+  const least = bent(low)
+  const span = bent(high) - least
+  const position = (value: number) => (bent(value) - least) / span
+  return {
+    ...{ kind: 'symlog', low, high, base: noBase, threshold, position },
+    valueAt: p => unbent(least + p * span),
+    roundHeights: wanted => chosenValues(symlogSequences(low, high, threshold), position, wanted),
+  }
 }

@@ -7,7 +7,9 @@ import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
 import { formatWithin } from '../around/numberformat.js'
 import { fitText, type Setting, text, textWidth } from '../around/text.js'
-import { type ValueScale, valueRange, valueScale } from '../ground/valuescale.js'
+import { valueScale } from '../ground/choosescale.js'
+import { valueRange } from '../ground/valuerange.js'
+import type { ValueScale } from '../ground/valuescale.js'
 import { type Enveloped, enveloped } from './envelope.js'
 import type { PathLook } from './looks.js'
 import { marker } from './markers.js'
@@ -15,18 +17,19 @@ import { lightCasing } from './path.js'
 import { simplify, thinned } from './polyline.js'
 
 /**
- * The scale of loss curves: logarithmic in the height above the lowest value where most values lie near it. Among several, one
+ * The scale of loss curves: logarithmic where most values lie near the lowest one, or where they span decades. Among several, one
  * that runs off leaves the panel at ten times the height that the curves start from, or it would flatten all others.
  */
-export function lossScale(curves: readonly Float32Array[], floor?: number): ValueScale | undefined {
+export function lossScale(curves: readonly Float32Array[], known?: number): ValueScale | undefined {
+  const wish = { kind: 'auto', known, curve: true } as const
   const [only] = curves
   const all = curves.length === 1 && only !== undefined ? only : Float32Array.from(curves.flatMap(c => Array.from(c)))
   const range = valueRange(all)
-  if (range === undefined || curves.length === 1) return range && valueScale(range, 'auto', floor, 12)
+  if (range === undefined || curves.length === 1) return range && valueScale(range, wish)
   const highestStart = max(curves.map(([first = Number.NaN]) => first).filter(Number.isFinite)) ?? range.low
   const limit = range.low + 10 * (highestStart - range.low)
   const shown = limit > range.low ? valueRange(all.filter(value => value <= limit)) : range
-  return shown && valueScale(shown, 'auto', floor, 12)
+  return shown && valueScale(shown, wish)
 }
 
 export interface LossCurveStyle {
@@ -63,9 +66,10 @@ export function lastStep(paths: readonly FigurePath[]): number {
 
 /** Pixels of the value at point k of a path, in a panel that counts so far. */
 export function lossPlace(box: Box, end: number, scale: ValueScale, x: LossX): (t: Trajectory, k: number) => Point {
+  // What has no logarithm lies on the panel's lower edge, as low as can be shown.
   return (t, k) => [
     box.left + (countAt(t, k, x) / end) * box.width,
-    box.top + box.height * (1 - lossPosition(scale.position(t.values[k] ?? Number.NaN))),
+    box.top + box.height * Math.min(1, 1 - lossPosition(scale.position(t.values[k] ?? Number.NaN))),
   ]
 }
 

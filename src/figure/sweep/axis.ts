@@ -32,7 +32,7 @@ export function sweepScale({ values, spacing }: SweepAxis, margin: number): Swee
     at: i => along(Number(values[i])),
     ticks(length, room, named) {
       const tens = spacing === 'log' ? powers(first, last) : []
-      if (tens.length > 1) return ticksAt(tens, along, valueLabels(tens, false))
+      if (tens.length > 1) return ticksAt(tens, along, valueLabels(tens, 1e5))
       const round = ticks(first, last, Math.max(2, Math.floor(length / room)))
       return ticksAt(round, along, tickLabels(round, named))
     },

@@ -12,8 +12,9 @@ import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { formatNumber, formatWithin } from '../around/numberformat.js'
 import { chart } from '../chart.js'
+import { valueScale } from '../ground/choosescale.js'
 import { contourLevels, contourLines, contourStrokes } from '../ground/contours.js'
-import { valueRange, valueScale } from '../ground/valuescale.js'
+import { groundRange } from '../ground/valuerange.js'
 import { stars } from '../paths/stars.js'
 import { sheet } from '../sheet.js'
 import { basinHues, divergedColor, movingColor, shadesOf, unnamedColor } from './basincolors.js'
@@ -107,9 +108,9 @@ function contours(
   frame: Frame,
   unit: number,
 ): readonly Shape[] {
-  const range = valueRange(landscape.values)
+  const range = groundRange(landscape)
   if (range === undefined) return []
-  const scale = valueScale(range, style.colorScale, Math.min(range.low, floor ?? range.low))
+  const scale = valueScale(range, { kind: style.colorScale, known: floor })
   const lines = contourLines(landscape, scale, contourLevels(scale, style.contours), frame, 6.5 * unit)
   return contourStrokes(lines, () => (style.contourColor === 'auto' ? faint : style.contourColor), 0.8 * unit)
 }

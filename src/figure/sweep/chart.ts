@@ -4,7 +4,7 @@ import type { FigureStyle } from '../../records/style.js'
 import { bestSetting, metricName, type Sweep, verdict } from '../../records/sweep.js'
 import { noTicks, type Ticks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
-import { scaleName, valueTicks } from '../around/colorbar.js'
+import { notationOf, scaleName, valueTicks } from '../around/colorbar.js'
 import type { Heading } from '../around/heading.js'
 import { inked } from '../around/inked.js'
 import { type Measures, measures } from '../around/layout.js'
@@ -42,7 +42,7 @@ export function sweepChart(content: SweepContent, style: FigureStyle): Scene {
   const { unit } = m
   const [axis] = sweep.axes
   const across = sweepScale(axis, axis.spacing === 'list' ? 0.5 / axis.values.length : 0.03)
-  const scale = sweepValues(sweep, style.colorScale, floor)
+  const scale = sweepValues(sweep, style, floor)
   const fates = fatesOf(sweep, scale)
   // The strip takes the plot's top eleventh.
   const ceiling = fates.every(fate => fate === 'value') ? 0.95 : 0.88
@@ -90,8 +90,9 @@ interface Places {
   y(value: number): number
 }
 
-function ticksOf(scale: ValueScale | undefined, length: number, { unit }: Measures, named: boolean): Ticks {
-  return scale === undefined ? noTicks : valueTicks(scale, Math.max(2, Math.floor(length / (56 * unit))), named)
+function ticksOf(scale: ValueScale | undefined, length: number, { unit, label }: Measures, named: boolean): Ticks {
+  const place = { length, room: 56 * unit, label, named, notation: notationOf([scale]) }
+  return scale === undefined ? noTicks : valueTicks(scale, place)
 }
 
 function fatesOf(sweep: Sweep, scale: ValueScale | undefined): readonly Fate[] {

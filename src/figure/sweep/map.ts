@@ -4,12 +4,12 @@ import type { Scene, Shape } from '../../records/scene.js'
 import type { FigureStyle } from '../../records/style.js'
 import { bestSetting, metricName, type SweepAxis, verdict } from '../../records/sweep.js'
 import { type CaptionItem, hatchedSwatch } from '../around/caption.js'
-import { scaleName } from '../around/colorbar.js'
+import { notationOf, scaleName } from '../around/colorbar.js'
 import { measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
 import { chart } from '../chart.js'
+import { scaleColors } from '../ground/colors.js'
 import { heatmap, undefinedCells } from '../ground/heatmap.js'
-import { paletteColors } from '../ground/palette.js'
 import { marker } from '../paths/markers.js'
 import { sheet } from '../sheet.js'
 import { sweepScale } from './axis.js'
@@ -28,8 +28,8 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
   const [columns, rows] = [axis.values.length, up.values.length]
   const x = sweepScale(axis, 0.5 / columns)
   const y = sweepScale(up, 0.5 / rows)
-  const scale = sweepValues(sweep, style.colorScale, floor)
-  const colors = paletteColors(style.palette, style.levels)
+  const scale = sweepValues(sweep, style, floor)
+  const colors = scale === undefined ? [] : scaleColors(style, scale)
   const judged = sweep.settings.map(setting => verdict(sweep, setting))
   const count = (kind: (typeof judged)[number]['kind']) => judged.filter(v => v.kind === kind).length
   const items: CaptionItem[] = []
@@ -50,7 +50,7 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
       names: { x: axis.key, y: up.key, above: offset => scaleName(nameWithOffset(name, offset), scale) },
       x: (length, named) => x.ticks(length, 80 * unit, named),
       y: (length, named) => y.ticks(length, 60 * unit, named),
-      ...(scale && { bar: { scale, colors } }),
+      ...(scale && { bar: { scale, colors, notation: notationOf([scale]) } }),
       captions: [...bestCaption(sweep, 4.2 * unit), ...items],
     },
     style,

@@ -60,6 +60,8 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['resolution', 'grid grid-size grid-points n-grid n-points num-points points mesh meshgrid samples bg-xy-breaks'],
   ['objective log | color-scale log', 'log'],
   ['color-scale log', 'log-scale log-color log-colors log-norm lognorm norm logz'],
+  ['color-scale symlog', 'symlog sym-log symlog-norm symmetric-log sym-log-norm'],
+  ['value-range LO,HI', 'vmin vmax clim zlim z-range zmin zmax cmin cmax color-range color-limits'],
   ['background', 'bg'],
   ['background bands', 'contourf filled filled-contours'],
   ['smooth', 'smoothing interpolate interpolation antialias shading'],

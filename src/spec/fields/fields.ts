@@ -65,6 +65,9 @@ export function scaleOf({ scale, dpi, size }: Pick<Settings, 'scale' | 'dpi' | '
   return size[2] === undefined ? standardScale.other : scaleAt(standardDpi)
 }
 
+/** The starts a side of a basin map where nobody says. */
+export const standardStarts = 200
+
 /** How long a run is where neither its steps nor a budget is given. */
 export const standardSteps = 200
 
@@ -167,8 +170,21 @@ export const figureFields = {
   transparent: toggle('--transparent', false, 'no color of the page'),
   palette: preset('--palette <name>', kind.text, 'viridis', 'colors (see: optviz list palettes)'),
   levels: preset('--levels <n>', kind.integer(2, 1024), 32, 'color steps'),
-  resolution: preset('--resolution <n>', kind.integer(2, 4000), 200, 'grid cells a side'),
-  colorScale: preset('--color-scale <kind>', kind.choice('auto', 'linear', 'log'), 'auto', 'auto, linear or log'),
+  resolution: preset(
+    '--resolution <n>',
+    kind.integerOr('auto', 2, 4000),
+    'auto',
+    'grid cells a side, or auto: one for two pixels of the file',
+  ),
+  colorScale: preset(
+    '--color-scale <kind>',
+    kind.choice('auto', 'linear', 'log', 'symlog'),
+    'auto',
+    'auto, linear, log, or symlog: logarithmic on both sides of 0',
+  ),
+  valueRange: field('--value-range <lo,hi>', kind.interval, 'from which value to which the colors reach', {
+    shown: 'all values, but for poles',
+  }),
   background: preset(
     '--background <kind>',
     kind.choice('raster', 'bands'),

@@ -52,6 +52,7 @@ const unheardBy: Readonly<Record<FigureKind, Reasons>> = {
       palette: 'a sweep over one hyperparameter has no colors',
       levels: 'a sweep over one hyperparameter has no colors',
     },
+    ...{ valueRange: 'a sweep over one hyperparameter has no colors' },
     ...{ colorbar: 'a sweep over one hyperparameter has no colors', smooth: noLandscape, aspect: noLandscape },
     ...{ minima: noLandscape, resolution: noLandscape, domain: noLandscape },
   },
@@ -63,6 +64,7 @@ const unheardBy: Readonly<Record<FigureKind, Reasons>> = {
     ...unswept,
     ...{ lineWidth: noPath, palette: basinColors, levels: basinColors, smooth: basinColors, colorbar: basinColors },
     ...{ background: basinColors, contourLabels: 'the contours of a basin map are faint: they have no labels' },
+    valueRange: basinColors,
   },
 }
 

@@ -104,6 +104,17 @@ export function integer(min: number, max: number): Parse<number> {
   })
 }
 
+/** A whole number, or a word that stands for one that follows from other settings. */
+export function integerOr<const W extends string>(word: W, min: number, max: number): Parse<number | W> {
+  const parse = integer(min, max)
+  return shaped({ anyOf: [shapeOf(parse) ?? {}, { const: word }] }, (raw, name) => {
+    if (typeof raw === 'string' && alike(raw, [word]) !== undefined) return word
+    const value = toNumber(raw)
+    const fits = value !== undefined && Number.isInteger(value) && value >= min && value <= max
+    return fits ? value : refuse(name, `a whole number from ${min} to ${max}, or ${word}`, raw)
+  })
+}
+
 export const boolean: Parse<boolean> = shaped(
   { type: 'boolean' },
   (raw, name) => toBoolean(raw === '1' ? true : raw === '0' ? false : raw) ?? refuse(name, 'true or false', raw),
@@ -174,6 +185,13 @@ export const startPoint: Parse<Point | 'random'> = shaped(
     return x !== undefined && y !== undefined ? [x, y] : refuse(name, 'two numbers X,Y or "random"', raw)
   },
 )
+
+/** Two numbers, the lower one first. */
+export const interval: Parse<readonly [number, number]> = shaped(numbersShape(2), (raw, name) => {
+  const [low, high] = numbers(raw, 2) ?? []
+  if (low === undefined || high === undefined) return refuse(name, 'two numbers LO,HI', raw)
+  return low < high ? [low, high] : refuse(name, 'LO below HI', raw)
+})
 
 /** Two intervals, as code has a domain. */
 function isDomain(raw: unknown): raw is { readonly x: readonly unknown[]; readonly y: readonly unknown[] } {

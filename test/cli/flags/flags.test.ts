@@ -117,6 +117,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--levels': ['5'],
     '--resolution': ['20'],
   },
+  '--value-range': ['1,9'],
   ...{ '--color-scale': ['linear', 'log'], '--background': ['bands'], '--contours': ['3'], '--contour-color': ['red'] },
   ...{ '--line-color': ['blue'], '--line-width': ['7'], '--start-color': ['lime'], '--end-color': ['lime'] },
   '--font': [resolve('fixtures/fonts/optviz-sans-italic.ttf')],

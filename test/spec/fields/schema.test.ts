@@ -234,6 +234,9 @@ describe('a value that the schema takes, the program takes', () => {
     ...(['contourColor', 'lineColor', 'startColor', 'endColor'] as const).flatMap(key =>
       values.filter(v => typeof v === 'string' && /^\s*[a-z]+\s*$/i.test(v)).map(v => [key, v] as const),
     ),
+    ...values
+      .filter(v => Array.isArray(v) && v.length === 2 && Number(v[0]) >= Number(v[1]))
+      .map(v => ['valueRange', v] as const),
   ]
   const names = { optim: optimizers.map(o => o.name), fn: functions.map(f => f.name), palette: palettes }
   const known = (key: Key, value: unknown) =>

@@ -1,0 +1,76 @@
+import type { Landscape } from '../../records/landscape.js'
+
+/** What a scale needs to know of the values it shows. */
+export interface ValueRange {
+  /** The lowest and the highest finite value. */
+  readonly low: number
+  readonly high: number
+  /** An even sample of the finite values, ascending. */
+  readonly sample: Float32Array
+  /** The end at which values run off to a pole, as far as the grid happens to come near it. */
+  readonly poles?: { readonly low: boolean; readonly high: boolean }
+}
+
+const sampleSize = 8192
+
+/** The range of the finite values; undefined where none is finite. */
+export function valueRange(values: Float32Array): ValueRange | undefined {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i] ?? Number.NaN
+    if (v < low && v !== Number.NEGATIVE_INFINITY) low = v
+    if (v > high && v !== Number.POSITIVE_INFINITY) high = v
+  }
+  if (low > high) return undefined
+  // A stride that no grid's width divides: a plain one would sample a few columns only.
+  const stride = Math.max(1, Math.floor(values.length / sampleSize)) | 1
+  const sample = new Float32Array(Math.ceil(values.length / stride))
+  let count = 0
+  for (let i = 0; i < values.length; i += stride) {
+    const v = values[i] ?? Number.NaN
+    if (Number.isFinite(v)) sample[count++] = v
+  }
+  return { low, high, sample: sample.slice(0, count).sort() }
+}
+
+/** The value below which a share of the finite ones lie; `otherwise` where the sample has none. */
+export function quantile({ sample }: ValueRange, share: number, otherwise: number): number {
+  return sample[Math.round(share * (sample.length - 1))] ?? otherwise
+}
+
+/** The share of the values beyond each end that a pole is left. */
+export const poleShare = 0.01
+
+/** The range of a landscape's values; undefined where none is finite. */
+export function groundRange(landscape: Landscape): ValueRange | undefined {
+  const range = valueRange(landscape.values)
+  if (range === undefined) return undefined
+  const inner = [quantile(range, poleShare, range.low), quantile(range, 1 - poleShare, range.high)] as const
+  const low = isPole(landscape, range.low, inner)
+  const high = isPole(landscape, range.high, inner)
+  return low || high ? { ...range, poles: { low, high } } : range
+}
+
+/**
+ * Whether an extreme value is due to a few samples near a pole: it is twice as far from all but a hundredth of the
+ * values as these are from each other, and the
+ * grid does not resolve it, as the function takes a third of the way back, or has no finite value, one sample on.
+ */
+function isPole(
+  { columns, rows, values }: Landscape,
+  extreme: number,
+  [low, high]: readonly [number, number],
+): boolean {
+  const way = Math.max(low - extreme, extreme - high)
+  if (!(way > 2 * (high - low))) return false
+  const at = values.indexOf(extreme)
+  const column = at % columns
+  const neighbours = [
+    ...(column > 0 ? [at - 1] : []),
+    ...(column < columns - 1 ? [at + 1] : []),
+    ...(at >= columns ? [at - columns] : []),
+    ...(at < columns * (rows - 1) ? [at + columns] : []),
+  ]
+  return neighbours.some(i => !(Math.abs((values[i] ?? Number.NaN) - extreme) < way / 3))
+}
