@@ -27,6 +27,12 @@ describe('entries', () => {
   })
 
   it('reads a list of texts and mappings', () => {
+    const rates = entries('adam:lr=0.1, 0.2,.4:beta1=0.5,lion:seed=1,2,sgd:lr=1,2:momentum=0,0.9:start=3,4', 'x')
+    expect(rates.map(({ optim, lr, seed, set, start }) => [optim, lr, seed, set, start].flat())).toEqual([
+      ...['0.1', '0.2', '.4'].map(lr => ['adam', lr, undefined, { beta1: '0.5' }, undefined]),
+      ...['1', '2'].map(seed => ['lion', undefined, seed, undefined, undefined]),
+      ...['1', '2'].flatMap(lr => ['0', '0.9'].map(momentum => ['sgd', lr, undefined, { momentum }, '3,4'])),
+    ])
     expect(entries(['adamw, sgd', { optim: 'lbfgs', steps: 3 }], 'x')).toEqual([
       { optim: 'adamw' },
       { optim: 'sgd' },

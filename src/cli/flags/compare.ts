@@ -45,6 +45,7 @@ const besideDoc = 'a path recorded elsewhere, laid beside them: CSV, JSON or NDJ
 
 const compareHelp = `${sources}
 --lr, --steps, --start and --set KEY=VALUE are for all that have them; NAME:KEY=VALUE and --set NAME.KEY=VALUE for one.
+NAME:KEY=V1,V2,… is one entry a value.
 An evaluation is one value, one value with gradient, or one Hessian-vector product; --budget gives all the same number.
 
 Examples:

@@ -14,6 +14,9 @@ import { stars } from './stars.js'
 /** Neighbouring steps that are so far apart, in pixels, have a dot each. */
 const countable = 6
 
+/** Of more paths than this nobody counts the steps: their dots would hide lines. */
+const mostCounted = 8
+
 /**
  * All that is drawn over the ground: stars, lines with their dots and arrows, marks, and arrows at the frame on top of those.
  * `notes`: ends outside the plot are named beside their arrows.
@@ -48,16 +51,14 @@ export function overlay(
   const shaded = style.pathColor === 'step' && paths.length === 1
   const line = (path: PlacedPath, look: PathLook) =>
     shaded ? shadedLine(path, box, look, width, lastStep(paths)) : pathLine(path, look, width)
+  const dots = (path: PlacedPath, look: PathLook) => {
+    const dotted = shaded ? { ...look, color: look.edge } : look
+    return stepDots(path.points, box, dotted, 0.8 * width + 0.4 * m.unit, countable * m.unit)
+  }
   const along = ({ path, look, marked: { start, end, best } }: (typeof drawn)[number]) => {
     const taken = [start, end, best].filter((point): point is Point => point !== undefined)
     return [
-      ...stepDots(
-        path.points,
-        box,
-        shaded ? { ...look, color: look.edge } : look,
-        0.8 * width + 0.4 * m.unit,
-        countable * m.unit,
-      ),
+      ...(paths.length > mostCounted ? [] : dots(path, look)),
       ...directionMarks(path, box, look, 4 * width + 1.5 * m.unit, 110 * m.unit, taken),
     ]
   }

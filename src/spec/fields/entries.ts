@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.js'
 import { alike } from '../../words/nearest.js'
+import { toNumber } from '../../words/numbers.js'
 import { partsBetween } from '../../words/parts.js'
 import { type Parse, quoted } from './kinds.js'
 
@@ -16,15 +17,15 @@ export function entryWord(word: string): (typeof entryWords)[number] | undefined
 }
 
 /**
- * Reads entries: `adamw:lr=0.1,lbfgs:steps=20` (an optimizer, then its own settings and hyperparameters), several of those,
- * or a list of mappings from a file.
+ * Reads entries: `adamw:lr=0.1,lbfgs:steps=20` (an optimizer, then its own settings and hyperparameters; `adamw:lr=0.1,0.2` is
+ * two), several of those, or a list of mappings from a file.
  */
 export const entries: Parse<readonly RawEntry[]> = (raw, name) => {
   const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
   return items.flatMap((item): readonly RawEntry[] => {
     // A comma begins the next entry where a name follows; that of a start (`start=1,2`) is followed by a number.
     if (typeof item === 'string')
-      return partsBetween(item, /,(?!\s*[-+]?\.?\d)/).map(text => textEntry(text.trim(), name))
+      return partsBetween(item, /,(?!\s*[-+]?\.?\d)/).flatMap(text => textEntries(text.trim(), name))
     if (item !== null && typeof item === 'object' && !Array.isArray(item)) return [{ ...item }]
     throw new UsageError(`${name}: expected NAME:KEY=VALUE… or a mapping, got ${quoted(item)}`)
   })
@@ -38,11 +39,24 @@ export function commandEntry(text: string, name: string): RawEntry {
   return { 'optim-command': command, ...ownOf(own.split(':').slice(1), command, name) }
 }
 
-function textEntry(text: string, name: string): RawEntry {
+/** An entry, or one for each of the numbers that a setting lists: `adam:lr=0.1,0.2`; of several lists all their pairs. */
+function textEntries(text: string, name: string): readonly RawEntry[] {
   const { optim, assignments } = partsOf(text)
-  const own = ownOf(assignments, optim, name)
+  const all = assignments.reduce<readonly (readonly string[])[]>(
+    (before, word) => before.flatMap(words => each(word).map(one => [...words, one])),
+    [[]],
+  )
+  const own = all.map(words => ownOf(words, optim, name))
   if (optim === '') throw new UsageError(`${name}: expected the name of an optimizer, got ${quoted(text)}`)
-  return { optim, ...own }
+  return own.map(settings => ({ optim, ...settings }))
+}
+
+/** KEY=VALUE with each of the numbers that it lists; a start is a pair of numbers. */
+function each(word: string): readonly string[] {
+  const [, key = '', values = ''] = /^([^=]+)=(.*)$/s.exec(word) ?? []
+  const listed = values.split(',').map(value => value.trim())
+  if (entryWord(key.trim()) === 'start' || !listed.every(value => toNumber(value) !== undefined)) return [word]
+  return listed.map(value => `${key}=${value}`)
 }
 
 /** The settings and hyperparameters that KEY=VALUE after the name of an optimizer give it. */

@@ -255,7 +255,7 @@ export const compareFields = {
   compare: field(
     '--optim <entries>',
     entries,
-    'optimizers, each with settings of its own: adamw:lr=0.1,adamw:lr=0.7,lbfgs:steps=20',
+    'optimizers, each with settings of its own: adamw:lr=0.1,0.7,lbfgs:steps=20',
     { repeat: true },
   ),
   tolerance: field(

@@ -169,4 +169,10 @@ describe('paths that differ in a number', () => {
   it('have a bar in a small figure, too', () => {
     expect(texts(draw(rates(40), { width: 330, height: 300 }), 'legend')).toContain('lr')
   })
+
+  it('have no dots at their steps where they are many', () => {
+    const dots = (count: number) => groupNamed(draw(rates(count)), 'path-2').filter(shape => shape.kind === 'circle')
+    expect(dots(8).length).toBeGreaterThan(0)
+    expect(dots(9)).toEqual([])
+  })
 })
