@@ -249,11 +249,12 @@ export interface SweepOptions extends DrawingOptions, OptimizerOptions, ColorOpt
 }
 
 /** What `basins` takes: what is run from every cell of a grid. */
-export interface BasinsOptions extends DrawingOptions, Omit<OptimizerOptions, 'start'> {
+export interface BasinsOptions
+  extends DrawingOptions,
+    Omit<OptimizerOptions, 'start'>,
+    Pick<GroundOptions, 'colorScale' | 'contours' | 'contourColor' | 'aspect'> {
   /** Cells a side, each a start. Default: `auto`, 200. */
   readonly resolution?: number | 'auto' | undefined
   /** Does not mark the known minima where false. Default: true. */
   readonly minima?: boolean | undefined
-  /** `equal` units on both axes, `fill` the figure, or `auto`: equal where the ranges are alike. Default: `auto`. */
-  readonly aspect?: 'auto' | 'equal' | 'fill' | undefined
 }

@@ -80,7 +80,8 @@ const sweep: Names<options.SweepOptions> = {
 }
 const { start: __, ...startless } = optimizer
 const basins: Names<options.BasinsOptions> = {
-  ...{ ...drawing, ...startless, resolution: true, minima: true, aspect: true },
+  ...{ ...drawing, ...startless, resolution: true, minima: true },
+  ...{ colorScale: true, contours: true, contourColor: true, aspect: true },
 }
 
 /** The options that each call takes. */

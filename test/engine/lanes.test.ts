@@ -40,10 +40,10 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
     'of %s are bit-equal to the runs alone, whatever they ask and however long they are',
     (_, procedure) => {
       // So many that they are answered by wider graphs than a run alone, until most have converged.
-      const count = choice === 'cpu' ? 20 : 200
+      const count = choice === 'cpu' ? 20 : 600
       const runs = Array.from({ length: count }, (_, i) =>
         runOf(procedure, flower, {
-          start: [0.31 * (i % 14) - 2, 0.17 * Math.floor(i / 7) - 2.5],
+          start: [0.31 * (i % 14) - 2, 0.1 * Math.floor(i / 14) - 2.2],
           steps: 6 + (i % 3),
           seed: i,
           hyperparameters: nudged(procedure, i % 3),
@@ -51,7 +51,7 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
         }),
       )
       const lanes = minimize(backend, runs).trajectories
-      for (let i = 0; i < count; i += 47)
+      for (let i = 0; i < count; i += 97)
         expect(difference(lanes[i] ?? expect.fail('no lane'), alone(runs[i] ?? expect.fail('no run')))).toBeUndefined()
     },
   )
@@ -60,12 +60,12 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
     'of a procedure on %s are bit-equal to the runs alone',
     (_, fn) => {
       const newton = procedures.find(({ name }) => name === 'newton') ?? expect.fail('newton is missing')
-      const count = choice === 'cpu' ? 3 : 140
+      const count = choice === 'cpu' ? 3 : 600
       const starts = Array.from({ length: count }, (_, i): Point => [fn.start[0] - 0.01 * i, fn.start[1] + 0.02 * i])
       const runs = starts.map(start => runOf(newton, fn, { start, steps: 3 }))
       const lanes = minimize(backend, runs).trajectories
       const differing = lanes.flatMap((lane, i) =>
-        i % 90 === 1 ? (difference(lane, alone(runs[i] ?? expect.fail('no run'))) ?? []) : [],
+        i % 400 === 1 ? (difference(lane, alone(runs[i] ?? expect.fail('no run'))) ?? []) : [],
       )
       expect(differing).toEqual([])
     },

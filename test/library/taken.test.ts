@@ -12,6 +12,7 @@ import {
   UsageError,
 } from '../../src/index.js'
 import { fields } from '../../src/spec/fields/fields.js'
+import { unheard } from '../../src/spec/fields/heard.js'
 
 const ground = { domain: { x: [0, 1], y: [0, 1] }, columns: 1, rows: 1, values: new Float32Array(1) } as const
 /** Calls with some option: a value that no option can have. */
@@ -121,6 +122,24 @@ describe('an option that means nothing for a call', () => {
     for (const key of Object.keys(fields)) if (!(await taken(key))) lost.push(key)
     expect(lost).toEqual(['drawBest', 'out', 'format', 'strict'])
     for (const key of lost) expect((await refusal('run', { [key]: wrong })).hint).not.toMatch(/^It is an option of \.$/)
+  })
+
+  it('is none of what the figure shows, and all that it does not', async () => {
+    const keys = [
+      ...([
+        'palette',
+        'levels',
+        'colorScale',
+        'smooth',
+        'colorbar',
+        'background',
+        'contours',
+        'contourLabels',
+      ] as const),
+      ...(['contourColor', 'aspect', 'minima', 'resolution', 'lineWidth', 'panel', 'view'] as const),
+    ]
+    for (const kind of ['run', 'compare', 'basins'] as const)
+      for (const key of keys) expect(await notTaken(kind, key), `${kind} ${key}`).toBe(unheard(kind, key) !== undefined)
   })
 
   it('is none where it is undefined', async () => {

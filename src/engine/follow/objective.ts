@@ -16,8 +16,12 @@ export interface Objective {
   close(): void
 }
 
-/** So many points are lanes of one evaluation, where there are at least a quarter as many. */
+/**
+ * So many points are lanes of one evaluation, where there are at least a quarter as many. A graph for them takes as long to make as
+ * a thousand are answered by a narrow one: a run alone has no use for it.
+ */
 const wide = 512
+const manyAsked = 8 * wide
 
 /** A function on the backend. */
 export function objectiveOf(backend: Backend, fn: TestFunction, engine: EngineName): Objective {
@@ -38,14 +42,16 @@ export function objectiveOf(backend: Backend, fn: TestFunction, engine: EngineNa
       return [laned(e.value, params), e.gradient, e.hessianVector(m.column(1, 0)), e.hessianVector(m.column(0, 1))]
     }),
   }
+  let asked = 0
   /** Lanes of one evaluation, of so many points that are left: graphs are made for few widths. */
   const widthFor = (left: number) => {
     if (engine === 'eager') return paddedWidth(name, Math.min(left, wide))
-    return 4 * left > wide ? wide : paddedWidth(name, 1)
+    return asked > manyAsked && 4 * left > wide ? wide : paddedWidth(name, 1)
   }
   return {
     answers(ask, at) {
       const answers: Answer[] = []
+      asked += at.length
       while (answers.length < at.length) {
         const width = widthFor(at.length - answers.length)
         const points = at.slice(answers.length, answers.length + width)
