@@ -4,11 +4,16 @@ export const formats = {
   svg: 'the figure as shapes and text; the recipe inside',
   pdf: 'the figure as a page of shapes and text; the recipe inside',
   gif: 'the path growing; the recipe inside',
+  mp4: 'the path growing, as a film; needs ffmpeg; the recipe inside',
+  webm: 'the path growing, as a film; needs ffmpeg; the recipe inside',
   json: 'what was run, how it ended, every point and value',
   csv: 'step,x,y,value: one line a point',
 } as const
 
 export type Format = keyof typeof formats
+
+/** Those that move. */
+export const moving = ['gif', 'mp4', 'webm'] as const satisfies readonly Format[]
 
 export const formatNames = Object.keys(formats) as readonly Format[]
 

@@ -4,6 +4,7 @@ const signatures: readonly (readonly [begin: string, what: string])[] = [
   ['GIF8', 'a GIF picture'],
   ['\xff\xd8\xff', 'a JPEG picture'],
   ['%PDF', 'a PDF document'],
+  ['\x1a\x45\xdf\xa3', 'a WebM film'],
   ['PK\x03\x04', 'a ZIP archive'],
   ['\x1f\x8b', 'data packed by gzip'],
   ['BZh', 'data packed by bzip2'],
@@ -15,6 +16,7 @@ export function contentOf(bytes: Uint8Array): string | undefined {
   const begin = beginOf(bytes)
   const known = signatures.find(([signature]) => begin.startsWith(signature))?.[1]
   if (known !== undefined) return known
+  if (begin.startsWith('ftyp', 4)) return 'an MP4 film'
   if (begin.startsWith('RIFF') && begin.startsWith('WEBP', 8)) return 'a WebP picture'
   if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+)?html[\s>]/i.test(begin)) return 'an HTML page'
   if (/^(?:\xef\xbb\xbf)?\s*</.test(begin) && /<(?:[\w.-]+:)?svg[\s>/]/.test(begin)) return 'an SVG picture'

@@ -1,6 +1,6 @@
 import { bisectRight, max } from 'd3-array'
 import type { Point } from '../records/geometry.js'
-import type { Animation, Shape, TextShape } from '../records/scene.js'
+import type { Animation, GroupShape, Shape, TextShape } from '../records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
 import { firstPoints, pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
 import { toPixels } from './around/frame.js'
@@ -20,20 +20,60 @@ export interface Pace {
 /** The last frame stays for so long before the path begins again. */
 const holdSeconds = 2
 
+/** What is over sooner is not seen: the last frame of a short path stays longer. */
+const leastSeconds = 3
+
 /** Paths growing over their landscape, step by step and all at once; the last frame shows them whole, and is held. */
 export function animate(content: FigureContent, style: FigureStyle, { fps, every, mostFrames }: Pace): Animation {
   const drawn = layers(content, style)
   const longest = lastStep(content.paths)
   const stride = every ?? Math.ceil(longest / mostFrames)
   const corner = freeCorner(drawn, content.paths)
+  // A step costs each path evaluations of its own: where those are counted the curves stand still, and dots go along them.
+  const parts = style.lossX === 'steps' ? panelParts(drawn.around) : undefined
+  const { still, growing } = parts ?? { still: drawn.around, growing: [] }
   const moments = Array.from({ length: Math.ceil(longest / stride) }, (_, i) => i * stride)
   return {
-    base: { ...drawn.base, shapes: [...drawn.ground, ...drawn.around] },
+    base: { ...drawn.base, shapes: [...drawn.ground, ...still] },
     frames: [
-      ...moments.map(k => ({ shapes: frameShapes(drawn, corner, content.paths, k), seconds: 1 / fps })),
-      { shapes: frameShapes(drawn, corner, content.paths, longest), seconds: Math.max(holdSeconds, 1 / fps) },
+      ...moments.map(k => ({
+        shapes: [...until(growing, k / longest), ...frameShapes(drawn, corner, content.paths, k)],
+        seconds: 1 / fps,
+      })),
+      {
+        shapes: [...growing, ...frameShapes(drawn, corner, content.paths, longest)],
+        seconds: Math.max(holdSeconds, leastSeconds - moments.length / fps, 1 / fps),
+      },
     ],
   }
+}
+
+/** Of the panels with curves by step what stands still, and what grows: the curves, and at their end their lowest values. */
+function panelParts(around: readonly Shape[]): {
+  readonly still: readonly Shape[]
+  readonly growing: readonly GroupShape[]
+} {
+  const growing: GroupShape[] = []
+  const still = around.flatMap((shape): readonly Shape[] => {
+    if (shape.kind !== 'group') return [shape]
+    if (shape.name === 'bests' || (shape.clip !== undefined && ['bands', 'curves'].includes(shape.name))) {
+      growing.push(shape)
+      return []
+    }
+    // One panel, or two in a group.
+    if (!['loss', 'rates', 'curves'].includes(shape.name)) return [shape]
+    const inner = panelParts(shape.shapes)
+    growing.push(...inner.growing)
+    return [{ ...shape, shapes: inner.still }]
+  })
+  return { still, growing }
+}
+
+/** The curves up to a share of their steps. */
+function until(growing: readonly GroupShape[], share: number): readonly Shape[] {
+  return growing.flatMap(({ clip, ...shape }) =>
+    clip === undefined ? [] : [{ ...shape, clip: { ...clip, width: share * clip.width } }],
+  )
 }
 
 /** What a frame draws over the base: each path up to a step, where it is on its loss curve, and the step. */

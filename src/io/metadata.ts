@@ -27,6 +27,7 @@ export function readMetadata(bytes: Uint8Array): string | undefined {
   try {
     if (isPng(bytes)) return readPngText(bytes)
     if (isGif(bytes)) return readGifComment(bytes)
+    if (isFilm(bytes)) return readFilmComment(bytes)
     return isPdf(bytes) ? pdfProperty(bytes, metadataKeyword) : readSvgMetadata(bytes)
   } catch {
     // Damaged compressed data or text that is not UTF-8: as good as none.
@@ -115,6 +116,32 @@ function readGifComment(bytes: Uint8Array): string | undefined {
     at += 1 + length
   }
   return text.startsWith(`${metadataKeyword} `) ? text.slice(metadataKeyword.length + 1) : undefined
+}
+
+/** An MP4 has `ftyp` in its first box; a WebM begins with the mark of EBML. */
+function isFilm(bytes: Uint8Array): boolean {
+  const begin = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
+  return begin.endsWith('ftyp') || begin.startsWith('\x1a\x45\xdf\xa3')
+}
+
+/** The comment of a film: the keyword, a blank and the recipe in ASCII, as it is in both kinds of files. */
+function readFilmComment(bytes: Uint8Array): string | undefined {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const begin = `${metadataKeyword} {"`
+  const at = file.indexOf(begin, 0, 'latin1')
+  if (at < 0) return undefined
+  const text = file.subarray(at + metadataKeyword.length + 1, at + longestRecipe).toString('latin1')
+  let depth = 0
+  let quoted = false
+  for (let i = 0; i < text.length; i++) {
+    const letter = text[i]
+    if (quoted && letter === '\\') i++
+    else if (letter === '"') quoted = !quoted
+    else if (!quoted && letter === '{') depth++
+    else if (!quoted && letter === '}') depth--
+    if (depth === 0) return text.slice(0, i + 1)
+  }
+  return undefined
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }

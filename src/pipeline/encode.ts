@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js'
-import type { Format } from '../formats.js'
+import { type Format, moving } from '../formats.js'
+import { renderFilm } from '../render/film/film.js'
 import { renderGif } from '../render/gif/gif.js'
 import { render } from '../render/index.js'
 import { scaleOf } from '../spec/fields/fields.js'
@@ -19,18 +20,21 @@ const picture =
   ({ plan, scene }) =>
     render(scene(), format, { scale: scaleOf(plan.settings, format), metadata: JSON.stringify(plan.recipe) })
 
+const film =
+  (format: (typeof moving)[number]): Encoder =>
+  ({ plan, animation }, onFrame) => {
+    if (animation === undefined) throw still()
+    const options = { scale: scaleOf(plan.settings, format), metadata: JSON.stringify(plan.recipe), onFrame }
+    return format === 'gif' ? renderGif(animation(), options) : renderFilm(animation(), format, options)
+  }
+
 const encoders: Readonly<Record<Format, Encoder>> = {
   png: picture('png'),
   svg: picture('svg'),
   pdf: picture('pdf'),
-  gif: ({ plan, animation }, onFrame) => {
-    if (animation === undefined) throw still()
-    return renderGif(animation(), {
-      scale: scaleOf(plan.settings, 'gif'),
-      metadata: JSON.stringify(plan.recipe),
-      onFrame,
-    })
-  },
+  gif: film('gif'),
+  mp4: film('mp4'),
+  webm: film('webm'),
   json: drawing => drawing.json(),
   csv: drawing => drawing.csv(),
 }
@@ -40,9 +44,25 @@ export async function encode(drawing: Drawing, format: Format, onFrame?: OnFrame
   return encoders[format](drawing, onFrame)
 }
 
+/** A picture for each frame of what moves. */
+export async function* encodeFrames(
+  drawing: Drawing,
+  format: 'png' | 'svg',
+  onFrame?: OnFrame,
+): AsyncGenerator<Content> {
+  const { plan, animation } = drawing
+  if (animation === undefined) throw still()
+  const { base, frames } = animation()
+  const options = { scale: scaleOf(plan.settings, format), metadata: JSON.stringify(plan.recipe) }
+  for (const [i, { shapes }] of frames.entries()) {
+    yield await render({ ...base, shapes: [...base.shapes, ...shapes] }, format, options)
+    onFrame?.(i + 1, frames.length)
+  }
+}
+
 /** Refuses, before anything is computed, a format that a figure of this kind does not have. */
 export function checkFormats({ kind }: Pick<Plan, 'kind'>, formats: readonly Format[]): void {
-  if (kind === 'sweep' && formats.includes('gif')) throw still()
+  if (kind === 'sweep' && formats.some(format => moving.some(one => one === format))) throw still()
 }
 
 function still(): UsageError {

@@ -37,7 +37,7 @@ export function recipeIn({ name, bytes }: Figure): Recipe {
   refuseLfsPointer(name, bytes)
   throw new UsageError(
     `${name} carries no recipe of optviz`,
-    'Expected a PNG, SVG, PDF, GIF or JSON file written by optviz.',
+    'Expected a PNG, SVG, PDF, GIF, film or JSON file written by optviz.',
   )
 }
 

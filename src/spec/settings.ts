@@ -44,9 +44,15 @@ export function environmentSettings(env: Environment): Given {
 }
 
 /** The variables that are no settings: where compiled code and libraries are kept and tried, stack traces, what tests insist on. */
-const otherVariables = ['CACHE', 'DEBUG', 'NATIVE', 'REQUIRE_CHROMIUM', 'REQUIRE_PDF', 'REQUIRE_SHELLS'].map(
-  name => `${prefix}${name}`,
-)
+const otherVariables = [
+  'CACHE',
+  'DEBUG',
+  'NATIVE',
+  'REQUIRE_CHROMIUM',
+  'REQUIRE_FFMPEG',
+  'REQUIRE_PDF',
+  'REQUIRE_SHELLS',
+].map(name => `${prefix}${name}`)
 
 /** A variable without its prefix, spelled as settings are. */
 function wordOf(variable: string): string {

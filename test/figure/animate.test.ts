@@ -58,9 +58,9 @@ describe('the frames of an animation', () => {
     expect(drawn([about([0, 0], 152)]).frames).toHaveLength(77)
   })
 
-  it('stay for their time, the last one for two seconds, or longer where all do', () => {
+  it('stay for their time, the last one for two seconds, or longer where all do or three would not be over', () => {
     const seconds = (fps: number) => drawn(twelve, { fps, every: 6, mostFrames }).frames.map(frame => frame.seconds)
-    expect(seconds(4)).toEqual([0.25, 0.25, 2])
+    expect(seconds(4)).toEqual([0.25, 0.25, 2.5])
     expect(seconds(0.1)).toEqual([10, 10, 10])
   })
 })
@@ -121,6 +121,36 @@ describe('the step in a corner', () => {
   it('is not there where the picture is a thumbnail', () => {
     const { frames } = drawn([about([0, 0], 3)], { fps: 10, mostFrames }, { width: 120, height: 108 })
     expect(frames.map(({ shapes }) => counter(shapes))).toEqual([undefined, undefined, undefined])
+  })
+})
+
+describe('the loss curve', () => {
+  const points = about([0, 0], 13)
+  const inPanel = (shapes: readonly Shape[]) =>
+    shapes.flatMap(shape => (shape.kind === 'group' && ['curves', 'bests'].includes(shape.name) ? [shape] : []))
+
+  it('grows with the path, and shows its lowest value at the end', () => {
+    const { base, frames } = drawn([points], { fps: 10, every: 6, mostFrames }, { panel: 'loss' })
+    expect(JSON.stringify(base.shapes)).not.toMatch(/"name":"(curves|bests)"/)
+    const shown = frames.map(({ shapes }) => inPanel(shapes))
+    expect(shown.map(groups => groups.map(({ name }) => name))).toEqual([['curves'], ['curves'], ['curves', 'bests']])
+    const [start, half, whole] = shown.map(([curve]) => curve?.clip?.width ?? 0)
+    expect(start).toBe(0)
+    expect(half).toBeCloseTo((whole ?? 0) / 2)
+  })
+
+  it('grows with the curve of learning rates below it, or alone', () => {
+    const { paths, ...others } = content(points)
+    const rated = { ...others, paths: paths.map(path => ({ ...path, rates: Float32Array.from(points, (_, k) => k) })) }
+    for (const [panel, count] of [
+      ['lr', 1],
+      ['loss,lr', 2],
+    ] as const) {
+      const { frames } = animate(rated, { ...style, height: 700, panel }, { fps: 10, every: 6, mostFrames })
+      const curves = frames.map(({ shapes }) => inPanel(shapes).filter(({ name }) => name === 'curves'))
+      expect(curves.map(groups => groups.length)).toEqual([count, count, count])
+      for (const { clip } of curves[0] ?? []) expect(clip?.width).toBe(0)
+    }
   })
 })
 

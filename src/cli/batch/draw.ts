@@ -1,17 +1,17 @@
 import { lstatSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { Difference } from '../../diff/compare.js'
+import { comparable } from '../../diff/kinds.js'
 import type { Tolerance } from '../../diff/tolerance.js'
 import { startBackend } from '../../engine/backend.js'
 import { OptvizError, UsageError } from '../../errors.js'
 import type { Format } from '../../formats.js'
 import { differenceOf, drawDifference } from '../../pipeline/difference.js'
 import type { Drawing } from '../../pipeline/drawing.js'
-import { encode } from '../../pipeline/encode.js'
 import { pageFigure } from '../../pipeline/pagefigure.js'
 import { type PathsPlan, planCompare, planRun } from '../../pipeline/plan.js'
 import type { FigureEntry } from '../../spec/files/manifest.js'
-import { deliver, type Made } from '../output/delivery.js'
+import { deliver, encoded, type Made } from '../output/delivery.js'
 import type { Output } from '../output/outputs.js'
 import { drawnPaths } from '../start/compute.js'
 import { differencePicture, isCurrent, makeFolders, present, targetsOf } from './files.js'
@@ -101,7 +101,7 @@ async function writeFiles(
   const made: Made[] = []
   const files: FileResult[] = []
   for (const output of wanted) {
-    const bytes = bytesOf(await encode(drawing, output.format))
+    const bytes = bytesOf(await encoded(drawing, output.format))
     const same = mode === 'draw' && equal(bytes, await present(output.file))
     if (!same) made.push({ file: output.file, bytes })
     files.push({ file: output.file, status: same ? 'same' : 'written' })
@@ -126,7 +126,7 @@ async function compareFiles(
   const wrong: { readonly made: Made; readonly difference: Difference }[] = []
   const files: FileResult[] = []
   for (const output of wanted) {
-    const made = { file: output.file, bytes: bytesOf(await encode(drawing, output.format)) }
+    const made = { file: output.file, bytes: bytesOf(await encoded(drawing, output.format)) }
     const difference = await fromDisk(made, output.format, tolerance)
     if (difference !== undefined) wrong.push({ made, difference })
     const { file } = output
@@ -162,8 +162,10 @@ async function fromDisk(
   const old = await present(file)
   if (old === undefined) return { message: 'the file is missing' }
   if (equal(bytes, old)) return undefined
+  const kind = comparable.find(known => known === format)
+  if (kind === undefined) return { message: 'its bytes differ: films are not compared otherwise' }
   try {
-    return await differenceOf(format, { name: 'the file', bytes: old }, { name: 'the figure', bytes }, tolerance)
+    return await differenceOf(kind, { name: 'the file', bytes: old }, { name: 'the figure', bytes }, tolerance)
   } catch (error) {
     if (error instanceof UsageError) return { message: error.message }
     throw error

@@ -7,7 +7,7 @@ import { filesRead, readSettings } from '../flags/settings.js'
 import { idleFlags } from '../hints/idle.js'
 import { encodeAll } from '../output/delivery.js'
 import { htmlPage } from '../output/html.js'
-import { outputPlaces, resolveOutputs } from '../output/outputs.js'
+import { hearers, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces, places } from '../output/places.js'
 import { drawnPaths } from '../start/compute.js'
 import { startEngine } from '../start/engine.js'
@@ -24,7 +24,7 @@ export async function compare(command: Command): Promise<void> {
   const outputs = resolveOutputs(settings, plan)
   checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...places({ '--html': flags.html })])
   // A page shows the figure as an SVG.
-  const written = [...outputs.map(({ format }) => format), ...(flags.html === undefined ? [] : (['svg'] as const))]
+  const written = [...hearers(outputs), ...(flags.html === undefined ? [] : (['svg'] as const))]
   for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
 
   const backend = await startEngine(settings.backend)

@@ -4,7 +4,7 @@ import { stopwatch } from '../../pipeline/stopwatch.js'
 import { filesRead, readSettings } from '../flags/settings.js'
 import { idleFlags } from '../hints/idle.js'
 import { encodeAll } from '../output/delivery.js'
-import { outputPlaces, resolveOutputs } from '../output/outputs.js'
+import { hearers, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces } from '../output/places.js'
 import { drawnPaths } from '../start/compute.js'
 import { startEngine } from '../start/engine.js'
@@ -19,7 +19,7 @@ export async function run(command: Command): Promise<void> {
   const plan = await planRun(settings)
   const outputs = resolveOutputs(settings, plan)
   checkPlaces(filesRead(command, plan), outputPlaces(outputs))
-  const written = outputs.map(({ format }) => format)
+  const written = hearers(outputs)
   for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
 
   const backend = await startEngine(settings.backend)

@@ -9,7 +9,7 @@ import { flagName, flagSettings } from '../flags/options.js'
 import { filesRead, readSettings } from '../flags/settings.js'
 import { idleFlags } from '../hints/idle.js'
 import { encodeAll } from '../output/delivery.js'
-import { type Output, outputPlaces, resolveOutputs } from '../output/outputs.js'
+import { hearers, type Output, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces, places } from '../output/places.js'
 import { drawnPaths, drawnSweep } from '../start/compute.js'
 import { startEngine } from '../start/engine.js'
@@ -28,7 +28,7 @@ export async function sweep(command: Command): Promise<void> {
   const bestPlaces = places({ '--draw-best': pathOutput?.file })
   checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...bestPlaces])
   if (pathOutput === undefined) refuseUnheard(command, plan)
-  const written = [...outputs, ...(pathOutput ? [pathOutput] : [])].map(({ format }) => format)
+  const written = hearers([...outputs, ...(pathOutput ? [pathOutput] : [])])
   for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
 
   const backend = await startEngine(settings.backend)

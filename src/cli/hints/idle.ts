@@ -1,14 +1,15 @@
 import type { Command } from 'commander'
-import { type Format, formatsWithRecipe } from '../../formats.js'
+import { type Format, formatsWithRecipe, moving } from '../../formats.js'
 import type { Recipe } from '../../records/recipe.js'
 import { figureFields, type Key } from '../../spec/fields/fields.js'
 import { runsCommands } from '../../spec/recipe.js'
 import { flagName, flagSettings } from '../flags/options.js'
 
 /** The formats that hear a setting; undefined for all. */
-function formatsOf(key: Key): readonly Format[] | undefined {
-  if (key === 'fps' || key === 'every') return ['gif']
-  if (key === 'scale' || key === 'dpi') return ['png', 'gif']
+function formatsOf(key: Key): readonly (Format | 'frames')[] | undefined {
+  if (key === 'fps') return moving
+  if (key === 'every') return [...moving, 'frames']
+  if (key === 'scale' || key === 'dpi') return ['png', ...moving]
   if (key === 'transparent') return ['png', 'svg', 'pdf']
   // What is seen of the plane is told with --json, too, and a basin map's cells are its data.
   if (key === 'view' || key === 'resolution') return undefined
@@ -16,7 +17,11 @@ function formatsOf(key: Key): readonly Format[] | undefined {
 }
 
 /** What there is to say of flags that neither what is run nor any of the files to be written hears. */
-export function idleFlags(command: Command, written: readonly Format[], recipe: Recipe): readonly string[] {
+export function idleFlags(
+  command: Command,
+  written: readonly (Format | 'frames')[],
+  recipe: Recipe,
+): readonly string[] {
   return (Object.keys(flagSettings(command)) as Key[]).flatMap(key => {
     if (key === 'optimTimeout' && !runsCommands(recipe))
       return [`${flagName(key)} is for ${flagName('optimCommand')}, and no command is run`]

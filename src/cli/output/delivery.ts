@@ -1,27 +1,43 @@
+import type { Format } from '../../formats.js'
 import { writeFiles } from '../../io/files/atomic.js'
 import { isStdout, type Target, targetOf } from '../../io/files/target.js'
 import { writeThrough } from '../../io/files/through.js'
 import type { Drawing } from '../../pipeline/drawing.js'
-import { type Content, encode } from '../../pipeline/encode.js'
+import { type Content, encode, encodeFrames, type OnFrame } from '../../pipeline/encode.js'
 import { counted } from '../../words/words.js'
 import { bar } from '../talk/bar.js'
 import { send, sent } from '../talk/streams.js'
 import { note } from '../talk/terminal.js'
-import type { Output } from './outputs.js'
-import { whileWriting } from './signals.js'
+import { frameFile, type Output } from './outputs.js'
+import { whileFilming, whileWriting } from './signals.js'
 
 /** A file with its content; `-` is stdout. */
 export interface Made {
   readonly file: string
   readonly bytes: Content
+  /** What it is told as, where many files are one output. */
+  readonly told?: string
 }
 
 /** Makes every output before any is written: a failure leaves all files as they were. */
 export async function encodeAll(drawing: Drawing, outputs: readonly Output[]): Promise<readonly Made[]> {
   const made: Made[] = []
-  for (const { file, format } of outputs)
-    made.push({ file, bytes: await encode(drawing, format, bar(process.stderr, 'frames')) })
+  for (const { file, format, frames } of outputs) {
+    if (frames && (format === 'png' || format === 'svg')) {
+      let count = 0
+      for await (const bytes of encodeFrames(drawing, format, bar(process.stderr, 'frames')))
+        made.push({ file: frameFile(file, ++count), bytes, told: file })
+      continue
+    }
+    made.push({ file, bytes: await encoded(drawing, format, bar(process.stderr, 'frames')) })
+  }
   return made
+}
+
+/** A file's content; a signal while a film is made ends what makes it. */
+export function encoded(drawing: Drawing, format: Format, onFrame?: OnFrame): Promise<Content> {
+  const work = () => encode(drawing, format, onFrame)
+  return format === 'mp4' || format === 'webm' ? whileFilming(work) : work()
 }
 
 /**

@@ -12,6 +12,16 @@ import type { Place } from './places.js'
 export interface Output {
   readonly file: string
   readonly format: Format
+  /** A picture a frame: `file` has a place for its number. */
+  readonly frames?: true
+}
+
+/** Where the number of a frame stands in a name, as printf and ffmpeg have it: `frames/%04d.png`. */
+const numbered = /%(0\d+)?d/
+
+/** The name of a frame, counted from 1. */
+export function frameFile(file: string, frame: number): string {
+  return file.replace(numbered, (_, width = '0') => String(frame).padStart(Number(width), '0'))
 }
 
 /** What is to be written of a plan, where `flag` says so; whether it can be is `checkPlaces`' to say. */
@@ -24,11 +34,25 @@ export function resolveOutputs(
     out.length === 0
       ? [format ?? standardFormat].map(format => ({ file: `${plan.name}.${format}`, format }))
       : out.map(file => ({ file, format: format === undefined ? formatOf(file, flag) : agreed(file, format) }))
+  const numberedOutputs = outputs.map((output): Output => {
+    if (!numbered.test(output.file)) return output
+    if (output.format === 'png' || output.format === 'svg') return { ...output, frames: true }
+    throw new UsageError(
+      `${flag} ${output.file} has a place for numbers, as a picture a frame has, and is ${output.format}`,
+      'Frames are png or svg.',
+    )
+  })
+  // What has frames moves, as a GIF does.
   checkFormats(
     plan,
-    outputs.map(output => output.format),
+    numberedOutputs.flatMap(({ format, frames }) => (frames ? [format, 'gif'] : [format])),
   )
-  return outputs
+  return numberedOutputs
+}
+
+/** What hears flags: frames are pictures, and hear what is between them. */
+export function hearers(outputs: readonly Output[]): readonly (Format | 'frames')[] {
+  return outputs.flatMap(({ format, frames }) => (frames ? [format, 'frames'] : [format]))
 }
 
 /** Where outputs go, as the flag says. */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { endChildren } from '../../engine/command/child.js'
 import { removePending } from '../../io/files/atomic.js'
+import { endFilms } from '../../render/film/film.js'
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
@@ -18,6 +19,11 @@ const longestTurn = 1
 /** Does work that talks with other processes; a signal meanwhile ends them, then this one. */
 export function whileTalking<T>(work: () => Promise<T>): Promise<T> {
   return cleaningUp(endChildren, work)
+}
+
+/** Does work that may make a film; a signal meanwhile ends the encoder and removes its file. */
+export function whileFilming<T>(work: () => Promise<T>): Promise<T> {
+  return cleaningUp(endFilms, work)
 }
 
 type CleanUp = () => void | Promise<void>

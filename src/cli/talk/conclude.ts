@@ -31,7 +31,7 @@ export async function conclude<D extends Drawing>(
   await deliver(made, talk)
   const { plan, warnings, backend, engine, engineReason } = drawing
   for (const warning of warnings) warn(warning)
-  const files = made.map(({ file }) => file)
+  const files = [...new Set(made.map(({ file, told }) => told ?? file))]
   const stream = freeStream(files)
   if (talk.json) printJson(stream, drawing.document({ warnings, files, seconds: clock.seconds() }))
   else if (!talk.quiet) print(stream, summary(drawing, files, stream))

@@ -118,7 +118,7 @@ export function lossCurves(
     grid,
     { kind: 'group', name: 'bands', clip: box, shapes: bands },
     { kind: 'group', name: 'curves', clip: box, shapes: lines },
-    ...bests,
+    { kind: 'group', name: 'bests', shapes: bests },
     frameLine(box, unit),
     ...axes(box, { unit, size, names: [x.name, ''], x: x.ticks, y, typeface }),
   ]

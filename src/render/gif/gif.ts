@@ -1,6 +1,6 @@
 import { withGifMetadata } from '../../io/metadata.js'
 import type { Animation } from '../../records/scene.js'
-import { loadCanvas, paintScene, paintShapes } from '../canvas.js'
+import { framePainter } from '../frames.js'
 import type { RenderOptions } from '../types.js'
 import { sharedColors } from './colortable.js'
 import { gifenc, type Rgb } from './gifenc.js'
@@ -14,18 +14,11 @@ export async function renderGif(
   { base, frames }: Animation,
   { scale, metadata, onFrame = () => {} }: RenderOptions & { readonly onFrame?: (done: number, of: number) => void },
 ): Promise<Uint8Array> {
-  const module = await loadCanvas()
-  // A GIF has no translucent pixels.
-  const ground = await paintScene({ ...base, background: base.background ?? '#ffffff' }, scale)
-  const { width, height } = ground
-  const canvas = module.createCanvas(width, height)
-  const context = canvas.getContext('2d')
+  const painted = await framePainter({ base, frames }, scale)
+  const { width, height } = painted
   const paint = (index: number): Uint32Array => {
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    context.drawImage(ground, 0, 0)
-    context.scale(scale, scale)
-    paintShapes(module, context, frames[index]?.shapes ?? [], base.typeface)
-    return new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)
+    const pixels = painted.paint(index).getContext('2d').getImageData(0, 0, width, height)
+    return new Uint32Array(pixels.data.buffer)
   }
 
   const last = frames.length - 1

@@ -1,4 +1,4 @@
-import { type Format, formatNames } from '../../formats.js'
+import { type Format, formatNames, moving } from '../../formats.js'
 import { entries } from './entries.js'
 import * as kind from './kinds.js'
 import { noise } from './noise.js'
@@ -53,7 +53,7 @@ export const standardFormat: Format = 'png'
 export const standardFunction = 'beale'
 
 /** Pixels of a file for one of the figure: a screen of our days has two; an animation is large enough with one. */
-const standardScale = { gif: 1, other: 2 }
+const standardScale = { moving: 1, other: 2 }
 
 /** Pixels of a file for an inch of paper: what journals ask for. */
 const standardDpi = 300
@@ -61,7 +61,7 @@ const standardDpi = 300
 /** How many pixels of a file one pixel of the figure becomes; `size` says whether it is for paper. */
 export function scaleOf({ scale, dpi, size }: Pick<Settings, 'scale' | 'dpi' | 'size'>, format: string): number {
   if (scale !== undefined || dpi !== undefined) return scale ?? scaleAt(dpi ?? standardDpi)
-  if (format === 'gif') return standardScale.gif
+  if (moving.some(one => one === format)) return standardScale.moving
   return size[2] === undefined ? standardScale.other : scaleAt(standardDpi)
 }
 
@@ -154,13 +154,13 @@ export const figureFields = {
     'what the picture shows: domain, path or all',
   ),
   size: preset('--size <wxh>', size, [800, 720], 'size in pixels at scale 1, or on paper: 85x75mm, 3.3x3in', '800x720'),
-  scale: field('--scale <n>', kind.number(0.1, 16), 'pixels of a PNG or GIF per pixel of the size', {
-    shown: `${standardScale.other}; ${standardScale.gif} for a GIF`,
+  scale: field('--scale <n>', kind.number(0.1, 16), 'pixels of a PNG, GIF or film per pixel of the size', {
+    shown: `${standardScale.other}; ${standardScale.moving} where it moves`,
   }),
   dpi: field(
     '--dpi <n>',
     kind.number(10, 1600),
-    'pixels of a PNG or GIF per inch, 96 of the size, instead of --scale',
+    'pixels of a PNG, GIF or film per inch, 96 of the size, instead of --scale',
     {
       shown: `${standardDpi} for a PNG whose size is on paper`,
     },
@@ -244,7 +244,7 @@ export const figureFields = {
     'steps',
     'what these curves count: steps or evaluations',
   ),
-  fps: preset('--fps <n>', kind.number(0.1, 50), 20, 'frames a second of a GIF'),
+  fps: preset('--fps <n>', kind.number(0.1, 50), 20, 'frames a second of a GIF or a film'),
   every: field('--every <k>', kind.integer(1, 1_000_000), 'a frame every so many steps', {
     shown: `so that there are at most ${mostFrames}`,
   }),

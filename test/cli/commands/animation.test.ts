@@ -14,7 +14,7 @@ describe('animations', () => {
     const run = ['run', '--lr', '0.5', ...small, '--fps', '10', '--every', '4']
     expect(optviz([...run, '-o', 'a.gif', '-o', 'a.png'], folder).code).toBe(0)
     const frames = [...decodeGif(readFileSync(at('a.gif')))]
-    expect(frames.map(({ delay }) => delay)).toEqual([10, 10, 10, 10, 10, 200])
+    expect(frames.map(({ delay }) => delay)).toEqual([10, 10, 10, 10, 10, 250])
     // A GIF is at scale 1, a PNG at 2.
     expect(frames[0]?.pixels.width).toBe(320)
     expect(readFileSync(at('a.png')).readUInt32BE(16)).toBe(640)
@@ -38,7 +38,7 @@ describe('animations', () => {
     [['run', '--fps', '0'], /--fps: expected a number of at least 0.1 and at most 50, got "0"/],
     [['run', '--fps', '60'], /--fps: expected/],
     [['run', '--every', '0'], /--every: expected a whole number from 1/],
-    [['sweep', '--scan', 'lr=0.1,1'], /a sweep does not move: expected png, svg, json or csv/],
+    [['sweep', '--scan', 'lr=0.1,1'], /a sweep does not move: expected png, svg, pdf, json or csv/],
   ]
   for (const [args, message] of wrong)
     it(`${args.join(' ')} -o x.gif: exit 2, one or two lines, no file`, () => {
