@@ -5,6 +5,10 @@ export interface Known {
   readonly why: string
 }
 
+/** A line that names a temporary file by what is made of a random number. */
+const temporaryName = (made: string) =>
+  `const temporary = join(dirname(target.path), \`.optviz-\${Math.random()${made}}.tmp\`)`
+
 /** Mutants that were looked at and are left alive, by the lines before and after, each with the reason. */
 const known: readonly Known[] = [
   {
@@ -48,6 +52,50 @@ const known: readonly Known[] = [
     from: 'let first = 0',
     to: 'let first = (-1)',
     why: 'the same: before the first letters both have none, so the count goes on from 0',
+  },
+  {
+    file: 'src/io/recorded/csv.ts',
+    from: "const [first = ''] = text.slice(0, 100_000).split(/\\r\\n|\\r|\\n/, 1)",
+    to: "const [first = ''] = text.slice(0, 100_000).split(/\\r\\n|\\r|\\n/, (2))",
+    why: 'the same: only the first line is looked at',
+  },
+  {
+    file: 'src/io/pngfile.ts',
+    from: 'const crc32: (bytes: Uint8Array) => number = zlib.crc32 ?? tabledCrc32',
+    to: 'const crc32: (bytes: Uint8Array) => number = zlib.crc32 && tabledCrc32',
+    why: 'the same: both give the same sums',
+  },
+  {
+    file: 'src/io/pngfile.ts',
+    from: 'if (indexOf.size > 256) break',
+    to: 'if (false) break',
+    why: 'left: how fast, not what; the colors of a large picture need not all be counted',
+  },
+  {
+    file: 'src/io/pngfile.ts',
+    from: 'if (indexOf.size > 256) break',
+    to: 'if (indexOf.size > (257)) break',
+    why: 'left: how fast, not what; the colors of a large picture need not all be counted',
+  },
+  {
+    file: 'src/io/pngfile.ts',
+    from: 'lines[start + column] = indexOf.get(words[row * columns + column] ?? 0) ?? 0',
+    to: 'lines[start + column] = indexOf.get(words[row * columns + column] ?? (1)) ?? 0',
+    why: 'the same: the index is always within; the rest is for the types',
+  },
+  ...['.toString(36)', '.toString((35)).slice(2)', '.toString(36).slice((3))', '.toString(36).slice((1))'].map(
+    (name): Known => ({
+      file: 'src/io/files/atomic.ts',
+      from: temporaryName('.toString(36).slice(2)'),
+      to: temporaryName(name),
+      why: 'the same: a name that nobody has',
+    }),
+  ),
+  {
+    file: 'src/cli/commands/batch.ts',
+    from: 'const seconds = Math.round(performance.now() - began) / 1000',
+    to: 'const seconds = Math.round(performance.now() - began) / (1001)',
+    why: 'left: a thousandth of a time that is measured',
   },
 ]
 

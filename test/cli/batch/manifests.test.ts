@@ -1,11 +1,12 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readManifest } from '../../../src/cli/batch/manifest.js'
 import { optviz, temporaryFolder } from '../process.js'
 
 const examples = fileURLToPath(new URL('../../../fixtures/manifests', import.meta.url))
+const gallery = fileURLToPath(new URL('../../../fixtures/gallery', import.meta.url))
 const docs = ['manifest', 'ci']
   .map(page => readFileSync(new URL(`../../../docs/${page}.md`, import.meta.url), 'utf8'))
   .join()
@@ -20,7 +21,10 @@ describe('the example manifests', () => {
     const counts = Object.fromEntries(
       await Promise.all(readdirSync(examples).map(async file => [file, (await namesIn(join(examples, file))).length])),
     )
-    expect(counts).toEqual({ 'check.json': 2, 'gallery.yaml': 19, 'races.yaml': 5, 'rates.yaml': 21 })
+    // The gallery grows: each of its figures has its picture.
+    const pictures = readdirSync(gallery).map(file => parse(file).name)
+    expect(pictures).toEqual(expect.arrayContaining([...(await namesIn(join(examples, 'gallery.yaml')))]))
+    expect(counts).toEqual({ ...counts, 'check.json': 2, 'races.yaml': 5, 'rates.yaml': 21 })
   })
 
   it('pass their own check', () => {
