@@ -26,6 +26,7 @@ import { type PathLook, pathLooks } from './paths/looks.js'
 import { ink, white } from './paths/markers.js'
 import { overlay } from './paths/overlay.js'
 import { type PlacedPath, placePath } from './paths/path.js'
+import { seenIn, shareText } from './paths/seen.js'
 import { shadesOf } from './paths/shades.js'
 import { sheet } from './sheet.js'
 
@@ -167,13 +168,14 @@ function describe({ paths, quantity, minima, landscape }: FigureContent): string
   const sentences = paths.map(path => {
     const { values } = path.trajectory
     const outcome = outcomeOf(path.trajectory)
+    const { outside } = seenIn(path.trajectory, landscape.domain)
     const last = pointCount(path.trajectory) - 1
     const best = bestStep(path.trajectory)
     const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : counted(last, 'step')
     const lowest = hasBest(path.trajectory)
       ? `lowest f = ${formatWithin(values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${best}`
       : 'no point has a finite value'
-    return `${path.label}: ${pointText('start', path, 0, landscape.domain)}; ${pointText('end', path, last, landscape.domain)}; ${lowest}; ${how}.`
+    return `${path.label}: ${pointText('start', path, 0, landscape.domain)}; ${pointText('end', path, last, landscape.domain)}; ${lowest}; ${how}${outside === 0 ? '' : `; ${shareText(outside)} of the steps lie outside the picture`}.`
   })
   const known = minima
     .filter(({ at }) => inside(landscape.domain, at))

@@ -20,8 +20,12 @@ export function stepDots(
   radius: number,
   spacing: number,
 ): PathShape[] {
-  const visible = points.flatMap((at, k) => (within(box, at) ? [{ at, k }] : []))
-  if (visible.length > most) return []
+  const visible: { readonly at: Point; readonly k: number }[] = []
+  for (const [k, at] of points.entries()) {
+    if (!within(box, at)) continue
+    if (visible.length === most) return []
+    visible.push({ at, k })
+  }
   const cellOf = ([x, y]: Point) => [Math.floor(x / spacing), Math.floor(y / spacing)] as const
   const cells = new Map<string, Point[]>()
   for (const { at } of visible) {

@@ -61,17 +61,24 @@ function passages(
     const tip: Point = [at[0] + ahead * Math.cos(angle), at[1] + ahead * Math.sin(angle)]
     return headInside(box, { tip, angle, length }, along, style.marks)
   }
-  const thinned = (heads: readonly Head[]) => {
+  const spacing = passageSpacing * style.unit
+  const thinned = (parts: readonly (readonly Point[])[], inwards: boolean) => {
     const kept: Head[] = []
-    for (const head of heads)
-      if (kept.every(({ tip: [x, y] }) => Math.hypot(x - head.tip[0], y - head.tip[1]) > passageSpacing * style.unit))
-        kept.push(head)
+    // Of thousands at one place the first is enough to look at.
+    const places = new Set<string>()
+    for (const part of parts) {
+      const [x, y] = (inwards ? part[0] : part.at(-1)) ?? [0, 0]
+      const cell = `${Math.round((4 * x) / spacing)} ${Math.round((4 * y) / spacing)}`
+      if (places.has(cell)) continue
+      places.add(cell)
+      const head = place(inwards ? part : part.toReversed(), inwards)
+      if (kept.every(({ tip }) => Math.hypot(tip[0] - head.tip[0], tip[1] - head.tip[1]) > spacing)) kept.push(head)
+    }
     return kept
   }
-  return [
-    ...thinned(ins.map(part => place(part, true))),
-    ...thinned(outs.map(part => place(part.toReversed(), false))),
-  ].flatMap(({ tip, angle }) => lineArrow(tip, angle, length, look))
+  return [...thinned(ins, true), ...thinned(outs, false)].flatMap(({ tip, angle }) =>
+    lineArrow(tip, angle, length, look),
+  )
 }
 
 /** The first point of a part farther than a distance from its beginning, or its last one. */

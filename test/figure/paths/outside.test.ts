@@ -20,6 +20,7 @@ describe('what lies outside', () => {
 
   it('is told as the share of the steps', () => {
     expect(captions(draw({ paths: [out] }))).toContain('30% of the steps lie outside')
+    expect(draw({ paths: [out] }).description).toContain('9 steps; 30% of the steps lie outside the picture.')
     expect(
       captions(
         draw({
