@@ -5,6 +5,7 @@ import { type Frame, toPixels } from '../around/frame.js'
 import { simplify } from '../paths/polyline.js'
 import { estimateLengths, uncrowded } from './crowding.js'
 import { type Grid, isolines, type Line } from './isolines.js'
+import { withoutRipples } from './plateaus.js'
 import { isWithin } from './roundvalues.js'
 import { positionOf, type ValueScale } from './valuescale.js'
 
@@ -24,7 +25,7 @@ export function contourLevels(scale: ValueScale, count: number): readonly number
 /**
  * Contour lines in pixels of the frame, interpolated linearly on the scale: of all levels or, where their lines would be less
  * than `spacing` pixels apart on average, of fewer. On a landscape that changes faster than its grid resolves, lines would
- * cover all and mean nothing.
+ * cover all and mean nothing; so would those of ripples on a plateau, which are left out.
  */
 export function contourLines(
   landscape: Landscape,
@@ -42,17 +43,22 @@ export function contourLines(
   const grid = paddedGrid(landscape, scale)
   const longest = (width * height) / spacing
   // What is crowded beyond doubt is not traced: noise has ten thousands of rings, and d3-contour looks for the holes of each.
-  const estimates = estimateLengths(
+  const grounds = levels.map(level => {
+    const at = positionOf(scale, level)
+    return { level, at, ground: withoutRipples(grid, at) }
+  })
+  const cell = [width / columns, height / rows] as const
+  const plain = estimateLengths(
     grid,
-    levels.map(level => positionOf(scale, level)),
-    [width / columns, height / rows],
+    grounds.map(({ at }) => at),
+    cell,
   )
-  const contours = uncrowded(levels, estimates, 4 * longest).map(level => ({
+  const estimates = grounds.map(({ at, ground }, i) =>
+    ground === grid ? (plain[i] ?? 0) : (estimateLengths(ground, [at], cell)[0] ?? 0),
+  )
+  const contours = uncrowded(grounds, estimates, 4 * longest).map(({ level, at, ground }) => ({
     level,
-    lines: isolines(grid, positionOf(scale, level)).map(({ points, closed }) => ({
-      points: points.map(place),
-      closed,
-    })),
+    lines: isolines(ground, at).map(({ points, closed }) => ({ points: points.map(place), closed })),
   }))
   return uncrowded(
     contours,
