@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -65,4 +66,12 @@ it('what goes nowhere is known by its device', () => {
   expect(identify('/dev/null')?.kind).toBe('null')
   expect(identify('/dev/zero')?.kind).toBe('device')
   expect(identify(join(folder, 'absent'))?.kind).toBe('absent')
+})
+
+it.skipIf(process.platform === 'win32')('a file is told by what it is', () => {
+  spawnSync('mkfifo', [at('pipe')])
+  writeFileSync(at('plain'), '')
+  const kinds = ['plain', 'pipe', 'not-there'].map(name => identifier()(at(name))?.kind)
+  expect(kinds).toEqual(['regular', 'pipe', 'absent'])
+  expect([identifier()('/dev/null')?.kind, identifier()('/dev/zero')?.kind]).toEqual(['null', 'device'])
 })
