@@ -4,6 +4,8 @@ import { type EngineName, minimize, type Run } from '../src/engine/minimize.js'
 import { functions } from '../src/functions/index.js'
 import { optimizers } from '../src/optimizers/index.js'
 import { defaults } from '../src/optimizers/types.js'
+import { noiseOf } from '../src/records/noise.js'
+import { readSchedule } from '../src/spec/fields/schedule.js'
 import { type Case, type Line, medians } from './measure.js'
 
 function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
@@ -43,6 +45,16 @@ function plainLoop(steps: number): Float32Array {
   return points
 }
 
+/** The same as in training. */
+function trained(steps: number): Readonly<Record<string, Run>> {
+  const run = adamwOnFlower(steps)
+  const noise = noiseOf('10%')
+  return {
+    'a cosine': { ...run, schedule: readSchedule('cosine') },
+    'noise of 10%': { ...run, ...(noise && { noise }) },
+  }
+}
+
 function follow(backend: Backend, runs: readonly Run[], engine: EngineName): void {
   minimize(backend, runs, { engine })
 }
@@ -60,6 +72,7 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
   const cases: Case[] = [
     ...eagerLengths.map(n => ({ name: `eager ${n}`, run: () => follow(backend, [adamwOnFlower(n)], 'eager') })),
     ...lengths.map(n => ({ name: `graph ${n}`, run: () => follow(backend, [adamwOnFlower(n)], 'graph') })),
+    ...Object.entries(trained(10_000)).map(([name, run]) => ({ name, run: () => follow(backend, [run], 'graph') })),
     ...lengths.map(n => ({ name: `plain ${n}`, run: () => plainLoop(n) })),
     ...widths.map(w => ({ name: `lanes ${w}`, run: () => follow(backend, lanes.get(w) ?? [], 'graph') })),
     ...grids.map(n => ({ name: `grid ${n}`, run: () => landscape(backend, flower, flower.domain, n, n) })),
@@ -87,6 +100,11 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
       unit: 'µs/step',
       ratio: [graphStep / eagerStep, 'an eager step'],
     },
+    ...Object.keys(trained(0)).map((name): Line => {
+      const value = time(name)
+      const ratio = [value / time('graph 10000'), 'without'] as const
+      return { what: `10000 steps with ${name}`, value: value / 10, unit: 'µs/step', ratio }
+    }),
     ...widths.map((w): Line => {
       const value = time(`lanes ${w}`)
       return { what: `${w} lanes, 200 steps`, value, unit: 'ms', ratio: [value / time('lanes 1'), 'one lane'] }
