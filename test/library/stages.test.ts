@@ -104,7 +104,8 @@ describe('landscape', () => {
       ...{ columns: 2, rows: 2, values: [10.5, 11.5, 30.5, 31.5] },
       domain: { x: [0, 2], y: [0, 4] },
     })
-    expect(await landscape()).toMatchObject({ columns: 200, domain: { x: [-4.5, 4.5], y: [-4.5, 4.5] } })
+    // Half of the 1200 × 1080 pixels of the plot in a figure of 800 × 720.
+    expect(await landscape()).toMatchObject({ columns: 600, rows: 540, domain: { x: [-4.5, 4.5], y: [-4.5, 4.5] } })
   })
 })
 
