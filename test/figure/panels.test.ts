@@ -62,6 +62,12 @@ describe('a panel of learning rates', () => {
     expect(texts('lr').filter(text => text === 'step')).toHaveLength(1)
     expect(texts('loss,lr').filter(text => text === 'step')).toHaveLength(1)
   })
+  it('leaves the word for the dots of several paths to be said once', () => {
+    const several = { ...rated, paths: [...rated.paths, ...rated.paths] }
+    const said = (panel: FigureStyle['panel']) =>
+      textsOf(draw(several, { panel, width: 1200 })).filter(({ text }) => text === 'lowest value of each path').length
+    expect([said('loss'), said('loss,lr'), said('lr')]).toEqual([1, 1, said('none')])
+  })
   it('is not there where no rate is known', () => {
     expect(groupNamed(draw(plain, { panel: 'lr' }), 'rates')).toEqual([])
     expect(groupNamed(draw(plain, { panel: 'loss,lr' }), 'loss')).not.toEqual([])

@@ -123,7 +123,7 @@ function pathsItems(
   else if (seen.some(({ stretches }) => stretches > 0)) items.push({ text: 'start', mark: startMark })
   const bests = paths.map(({ trajectory }) => markedBest(trajectory, domain))
   // A panel has these marks, too, and its own word for them.
-  if (style.panel !== 'loss' && bests.some(best => best !== undefined))
+  if (!style.panel.startsWith('loss') && bests.some(best => best !== undefined))
     items.push({
       text: 'lowest value of each path',
       mark: at => marker('circle', at, bestShare * radius, look.endColor),
