@@ -165,9 +165,9 @@ describe('figure', () => {
 describe('animate and render', () => {
   it('make a GIF of paths that grow', async () => {
     const animation = animate(await path(4), await ground(), { fps: 10, every: 2, size: [80, 60] })
-    expect(animation.frames.map(({ seconds }) => seconds)).toEqual([0.1, 0.1, 2])
+    expect(animation.frames.map(({ seconds }) => seconds)).toEqual([0.1, 0.1, 2.8])
     expect(text(await render(animation, 'gif')).slice(0, 4)).toBe('GIF8')
-    await expect(render(animation, 'png')).rejects.toThrow('render: an animation is a gif, not png')
+    await expect(render(animation, 'png')).rejects.toThrow('render: an animation is a gif or a film, not png')
   })
 
   it('make PNG and SVG of a scene, the same bytes of the same', async () => {
