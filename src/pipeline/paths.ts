@@ -133,7 +133,7 @@ function ratesOf({ hyperparameters, schedule, steps }: RunSpec, { values }: Traj
 }
 
 /** What there is to say of a panel's axis where there is no panel. */
-const noPanel = 'loss-x: there is no panel of losses; add --panel loss'
+const noPanel = 'there is no panel of losses for --loss-x; add --panel loss'
 
 /** Whether a run has not come to where it was to go on until. */
 function isMissed({ until }: RunSpec, { reached }: Trajectory): boolean {

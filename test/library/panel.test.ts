@@ -31,7 +31,9 @@ describe('a panel that counts evaluations', () => {
     )
     const both = compare({ fn: 'sphere', compare: ['adam'], path, ...counted })
     await expect(both).rejects.toThrow(/loss-x: nobody counted the evaluations of mine/)
-    expect((await run({ ...problem, lossX: 'evaluations' })).warnings.join()).toMatch(/loss-x: there is no panel/)
+    expect((await run({ ...problem, lossX: 'evaluations' })).warnings.join()).toMatch(
+      /there is no panel of losses for --loss-x/,
+    )
     expect((await run({ ...problem, ...counted })).warnings.join()).not.toMatch(/loss-x/)
     const drawn = await minimize(problem)
     const ground = await landscape({ fn: 'sphere' })

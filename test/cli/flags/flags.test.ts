@@ -145,7 +145,6 @@ const samples: Readonly<Record<string, readonly string[]>> = {
 /** What a flag needs beside it to have an effect; where a figure has no such thing, the flag is tried alone. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   '--seed': ['--start', 'random'],
-  '--loss-x': ['--panel', 'loss'],
   '--strict': ['--optim', 'sgd', '--lr', '1e30'],
 }
 
