@@ -35,7 +35,7 @@ const figures: Readonly<Record<string, () => Scene>> = {
     figure('adamw@torchopt/flower/blog-lr0.1-200', { contourLabels: true, panel: 'loss' }),
   'himmelblau in bands': () => figure('adamw@torchopt/himmelblau/lively', { background: 'bands', aspect: 'equal' }),
   'rosenbrock, smooth and small': () =>
-    figure('adamw@torchopt/rosenbrock/lively', { smooth: true, width: 360, height: 324 }),
+    figure('adamw@torchopt/rosenbrock/lively', { smooth: true, width: 440, height: 396 }),
 }
 
 const scenes: Readonly<Record<string, () => Scene>> = {
