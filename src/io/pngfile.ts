@@ -58,7 +58,8 @@ export function pngFile(chunks: Iterable<PngChunk>): Uint8Array {
 
 /**
  * RGBA pixels (row-major, top row first) as a PNG file: indexed where there are at most 256 colors, as heatmaps have, which
- * makes it several times smaller; else 8-bit RGBA.
+ * makes it several times smaller; else 8-bit RGBA. The colors of an index go from dark to light: neighbours on a slope then
+ * differ by one, the same wherever a slope is.
  */
 export function encodePng(columns: number, rows: number, pixels: Uint8ClampedArray): Uint8Array {
   const words = new Uint32Array(pixels.buffer, pixels.byteOffset, columns * rows)
@@ -68,32 +69,35 @@ export function encodePng(columns: number, rows: number, pixels: Uint8ClampedArr
     if (indexOf.size > 256) break
   }
   const indexed = indexOf.size <= 256
+  const palette = indexed ? [...indexOf.keys()].sort((a, b) => lightness(a) - lightness(b)) : []
+  for (const [i, word] of palette.entries()) indexOf.set(word, i)
   const header = new DataView(new ArrayBuffer(13))
   header.setUint32(0, columns)
   header.setUint32(4, rows)
   header.setUint8(8, 8)
   header.setUint8(9, indexed ? 3 : 6)
   const chunks: PngChunk[] = [{ type: 'IHDR', data: new Uint8Array(header.buffer) }]
-  if (indexed) chunks.push(...colorTable([...indexOf.keys()]))
+  if (indexed) chunks.push(...colorTable(palette))
 
-  // Each line of pixels begins with its filter: none, the best for indexed pixels; else "sub", each byte less its left one.
-  const width = indexed ? columns : 4 * columns
+  // Each line of pixels begins with its filter: "sub", each byte less the one of the pixel to its left.
+  const [width, before] = indexed ? [columns, 1] : [4 * columns, 4]
+  const bytes = indexed ? Uint8Array.from(words, word => indexOf.get(word) ?? 0) : pixels
   const lines = new Uint8Array(rows * (width + 1))
   for (let row = 0; row < rows; row++) {
     const start = row * (width + 1) + 1
-    if (indexed) {
-      for (let column = 0; column < columns; column++)
-        lines[start + column] = indexOf.get(words[row * columns + column] ?? 0) ?? 0
-    } else {
-      lines[start - 1] = 1
-      for (let i = 0; i < width; i++) {
-        const left = i < 4 ? 0 : (pixels[row * width + i - 4] ?? 0)
-        lines[start + i] = (pixels[row * width + i] ?? 0) - left
-      }
+    lines[start - 1] = 1
+    for (let i = 0; i < width; i++) {
+      const left = i < before ? 0 : (bytes[row * width + i - before] ?? 0)
+      lines[start + i] = (bytes[row * width + i] ?? 0) - left
     }
   }
   chunks.push({ type: 'IDAT', data: zlib.deflateSync(lines, { level: 9 }) }, { type: 'IEND', data: new Uint8Array() })
   return pngFile(chunks)
+}
+
+/** About how light a color is, a little-endian word. */
+function lightness(word: number): number {
+  return 0.3 * (word & 255) + 0.59 * ((word >>> 8) & 255) + 0.11 * ((word >>> 16) & 255)
 }
 
 /** PLTE, and tRNS where a color is not opaque, of RGBA colors as little-endian words. */
