@@ -18,13 +18,13 @@ import { type FitLegend, layNotes, type Notes, noteGroups, notesRoom } from './a
 import { nameWithOffset } from './around/numberformat.js'
 import type { Panel } from './around/panel.js'
 import { type Places, places } from './around/places.js'
-import { fitText, text, textWidth } from './around/text.js'
+import { fitWording, text, textWidth } from './around/text.js'
 
 /** What surrounds a plot. */
 export interface ChartParts extends PlaneTicks {
   readonly heading: Heading
-  /** The names of the axes, and the one above the plot: what the bar, or a y axis without a name, shows at an offset. */
-  readonly names: { readonly x: string; readonly y?: string; readonly above?: (offset: number) => string }
+  /** The names of the axes, and the one above the plot, in fewer and fewer words: what the bar, or a y axis without a name, shows at an offset. */
+  readonly names: { readonly x: string; readonly y?: string; readonly above?: (offset: number) => readonly string[] }
   readonly bar?: Bar
   readonly panel?: Panel
   readonly legend?: FitLegend
@@ -196,8 +196,8 @@ function nameAbove(
 ): Shape[] {
   if (names.above === undefined) return []
   const { label: size, margin } = m
-  const shown = names.above(names.y === undefined ? y(box.height, isNamed(m)).offset : barOffset)
-  const left = textWidth(shown, size, m) > style.width - margin - box.left ? textLeft : box.left
-  const fitting = fitText(shown, style.width - margin - left, size, m)
+  const wordings = names.above(names.y === undefined ? y(box.height, isNamed(m)).offset : barOffset)
+  const left = textWidth(wordings[0] ?? '', size, m) > style.width - margin - box.left ? textLeft : box.left
+  const fitting = fitWording(wordings, style.width - margin - left, size, m)
   return [text([left, box.top - 0.6 * size], fitting, size, { color: '#555555' })]
 }

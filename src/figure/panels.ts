@@ -3,11 +3,11 @@ import type { Box, Point } from '../records/geometry.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
 import type { Trajectory } from '../records/trajectory.js'
 import { noTicks, stepTicks, type Ticks, thinTicks } from './around/axes.js'
-import { scaleName, valueTicks } from './around/colorbar.js'
+import { scaleNames, valueTicks } from './around/colorbar.js'
 import type { Measures } from './around/layout.js'
 import { type Notation, nameWithOffset } from './around/numberformat.js'
 import { type Panel, panelGap } from './around/panel.js'
-import { fitText, text } from './around/text.js'
+import { fitWording, text } from './around/text.js'
 import { linearScale, type ValueScale } from './ground/valuescale.js'
 import type { PathLook } from './paths/looks.js'
 import { lossCurves, lossEnd, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
@@ -84,7 +84,7 @@ function lossPanel(
     y: height => yTicks(scale, height, notation, m),
     shapes(box, { marks: y, offset }) {
       const x = lowermost ? xTicks(paths, style, box, m) : { name: '', ticks: [] }
-      const name = scaleName(nameWithOffset(quantity, offset), scale, ` by ${counted(style)}`)
+      const names = scaleNames(nameWithOffset(quantity, offset), scale, ` by ${counted(style)}`)
       const curves = {
         unit,
         size,
@@ -96,7 +96,7 @@ function lossPanel(
         end: lossEnd(paths, style.lossX),
         best: true,
       }
-      return [...lossCurves(paths, looks, scale, box, curves), ...lossHeading(paths, looks, name, box, size, unit, m)]
+      return [...lossCurves(paths, looks, scale, box, curves), ...lossHeading(paths, looks, names, box, size, unit, m)]
     },
   }
 }
@@ -147,8 +147,8 @@ function ratePanel(
         box,
         curves,
       )
-      const whole = `${nameWithOffset('learning rate', offset)} by ${counted(style)}`
-      const name = fitText(whole, style.width - m.margin - box.left, size, m)
+      const wordings = scaleNames(nameWithOffset('learning rate', offset), scale, ` by ${counted(style)}`)
+      const name = fitWording(wordings, style.width - m.margin - box.left, size, m)
       return [...own, text([box.left, box.top - 0.55 * size], name, size, { color: '#555555' })]
     },
   }

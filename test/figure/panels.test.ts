@@ -62,6 +62,32 @@ describe('a panel of learning rates', () => {
     expect(texts('lr').filter(text => text === 'step')).toHaveLength(1)
     expect(texts('loss,lr').filter(text => text === 'step')).toHaveLength(1)
   })
+  it('says what it shows in as many words as there is room for, never cut short', () => {
+    const known = { ...rated, minima: [{ at: [0, 0] as const, value: -1.913223 }] }
+    const steep = known.paths.map(({ trajectory, ...path }) => ({
+      ...path,
+      trajectory: { ...trajectory, values: trajectory.values.map((_, k) => -1.913223 + 10 ** (1 - (9 * k) / count)) },
+    }))
+    const headings = [760, 800, 900, 1000, 1200, 1600, 2000].map(width => {
+      const scene = draw({ ...known, paths: steep }, { panel: 'loss', width, height: 720 })
+      const { box } = panelOf(scene, 'loss')
+      const [heading] = groupNamed(scene, 'loss').filter(
+        shape => shape.kind === 'text' && /^f\(x, y\)/.test(shape.text),
+      )
+      if (heading?.kind !== 'text') expect.fail('no heading')
+      expect(inkBox(heading).width).toBeLessThanOrEqual(box.width + 1)
+      return heading.text
+    })
+    const wordings = [
+      'f(x, y) − min (−1.913223) by step, log scale',
+      'f(x, y) − min by step, log scale',
+      'f(x, y) − min by step, log',
+      'f(x, y) − min, log',
+    ]
+    for (const heading of headings) expect(wordings).toContain(heading)
+    expect(headings.at(-1)).toBe(wordings[0])
+    expect(new Set(headings).size).toBeGreaterThan(1)
+  })
   it('leaves the word for the dots of several paths to be said once', () => {
     const several = { ...rated, paths: [...rated.paths, ...rated.paths] }
     const said = (panel: FigureStyle['panel']) =>

@@ -38,14 +38,29 @@ export function notationOf(scales: readonly (ValueScale | undefined)[]): Notatio
 
 /**
  * The name of what a scale shows: what its ticks are measured from, and where it is logarithmic. `f(x, y) − min (−1.913223),
- * log scale`; `more` goes before the comma.
+ * log scale`.
  */
-export function scaleName(name: string, scale: ValueScale | undefined, more = ''): string {
-  if (scale === undefined || scale.kind === 'linear') return `${name}${more}`
-  if (scale.kind === 'symlog') return `${name}${more}, log scale beyond ±${formatNumber(scale.threshold ?? 0)}`
-  const { base } = scale
-  const from = base.name === '0' ? '' : ` − ${base.name} (${formatNumber(base.value, 7)})`
-  return `${name}${from}${more}, log scale`
+export function scaleName(name: string, scale: ValueScale | undefined): string {
+  return scaleNames(name, scale)[0]
+}
+
+/** The same in fewer and fewer words, for where there is little room; `more` goes before the comma, and last. */
+export function scaleNames(
+  name: string,
+  scale: ValueScale | undefined,
+  more = '',
+): readonly [string, ...(readonly string[])] {
+  if (scale === undefined || scale.kind === 'linear') return [`${name}${more}`, name]
+  const { kind, base, threshold = 0 } = scale
+  const beyond = kind === 'symlog' ? ` beyond ±${formatNumber(threshold)}` : ''
+  const from = base.name === '0' ? '' : ` − ${base.name}`
+  const number = from === '' ? '' : ` (${formatNumber(base.value, 7)})`
+  return [
+    `${name}${from}${number}${more}, log scale${beyond}`,
+    `${name}${from}${more}, log scale${beyond}`,
+    `${name}${from}${more}, log${beyond}`,
+    `${name}${from}, log${beyond}`,
+  ]
 }
 
 /** What a bar shows to the right of a plot or, where the plot is too low for that, below it. */

@@ -71,6 +71,12 @@ export function fitText(content: string, width: number, size: number, setting: S
   return Array.from(fitting).length > 3 ? fitting : ''
 }
 
+/** The first of some wordings that fits a width; where none does, as much of the last one as fits. */
+export function fitWording(wordings: readonly string[], width: number, size: number, setting: Setting = {}): string {
+  const fitting = wordings.find(wording => textWidth(wording, size, setting) <= width)
+  return fitting ?? fitText(wordings.at(-1) ?? '', width, size, setting)
+}
+
 /** The longest beginning that fits with an ellipsis after it. */
 function ended(content: string, width: number, size: number, setting: Setting): string {
   let [beginning, fitting] = ['', '']

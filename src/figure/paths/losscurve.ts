@@ -6,7 +6,7 @@ import { bestStep, evaluationsAt, pointCount, stepOf, type Trajectory, valueExte
 import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
 import { formatWithin } from '../around/numberformat.js'
-import { fitText, type Setting, text, textWidth } from '../around/text.js'
+import { fitWording, type Setting, text, textWidth } from '../around/text.js'
 import { valueScale } from '../ground/choosescale.js'
 import { valueRange } from '../ground/valuerange.js'
 import type { ValueScale } from '../ground/valuescale.js'
@@ -150,18 +150,19 @@ function finiteParts(t: Trajectory, place: (t: Trajectory, k: number) => Point):
 /** Of the dot at the lowest value of a curve. */
 export const bestRadius = 3.4
 
-/** Above a panel: what it shows and, for a single path, its lowest value. */
+/** Above a panel: what it shows, in as many of some wordings' words as fit, and, for a single path, its lowest value. */
 export function lossHeading(
   paths: readonly FigurePath[],
   looks: readonly PathLook[],
-  content: string,
+  wordings: readonly string[],
   box: Box,
   size: number,
   unit: number,
   setting: Setting,
 ): Shape[] {
   const baseline = box.top - 0.55 * size
-  const name = text([box.left, baseline], fitText(content, box.width, size, setting), size, { color: '#555555' })
+  const content = fitWording(wordings, box.width, size, setting)
+  const name = text([box.left, baseline], content, size, { color: '#555555' })
   const [path] = paths
   if (path === undefined || paths.length > 1) return [name]
   const best = bestStep(path.trajectory)

@@ -57,7 +57,14 @@ export function basinMap({ basins, minima, landscape, title, subtitle }: BasinCo
   const { box, around } = chart(
     {
       heading: { title, subtitle },
-      names: { x: 'x', y: 'y', above: () => 'color: where the run ends; the darker, the more steps (median below)' },
+      names: {
+        x: 'x',
+        y: 'y',
+        above: () => [
+          'color: where the run ends; the darker, the more steps (median below)',
+          'color: where the run ends; the darker, the more steps',
+        ],
+      },
       ...planeTicks(domain, unit, aspect !== undefined),
       captions: [...places, ...(rest ? [rest] : []), ...others],
       ...(aspect !== undefined && { aspect }),

@@ -4,7 +4,7 @@ import type { FigureStyle } from '../../records/style.js'
 import { bestSetting, metricName, type Sweep, verdict } from '../../records/sweep.js'
 import { noTicks, type Ticks } from '../around/axes.js'
 import type { CaptionItem } from '../around/caption.js'
-import { notationOf, scaleName, valueTicks } from '../around/colorbar.js'
+import { notationOf, scaleNames, valueTicks } from '../around/colorbar.js'
 import type { Heading } from '../around/heading.js'
 import { inked } from '../around/inked.js'
 import { type Measures, measures } from '../around/layout.js'
@@ -51,7 +51,7 @@ export function sweepChart(content: SweepContent, style: FigureStyle): Scene {
   const { box, around } = chart(
     {
       heading: content,
-      names: { x: axis.key, above: offset => scaleName(nameWithOffset(name, offset), scale) },
+      names: { x: axis.key, above: offset => scaleNames(nameWithOffset(name, offset), scale) },
       x: (length, named) => across.ticks(length, 80 * unit, named),
       y(length, named) {
         const { marks, offset } = ticksOf(scale, length, m, named)

@@ -4,7 +4,7 @@ import type { Scene, Shape } from '../../records/scene.js'
 import type { FigureStyle } from '../../records/style.js'
 import { bestSetting, metricName, type SweepAxis, verdict } from '../../records/sweep.js'
 import { type CaptionItem, hatchedSwatch } from '../around/caption.js'
-import { notationOf, scaleName } from '../around/colorbar.js'
+import { notationOf, scaleNames } from '../around/colorbar.js'
 import { measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
 import { chart } from '../chart.js'
@@ -47,7 +47,7 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
   const { box, around } = chart(
     {
       heading: { title, subtitle },
-      names: { x: axis.key, y: up.key, above: offset => scaleName(nameWithOffset(name, offset), scale) },
+      names: { x: axis.key, y: up.key, above: offset => scaleNames(nameWithOffset(name, offset), scale) },
       x: (length, named) => x.ticks(length, 80 * unit, named),
       y: (length, named) => y.ticks(length, 60 * unit, named),
       ...(scale && { bar: { scale, colors, notation: notationOf([scale]) } }),
