@@ -4,11 +4,11 @@ import { undefinedColors } from '../ground/heatmap.js'
 import type { Measures } from './layout.js'
 import { text, textWidth, wrapText } from './text.js'
 
-/** A mark and what it stands for. */
+/** A mark and what it stands for; a text without a mark begins where others have theirs. */
 export interface CaptionItem {
   readonly text: string
-  readonly mark: (at: Point) => readonly Shape[]
-  /** The width of a mark that is not as wide as others, in pixels of a figure of standard size; 0: there is none. */
+  readonly mark?: (at: Point) => readonly Shape[]
+  /** The width of a mark that is not as wide as others, in pixels of a figure of standard size. */
   readonly markWidth?: number
 }
 
@@ -41,7 +41,7 @@ export function wrapCaption(items: readonly CaptionItem[], width: number, m: Mea
     const needed = itemWidth(item, m)
     if (needed - gapAfter(m) > width) {
       const lines = wrapText(item.text, width - markRoom(item, m), m.label, mostLines, m)
-      rows.push(...lines.map((text, i) => [{ ...item, text, mark: i === 0 ? item.mark : () => [] }]))
+      rows.push(...lines.map((text, i) => [{ ...item, text, ...(i > 0 && item.mark && { mark: () => [] }) }]))
       room = 0
       continue
     }
@@ -60,8 +60,8 @@ function gapAfter(m: Measures): number {
 }
 
 /** The room of a mark and the gap to its text. */
-function markRoom({ markWidth = 10 }: CaptionItem, m: Measures): number {
-  return markWidth === 0 ? 0 : (markWidth + 4) * m.unit
+function markRoom({ mark, markWidth = 10 }: CaptionItem, m: Measures): number {
+  return mark === undefined ? 0 : (markWidth + 4) * m.unit
 }
 
 function itemWidth(item: CaptionItem, m: Measures): number {
@@ -86,7 +86,7 @@ export function caption(rows: readonly (readonly CaptionItem[])[], left: number,
     let x = left
     return row.flatMap(item => {
       const shapes = [
-        ...item.mark([x + 5 * m.unit, baseline - 0.36 * m.label]),
+        ...(item.mark?.([x + 5 * m.unit, baseline - 0.36 * m.label]) ?? []),
         text([x + markRoom(item, m), baseline], item.text, m.label),
       ]
       x += itemWidth(item, m)

@@ -62,7 +62,6 @@ function pathItems(
   const seen = seenIn(trajectory, domain)
   const arrow = (color: Color) => (at: Point) => arrowhead(tipOf(at, radius), 0, 2.1 * radius, color)
   const lines = (at: Point) => lineArrow(tipOf(at, radius), 0, 2.1 * radius, look)
-  const none = { mark: () => [], markWidth: 0 }
   const start = (at: Point) => marker('circle', at, radius, look.startColor)
   const end = (at: Point) => marker(look.endShape, at, radius, look.endColor)
   const best = markedBest(trajectory, domain)
@@ -70,7 +69,7 @@ function pathItems(
   const items: CaptionItem[] = [
     {
       text: pointText('start', path, 0, domain),
-      ...(isUnseen ? none : { mark: seen.start ? start : arrow(look.startColor) }),
+      ...(!isUnseen && { mark: seen.start ? start : arrow(look.startColor) }),
     },
     {
       text: endText(path, last, domain, best === undefined),
@@ -82,8 +81,7 @@ function pathItems(
       text: `${pointText('lowest', path, best, domain)} at step ${stepOf(trajectory, best)}`,
       mark: at => marker('circle', at, bestShare * radius, look.endColor),
     })
-  if (seen.outside > 0)
-    items.push({ text: outsideText(seen.outside), ...(seen.stretches > 1 ? { mark: lines } : none) })
+  if (seen.outside > 0) items.push({ text: outsideText(seen.outside), ...(seen.stretches > 1 && { mark: lines }) })
   if (style.pathColor === 'step')
     items.push({
       text: `step 0 to ${lastStep([path])}`,

@@ -27,7 +27,7 @@ export function layNotes(
     ...(legend === undefined || legend.hidden === 0 ? [] : [`… and ${legend.hidden} more`]),
     ...(legend?.cost === undefined ? [] : [legend.cost]),
   ]
-  const captions = wrapCaption([...said.map(text => ({ text, mark: () => [] })), ...items], width, m)
+  const captions = wrapCaption([...said.map(text => ({ text })), ...items], width, m)
   return {
     legend,
     captions,

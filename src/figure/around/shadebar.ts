@@ -71,6 +71,6 @@ export function shadeNotes(rows: readonly LegendRow[], m: Measures): readonly Ca
   return [
     ...item(finished[0], 'lowest'),
     ...(finished.length > 1 ? item(finished.at(-1), 'highest') : []),
-    ...(lost === 0 ? [] : [{ text: `${lost} of ${rows.length} diverged`, mark: () => [] }]),
+    ...(lost === 0 ? [] : [{ text: `${lost} of ${rows.length} diverged` }]),
   ]
 }

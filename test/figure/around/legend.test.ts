@@ -46,6 +46,19 @@ describe('a legend', () => {
     expect(legendTexts(many, 'caption')).toContain(`… and ${60 - labels.length} more`)
   })
 
+  it('has texts without a mark begin where others have theirs', () => {
+    const leftOf = (paths: readonly FigurePath[], content: RegExp) => {
+      const scene = compose({ ...ground, paths }, defaultStyle)
+      const texts = groupNamed(scene, 'caption').filter(shape => shape.kind === 'text')
+      const [frame] = groupNamed(scene, 'frame')
+      const left = frame?.kind === 'rect' ? frame.box.left : Number.NaN
+      return texts.filter(({ text }) => content.test(text)).map(({ at }) => at[0] - left)
+    }
+    const many = Array.from({ length: 60 }, (_, i) => ending(`path ${i}`, i))
+    expect(leftOf(many, /^… and/)).toEqual([0])
+    expect(leftOf(many.slice(0, 3), /^each 1 step/)).toEqual([0])
+  })
+
   it('shows a whole period of every dash before the end mark', () => {
     const paths = Array.from({ length: 6 }, (_, i) => ending(`path ${i}`, i))
     const shapes = pathsOf(groupNamed(compose({ ...ground, paths }, defaultStyle), 'legend'))
