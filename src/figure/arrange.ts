@@ -44,11 +44,11 @@ export function arrange(
   const { paths, landscape, quantity } = content
   const { domain } = landscape
   const aspect = aspectOf(domain, style)
-  const rows = legendRows(paths, looks, domain)
   const shades = shadesOf(content.varied)
   const barred = shades !== undefined && paths.length > mostNamed
   const losses = lossesOf(content, style)
   const notation = notationOf([shown?.scale, losses])
+  const rows = legendRows(paths, looks, domain, notation)
   const bar = shown && { ...shown, colors: scaleColors(style, shown.scale), notation, name: quantity }
   const curves = curvesOf(content, losses, notation, style, looks, m)
   const { box, panel, around } = chart(
@@ -63,7 +63,7 @@ export function arrange(
       }),
       captions: [
         ...(barred ? shadeNotes(rows, m) : []),
-        ...captionItems(content, shown?.scale, looks, style, m),
+        ...captionItems(content, shown?.scale, looks, style, notation, m),
         ...(curves?.loss && paths.length > 1 ? [bestNote(rows, m)] : []),
       ],
       ...(aspect !== undefined && { aspect }),

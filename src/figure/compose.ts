@@ -175,7 +175,7 @@ function describe({ paths, quantity, minima, landscape }: FigureContent): string
     const lowest = hasBest(path.trajectory)
       ? `lowest f = ${formatWithin(values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${best}`
       : 'no point has a finite value'
-    return `${path.label}: ${pointText('start', path, 0, landscape.domain)}; ${pointText('end', path, last, landscape.domain)}; ${lowest}; ${how}${outside === 0 ? '' : `; ${shareText(outside)} of the steps lie outside the picture`}.`
+    return `${path.label}: ${pointText('start', path, 0, landscape.domain, 1e5)}; ${pointText('end', path, last, landscape.domain, 1e5)}; ${lowest}; ${how}${outside === 0 ? '' : `; ${shareText(outside)} of the steps lie outside the picture`}.`
   })
   const known = minima
     .filter(({ at }) => inside(landscape.domain, at))

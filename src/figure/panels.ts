@@ -96,7 +96,10 @@ function lossPanel(
         end: lossEnd(paths, style.lossX),
         best: true,
       }
-      return [...lossCurves(paths, looks, scale, box, curves), ...lossHeading(paths, looks, names, box, size, unit, m)]
+      return [
+        ...lossCurves(paths, looks, scale, box, curves),
+        ...lossHeading(paths, looks, names, notation, box, size, unit, m),
+      ]
     },
   }
 }

@@ -27,6 +27,6 @@ export function formatNumber(value: number, digits = 4, large = 1e5): string {
 }
 
 /** A number with at least `least` digits, and as many more as tell it from what is around it, within an extent. */
-export function formatWithin(value: number, extent: number, least = 4): string {
-  return formatNumber(value, digitsWithin(value, extent, least))
+export function formatWithin(value: number, extent: number, least = 4, large = 1e5): string {
+  return formatNumber(value, digitsWithin(value, extent, least), large)
 }

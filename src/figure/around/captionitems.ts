@@ -13,7 +13,7 @@ import { shadeStrip } from '../paths/stepshades.js'
 import { type CaptionItem, hatchedSwatch } from './caption.js'
 import { cutText, pointedSwatch } from './cut.js'
 import type { Measures } from './layout.js'
-import { formatWithin, placeWithin } from './numberformat.js'
+import { type Notation, placeWithin, valueText } from './numberformat.js'
 
 /** Where a single path starts and ends and the values there, its lowest value, the minima, hatched places, colors cut. */
 export function captionItems(
@@ -21,6 +21,7 @@ export function captionItems(
   scale: ChosenScale | undefined,
   looks: readonly PathLook[],
   style: FigureStyle,
+  notation: Notation,
   m: Measures,
 ): CaptionItem[] {
   const radius = 4.2 * m.unit
@@ -31,14 +32,14 @@ export function captionItems(
   if (path !== undefined && look !== undefined)
     items.push(
       ...(content.paths.length === 1
-        ? pathItems(path, look, style, domain, radius, m)
-        : pathsItems(content.paths, look, style, domain, radius)),
+        ? pathItems(path, look, style, domain, radius, notation, m)
+        : pathsItems(content.paths, look, style, domain, radius, notation)),
     )
   const visible = style.minima ? content.minima.filter(({ at }) => inside(domain, at)) : []
   const [first] = visible
   if (first !== undefined) {
     const name = visible.length === 1 ? 'minimum' : `${visible.length} minima`
-    const value = formatWithin(first.value, extentOf(values))
+    const value = valueText(first.value, extentOf(values), notation)
     items.push({ text: `${name}, f = ${value}`, mark: at => marker('star', at, radius, '#ffffff') })
   }
   if (!values.every(Number.isFinite))
@@ -55,6 +56,7 @@ function pathItems(
   style: FigureStyle,
   domain: Domain,
   radius: number,
+  notation: Notation,
   m: Measures,
 ): CaptionItem[] {
   const { trajectory } = path
@@ -68,17 +70,17 @@ function pathItems(
   const isUnseen = seen.stretches === 0
   const items: CaptionItem[] = [
     {
-      text: pointText('start', path, 0, domain),
+      text: pointText('start', path, 0, domain, notation),
       ...(!isUnseen && { mark: seen.start ? start : arrow(look.startColor) }),
     },
     {
-      text: endText(path, last, domain, best === undefined),
+      text: endText(path, last, domain, best === undefined, notation),
       mark: seen.end ? end : isUnseen ? lines : arrow(look.endColor),
     },
   ]
   if (best !== undefined)
     items.push({
-      text: `${pointText('lowest', path, best, domain)} at step ${stepOf(trajectory, best)}`,
+      text: `${pointText('lowest', path, best, domain, notation)} at step ${stepOf(trajectory, best)}`,
       mark: at => marker('circle', at, bestShare * radius, look.endColor),
     })
   if (seen.outside > 0) items.push({ text: outsideText(seen.outside), ...(seen.stretches > 1 && { mark: lines }) })
@@ -108,6 +110,7 @@ function pathsItems(
   style: FigureStyle,
   domain: Domain,
   radius: number,
+  notation: Notation,
 ): CaptionItem[] {
   const [path] = paths
   const seen = paths.map(({ trajectory }) => seenIn(trajectory, domain))
@@ -117,7 +120,7 @@ function pathsItems(
       ? marker('circle', at, radius, look.startColor)
       : arrowhead(tipOf(at, radius), 0, 2.1 * radius, look.startColor)
   if (path !== undefined && sharesStart(paths))
-    items.push({ text: pointText('start', path, 0, domain), mark: startMark })
+    items.push({ text: pointText('start', path, 0, domain, notation), mark: startMark })
   else if (seen.some(({ stretches }) => stretches > 0)) items.push({ text: 'start', mark: startMark })
   const bests = paths.map(({ trajectory }) => markedBest(trajectory, domain))
   // A panel has these marks, too, and its own word for them.
@@ -135,22 +138,29 @@ function sharesStart(paths: readonly FigurePath[]): boolean {
 }
 
 /** e.g. `start (20, 20), f = 28.28`: digits enough to tell the place within a domain, and the value from those on the path. */
-export function pointText(name: string, { trajectory }: FigurePath, k: number, domain: Domain): string {
-  const value = formatWithin(trajectory.values[k] ?? Number.NaN, valueExtent([trajectory]))
+export function pointText(
+  name: string,
+  { trajectory }: FigurePath,
+  k: number,
+  domain: Domain,
+  notation: Notation,
+): string {
+  const value = valueText(trajectory.values[k] ?? Number.NaN, valueExtent([trajectory]), notation)
   return `${name} ${placeWithin(pointAt(trajectory, k), domain)}, f = ${value}`
 }
 
 /** The end, why the run ended there, and the lowest value if that was clearly lower and `withLowest`. */
-function endText(path: FigurePath, last: number, domain: Domain, withLowest: boolean): string {
+function endText(path: FigurePath, last: number, domain: Domain, withLowest: boolean, notation: Notation): string {
   const { values } = path.trajectory
   const outcome = outcomeOf(path.trajectory)
-  if (outcome.kind === 'diverged') return `${pointText('last', path, last, domain)}; diverged at step ${outcome.step}`
+  if (outcome.kind === 'diverged')
+    return `${pointText('last', path, last, domain, notation)}; diverged at step ${outcome.step}`
   const end = values[last] ?? Number.NaN
   const best = bestStep(path.trajectory)
   const lowest = values[best] ?? Number.NaN
   const start = values[0] ?? Number.NaN
-  const text = pointText('end', path, last, domain)
+  const text = pointText('end', path, last, domain, notation)
   return withLowest && end - lowest > 1e-3 * Math.abs(start - lowest)
-    ? `${text} (lowest ${formatWithin(lowest, valueExtent([path.trajectory]))} at step ${stepOf(path.trajectory, best)})`
+    ? `${text} (lowest ${valueText(lowest, valueExtent([path.trajectory]), notation)} at step ${stepOf(path.trajectory, best)})`
     : text
 }

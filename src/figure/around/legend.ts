@@ -10,7 +10,7 @@ import { lightCasing } from '../paths/path.js'
 import { seenIn, shareText } from '../paths/seen.js'
 import { rowHeight } from './caption.js'
 import type { Measures } from './layout.js'
-import { formatWithin } from './numberformat.js'
+import { type Notation, valueText } from './numberformat.js'
 import { text, textWidth, wrapText } from './text.js'
 
 /** One path of a legend. */
@@ -25,7 +25,12 @@ export interface LegendRow {
 }
 
 /** The rows of a legend, the lowest final value first; paths that diverged last. */
-export function legendRows(paths: readonly FigurePath[], looks: readonly PathLook[], domain: Domain): LegendRow[] {
+export function legendRows(
+  paths: readonly FigurePath[],
+  looks: readonly PathLook[],
+  domain: Domain,
+  notation: Notation,
+): LegendRow[] {
   const finalOf = ({ trajectory }: FigurePath) => {
     const value = trajectory.values.at(-1) ?? Number.NaN
     return outcomeOf(trajectory).kind === 'diverged' ? Number.MAX_VALUE : value
@@ -53,7 +58,7 @@ export function legendRows(paths: readonly FigurePath[], looks: readonly PathLoo
         final:
           outcome.kind === 'diverged'
             ? `diverged at step ${outcome.step}${outside}`
-            : `f = ${formatWithin(values.at(-1) ?? Number.NaN, extent)}${outside}`,
+            : `f = ${valueText(values.at(-1) ?? Number.NaN, extent, notation)}${outside}`,
         cost: `${steps}, ${evaluated}`,
       }
     })

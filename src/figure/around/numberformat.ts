@@ -28,6 +28,11 @@ export function notationFor(largest: number): Notation {
   return largest >= 1e5 ? 1e4 : 1e5
 }
 
+/** A value of the function, with digits enough within an extent, as a figure writes numbers. */
+export function valueText(value: number, extent: number, notation: Notation): string {
+  return formatWithin(value, extent, 4, notation)
+}
+
 /** The labels of the ticks of a linear axis: as many decimals as they need, the same for all. */
 export function tickLabels(values: readonly number[], withOffset: boolean, notation: Notation = 1e5): Labels {
   return labelled(values, withOffset, rest => linear(rest, notation))

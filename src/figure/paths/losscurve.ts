@@ -5,7 +5,7 @@ import type { FigurePath, FigureStyle } from '../../records/style.js'
 import { bestStep, evaluationsAt, pointCount, stepOf, type Trajectory, valueExtent } from '../../records/trajectory.js'
 import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
-import { formatWithin } from '../around/numberformat.js'
+import { type Notation, valueText } from '../around/numberformat.js'
 import { fitWording, type Setting, text, textWidth } from '../around/text.js'
 import { valueScale } from '../ground/choosescale.js'
 import { valueRange } from '../ground/valuerange.js'
@@ -155,6 +155,7 @@ export function lossHeading(
   paths: readonly FigurePath[],
   looks: readonly PathLook[],
   wordings: readonly string[],
+  notation: Notation,
   box: Box,
   size: number,
   unit: number,
@@ -166,7 +167,7 @@ export function lossHeading(
   const [path] = paths
   if (path === undefined || paths.length > 1) return [name]
   const best = bestStep(path.trajectory)
-  const lowest = `lowest ${formatWithin(path.trajectory.values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${stepOf(path.trajectory, best)}`
+  const lowest = `lowest ${valueText(path.trajectory.values[best] ?? Number.NaN, valueExtent([path.trajectory]), notation)} at step ${stepOf(path.trajectory, best)}`
   const right = box.left + box.width
   const width = textWidth(lowest, size, setting)
   if (textWidth(content, size, setting) + width + 30 * unit > box.width) return [name]

@@ -8,6 +8,7 @@ import {
   tickLabels,
   valueLabels,
 } from '../../../src/figure/around/numberformat.js'
+import { compose } from '../../../src/figure/compose.js'
 import { valueScale } from '../../../src/figure/ground/choosescale.js'
 import { contourLevels } from '../../../src/figure/ground/contours.js'
 import { valueRange } from '../../../src/figure/ground/valuerange.js'
@@ -18,6 +19,8 @@ import type { ColorScale } from '../../../src/records/style.js'
 import { leastWidth } from '../../../src/resolution.js'
 import { digitsWithin } from '../../../src/words/digits.js'
 import { numberWithin, shortNumber } from '../../../src/words/words.js'
+import { defaultStyle, hostLandscape, pathThrough } from '../contents.js'
+import { textsOf } from '../shapes.js'
 
 describe('formatNumber', () => {
   it.each([
@@ -140,6 +143,36 @@ describe('labels along an axis or a bar, whatever the range', () => {
         ).size,
       ).toBe(3)
     }
+  })
+})
+
+describe('the values that a figure names', () => {
+  const start = [1, 1] as const
+  const end = [0.5, 2] as const
+  /** All that is written below the plot, and above a panel, of one path and of two. */
+  const written = (f: (x: number, y: number) => number) =>
+    [1, 2].flatMap(count => {
+      const path = { label: 'path', trajectory: pathThrough([start, end], f) }
+      const content = {
+        ...{ varied: undefined, title: '', subtitle: '', quantity: 'f(x, y)' },
+        paths: Array.from({ length: count }, () => path),
+        landscape: hostLandscape(f, { x: [-5, 5], y: [-5, 5] }),
+        minima: [{ at: [0, 0] as const, value: f(0, 0) }],
+      }
+      const scene = compose(content, { ...defaultStyle, panel: 'loss', width: 1600 })
+      return textsOf(scene).map(({ text }) => text)
+    })
+
+  it('are written as those beside the bar: with powers of ten from 10⁴ on where there are larger ones', () => {
+    const large = written((x, y) => 1e4 * (x * x + y * y + 1)).join('; ')
+    expect(large).toMatch(/start \(1, 1\), f = 3×10⁴/)
+    expect(large).toMatch(/end \(0.5, 2\), f = 5.25×10⁴/)
+    expect(large).toMatch(/minimum, f = 10⁴/)
+    expect(large).toMatch(/lowest 3×10⁴ at step 0/)
+    expect(large).not.toMatch(/\d{5}/)
+    expect(written((x, y) => 1e3 * (x * x + y * y + 20)).join('; ')).toMatch(
+      /start \(1, 1\), f = 22000.*minimum, f = 20000/,
+    )
   })
 })
 
