@@ -87,7 +87,7 @@ function pathItems(
   if (style.pathColor === 'step')
     items.push({
       text: `step 0 to ${lastStep([path])}`,
-      mark: ([x, y]) => shadeStrip(look.color, [x - radius, y], stripWidth * m.unit, 1.6 * radius),
+      mark: ([x, y]) => shadeStrip(look, [x - radius, y], stripWidth * m.unit, 1.6 * radius),
       markWidth: stripWidth + 4,
     })
   return items

@@ -1,3 +1,4 @@
+import { group } from 'd3-array'
 import type { Box, Point } from '../../records/geometry.js'
 import type { PathShape } from '../../records/scene.js'
 import { within } from '../around/frame.js'
@@ -11,12 +12,12 @@ const others = 2
 
 /**
  * A dot at every step that can be counted: in the frame, at least `spacing` from the one before and the one after, and with hardly
- * another as near.
+ * another as near. Each has the color of its step.
  */
 export function stepDots(
   points: readonly Point[],
   box: Box,
-  { color, halo }: PathLook,
+  lookOf: (k: number) => PathLook,
   radius: number,
   spacing: number,
 ): PathShape[] {
@@ -46,12 +47,14 @@ export function stepDots(
   }
   const drawn = visible.filter(({ at, k }) => far(at, points[k - 1]) && far(at, points[k + 1]) && isFree(at))
   if (drawn.length === 0) return []
-  // A line without length is a dot: one shape for all of them.
-  const lines = drawn.map(({ at }) => ({ points: [at, at], closed: false }))
-  const dot = (width: number, color: string): PathShape => ({
-    kind: 'path',
-    lines,
-    stroke: { color, width, cap: 'round', join: 'round' },
-  })
-  return [dot(2.7 * radius, color), dot(1.3 * radius, halo)]
+  // A line without length is a dot: one shape for all of a color.
+  const dots = (width: number, name: 'color' | 'halo') =>
+    [...group(drawn, ({ k }) => lookOf(k)[name])].map(
+      ([color, own]): PathShape => ({
+        kind: 'path',
+        lines: own.map(({ at }) => ({ points: [at, at], closed: false })),
+        stroke: { color, width, cap: 'round', join: 'round' },
+      }),
+    )
+  return [...dots(2.7 * radius, 'color'), ...dots(1.3 * radius, 'halo')]
 }

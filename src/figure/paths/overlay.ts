@@ -8,7 +8,7 @@ import { edgeArrows } from './ends.js'
 import type { PathLook } from './looks.js'
 import { lastStep } from './losscurve.js'
 import { type MarkedPath, markBoxes, pathMarks } from './marks.js'
-import { directionMarks, type PlacedPath, pathCasing, pathLine, shadedLine } from './path.js'
+import { directionMarks, type PlacedPath, pathCasing, pathLine, shadedLine, shadedLooks } from './path.js'
 import { stars } from './stars.js'
 
 /** Neighbouring steps that are so far apart, in pixels, have a dot each. */
@@ -52,14 +52,15 @@ export function overlay(
   const line = (path: PlacedPath, look: PathLook) =>
     shaded ? shadedLine(path, box, look, width, lastStep(paths)) : pathLine(path, look, width)
   const dots = (path: PlacedPath, look: PathLook) => {
-    const dotted = shaded ? { ...look, color: look.edge } : look
-    return stepDots(path.points, box, dotted, 0.8 * width + 0.4 * m.unit, countable * m.unit)
+    const lookOf = shaded ? shadedLooks(path, look, lastStep(paths)).at : () => look
+    return stepDots(path.points, box, lookOf, 0.8 * width + 0.4 * m.unit, countable * m.unit)
   }
   const along = ({ path, look, marked: { start, end, best } }: (typeof drawn)[number]) => {
     const taken = [start, end, best].filter((point): point is Point => point !== undefined)
+    const lookAt = shaded ? shadedLooks(path, look, lastStep(paths)).near : () => look
     return [
       ...(paths.length > mostCounted ? [] : dots(path, look)),
-      ...directionMarks(path, box, look, 4 * width + 1.5 * m.unit, 110 * m.unit, taken),
+      ...directionMarks(path, box, lookAt, 4 * width + 1.5 * m.unit, 110 * m.unit, taken),
     ]
   }
   return [

@@ -8,7 +8,7 @@ import type { PathLook } from './looks.js'
 import { type LineColors, lineArrow, white } from './markers.js'
 import { clipPolyline, simplify, withoutRepeats } from './polyline.js'
 import { markedBest } from './seen.js'
-import { shadedParts, shadesOfSteps } from './stepshades.js'
+import { shadeAt, shadedParts, shadesOfSteps } from './stepshades.js'
 
 /** No point of a drawn path is farther from the true one, in pixels at scale 1: a fifth of what an eye resolves. */
 const pathTolerance = 0.1
@@ -84,14 +84,29 @@ function linesOf(strokes: PlacedPath['strokes']): PathShape['lines'] {
 }
 
 /** The same in shades, by step: `last` is the step of the darkest. */
-export function shadedLine(path: PlacedPath, box: Box, { color }: PathLook, width: number, last: number): Shape[] {
-  const shades = shadesOfSteps(color)
+export function shadedLine(path: PlacedPath, box: Box, look: PathLook, width: number, last: number): Shape[] {
+  const shades = shadesOfSteps(look)
   const around = inset(box, -3 * width)
   return shadedParts(path.points, path.stepOf, last).flatMap((points, i): Shape[] => {
     const lines = clipPolyline(points, around).map(part => ({ points: simplify(part, pathTolerance), closed: false }))
-    const stroke = { color: shades[i] ?? color, width, cap: 'round', join: 'round' } as const
+    const stroke = { color: shades[i] ?? look.color, width, cap: 'round', join: 'round' } as const
     return lines.length === 0 ? [] : [{ kind: 'path', lines, stroke }]
   })
+}
+
+/** Looks of a path at its points, and at places on it, in the shades of its line. */
+export function shadedLooks({ points, stepOf }: PlacedPath, look: PathLook, last: number) {
+  const shades = shadesOfSteps(look)
+  const at = (k: number): PathLook => ({ ...look, color: shades[shadeAt(stepOf(k), last)] ?? look.color })
+  const near = ([x, y]: Point): PathLook => {
+    let [nearest, least] = [0, Number.POSITIVE_INFINITY]
+    for (const [k, point] of points.entries()) {
+      const distance = Math.hypot(point[0] - x, point[1] - y)
+      if (distance < least) [nearest, least] = [k, distance]
+    }
+    return at(nearest)
+  }
+  return { at, near }
 }
 
 /**
@@ -101,7 +116,7 @@ export function shadedLine(path: PlacedPath, box: Box, { color }: PathLook, widt
 export function directionMarks(
   { strokes }: PlacedPath,
   box: Box,
-  look: PathLook,
+  lookAt: (tip: Point) => PathLook,
   size: number,
   spacing: number,
   taken: readonly Point[],
@@ -117,7 +132,7 @@ export function directionMarks(
       if (!straight || !within(inset(box, size), tip)) continue
       if (placed.some(p => Math.hypot(p[0] - tip[0], p[1] - tip[1]) < (2 / 3) * spacing)) continue
       const tail = along.at(s - size / 2)
-      shapes.push(...lineArrow(tip, Math.atan2(tip[1] - tail[1], tip[0] - tail[0]), size, look))
+      shapes.push(...lineArrow(tip, Math.atan2(tip[1] - tail[1], tip[0] - tail[0]), size, lookAt(tip)))
       placed.push(tip)
       s += (7 / 8) * spacing
     }

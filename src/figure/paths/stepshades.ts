@@ -1,17 +1,29 @@
 import { lab } from 'd3-color'
 import type { Point } from '../../records/geometry.js'
 import type { Color, Shape } from '../../records/scene.js'
+import { type LineColors, white } from './markers.js'
 
 /** How many shades tell early steps from late ones. */
 const count = 24
 
-/** Shades of a color, from pale to dark: in grey, too, a later step is darker. */
-export function shadesOfSteps(color: Color): readonly Color[] {
+/** The lightness of the first and the last shade: each can be told from a white halo, or from a dark one. */
+const onWhite = [59, 18] as const
+const onInk = [92, 50] as const
+
+/** Shades of a line's color, from light to dark: in grey, too, a later step is darker. */
+export function shadesOfSteps({ color, halo }: Pick<LineColors, 'color' | 'halo'>): readonly Color[] {
   const { a, b } = lab(color)
+  const [first, last] = halo === white ? onWhite : onInk
   return Array.from({ length: count }, (_, i) => {
     const t = i / (count - 1)
-    return lab(88 - 60 * t, (0.3 + 0.7 * t) * a, (0.3 + 0.7 * t) * b).formatHex()
+    const chroma = 0.45 + 0.55 * t
+    return lab(first + (last - first) * t, chroma * a, chroma * b).formatHex()
   })
+}
+
+/** Which shade a step has: `last` is the step at which the darkest one ends. */
+export function shadeAt(step: number, last: number): number {
+  return Math.min(count - 1, Math.floor((count * step) / Math.max(1, last)))
 }
 
 /** The parts of a path that have a shade each: `last` is the step at which the darkest one ends. */
@@ -20,7 +32,7 @@ export function shadedParts(points: readonly Point[], stepOf: (k: number) => num
   let shade = 0
   points.forEach((point, k) => {
     parts[shade]?.push(point)
-    const next = Math.min(count - 1, Math.floor((count * stepOf(k)) / Math.max(1, last)))
+    const next = shadeAt(stepOf(k), last)
     // The point at which a shade ends begins the next.
     if (next !== shade) parts[next]?.push(point)
     shade = next
@@ -29,8 +41,13 @@ export function shadedParts(points: readonly Point[], stepOf: (k: number) => num
 }
 
 /** A strip of the shades, from a left edge, about a height. */
-export function shadeStrip(color: Color, [left, middle]: Point, width: number, height: number): Shape[] {
-  const shades = shadesOfSteps(color)
+export function shadeStrip(
+  look: Pick<LineColors, 'color' | 'halo'>,
+  [left, middle]: Point,
+  width: number,
+  height: number,
+): Shape[] {
+  const shades = shadesOfSteps(look)
   const top = middle - height / 2
   return [
     ...shades.map((fill, i): Shape => {

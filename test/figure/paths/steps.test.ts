@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { contrast, luminance } from '../../../src/figure/ground/luminance.js'
 import type { Point } from '../../../src/records/geometry.js'
 import type { Scene } from '../../../src/records/scene.js'
+import { defaultStyle } from '../contents.js'
 import { groupNamed, pathsOf } from '../shapes.js'
 import { captions, draw, frameOf, pixel } from './drawn.js'
 
@@ -68,6 +70,37 @@ describe('--path-color step', () => {
     const strip = groupNamed(scene, 'caption').filter(({ kind }) => kind === 'rect')
     expect(strip.length).toBeGreaterThan(12)
   })
+
+  it('gives dots and arrows the shade of their step', () => {
+    const scene = draw({ paths: [points], style: { pathColor: 'step' } })
+    const path = pathsOf(groupNamed(scene, 'path'))
+    const shades = strokesOf(scene)
+    const shadeNear = ([x, y]: Point) =>
+      shades.filter(({ lines }) => lines.some(line => line.points.some(at => Math.hypot(at[0] - x, at[1] - y) < 1e-6)))
+    const dots = path.filter(({ lines, stroke }) => stroke && lines.every(({ points: [a, b] }) => a === b))
+    const colored = dots.filter(({ stroke }) => stroke?.color !== '#ffffff')
+    expect(colored.flatMap(({ lines }) => lines).length).toBeGreaterThan(50)
+    const known = shades.map(({ color }) => color)
+    for (const { stroke } of colored) expect(known).toContain(stroke?.color)
+    // The first dot lies where the lightest shade begins.
+    expect(colored[0]?.stroke?.color).toBe(shadeNear(colored[0]?.lines[0]?.points[0] ?? [0, 0])[0]?.color)
+    const arrows = path.flatMap(({ fill }) => (fill === undefined ? [] : [fill]))
+    expect(arrows.length).toBeGreaterThan(0)
+    expect(arrows).not.toContain(defaultStyle.lineColor)
+  })
+
+  it.each(['#ff0000', '#0066ff', '#000000', '#f0e442', '#ffffff', '#00ccff', '#7700aa'])(
+    'has shades of %s that can all be told from the halo of the line',
+    lineColor => {
+      const scene = draw({ paths: [points], style: { pathColor: 'step', lineColor } })
+      // Of the halos, an edge and on it the halo itself.
+      const halo = pathsOf(groupNamed(scene, 'halos')).at(-1)?.stroke?.color ?? ''
+      const shades = strokesOf(scene).map(({ color }) => luminance(color))
+      // WCAG 2.2, criterion 1.4.11.
+      for (const shade of shades) expect(contrast(shade, luminance(halo))).toBeGreaterThanOrEqual(3)
+      expect(contrast(shades[0] ?? 0, shades.at(-1) ?? 0)).toBeGreaterThan(3)
+    },
+  )
 
   it('leaves one color where it is not asked for, and several paths their own', () => {
     expect(strokesOf(draw({ paths: [points] }))).toHaveLength(1)
