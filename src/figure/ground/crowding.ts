@@ -1,16 +1,18 @@
 import type { Grid } from './isolines.js'
 
 /**
- * All levels, every second, fourth of them, or none: as many as have lines, of these lengths, no longer than `most` together.
+ * All levels, every second, fourth of them, the middle one, or none: as many as have lines, of these lengths, no longer than
+ * `most` together.
  */
 export function uncrowded<Level>(levels: readonly Level[], lengths: readonly number[], most: number): readonly Level[] {
-  // One or two levels of many would show where the noise is highest.
+  // Two levels of many, or the highest one, would show where the noise is highest.
   const fewest = Math.min(3, levels.length)
   for (let every = 1; every <= levels.length && Math.ceil(levels.length / every) >= fewest; every *= 2) {
     const length = lengths.reduce((sum, own, k) => (k % every === 0 ? sum + own : sum), 0)
     if (length <= most) return levels.filter((_, k) => k % every === 0)
   }
-  return []
+  // One alone means something where it parts high ground from low, not where lines of noise cover all at some other level.
+  return lengths.every(length => length <= most) ? levels.filter((_, k) => k === Math.floor(levels.length / 2)) : []
 }
 
 /**

@@ -52,13 +52,17 @@ describe('uncrowded', () => {
   const levels = [0, 1, 2, 3, 4, 5, 6, 7]
   const alike = levels.map(() => 10)
 
-  it('keeps all, every second, every fourth or none', () => {
+  it('keeps all, every second, every fourth, the middle one or none', () => {
     expect(uncrowded(levels, alike, 80)).toEqual(levels)
     expect(uncrowded(levels, alike, 79)).toEqual([0, 2, 4, 6])
-    // Two would be too few to mean anything.
-    expect(uncrowded(levels, alike, 39)).toEqual([])
+    expect(uncrowded(levels, alike, 20)).toEqual([4])
+    expect(uncrowded(levels, alike, 10)).toEqual([4])
+    expect(uncrowded(levels, alike, 9)).toEqual([])
+    // Noise: at its lowest level it is everywhere, and its peaks are no shape.
+    expect(uncrowded(levels, [90, 60, 40, 20, 10, 5, 2, 1], 39)).toEqual([])
     expect(uncrowded([1, 2], [10, 10], 20)).toEqual([1, 2])
-    expect(uncrowded([1, 2], [10, 10], 19)).toEqual([])
+    expect(uncrowded([1, 2], [10, 10], 19)).toEqual([2])
+    expect(uncrowded([1, 2], [10, 10], 9)).toEqual([])
     expect(uncrowded([], [], 1)).toEqual([])
   })
 })
