@@ -23,8 +23,7 @@ export function valueRange(values: Float32Array): ValueRange | undefined {
     if (v > high && v !== Number.POSITIVE_INFINITY) high = v
   }
   if (low > high) return undefined
-  // A stride that no grid's width divides: a plain one would sample a few columns only.
-  const stride = Math.max(1, Math.floor(values.length / sampleSize)) | 1
+  const stride = strideOf(values.length)
   const sample = new Float32Array(Math.ceil(values.length / stride))
   let count = 0
   for (let i = 0; i < values.length; i += stride) {
@@ -32,6 +31,18 @@ export function valueRange(values: Float32Array): ValueRange | undefined {
     if (Number.isFinite(v)) sample[count++] = v
   }
   return { low, high, sample: sample.slice(0, count).sort() }
+}
+
+/** How far apart the values of a sample are: one that shares a divisor with a grid's width would sample some columns only. */
+function strideOf(length: number): number {
+  let stride = Math.max(1, Math.floor(length / sampleSize))
+  while (divisorOf(length, stride) > 1) stride++
+  return stride
+}
+
+/** The greatest common divisor. */
+function divisorOf(a: number, b: number): number {
+  return b === 0 ? a : divisorOf(b, a % b)
 }
 
 /** The value below which a share of the finite ones lie; `otherwise` where the sample has none. */
