@@ -86,26 +86,25 @@ describe('optviz sweep', () => {
     expect(lines[1]).toMatch(/^-4\.75,-4\.75,settled,\d,-3\.77\d+,-3\.28\d+,/)
   })
 
-  it('tells how far it is: procedures in small turns, lanes in as few as memory allows', async () => {
+  it('tells how far it is: procedures in turns of a thousand, lanes in as few as memory allows', async () => {
     const backend = await startBackend('cpu')
     const told = async (optim: string) => {
       const spec = resolveSweep(
-        mergeSettings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 15 }),
+        mergeSettings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 40 }),
       )
       if (spec.kind !== 'basins') throw new Error('no basins')
       const heard: (readonly [done: number, of: number])[] = []
       const { basins } = await mapBasins(backend, spec, { engine: 'eager', patience: 30 }, (done, of) =>
         heard.push([done, of]),
       )
-      expect(basins.reached).toHaveLength(225)
+      expect(basins.reached).toHaveLength(1600)
       return heard
     }
     expect(await told('nelder-mead')).toEqual([
-      [100, 225],
-      [200, 225],
-      [225, 225],
+      [1000, 1600],
+      [1600, 1600],
     ])
-    expect(await told('sgd')).toEqual([[225, 225]])
+    expect(await told('sgd')).toEqual([[1600, 1600]])
   })
 
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
