@@ -78,5 +78,5 @@ export function arrange(
 /** What the dots in a panel of several curves are; the heading above a single one says it. */
 function bestNote([row]: readonly LegendRow[], m: Measures): CaptionItem {
   const color = row?.look.endColor ?? '#ffffff'
-  return { text: 'lowest value of each path', mark: at => marker('circle', at, bestRadius * m.unit, color) }
+  return { text: 'lowest value of each path', mark: at => marker('circle', at, bestRadius * m.letter, color) }
 }

@@ -56,12 +56,12 @@ export function wrapCaption(items: readonly CaptionItem[], width: number, m: Mea
 }
 
 function gapAfter(m: Measures): number {
-  return 20 * m.unit
+  return 20 * m.letter
 }
 
 /** The room of a mark and the gap to its text. */
 function markRoom({ mark, markWidth = 10 }: CaptionItem, m: Measures): number {
-  return mark === undefined ? 0 : (markWidth + 4) * m.unit
+  return mark === undefined ? 0 : (markWidth + 4) * m.letter
 }
 
 function itemWidth(item: CaptionItem, m: Measures): number {
@@ -86,7 +86,7 @@ export function caption(rows: readonly (readonly CaptionItem[])[], left: number,
     let x = left
     return row.flatMap(item => {
       const shapes = [
-        ...(item.mark?.([x + 5 * m.unit, baseline - 0.36 * m.label]) ?? []),
+        ...(item.mark?.([x + 5 * m.letter, baseline - 0.36 * m.label]) ?? []),
         text([x + markRoom(item, m), baseline], item.text, m.label),
       ]
       x += itemWidth(item, m)

@@ -24,7 +24,7 @@ export function captionItems(
   notation: Notation,
   m: Measures,
 ): CaptionItem[] {
-  const radius = 4.2 * m.unit
+  const radius = 4.2 * m.letter
   const { domain, values } = content.landscape
   const [path] = content.paths
   const [look] = looks
@@ -87,7 +87,7 @@ function pathItems(
   if (style.pathColor === 'step')
     items.push({
       text: `step 0 to ${lastStep([path])}`,
-      mark: ([x, y]) => shadeStrip(look, [x - radius, y], stripWidth * m.unit, 1.6 * radius),
+      mark: ([x, y]) => shadeStrip(look, [x - radius, y], stripWidth * m.letter, 1.6 * radius),
       markWidth: stripWidth + 4,
     })
   return items

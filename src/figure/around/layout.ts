@@ -12,11 +12,22 @@ export interface Measures {
   readonly subtitle: number
   /** Ticks, color bar, captions. */
   readonly label: number
+  /** The unit of what stands among labels: marks in captions and legends. */
+  readonly letter: number
   readonly margin: number
   /** `small`: without captions, color bar and names of axes. `tiny`: the picture and, where it fits, the title. */
   readonly size: 'full' | 'small' | 'tiny'
   readonly typeface: Typeface | undefined
 }
+
+/**
+ * Font size of labels in a figure of 800 × 720: 1.9 % of its width, read in half a page. A figure that is wide for its height,
+ * for a panel, has the letters of the part without it.
+ */
+const labelSize = 15.4
+
+/** On paper and in a small figure, which are looked at from near, letters are of this size, in units. */
+const nearLabelSize = 12
 
 /** The sizes for a figure's width and height in pixels. */
 export function measures({
@@ -31,8 +42,10 @@ export function measures({
   // A column of a paper is narrow, and read from near: its figure has all parts.
   const size = factor < 0.19 ? 'tiny' : factor < (paper === undefined ? 0.45 : 0.3) ? 'small' : 'full'
   const margin = size === 'full' && factor >= 0.45 ? 18 : 7
-  const title = size === 'full' ? 19 : 15
-  return { unit, title: title * unit, subtitle: 13 * unit, label: 12 * unit, margin: margin * unit, size, typeface }
+  const label = Math.max(nearLabelSize * unit, paper === undefined ? labelSize * text * factor : 0)
+  const letter = label / 12
+  const title = (size === 'full' ? 19 : 15) * letter
+  return { unit, title, subtitle: 13 * letter, label, letter, margin: margin * letter, size, typeface }
 }
 
 /** The room that the parts around the plots take, in pixels. */

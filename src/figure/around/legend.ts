@@ -97,7 +97,7 @@ const fewestInTwo = 4
 export function fitLegend(all: readonly LegendRow[], width: number, height: number, m: Measures): Legend {
   const most = Math.max(1, Math.floor(height / 3 / rowHeight(m)))
   const costs = new Set(all.map(({ cost }) => cost))
-  const gap = 28 * m.unit
+  const gap = 28 * m.letter
   const [withCost, withFinal] = [costs.size > 1 && m.size === 'full', m.size === 'full']
   const pairs = all.slice(0, 2 * most)
   const side = [withCost, false]
@@ -141,9 +141,9 @@ function shared(costs: ReadonlySet<string>, m: Measures): Pick<Legend, 'cost'> {
 
 /** The columns of some rows, each as wide as what stands in it. */
 function columnsOf(rows: readonly LegendRow[], withFinal: boolean, withCost: boolean, m: Measures): Columns {
-  const gap = 18 * m.unit
+  const gap = 18 * m.letter
   const widest = (part: (row: LegendRow) => string) => max(rows, row => textWidth(part(row), m.label, m)) ?? 0
-  const label = swatchLength(m) + 8 * m.unit
+  const label = swatchLength(m) + 8 * m.letter
   const labelWidth = widest(row => row.label)
   const final = label + labelWidth + gap
   const cost = final + widest(row => row.final) + gap
@@ -188,19 +188,19 @@ function table(rows: readonly Lines[], columns: Columns, left: number, top: numb
 
 /** Before the end mark a swatch shows a whole period of every dash pattern. */
 function swatchLength(m: Measures): number {
-  return 40 * m.unit
+  return 40 * m.letter
 }
 
 function swatchOf({ look, end }: LegendRow, [x, y]: Point, m: Measures): Shape[] {
   const length = swatchLength(m)
   const lines = [{ points: [[x, y] as const, [x + length, y] as const], closed: false }]
-  const width = 2 * m.unit
+  const width = 2 * m.letter
   const dash = look.dash?.map(part => part * width)
   return [
     ...lightCasing(lines, look, width),
     { kind: 'path', lines, stroke: { color: look.color, width, dash } },
     ...(end === 'mark'
-      ? marker(look.endShape, [x + length - 5 * m.unit, y], 3.8 * m.unit, look.endColor)
-      : arrowhead([x + length, y], 0, 2.4 * 3.8 * m.unit, look.endColor)),
+      ? marker(look.endShape, [x + length - 5 * m.letter, y], 3.8 * m.letter, look.endColor)
+      : arrowhead([x + length, y], 0, 2.4 * 3.8 * m.letter, look.endColor)),
   ]
 }

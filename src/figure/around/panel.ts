@@ -40,8 +40,10 @@ export function fitPanel(panel: Panel, height: number, beside: boolean, below: n
 /** A panel that is wider than this, in its height, has more room than its curves need. */
 const widest = 1.6
 
-/** A panel below is as wide as the plot, or so many pixels at least, for its heading. */
-const narrowest = 240
+/** A panel is so many pixels wide at least, for its heading: one below where the plot is narrower, too. */
+export function narrowestPanel({ letter }: Measures): number {
+  return Math.round(240 * letter)
+}
 
 /** Where a panel is, given the plot, the room that the bar between them takes, and the width that there is for it at least. */
 export function panelBox(
@@ -53,7 +55,7 @@ export function panelBox(
   m: Measures,
 ): Box {
   if (!panel.beside) {
-    const width = Math.max(plot.width, Math.min(room, Math.round(narrowest * m.unit)))
+    const width = Math.max(plot.width, Math.min(room, narrowestPanel(m)))
     return { left: plot.left, top: plot.top + plot.height + panel.gap, width, height: panel.height }
   }
   const left = plot.left + plot.width + barRoom + panel.axis + 22 * m.unit

@@ -2,7 +2,7 @@ import type { Box } from '../../records/geometry.js'
 import type { FigureStyle } from '../../records/style.js'
 import { type Bar, type FittedBar, fitBar, uprightLength } from './colorbar.js'
 import { type Measures, plotBox, roomWithin } from './layout.js'
-import { type FittedPanel, fitPanel, type Panel, panelBox, panelGap } from './panel.js'
+import { type FittedPanel, fitPanel, narrowestPanel, type Panel, panelBox, panelGap } from './panel.js'
 
 /** What has to find room on a page; lengths in pixels. */
 export interface Needs {
@@ -43,9 +43,16 @@ export function places(needs: Needs, style: FigureStyle, m: Measures): Places {
   const beside = style.width >= 1.25 * style.height
   const sides = panel === undefined || aspect === undefined ? [beside] : [beside, !beside]
   const largest = (upright: boolean) =>
-    sides.map(side => placed(needs, side, upright, style, m)).reduce((a, b) => (area(b) > 1.5 * area(a) ? b : a))
+    sides.map(side => placed(needs, side, upright, style, m)).reduce((a, b) => (isBetter(b, a, m) ? b : a))
   const standing = largest(true)
   return bar === undefined || standing.box.height >= uprightLength(bar, m) ? standing : largest(false)
+}
+
+/** Whether other places leave the plot that much more, and a panel that goes to its side has room for its heading. */
+function isBetter(other: Places, first: Places, m: Measures): boolean {
+  const { panel } = other
+  const isRead = panel === undefined || !panel.of.beside || panel.box.width >= narrowestPanel(m)
+  return isRead && area(other) > 1.5 * area(first)
 }
 
 function area({ box }: Places): number {

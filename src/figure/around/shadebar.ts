@@ -10,19 +10,19 @@ import { text, textWidth } from './text.js'
 
 /** In the place of a legend: a small level bar with the shades of paths, from the lowest value of what they differ in to the highest. */
 export function fitShadeBar({ name, ramp, scale }: Shades, width: number, _: number, m: Measures): Legend {
-  const { unit, label: size } = m
-  const { marks, offset } = scale.ticks(200 * unit, 40 * unit, true)
+  const { unit, letter, label: size } = m
+  const { marks, offset } = scale.ticks(200 * letter, 40 * letter, true)
   const shown = nameWithOffset(name, offset)
-  const before = textWidth(shown, 1.1 * size, { ...m, face: 'italic' }) + 10 * unit
+  const before = textWidth(shown, 1.1 * size, { ...m, face: 'italic' }) + 10 * letter
   // Room for half a label behind the end.
-  const length = Math.max(1, Math.min(260 * unit, width - before - 2 * size))
-  const height = 11 * unit
+  const length = Math.max(1, Math.min(260 * letter, width - before - 2 * size))
+  const height = 11 * letter
   return {
     width: before + length + 2 * size,
-    height: height + 8 * unit + 1.5 * size,
+    height: height + 8 * letter + 1.5 * size,
     hidden: 0,
     shapes(left, top) {
-      const box = { left: left + before, top: top + 2 * unit, width: length, height }
+      const box = { left: left + before, top: top + 2 * letter, width: length, height }
       const bottom = box.top + height
       const ticks = thinTicks(marks, length, size, m).map(({ position, label }) => ({
         x: box.left + position * length,
@@ -41,14 +41,14 @@ export function fitShadeBar({ name, ramp, scale }: Shades, width: number, _: num
           lines: ticks.map(({ x }) => ({
             points: [
               [x, bottom],
-              [x, bottom + 4 * unit],
+              [x, bottom + 4 * letter],
             ] as const,
             closed: false,
           })),
           stroke: { color: axisColor, width: unit },
         },
         ...ticks.map(({ x, label }) =>
-          text([x, bottom + 6 * unit], label, size, { anchor: 'middle', baseline: 'hanging' }),
+          text([x, bottom + 6 * letter], label, size, { anchor: 'middle', baseline: 'hanging' }),
         ),
       ]
     },
@@ -65,7 +65,7 @@ export function shadeNotes(rows: readonly LegendRow[], m: Measures): readonly Ca
       : [
           {
             text: `${row.label} ends ${text}, ${row.final}`,
-            mark: at => marker(row.look.endShape, at, 4.2 * m.unit, row.look.endColor),
+            mark: at => marker(row.look.endShape, at, 4.2 * m.letter, row.look.endColor),
           },
         ]
   return [

@@ -32,10 +32,10 @@ const faint = '#ffffff7f'
 /** Each start's cell in the colour of the place that its run ends at, the darker the more steps it took, under contours. */
 export function basinMap({ basins, minima, landscape, title, subtitle }: BasinContent, style: FigureStyle): Scene {
   const m = measures(style)
-  const { unit } = m
+  const { unit, letter } = m
   const { domain, attractors, reached } = basins
   const hues = basinHues(basins)
-  const radius = 4.2 * unit
+  const radius = 4.2 * letter
   const share = (count: number) => `${formatNumber((100 * count) / reached.length, 2)}%`
   const [named, unnamed] = parted(attractors, hues)
   const places = named.map(({ attractor, hue }): CaptionItem => {

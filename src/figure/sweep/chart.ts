@@ -39,7 +39,7 @@ const floorRoom = 0.04
 export function sweepChart(content: SweepContent, style: FigureStyle): Scene {
   const { sweep, floor } = content
   const m = measures(style)
-  const { unit } = m
+  const { unit, letter } = m
   const [axis] = sweep.axes
   const across = sweepScale(axis, axis.spacing === 'list' ? 0.5 / axis.values.length : 0.03)
   const scale = sweepValues(sweep, style, floor)
@@ -57,7 +57,7 @@ export function sweepChart(content: SweepContent, style: FigureStyle): Scene {
         const { marks, offset } = ticksOf(scale, length, m, named)
         return { marks: marks.map(tick => ({ ...tick, position: raised(tick.position) })), offset }
       },
-      captions: [...bestCaption(sweep, 4.2 * unit), ...captionsOf(sweep, fates, 4.2 * unit)],
+      captions: [...bestCaption(sweep, 4.2 * letter), ...captionsOf(sweep, fates, 4.2 * letter)],
     },
     style,
     m,

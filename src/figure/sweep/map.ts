@@ -23,7 +23,7 @@ const notReachedLight = 0xf2
 export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyle): Scene {
   const { sweep, floor, title, subtitle } = content
   const m = measures(style)
-  const { unit } = m
+  const { unit, letter } = m
   const [axis] = sweep.axes
   const [columns, rows] = [axis.values.length, up.values.length]
   const x = sweepScale(axis, 0.5 / columns)
@@ -36,12 +36,12 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
   if (count('diverged') > 0)
     items.push({
       text: `diverged: ${count('diverged')} of ${judged.length}`,
-      mark: at => hatchedSwatch(at, 4.2 * unit),
+      mark: at => hatchedSwatch(at, 4.2 * letter),
     })
   if (count('not reached') > 0)
     items.push({
       text: `target not reached: ${count('not reached')} of ${judged.length}`,
-      mark: ([cx, cy]) => [square([cx, cy], 4.2 * unit, notReachedColor)],
+      mark: ([cx, cy]) => [square([cx, cy], 4.2 * letter, notReachedColor)],
     })
   const name = metricName(sweep)
   const { box, around } = chart(
@@ -51,7 +51,7 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
       x: (length, named) => x.ticks(length, 80 * unit, named),
       y: (length, named) => y.ticks(length, 60 * unit, named),
       ...(scale && { bar: { scale, colors, notation: notationOf([scale]) } }),
-      captions: [...bestCaption(sweep, 4.2 * unit), ...items],
+      captions: [...bestCaption(sweep, 4.2 * letter), ...items],
     },
     style,
     m,

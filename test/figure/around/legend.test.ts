@@ -50,8 +50,9 @@ describe('a legend', () => {
     const leftOf = (paths: readonly FigurePath[], content: RegExp) => {
       const scene = compose({ ...ground, paths }, defaultStyle)
       const texts = groupNamed(scene, 'caption').filter(shape => shape.kind === 'text')
-      const [frame] = groupNamed(scene, 'frame')
-      const left = frame?.kind === 'rect' ? frame.box.left : Number.NaN
+      // The lines of the paths begin there, wherever the plot does.
+      const starts = pathsOf(groupNamed(scene, 'legend')).flatMap(({ lines }) => lines.flatMap(({ points }) => points))
+      const left = Math.min(...starts.map(([x]) => x))
       return texts.filter(({ text }) => content.test(text)).map(({ at }) => at[0] - left)
     }
     const many = Array.from({ length: 60 }, (_, i) => ending(`path ${i}`, i))

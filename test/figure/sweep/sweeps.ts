@@ -67,10 +67,10 @@ function listChart(): Scene {
   return sweepChart({ ...content, sweep: sweepOf([searches], [8, 3, 5].map(finished)) }, small)
 }
 
-function map(): Scene {
+function map(style: Partial<FigureStyle> = {}): Scene {
   const measures = [...rates.values, ...rates.values, ...rates.values].map((_, i) => finished(3 + ((i * 7) % 40)))
   const sweep = sweepOf([rates, momenta], [...measures.slice(0, 17), finished(1.5), ...measures.slice(18)])
-  return sweepMap({ ...content, sweep }, momenta, { ...small, palette: 'cividis' })
+  return sweepMap({ ...content, sweep }, momenta, { ...small, palette: 'cividis', ...style })
 }
 
 function stepsMap(): Scene {
@@ -91,7 +91,7 @@ export function bowlOn(domain: Domain, columns: number, rows: number): Landscape
 }
 
 /** Ten places in stripes, more than are named, beside starts that diverged or still move. */
-function basins(): Scene {
+function basins(style: Partial<FigureStyle> = {}): Scene {
   const [columns, rows] = [33, 20]
   const domain = { x: [-3, 8], y: [1, 5] } as const
   const endings = Array.from({ length: columns * rows }, (_, i): Ending => {
@@ -122,11 +122,11 @@ function basins(): Scene {
     minima,
     landscape: bowlOn(domain, 40, 40),
   }
-  return basinMap(shown, { ...small, width: 640, aspect: 'equal' })
+  return basinMap(shown, { ...small, width: 640, aspect: 'equal', ...style })
 }
 
 /** Figures of sweeps in which each of their parts is seen. */
-export const sweepFigures: Readonly<Record<string, () => Scene>> = {
+export const sweepFigures = {
   'sweep-chart': chart,
   'sweep-chart-steps': stepsChart,
   'sweep-chart-list': listChart,
@@ -134,4 +134,4 @@ export const sweepFigures: Readonly<Record<string, () => Scene>> = {
   'sweep-map': map,
   'sweep-map-steps': stepsMap,
   'basin-map': basins,
-}
+} as const satisfies Readonly<Record<string, (style?: Partial<FigureStyle>) => Scene>>
