@@ -80,7 +80,7 @@ describe('optviz diff', () => {
   it('tells what a person sees: which element, from what to what, how many; no font by its bytes', () => {
     const { out } = optviz(['diff', 'a.svg', 'b.svg', '-o', 'svg.png'], folder)
     expect(out).toMatch(
-      /: <path> 1 in "path": the lines are up to [\d.]+ px apart; \d+ differences in all, in "path", /,
+      /: <path> 1 in "halos": the lines are up to [\d.]+ px apart; \d+ differences in all, in "halos", "path", /,
     )
     const svg = readFileSync(at('a.svg'), 'utf8')
     writeFileSync(at('font.svg'), svg.replace('base64,AAEAAAAK', 'base64,AAEAAAAL'))
