@@ -200,7 +200,7 @@ describe('a figure', () => {
     const paths = [{ trajectory: pathThrough([fn.start, [0, 0]], f), label: '' }]
     const content = {
       paths,
-      landscape: hostLandscape(f, fn.domain),
+      landscape: hostLandscape(f, fn.closeUp ?? fn.domain),
       minima: fn.minima,
       title: fn.title,
       subtitle: '',
