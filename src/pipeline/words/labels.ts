@@ -162,7 +162,7 @@ export function variedNumber(runs: readonly RunSpec[]): Varied | undefined {
   const [first] = runs
   if (first === undefined || first.optimizer.kind === 'recorded') return undefined
   if (runs.some(({ optimizer }) => optimizer !== first.optimizer)) return undefined
-  const facts: Readonly<Record<string, readonly unknown[]>> = {
+  const valuesByName: Readonly<Record<string, readonly unknown[]>> = {
     ...Object.fromEntries(
       Object.keys(first.hyperparameters).map(key => [key, runs.map(run => run.hyperparameters[key])]),
     ),
@@ -173,7 +173,7 @@ export function variedNumber(runs: readonly RunSpec[]): Varied | undefined {
     start: runs.map(({ start }) => start.join()),
     seed: runs.map(({ seed }) => String(seed)),
   }
-  const [varied, ...others] = Object.entries(facts).filter(([, values]) => new Set(values).size > 1)
+  const [varied, ...others] = Object.entries(valuesByName).filter(([, values]) => new Set(values).size > 1)
   if (varied === undefined || others.length > 0) return undefined
   const [name, values] = varied
   const numbers = values.filter(value => typeof value === 'number')
