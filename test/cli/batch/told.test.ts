@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { call } from '../inprocess.js'
 import { temporaryFolder } from '../process.js'
@@ -35,7 +35,7 @@ describe('of each figure', () => {
     expect(said.filter(line => /^drawn (a|b|c), /.test(line))).toHaveLength(3)
     expect(said.filter(line => line.startsWith('warning: b: the run diverged at step'))).toHaveLength(1)
     expect(out.split('\n')[0]).toMatch(/^3 figures in .*: 3 drawn \(4 files\); .* s$/)
-    expect(out).toContain(folder)
+    expect(out).toContain(basename(folder))
     expect(out).toMatch(/^ 1 with remarks on the run \(-v tells them\)$/m)
     // What is of a format with a recipe stays.
     const again = await batch('-v')
