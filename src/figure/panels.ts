@@ -78,30 +78,26 @@ function lossPanel(
   m: Measures,
   lowermost: boolean,
 ): Panel {
-  const { unit, label: size, typeface } = m
+  const { unit, label: size } = m
   return {
     name: 'loss',
     y: height => yTicks(scale, height, notation, m),
     shapes(box, { marks: y, offset }) {
       const x = lowermost ? xTicks(paths, style, box, m) : { name: '', ticks: [] }
       const names = scaleNames(nameWithOffset(quantity, offset), scale, ` by ${counted(style)}`)
-      const curves = {
-        unit,
-        size,
-        lineWidth: style.lineWidth * unit,
-        x,
-        y,
-        typeface,
-        counts: style.lossX,
-        end: lossEnd(paths, style.lossX),
-        best: true,
-      }
+      const curves = { ...commonOf(paths, style, m), x, y, best: true }
       return [
         ...lossCurves(paths, looks, scale, box, curves),
         ...lossHeading(paths, looks, names, notation, box, size, unit, m),
       ]
     },
   }
+}
+
+/** What the curves of both panels have in common. */
+function commonOf(paths: readonly FigurePath[], { lineWidth, lossX }: FigureStyle, m: Measures) {
+  const { unit, label: size, typeface } = m
+  return { unit, size, lineWidth: lineWidth * unit, typeface, counts: lossX, end: lossEnd(paths, lossX) } as const
 }
 
 /** The scale of learning rates, from 0. */
@@ -120,7 +116,7 @@ function ratePanel(
   looks: readonly PathLook[],
   m: Measures,
 ): Panel {
-  const { unit, label: size, typeface } = m
+  const { label: size } = m
   const rated = paths.flatMap(({ trajectory, label, rates }, i) => {
     const look = looks[i]
     return rates === undefined || look === undefined
@@ -132,17 +128,7 @@ function ratePanel(
     y: height => yTicks(scale, height, notation, m),
     shapes(box, { marks: y, offset }) {
       const x = xTicks(paths, style, box, m)
-      const curves = {
-        unit,
-        size,
-        lineWidth: style.lineWidth * unit,
-        x,
-        y,
-        typeface,
-        counts: style.lossX,
-        end: lossEnd(paths, style.lossX),
-        best: false,
-      }
+      const curves = { ...commonOf(paths, style, m), x, y, best: false }
       const own = lossCurves(
         rated.map(one => one.path),
         rated.map(one => one.look),

@@ -64,6 +64,10 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('until on %s', choice => {
 })
 
 describe('the setting', () => {
+  it.each(['grad<-1', 'grad<0', 'step < -1e-3', 'f<1,step<0'])('refuses %j, which never holds', until => {
+    expect(() => runOf({ until })).toThrow(/^until: the .* is never below \S+: expected a number above 0, got "/)
+  })
+
   it.each(['f', 'f<', 'f>1', 'g<1', 'f<x', 'f<1 grad<2', '', 3, [], ['f<1', 'x<2'], 'f<1e999'])('refuses %j', until => {
     expect(() => runOf({ until })).toThrow('until: expected f, grad or step below a number, such as f<1e-6, got')
   })

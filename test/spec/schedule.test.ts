@@ -34,7 +34,7 @@ describe('a schedule', () => {
     ['cosine:steps=x', 'schedule: cosine: steps = "x": expected a whole number in [1, inf)'],
     ['cosine,step', 'schedule: cosine is followed by another schedule: expected steps, how long it lasts'],
     ['0.1', 'schedule: neither lr nor t nor T occurs in the formula'],
-    ['lr*q', 'unknown name "q"'],
+    ['lr*q', 'schedule: unknown name "q"'],
   ])('%s is refused by its name', (schedule, message) => {
     expect(() => given({ schedule })).toThrow(message)
   })

@@ -128,17 +128,20 @@ function parameterValue(name: string, parameter: Parameter, text: string): Param
   throw new UsageError(`${name} = "${text}": expected ascending steps, such as 30,80`)
 }
 
+/** A formula; what is wrong with it is said of the setting that it stands in. */
+function compiled(text: string, name: string): ReturnType<typeof compile> {
+  const others = () => ': the learning rate, the step from 0, and how many there are'
+  try {
+    return compile(text, {}, { variables, none: 'neither lr nor t nor T occurs in the formula', others })
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(`${name}: ${error.message}`, error.hint)
+  }
+}
+
 /** A schedule that a formula says. */
 function formula(text: string, name: string): Schedule {
-  const program = compile(
-    text,
-    {},
-    {
-      variables,
-      none: `${name}: neither lr nor t nor T occurs in the formula`,
-      others: () => ': the learning rate, the step from 0, and how many there are',
-    },
-  )
+  const program = compiled(text, name)
   return {
     ...{ name: text, title: text, equation: text, reference: 'a formula given by the user', parameters: {} },
     heeds: () => program.includes('lr'),
