@@ -3,7 +3,7 @@ import { type Format, moving } from '../formats.js'
 import { renderFilm } from '../render/film/film.js'
 import { renderGif } from '../render/gif/gif.js'
 import { render } from '../render/index.js'
-import { scaleOf } from '../spec/fields/fields.js'
+import { scaleOf } from '../spec/fields/figure.js'
 import type { Drawing } from './drawing.js'
 import type { Plan } from './plan.js'
 

@@ -1,4 +1,5 @@
-import { type Settings, scaleOf } from './fields/fields.js'
+import type { Settings } from './fields/fields.js'
+import { scaleOf } from './fields/figure.js'
 import { pixelsOf } from './fields/size.js'
 
 /** The cells of a landscape, across and up. */

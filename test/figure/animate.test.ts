@@ -5,7 +5,7 @@ import type { Point } from '../../src/records/geometry.js'
 import type { Shape, TextShape } from '../../src/records/scene.js'
 import type { FigureContent, FigureStyle } from '../../src/records/style.js'
 import { type Trajectory, uncounted } from '../../src/records/trajectory.js'
-import { mostFrames } from '../../src/spec/fields/fields.js'
+import { mostFrames } from '../../src/spec/fields/figure.js'
 import { defaultStyle, hostLandscape, pathThrough } from './contents.js'
 
 const square = { x: [-1, 1], y: [-1, 1] } as const

@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
+import type { Field } from '../../spec/fields/field.js'
 import {
   compareDefaults,
   compareFields,
   engineFields,
-  type Field,
-  figureFields,
   outputFields,
   runFields,
   standardFormat,
 } from '../../spec/fields/fields.js'
+import { figureFields } from '../../spec/fields/figure.js'
 import { type FigureKind, unheard } from '../../spec/fields/heard.js'
 import { addFields, comparedCommand } from './options.js'
 import { addTalk, sources } from './shared.js'

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander'
 import { own } from '../../own.js'
 import { commandEntry } from '../../spec/fields/entries.js'
-import { type Field, fields, type Given, type Key } from '../../spec/fields/fields.js'
+import type { Field } from '../../spec/fields/field.js'
+import { fields, type Given, type Key } from '../../spec/fields/fields.js'
 import { fieldOf, parseSettings } from '../../spec/settings.js'
 
 /** The fields whose flag is named unlike their key: a command has either such a flag or the field of that name. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { engineFields, figureFields, outputFields, runFields } from '../../spec/fields/fields.js'
+import { engineFields, outputFields, runFields } from '../../spec/fields/fields.js'
+import { figureFields } from '../../spec/fields/figure.js'
 import { addFields } from './options.js'
 import { addTalk, sources } from './shared.js'
 

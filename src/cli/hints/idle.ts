@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { type Format, formatsWithRecipe, moving } from '../../formats.js'
 import type { Recipe } from '../../records/recipe.js'
-import { figureFields, type Key } from '../../spec/fields/fields.js'
+import type { Key } from '../../spec/fields/fields.js'
+import { figureFields } from '../../spec/fields/figure.js'
 import { runsCommands } from '../../spec/recipe.js'
 import { flagName, flagSettings } from '../flags/options.js'
 

@@ -4,7 +4,8 @@ import { optimizers } from '../../optimizers/index.js'
 import { ownKeys } from '../compare.js'
 import { manifestFields, notCompared } from '../files/manifest.js'
 import { alternatives } from '../settings.js'
-import { type Field, fields, type Key, kebab } from './fields.js'
+import type { Field } from './field.js'
+import { fields, type Key, kebab } from './fields.js'
 import { oneOrMore, type Shape, shapeOf } from './kinds.js'
 
 /**

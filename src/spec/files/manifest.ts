@@ -9,7 +9,6 @@ import {
   compareDefaults,
   engineFields,
   fields,
-  figureFields,
   type Given,
   kebab,
   runFields,
@@ -19,6 +18,7 @@ import {
   standardOptimizer,
   standardSteps,
 } from '../fields/fields.js'
+import { figureFields } from '../fields/figure.js'
 import { unheard } from '../fields/heard.js'
 import { chosenOptimizer, type LoadedOptimizers, manifestModules, optimizerFile, placedModules } from '../modules.js'
 import { withoutOptimizer } from '../recorded.js'

@@ -9,7 +9,7 @@ import type { Shape } from '../../../src/records/scene.js'
 import { sharedColors } from '../../../src/render/gif/colortable.js'
 import { renderGif } from '../../../src/render/gif/gif.js'
 import { png } from '../../../src/render/png.js'
-import { mostFrames } from '../../../src/spec/fields/fields.js'
+import { mostFrames } from '../../../src/spec/fields/figure.js'
 import { defaultStyle, referenceContent } from '../../figure/contents.js'
 
 const style = { ...defaultStyle, width: 400, height: 360, panel: 'loss' } as const

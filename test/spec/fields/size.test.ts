@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../src/errors.js'
-import { fields, scaleOf } from '../../../src/spec/fields/fields.js'
+import { fields } from '../../../src/spec/fields/fields.js'
+import { scaleOf } from '../../../src/spec/fields/figure.js'
 import { pixelsOf, size, sizeText } from '../../../src/spec/fields/size.js'
 
 const parse = (raw: unknown) => size(raw, '--size')
