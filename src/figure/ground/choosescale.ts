@@ -82,7 +82,8 @@ function scaleOf(
 
 /**
  * Logarithmic where the middle value lies in the lowest sixth of the range: a linear scale would then spend most colors on a
- * rim. Where values run off on both sides of 0, and half of them take a hundredth of the range, logarithmic on both sides.
+ * rim. So is a curve whose values span decades: two for the most part, or three down to its lowest. Where values run off on
+ * both sides of 0, and half of them take a hundredth of the range, logarithmic on both sides.
  */
 function suited(range: ValueRange, [low, high]: Interval, base: Base, wish: ScaleWish): 'linear' | 'log' | 'symlog' {
   const inside = wish.ends ? range.sample.filter(value => value >= low && value <= high) : range.sample
@@ -92,7 +93,9 @@ function suited(range: ValueRange, [low, high]: Interval, base: Base, wish: Scal
   if (!wish.curve && crossing && half < (high - low) / 100 && Math.min(-low, high) > (high - low) / 10) return 'symlog'
   const [few, median, most] = [among(0.1), among(0.5), among(0.9)].map(value => value - base.value)
   const skewed = among(0.5) - low < (high - low) / 6
-  const decades = wish.curve === true && (few ?? 0) > 0 && (most ?? 0) > 100 * (few ?? 0)
+  const spans = (from = 0, times: number) => from > 0 && (most ?? 0) > times * from
+  const lowest = (inside[0] ?? 0) - base.value
+  const decades = wish.curve === true && (spans(few, 100) || spans(lowest, 1000))
   // A plane that mostly is at its lowest has no heights to take logarithms of; a path that stays there has come from some.
   const flat = !wish.curve && ((median ?? 0) <= 0 || among(0.5) <= low)
   if (!(skewed || decades) || flat) return 'linear'

@@ -54,6 +54,13 @@ describe('the kind of scale', () => {
     expect(ground((x, y) => Math.sinh(4 * x * y)).kind).toBe('symlog')
   })
 
+  it.each([
+    [1e-3, 'log'],
+    [1e-2, 'linear'],
+  ])('of few values, most of them near 4, is with one of %s %s', (lowest, kind) => {
+    expect(curve([...Array.from({ length: 19 }, (_, i) => 5 - i / 10), lowest], { known: 0 }).kind).toBe(kind)
+  })
+
   it('is never logarithmic for a plane that lies at its lowest value for the most part', () => {
     expect(ground((x, y) => Math.max(0, x + y - 5)).kind).toBe('linear')
   })
