@@ -93,7 +93,9 @@ export async function installDebian(machine: Machine, packages: readonly string[
     )
   machine.say(`installing Debian packages: ${packages.join(' ')}`)
   const apt = (...args: readonly string[]) =>
-    must(machine, 'apt-get', ['-o', 'Acquire::Retries=3', ...args], { env: { DEBIAN_FRONTEND: 'noninteractive' } })
+    must(machine, 'apt-get', ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    })
   await apt('update')
   await apt('install', '-y', '--no-install-recommends', ...packages)
 }
