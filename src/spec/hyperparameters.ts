@@ -11,7 +11,7 @@ import { own } from '../own.js'
 import { alike, suggestion } from '../words/nearest.js'
 import { parseNumber } from '../words/numbers.js'
 import { didYouMean, hyperparametersMeant } from './fields/elsewhere.js'
-import { toBoolean } from './fields/kinds.js'
+import { aboutLists, toBoolean } from './fields/kinds.js'
 
 /**
  * All hyperparameters of an optimizer: those given, checked, and the defaults of the others.
@@ -32,7 +32,7 @@ export function checkHyperparameters(
     if (parameter === undefined) throw unknownKey(optimizer, spelling)
     if (Object.hasOwn(checked, key))
       throw new UsageError(`hyperparameter ${key} is given twice (also as "${spelling}")`)
-    checked[key] = checkValue(`${optimizer.name}: ${key}`, parameter, value)
+    checked[key] = checkValue(`${optimizer.name}: ${key}`, parameter, value, `${optimizer.name}:${key}`)
   }
   return { ...defaults(optimizer), ...checked }
 }
@@ -77,10 +77,18 @@ function unknownKey(optimizer: Optimizer, key: string): UsageError {
 
 type Described<P> = P extends Hyperparameter ? Omit<P, 'default'> : never
 
-/** The value in the parameter's own type; `name` says in an error whose it is. */
-export function checkValue(name: string, parameter: Described<Hyperparameter>, value: unknown): HyperparameterValue {
+/** The value in the parameter's own type; `name` says in an error whose it is, `entry` how a comparison names it. */
+export function checkValue(
+  name: string,
+  parameter: Described<Hyperparameter>,
+  value: unknown,
+  entry?: string,
+): HyperparameterValue {
   const refuse = (expected: string) =>
-    new UsageError(`${name} = ${typeof value === 'string' ? `"${value}"` : shown(value)}: expected ${expected}`)
+    new UsageError(
+      `${name} = ${typeof value === 'string' ? `"${value}"` : shown(value)}: expected ${expected}`,
+      entry === undefined ? undefined : aboutLists(value, entry),
+    )
   switch (parameter.kind) {
     case 'real':
     case 'count': {

@@ -23,7 +23,15 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const best = started.length === 1 ? started[0] : closest(wanted, [...known])
   if (best === undefined) return undefined
   const slips = best.length < 5 ? 1 : Math.max(2, Math.floor(best.length / 3))
-  return started.includes(best) || distance(wanted, best) <= slips ? best : undefined
+  const near = started.includes(best) || distance(wanted, best) <= slips
+  return near ? best : known.find(name => isSwapped(wanted, name))
+}
+
+/** Whether two neighbouring letters have changed places: one slip of the hand, which an edit distance counts as two. */
+function isSwapped(word: string, known: string): boolean {
+  const i = [...known].findIndex((letter, at) => letter !== word[at])
+  const swapped = known.slice(0, i) + (known[i + 1] ?? '') + known[i] + known.slice(i + 2)
+  return i >= 0 && word === swapped
 }
 
 /** `; did you mean "adam"?` or nothing. */

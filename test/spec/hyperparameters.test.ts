@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
 import { choice, count, flag, real } from '../../src/optimizers/hyperparameters.js'
 import { updateRule } from '../../src/optimizers/types.js'
+import { fields } from '../../src/spec/fields/fields.js'
 import { checkHyperparameters } from '../../src/spec/hyperparameters.js'
 
 const rule = updateRule({
@@ -93,4 +94,19 @@ describe('checkHyperparameters refuses', () => {
       hint: 'Hyperparameters of example: lr, beta1, weight_decay, k, nesterov, hessian. See: optviz show example',
     })
   })
+})
+
+it('a list where one number stands is told how a comparison takes it', () => {
+  const told = (given: unknown) => {
+    const error = refusal({ beta1: given })
+    return error instanceof UsageError ? error.hint : 'taken'
+  }
+  expect([told('0.5,0.9'), told([0.5, 0.9]), told('0.5,x'), told('2')]).toEqual([
+    ...['0.5,0.9', '0.5,0.9'].map(list => `For a path each: optviz compare --optim example:beta1=${list}`),
+    undefined,
+    undefined,
+  ])
+  expect(() => fields.lr.parse('0.1,1', '--lr')).toThrow(
+    expect.objectContaining({ hint: 'For a path each: optviz compare --optim adam:lr=0.1,1' }),
+  )
 })

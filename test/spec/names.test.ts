@@ -13,7 +13,7 @@ import { parseManifest } from '../../src/spec/files/manifest.js'
 import { checkHyperparameters } from '../../src/spec/hyperparameters.js'
 import { named } from '../../src/spec/names.js'
 import { fieldOf, mergeSettings, parseSettings } from '../../src/spec/settings.js'
-import { alike } from '../../src/words/nearest.js'
+import { alike, nearest } from '../../src/words/nearest.js'
 
 /** Other spellings of a name. */
 const spellings = (name: string) => [
@@ -54,6 +54,7 @@ describe('names are known however they are spelled', () => {
     for (const [key, choice] of all)
       for (const spelling of spellings(choice)) expect(parse({ [key]: spelling })).toEqual(parse({ [key]: choice }))
     expect(Object.keys(formats)).toEqual(choicesOf(fields.format.parse))
+    expect(parse({ panel: 'lr, loss' })).toEqual(parse({ panel: 'loss,lr' }))
   })
 
   it('choices and flags of hyperparameters', () => {
@@ -131,4 +132,10 @@ describe('names that are alike', () => {
     expect(alike('a_b', ['a-b', 'a_b'])).toBe('a_b')
     expect(alike('constructor', ['a'])).toBeUndefined()
   })
+})
+
+it('two letters that changed places are one slip', () => {
+  expect(nearest('drak', ['light', 'dark', 'paper'])).toBe('dark')
+  expect(nearest('agdc', ['cagd', 'light'])).toBeUndefined()
+  expect(nearest('dar', ['bark', 'mist'])).toBeUndefined()
 })

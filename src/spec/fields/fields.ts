@@ -68,7 +68,7 @@ export const runFields = {
   ),
   steps: field('--steps <n>', kind.integer(1, 10_000_000), 'steps to take', { shown: String(standardSteps) }),
   budget: field('--budget <n>', kind.integer(1, 10_000_000), 'evaluations to spend, instead of --steps'),
-  lr: field('--lr <v>', kind.number(0, most), 'learning rate', { shown: "the optimizer's" }),
+  lr: field('--lr <v>', kind.oneOf(kind.number(0, most), 'adam:lr'), 'learning rate', { shown: "the optimizer's" }),
   set: field('--set <key=value>', kind.assignments, 'any hyperparameter (see: optviz show NAME)', { repeat: true }),
   schedule: field(
     '--schedule <what>',

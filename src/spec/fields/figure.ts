@@ -4,6 +4,13 @@ import * as kind from './kinds.js'
 import { type Size, scaleAt, size } from './size.js'
 import { theme } from './themes.js'
 
+const panels = kind.choice('none', 'loss', 'lr', 'loss,lr')
+
+/** Curves in the order in which they are drawn, whichever they are named in. */
+const panel = kind.shaped(kind.shapeOf(panels) ?? {}, (raw, name) =>
+  panels(typeof raw === 'string' && /^\s*lr\s*,\s*loss\s*$/i.test(raw) ? 'loss,lr' : raw, name),
+)
+
 /** The frames of an animation where nobody says how many steps lie between them. */
 export const mostFrames = 150
 
@@ -116,7 +123,7 @@ export const figureFields = {
   ),
   panel: preset(
     '--panel <what>',
-    kind.choice('none', 'loss', 'lr', 'loss,lr'),
+    panel,
     'none',
     'curves by step beside it: loss (the value), lr (the learning rate) or loss,lr',
   ),

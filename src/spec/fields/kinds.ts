@@ -39,6 +39,24 @@ export function refuse(name: string, expected: string, raw: unknown, near = ''):
   throw new UsageError(`${name}: expected ${expected}, got ${quoted(raw)}${near}`)
 }
 
+/** What to try where a list of numbers came for what an entry of a comparison may have several of. */
+export function aboutLists(raw: unknown, example: string): string | undefined {
+  const words = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : []
+  const list = words.length > 1 && words.every(word => toNumber(word) !== undefined)
+  return list ? `For a path each: optviz compare --optim ${example}=${words.join(',')}` : undefined
+}
+
+/** A parser of one number that says how to have several. */
+export function oneOf(parse: Parse<number>, example: string): Parse<number> {
+  return shaped(shapeOf(parse) ?? {}, (raw, name) => {
+    try {
+      return parse(raw, name)
+    } catch (error) {
+      throw error instanceof UsageError ? new UsageError(error.message, aboutLists(raw, example)) : error
+    }
+  })
+}
+
 /** Longer than any title, path or expression, and short enough for a flag. */
 const longestText = 30_000
 
