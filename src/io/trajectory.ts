@@ -18,24 +18,38 @@ export function jsonNumber(value: number): number | string {
 
 type Head = Readonly<Record<string, unknown>>
 
-/** A trajectory file: the head (what was run and how it ended) and `points` and `values`, one entry a point. */
-export function trajectoryJson(head: Head, t: Trajectory): string {
-  return `${object({ ...head, ...data(t) }, '')}\n`
+/** Numbers that are told of each point beside its place and value, by name: a list of a JSON file, a column of a CSV file. */
+export type Beside = Readonly<Record<string, Float32Array>>
+
+/** One of several trajectories in a file. */
+interface Labeled {
+  readonly label: string
+  readonly trajectory: Trajectory
+  readonly beside?: Beside
+}
+
+/** A trajectory file: the head (what was run and how it ended) and `points` and `values`, one entry a point, and what is beside them. */
+export function trajectoryJson(head: Head, t: Trajectory, beside?: Beside): string {
+  return `${object({ ...head, ...data(t, beside) }, '')}\n`
 }
 
 /** A file of several trajectories: the head, and under `runs` each one's own head, `points` and `values`. */
 export function trajectoriesJson(
   head: Head,
-  runs: readonly { readonly head: Head; readonly trajectory: Trajectory }[],
+  runs: readonly (Omit<Labeled, 'label'> & { readonly head: Head })[],
 ): string {
   const { runs: _, ...common } = head
-  const own = runs.map(run => `    ${object({ ...run.head, ...data(run.trajectory) }, '    ')}`)
+  const own = runs.map(({ head, trajectory, beside }) => {
+    return `    ${object({ ...head, ...data(trajectory, beside) }, '    ')}`
+  })
   return `${object(common, '').slice(0, -2)},\n  "runs": [\n${own.join(',\n')}\n  ]\n}\n`
 }
 
-function data(t: Trajectory) {
+function data(t: Trajectory, beside: Beside = {}) {
   const points = Array.from({ length: pointCount(t) }, (_, k) => pointAt(t, k).map(jsonNumber))
-  return { ...(t.steps && { steps: [...t.steps] }), points, values: Array.from(t.values, jsonNumber) }
+  const more = Object.entries(beside).map(([name, numbers]) => [name, Array.from(numbers, jsonNumber)])
+  const values = Array.from(t.values, jsonNumber)
+  return { ...(t.steps && { steps: [...t.steps] }), points, values, ...Object.fromEntries(more) }
 }
 
 /** A JSON object, one line a key. */
@@ -55,19 +69,27 @@ export function csvText(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** `step,x,y,value`, one line a point. */
-export function trajectoryCsv(t: Trajectory): string {
-  return `step,x,y,value\n${csvLines(t).join('\n')}\n`
+/** `step,x,y,value` and what is beside them, one line a point. */
+export function trajectoryCsv(t: Trajectory, beside: Beside = {}): string {
+  const names = Object.keys(beside)
+  return `${['step,x,y,value', ...names].join(',')}\n${csvLines(t, names, beside).join('\n')}\n`
 }
 
-/** `run,step,x,y,value`, one line a point; `run` is the trajectory's label. */
-export function trajectoriesCsv(runs: readonly { readonly label: string; readonly trajectory: Trajectory }[]): string {
-  const lines = runs.flatMap(({ label, trajectory }) => csvLines(trajectory).map(line => `${csvText(label)},${line}`))
-  return `run,step,x,y,value\n${lines.join('\n')}\n`
-}
-
-function csvLines(t: Trajectory): readonly string[] {
-  return Array.from({ length: pointCount(t) }, (_, k) =>
-    [stepOf(t, k), ...[...pointAt(t, k), t.values[k] ?? Number.NaN].map(csvNumber)].join(','),
+/** `run,step,x,y,value` and what is beside them, one line a point; `run` is the trajectory's label. */
+export function trajectoriesCsv(runs: readonly Labeled[]): string {
+  const names = [...new Set(runs.flatMap(({ beside = {} }) => Object.keys(beside)))]
+  const lines = runs.flatMap(({ label, trajectory, beside = {} }) =>
+    csvLines(trajectory, names, beside).map(line => `${csvText(label)},${line}`),
   )
+  return `${['run,step,x,y,value', ...names].join(',')}\n${lines.join('\n')}\n`
+}
+
+/** A line a point; empty cells where nothing is known. */
+function csvLines(t: Trajectory, names: readonly string[], beside: Beside): readonly string[] {
+  const columns = names.map(name => beside[name])
+  return Array.from({ length: pointCount(t) }, (_, k) => {
+    const own = [...pointAt(t, k), t.values[k] ?? Number.NaN].map(csvNumber)
+    const more = columns.map(column => (column === undefined ? '' : csvNumber(column[k] ?? Number.NaN)))
+    return [stepOf(t, k), ...own, ...more].join(',')
+  })
 }

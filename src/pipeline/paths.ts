@@ -7,14 +7,15 @@ import { formatNumber } from '../figure/around/numberformat.js'
 import { compose } from '../figure/compose.js'
 import { viewDomain } from '../figure/view.js'
 import type { TestFunction } from '../functions/types.js'
-import { trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
+import { type Beside, trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
 import type { Recorded } from '../optimizers/recorded.js'
 import { recent } from '../recent.js'
 import type { Domain } from '../records/geometry.js'
 import type { Landscape } from '../records/landscape.js'
+import { byRank } from '../records/ranking.js'
 import type { Animation } from '../records/scene.js'
 import type { FigureContent, FigurePath } from '../records/style.js'
-import { evaluationCount, outcomeOf, type Trajectory } from '../records/trajectory.js'
+import { outcomeOf, type Trajectory } from '../records/trajectory.js'
 import { ratesAlong } from '../schedules/along.js'
 import { standardParting } from '../spec/fields/fields.js'
 import { mostFrames } from '../spec/fields/figure.js'
@@ -97,7 +98,7 @@ export async function computePaths(
     const ground = sharedLandscape(backend, spec.fn, shown, gridOf(settings))
     clock.lap('landscape')
     const labeled = paths.map(({ run, trajectory }, i) => ({
-      ...{ trajectory, label: labels[i] ?? '' },
+      ...{ trajectory, label: labels[i] ?? '', counts: countsOf(run.spec) },
       ...(settings.panel.endsWith('lr') && ratesOf(run.spec, trajectory)),
     }))
     return { paths: labeled, varied, landscape: ground, minima: spec.fn.minima, ...heading }
@@ -121,9 +122,7 @@ export async function computePaths(
     content,
     scene: once(() => compose(content(), style)),
     animation: () => animate(content(), style, { fps, mostFrames, ...(every !== undefined && { every }) }),
-    ...(kind === 'run'
-      ? pathData(first.trajectory, { ...document, recipe })
-      : pathsData(paths, { ...document, recipe })),
+    ...(kind === 'run' ? pathData(first, { ...document, recipe }) : pathsData(paths, { ...document, recipe })),
   }
 }
 
@@ -141,33 +140,38 @@ function isMissed({ until }: RunSpec, { reached }: Trajectory): boolean {
   return until !== undefined && reached === undefined
 }
 
-/**
- * Paths by their final value, the lowest first; those that diverged last. Before all of them, where there is a goal, those that
- * reached it: by their steps or, under a budget, by the evaluations that it took.
- */
+/** Paths as a comparison ranks them, the best first; the way to a goal counts in evaluations under a budget of those. */
 export function ranked(paths: readonly DrawnPath[]): readonly DrawnPath[] {
-  const price = ({ run, trajectory: { reached, evaluations } }: DrawnPath) => {
-    if (reached === undefined) return Number.MAX_VALUE
-    return run.spec.budget === undefined ? reached.step : evaluationCount(evaluations)
-  }
-  return [...paths].sort((a, b) => price(a) - price(b) || finalValue(a.trajectory) - finalValue(b.trajectory))
+  const contender = ({ run, trajectory }: DrawnPath) => ({ trajectory, counts: countsOf(run.spec) })
+  return [...paths].sort((a, b) => byRank(contender(a), contender(b)))
 }
 
-function finalValue(t: Trajectory): number {
-  return outcomeOf(t).kind === 'diverged' ? Number.MAX_VALUE : (t.values.at(-1) ?? Number.NaN)
+function countsOf({ budget }: RunSpec): 'steps' | 'evaluations' {
+  return budget === undefined ? 'steps' : 'evaluations'
 }
 
-function pathData(t: Trajectory, head: Head): Pick<Drawing, 'json' | 'csv'> {
-  return { json: () => trajectoryJson(head, t), csv: () => trajectoryCsv(t) }
+function pathData(path: DrawnPath, head: Head): Pick<Drawing, 'json' | 'csv'> {
+  const [t, beside] = [path.trajectory, once(() => besideOf(path, path.run.spec.schedule !== undefined))]
+  return { json: () => trajectoryJson(head, t, beside()), csv: () => trajectoryCsv(t, beside()) }
 }
 
 function pathsData(paths: readonly DrawnPath[], head: Head): Pick<Drawing, 'json' | 'csv'> {
-  const labeled = paths.map(path => ({
-    head: labeledHead(path),
-    label: path.run.label,
-    trajectory: path.trajectory,
-  }))
-  return { json: () => trajectoriesJson(head, labeled), csv: () => trajectoriesCsv(labeled) }
+  const scheduled = paths.some(({ run }) => run.spec.schedule !== undefined)
+  const labeled = once(() =>
+    paths.map(path => ({
+      head: labeledHead(path),
+      label: path.run.label,
+      trajectory: path.trajectory,
+      beside: besideOf(path, scheduled),
+    })),
+  )
+  return { json: () => trajectoriesJson(head, labeled()), csv: () => trajectoriesCsv(labeled()) }
+}
+
+/** What data tell of each point beside its place and value: the learning rates where any path has them by step. */
+function besideOf({ run, trajectory }: DrawnPath, scheduled: boolean): Beside {
+  const { rates } = scheduled ? ratesOf(run.spec, trajectory) : {}
+  return rates === undefined ? {} : { lr: rates }
 }
 
 function labeledHead({ run, head }: DrawnPath): Head {

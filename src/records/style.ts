@@ -59,6 +59,8 @@ export interface FigurePath {
   readonly trajectory: Trajectory
   /** The learning rate of the step that leads on from each point, where it is known; at the last point the one before. */
   readonly rates?: Float32Array
+  /** What its way to a goal is counted in; absent: steps. */
+  readonly counts?: 'steps' | 'evaluations'
   readonly label: string
 }
 

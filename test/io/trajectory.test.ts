@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { jsonNumber, shortest, trajectoryCsv, trajectoryJson } from '../../src/io/trajectory.js'
+import { jsonNumber, shortest, trajectoriesCsv, trajectoryCsv, trajectoryJson } from '../../src/io/trajectory.js'
 import type { Trajectory } from '../../src/records/trajectory.js'
 
 const path: Trajectory = {
@@ -29,6 +29,24 @@ describe('numbers in files', () => {
 describe('trajectory files', () => {
   it('CSV: one line a point, readable by numpy, pandas and R', () => {
     expect(trajectoryCsv(path)).toBe('step,x,y,value\n0,0.1,-2,inf\n1,1e-8,3.4e+38,nan\n')
+  })
+
+  it('has what is told beside the values as columns and lists', () => {
+    const lr = Float32Array.of(0.1, 0.05)
+    expect(trajectoryCsv(path, { lr })).toBe('step,x,y,value,lr\n0,0.1,-2,inf,0.1\n1,1e-8,3.4e+38,nan,0.05\n')
+    expect(JSON.parse(trajectoryJson({}, path, { lr })).lr).toEqual([0.1, 0.05])
+    const runs = [
+      { label: 'a', trajectory: path },
+      { label: 'b', trajectory: path, beside: { lr } },
+    ]
+    expect(trajectoriesCsv(runs).split('\n')).toEqual([
+      'run,step,x,y,value,lr',
+      'a,0,0.1,-2,inf,',
+      'a,1,1e-8,3.4e+38,nan,',
+      'b,0,0.1,-2,inf,0.1',
+      'b,1,1e-8,3.4e+38,nan,0.05',
+      '',
+    ])
   })
 
   it('JSON: the head, then points and values', () => {

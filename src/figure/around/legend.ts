@@ -1,5 +1,6 @@
 import { max } from 'd3-array'
 import type { Domain, Point } from '../../records/geometry.js'
+import { byRank } from '../../records/ranking.js'
 import type { Shape } from '../../records/scene.js'
 import type { FigurePath } from '../../records/style.js'
 import { evaluationCount, outcomeOf, stepOf, valueExtent } from '../../records/trajectory.js'
@@ -24,24 +25,20 @@ export interface LegendRow {
   readonly diverged: boolean
 }
 
-/** The rows of a legend, the lowest final value first; paths that diverged last. */
+/** The rows of a legend, the best path first, as comparisons rank them. */
 export function legendRows(
   paths: readonly FigurePath[],
   looks: readonly PathLook[],
   domain: Domain,
   notation: Notation,
 ): LegendRow[] {
-  const finalOf = ({ trajectory }: FigurePath) => {
-    const value = trajectory.values.at(-1) ?? Number.NaN
-    return outcomeOf(trajectory).kind === 'diverged' ? Number.MAX_VALUE : value
-  }
   const extent = valueExtent(paths.map(({ trajectory }) => trajectory))
   return paths
     .flatMap((path, i) => {
       const look = looks[i]
       return look === undefined ? [] : [{ path, look }]
     })
-    .sort((a, b) => finalOf(a.path) - finalOf(b.path))
+    .sort((a, b) => byRank({ counts: 'steps', ...a.path }, { counts: 'steps', ...b.path }))
     .map(({ path, look }) => {
       const { values, evaluations } = path.trajectory
       const count = evaluationCount(evaluations)

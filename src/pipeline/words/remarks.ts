@@ -78,7 +78,10 @@ function absence(t: Trajectory, { x, y }: Domain, { lr, recorded = false }: Circ
   }
   const last = pointCount(t) - 1
   const away = distance(last) > distance(0)
-  const advice = away ? [lr && 'a smaller --lr'] : [lr && 'a larger --lr', !recorded && 'more --steps']
+  const advice =
+    away || outcomeOf(t).kind === 'diverged'
+      ? [lr && 'a smaller --lr']
+      : [lr && 'a larger --lr', !recorded && 'more --steps']
   return `the path never enters the picture: it ends at ${placeWords(pointAt(t, last), { x, y })}${away ? ', further away' : ''}${trying('--view all', ...advice)}`
 }
 

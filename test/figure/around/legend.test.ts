@@ -36,6 +36,18 @@ describe('a legend', () => {
     expect(legendTexts(paths)).toEqual(expect.arrayContaining(['f = −1', 'f = 10⁻⁷', 'diverged at step 2']))
   })
 
+  it('has those first that reached a goal, by what it took to get there', () => {
+    const reaching = (label: string, value: number, step: number, gradients = step): FigurePath => {
+      const { trajectory } = ending(label, value)
+      const evaluations = { values: 0, gradients, hessianVectors: 0 }
+      return { label, trajectory: { ...trajectory, evaluations, reached: { goal: 'f<1', step } } }
+    }
+    const paths = [ending('z', -3), reaching('b', 0.5, 7), reaching('a', 0.9, 3, 30), ending('y', -4)]
+    const labels = (all: readonly FigurePath[]) => legendTexts(all).filter(text => text.length === 1)
+    expect(labels(paths)).toEqual(['a', 'b', 'y', 'z'])
+    expect(labels(paths.map(path => ({ ...path, counts: 'evaluations' })))).toEqual(['b', 'a', 'y', 'z'])
+  })
+
   it('leaves room for the plot, however many paths there are', () => {
     const many = Array.from({ length: 60 }, (_, i) => ending(`path ${i}`, i))
     const labels = legendTexts(many).filter(text => text.startsWith('path'))

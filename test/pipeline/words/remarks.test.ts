@@ -156,6 +156,13 @@ describe('remarks', () => {
         shown,
         rated,
       )
+    it('advises smaller steps where one led out of the finite numbers', () => {
+      const diverged = path([9], () => [0, 0], { kind: 'diverged', step: 1 })
+      expect(remarks(diverged, shown, rated)).toEqual([
+        'the run diverged at step 1: the point is no longer finite; try a smaller --lr',
+        'the path never enters the picture: it ends at (0, 0); try --view all or a smaller --lr',
+      ])
+    })
     it('measures from its middle whether a path comes nearer', () => {
       expect(said([0, 0], [8, -5])).toEqual([
         'the path never enters the picture: it ends at (8, -5); try --view all, a larger --lr or more --steps',
