@@ -18,6 +18,7 @@ import { adopt } from './adopt.js'
 import { aggmo } from './aggmo.js'
 import { apollo } from './apollo.js'
 import { asgd } from './asgd.js'
+import { barzilaiBorwein } from './barzilai-borwein.js'
 import { bfgs } from './bfgs.js'
 import { cautiousAdamw } from './cautious-adamw.js'
 import { cg } from './cg.js'
@@ -26,6 +27,7 @@ import { dadaptAdam } from './dadapt-adam.js'
 import { diffgrad } from './diffgrad.js'
 import { ftrl } from './ftrl.js'
 import { gdArmijo } from './gd-armijo.js'
+import { gdExact } from './gd-exact.js'
 import { grams } from './grams.js'
 import { lamb } from './lamb.js'
 import { laprop } from './laprop.js'
@@ -38,9 +40,11 @@ import { mars } from './mars.js'
 import { nadam, nadamTorchopt, nadamw } from './nadam.js'
 import { nelderMead } from './nelder-mead.js'
 import { newton } from './newton.js'
+import { newtonCg } from './newton-cg.js'
 import { novograd } from './novograd.js'
 import { padam } from './padam.js'
 import { pid } from './pid.js'
+import { powell } from './powell.js'
 import { prodigy } from './prodigy.js'
 import { qhadam } from './qhadam.js'
 import { qhm } from './qhm.js'
@@ -54,6 +58,8 @@ import { sgdw } from './sgdw.js'
 import { signsgd, signum, tiger } from './signsgd.js'
 import { sophia } from './sophia.js'
 import { swats, swatsTorchopt } from './swats.js'
+import { trustDogleg } from './trust-dogleg.js'
+import { trustNcg } from './trust-ncg.js'
 import type { Procedure, UpdateRule } from './types.js'
 import { yogi, yogiTorchopt } from './yogi.js'
 
@@ -81,6 +87,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   aggmo,
   apollo,
   asgd,
+  barzilaiBorwein,
   bfgs,
   cautiousAdamw,
   cg,
@@ -89,6 +96,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   diffgrad,
   ftrl,
   gdArmijo,
+  gdExact,
   grams,
   lamb,
   laprop,
@@ -103,10 +111,12 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   nadamTorchopt,
   nadamw,
   nelderMead,
+  newtonCg,
   newton,
   novograd,
   padam,
   pid,
+  powell,
   prodigy,
   qhadam,
   qhm,
@@ -125,6 +135,8 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   swats,
   swatsTorchopt,
   tiger,
+  trustDogleg,
+  trustNcg,
   yogi,
   yogiTorchopt,
 ]

@@ -74,16 +74,23 @@ const budgets: Readonly<Record<string, HyperparameterValues>> = {
 const torchopts = 'adabelief adabound adahessian adamw madgrad nadam qhadam radam swats yogi'.split(' ')
 
 /**
- * The classical methods, which no trajectory on file has: SciPy 1.17's `_minimize_bfgs` (c1, c2, gtol), `_minimize_cg` (c2 = 0.4)
- * and `_minimize_neldermead` (rho 1, chi 2, psi and sigma ½, a simplex 5 % larger, xatol and fatol 1e-4); Hansen's
- * 4 + ⌊3 ln n⌋ points for CMA-ES.
+ * The classical methods, which no trajectory on file has: SciPy 1.17's `_minimize_bfgs` (c1, c2, gtol), `_minimize_cg` (c2 = 0.4),
+ * `_minimize_neldermead` (rho 1, chi 2, psi and sigma ½, a simplex 5 % larger, xatol and fatol 1e-4), `_minimize_newtoncg` (c1, c2,
+ * xtol), `_minimize_powell` (xtol, ftol) and `_minimize_trust_region`; Hansen's 4 + ⌊3 ln n⌋ points for CMA-ES; the short step of
+ * CIL's rule for Barzilai & Borwein, without its stabilization, which hangs on the first step.
  */
 const classical: Readonly<Record<string, HyperparameterValues>> = {
+  'barzilai-borwein': { lr: 1e-3, step: 'short', stabilized: false, tolerance_grad: 1e-8 },
   bfgs: { c1: 1e-4, c2: 0.9, tolerance_grad: 1e-5 },
   cg: { c1: 1e-4, c2: 0.4, tolerance_grad: 1e-5 },
   'cma-es': { sigma: 0.5, population: 4 + Math.floor(3 * Math.log(2)), tolerance_x: 1e-7 },
   'gd-armijo': { lr: 1, shrink: 0.5, c1: 1e-4, tolerance_grad: 1e-5 },
   'nelder-mead': { alpha: 1, gamma: 2, rho: 0.5, sigma: 0.5, size: 0.05, tolerance_x: 1e-4, tolerance_f: 1e-4 },
+  'gd-exact': { lr: 0.01, tolerance: 1e-4, tolerance_grad: 1e-5 },
+  'newton-cg': { c1: 1e-4, c2: 0.9, tolerance_x: 1e-5 },
+  powell: { tolerance_x: 1e-4, tolerance_f: 1e-4 },
+  'trust-dogleg': { radius: 1, max_radius: 1000, eta: 0.15, tolerance_grad: 1e-4 },
+  'trust-ncg': { radius: 1, max_radius: 1000, eta: 0.15, tolerance_grad: 1e-4 },
   newton: { damped: true, shrink: 0.5, c1: 1e-4, tolerance_grad: 1e-5 },
 }
 

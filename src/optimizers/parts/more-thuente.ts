@@ -4,7 +4,7 @@
  *   f(x + t d) ≤ f(x) + c1 t gᵀd   and   |g(x + t d)ᵀd| ≤ −c2 gᵀd.
  *
  * Paper: Moré & Thuente, Line search algorithms with guaranteed sufficient decrease, ACM TOMS 20, 1994. Takes the steps of
- * MINPACK-2's `dcsrch` and `dcstep` as SciPy 1.17 runs them (bounds 1e-100 and 1e100, at most 100 trials).
+ * MINPACK-2's `dcsrch` and `dcstep` as SciPy 1.17 runs them (bounds 1e-100 and 1e100 where none are given, at most 100 trials).
  *
  * Divergence: a trial whose value or slope is not a finite number halves the step from the best one so far, where SciPy gives
  * up; a value of −∞ is accepted.
@@ -14,11 +14,18 @@ import { type Asking, ask } from '../types.js'
 import type { Trial } from './strong-wolfe.js'
 import { inner, moved } from './vectors.js'
 
-const LEAST = 1e-100
-const MOST = 1e100
 const TRIALS = 100
-/** The relative width at which an interval is exhausted. */
-const NARROW = 1e-14
+
+/** What a search is content with, and how far it may go. */
+export interface Conditions {
+  readonly c1: number
+  readonly c2: number
+  /** The least step, and the largest. */
+  readonly least?: number
+  readonly most?: number
+  /** The relative width at which an interval is exhausted. */
+  readonly narrow?: number
+}
 
 /** The objective along a direction, for a line search; a trial carries the gradient. */
 export function ray(from: Point, d: Point): (t: number) => Asking<Trial<Point>> {
@@ -104,7 +111,7 @@ export function* moreThuente<G>(
   evaluate: (t: number) => Asking<Trial<G>>,
   origin: Trial<G>,
   first: number,
-  { c1, c2 }: { readonly c1: number; readonly c2: number },
+  { c1, c2, least = 1e-100, most = 1e100, narrow = 1e-14 }: Conditions,
 ): Asking<Trial<G> | undefined> {
   if (!(origin.slope < 0)) return undefined
   const decrease = c1 * origin.slope
@@ -115,10 +122,10 @@ export function* moreThuente<G>(
   let bracketed = false
   let sufficient = false
   let [low, high] = [0, 5 * first]
-  let width = MOST - LEAST
+  let width = most - least
   let widthBefore = 2 * width
   let t = first
-  const exhausted = () => bracketed && (t <= low || t >= high || high - low <= NARROW * high)
+  const exhausted = () => bracketed && (t <= low || t >= high || high - low <= narrow * high)
 
   for (let trials = 0; trials < TRIALS; trials++) {
     const trial = yield* evaluate(t)
@@ -130,8 +137,8 @@ export function* moreThuente<G>(
     const limit = origin.value + t * decrease
     if (trial.value <= limit && Math.abs(trial.slope) <= -c2 * origin.slope) return trial
     if (exhausted()) return undefined
-    if (t === MOST && trial.value <= limit && trial.slope <= decrease) return undefined
-    if (t === LEAST && (trial.value > limit || trial.slope >= decrease)) return undefined
+    if (t === most && trial.value <= limit && trial.slope <= decrease) return undefined
+    if (t === least && (trial.value > limit || trial.slope >= decrease)) return undefined
 
     if (trial.value <= limit && trial.slope >= 0) sufficient = true
     const view = !sufficient && trial.value <= better.value && trial.value > limit ? auxiliary : (end: End) => end
@@ -152,7 +159,7 @@ export function* moreThuente<G>(
       low = t + 1.1 * (t - better.t)
       high = t + 4 * (t - better.t)
     }
-    t = clip(t, LEAST, MOST)
+    t = clip(t, least, most)
     if (exhausted()) t = better.t
     if (Number.isNaN(t)) return undefined
   }
