@@ -6,6 +6,7 @@ export const formats = {
   gif: 'the path growing; the recipe inside',
   mp4: 'the path growing, as a film; needs ffmpeg; the recipe inside',
   webm: 'the path growing, as a film; needs ffmpeg; the recipe inside',
+  webp: 'the path growing, in its exact colors; needs ffmpeg; the recipe inside',
   json: 'what was run, how it ended, every point and value',
   csv: 'step,x,y,value: one line a point',
 } as const
@@ -13,7 +14,16 @@ export const formats = {
 export type Format = keyof typeof formats
 
 /** Those that move. */
-export const moving = ['gif', 'mp4', 'webm'] as const satisfies readonly Format[]
+export const moving = ['gif', 'mp4', 'webm', 'webp'] as const satisfies readonly Format[]
+
+/** Those that ffmpeg makes. */
+export const films = ['mp4', 'webm', 'webp'] as const satisfies readonly Format[]
+
+export type FilmFormat = (typeof films)[number]
+
+export function isFilm(format: Format): format is FilmFormat {
+  return films.some(film => film === format)
+}
 
 export const formatNames = Object.keys(formats) as readonly Format[]
 

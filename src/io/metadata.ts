@@ -22,7 +22,7 @@ export function storedRecipe(bytes: Uint8Array): unknown {
   }
 }
 
-/** The recipe stored in a PNG, GIF, PDF or SVG file; undefined where there is none, the file is cut short or it is another kind of file. */
+/** The recipe stored in a PNG, GIF, PDF, SVG or film file; undefined where there is none, the file is cut short or it is another kind of file. */
 export function readMetadata(bytes: Uint8Array): string | undefined {
   try {
     if (isPng(bytes)) return readPngText(bytes)
@@ -118,13 +118,25 @@ function readGifComment(bytes: Uint8Array): string | undefined {
   return text.startsWith(`${metadataKeyword} `) ? text.slice(metadataKeyword.length + 1) : undefined
 }
 
-/** An MP4 has `ftyp` in its first box; a WebM begins with the mark of EBML. */
+/** An MP4 has `ftyp` in its first box; a WebM begins with the mark of EBML; a WebP is a RIFF of its kind. */
 function isFilm(bytes: Uint8Array): boolean {
-  const begin = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
-  return begin.endsWith('ftyp') || begin.startsWith('\x1a\x45\xdf\xa3')
+  const begin = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  return begin.startsWith('ftyp', 4) || begin.startsWith('\x1a\x45\xdf\xa3') || /^RIFF....WEBP$/s.test(begin)
 }
 
-/** The comment of a film: the keyword, a blank and the recipe in ASCII, as it is in both kinds of files. */
+/** A WebP with the recipe in a last chunk of its own, which readers pass over (WebP container specification, unknown chunks). */
+export function withWebpMetadata(webp: Uint8Array, metadata: string | undefined): Uint8Array {
+  if (metadata === undefined) return webp
+  const text = Buffer.from(`${metadataKeyword} ${asciiJson(metadata)}`, 'latin1')
+  const head = Buffer.from('OPTV\0\0\0\0', 'latin1')
+  head.writeUInt32LE(text.length, 4)
+  // Chunks have an even length; the file's is in its own head.
+  const file = Buffer.concat([webp, head, text, Buffer.alloc(text.length % 2)])
+  file.writeUInt32LE(file.length - 8, 4)
+  return file
+}
+
+/** The comment of a film: the keyword, a blank and the recipe in ASCII, as it is in all kinds of files. */
 function readFilmComment(bytes: Uint8Array): string | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const begin = `${metadataKeyword} {"`

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { type Format, formatNames, moving } from '../formats.js'
+import { type Format, formatNames, isFilm, moving } from '../formats.js'
 import type { Animation, Scene } from '../records/scene.js'
 import { renderFilm } from '../render/film/film.js'
 import { renderGif } from '../render/gif/gif.js'
@@ -14,7 +14,7 @@ import type { RenderOptions } from './options.js'
 import { checked, parsed } from './taken.js'
 
 /**
- * The content of a file: of a scene a PNG, an SVG or a PDF, of an animation a GIF or a film (MP4, WebM, by ffmpeg), of what `run`, `compare`, `sweep` or `basins` gave
+ * The content of a file: of a scene a PNG, an SVG or a PDF, of an animation a GIF or a film (MP4, WebM, WebP, by ffmpeg), of what `run`, `compare`, `sweep` or `basins` gave
  * also JSON and CSV, with the recipe inside and the bytes that the command writes. The same gives the same bytes.
  *
  * PNG and GIF need the optional package `canvas`; without it a RuntimeFailure says how to get it. A format that something does
@@ -51,7 +51,7 @@ export async function render(
   const pixels = { scale: scaleOf({ scale, dpi, size }, known) }
   if (kind === 'animation') {
     if (known === 'gif') return renderGif(what as Animation, pixels)
-    if (known === 'mp4' || known === 'webm') return renderFilm(what as Animation, known, pixels)
+    if (isFilm(known)) return renderFilm(what as Animation, known, pixels)
     throw new UsageError(`render: an animation is a gif or a film, not ${known}`, 'figure makes a scene.')
   }
   if (known === 'png' || known === 'svg' || known === 'pdf') return renderScene(what as Scene, known, pixels)

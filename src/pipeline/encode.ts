@@ -35,6 +35,7 @@ const encoders: Readonly<Record<Format, Encoder>> = {
   gif: film('gif'),
   mp4: film('mp4'),
   webm: film('webm'),
+  webp: film('webp'),
   json: drawing => drawing.json(),
   csv: drawing => drawing.csv(),
 }

@@ -181,7 +181,9 @@ describe('animate and render', () => {
     const scene = figure(await path(), await ground(), { size: [80, 60] })
     const wrong = (...given: readonly unknown[]) =>
       expect(Reflect.apply(render, undefined, given) as Promise<unknown>).rejects
-    await wrong(scene, 'jpg').toThrow('render: expected png, svg, pdf, gif, mp4, webm, json, csv as format, got "jpg"')
+    await wrong(scene, 'jpg').toThrow(
+      'render: expected png, svg, pdf, gif, mp4, webm, webp, json, csv as format, got "jpg"',
+    )
     await wrong(scene, 'gif').toThrow('render: a scene is a png, an svg or a pdf, not gif')
     await wrong(scene, 'csv').toThrow('render: a scene is a png, an svg or a pdf, not csv')
     await wrong(scene, 'svg', { scale: 2 }).toThrow('render: scale is for png and gif, not for svg')

@@ -1,4 +1,4 @@
-import type { Format } from '../../formats.js'
+import { type Format, isFilm } from '../../formats.js'
 import { writeFiles } from '../../io/files/atomic.js'
 import { isStdout, type Target, targetOf } from '../../io/files/target.js'
 import { writeThrough } from '../../io/files/through.js'
@@ -37,7 +37,7 @@ export async function encodeAll(drawing: Drawing, outputs: readonly Output[]): P
 /** A file's content; a signal while a film is made ends what makes it. */
 export function encoded(drawing: Drawing, format: Format, onFrame?: OnFrame): Promise<Content> {
   const work = () => encode(drawing, format, onFrame)
-  return format === 'mp4' || format === 'webm' ? whileFilming(work) : work()
+  return isFilm(format) ? whileFilming(work) : work()
 }
 
 /**

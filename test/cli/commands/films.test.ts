@@ -57,6 +57,16 @@ describe.skipIf(!hasFfmpeg)('films', () => {
     expect(again).toContain(`--size 121x91 --resolution 20 --fps 10 --format ${format}`)
   })
 
+  it('webp: a loop, every pixel as a picture of its frame has it, with the recipe', () => {
+    expect(optviz([...small, '-o', 'w.webp', '-o', 'w-%d.png', '--scale', '1'], folder)).toMatchObject({ code: 0 })
+    const bytes = readFileSync(at('w.webp'))
+    expect(bytes.toString('latin1', 0, 12)).toMatch(/^RIFF....WEBP$/s)
+    expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8)
+    // The number of loops stands after the ground's color; 0: for ever (WebP container specification, ANIM).
+    expect(bytes.readUInt16LE(bytes.indexOf('ANIM', 0, 'latin1') + 12)).toBe(0)
+    expect(optviz(['inspect', 'w.webp'], folder).out).toContain('--format webp')
+  })
+
   it('show what a GIF shows', () => {
     optviz([...small, '-o', 'b.mp4', '-o', 'b-%02d.png', '--scale', '1'], folder)
     const last = readdirSync(folder).filter(name => /^b-\d\d\.png$/.test(name))

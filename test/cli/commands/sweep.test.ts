@@ -145,6 +145,6 @@ describe('a sweep over values that are much alike', () => {
 it('names --draw-best where the file of it has no known extension, and gives no advice that is for --out', () => {
   expect(optviz([...beale, '--draw-best', 'best.mjs'], folder)).toMatchObject({
     code: 2,
-    err: 'error: --draw-best best.mjs: unknown format "mjs"\n  Expected png, svg, pdf, gif, mp4, webm, json, csv.\n',
+    err: 'error: --draw-best best.mjs: unknown format "mjs"\n  Expected png, svg, pdf, gif, mp4, webm, webp, json, csv.\n',
   })
 })

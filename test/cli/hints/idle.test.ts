@@ -11,9 +11,9 @@ const out = (...formats: readonly string[]) => formats.flatMap(format => ['-o', 
 
 describe('a flag that nothing hears is told, and costs nothing', () => {
   it.each([
-    ['--fps 3', ['png', 'json'], '--fps is for gif, mp4, webm, and none of those is written'],
-    ['--every 2', ['csv'], '--every is for gif, mp4, webm, frames, and none of those is written'],
-    ['--scale 2', ['svg', 'csv'], '--scale is for png, gif, mp4, webm, and none of those is written'],
+    ['--fps 3', ['png', 'json'], '--fps is for gif, mp4, webm, webp, and none of those is written'],
+    ['--every 2', ['csv'], '--every is for gif, mp4, webm, webp, frames, and none of those is written'],
+    ['--scale 2', ['svg', 'csv'], '--scale is for png, gif, mp4, webm, webp, and none of those is written'],
     ['--palette magma', ['csv'], /^--palette is for png, .*json, and none of those is written$/],
     ['--contours 3', ['csv'], /^--contours is for png, .*json, and none of those is written$/],
     ['--optim-timeout 3', ['png'], '--optim-timeout is for --optim-command, and no command is run'],
