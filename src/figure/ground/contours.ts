@@ -7,6 +7,7 @@ import { estimateLengths, uncrowded } from './crowding.js'
 import { type Grid, isolines, type Line } from './isolines.js'
 import { withoutRipples } from './plateaus.js'
 import { isWithin } from './roundvalues.js'
+import { thinned } from './thinned.js'
 import { positionOf, type ValueScale } from './valuescale.js'
 
 /** The lines of one level, in pixels. */
@@ -56,9 +57,19 @@ export function contourLines(
   const estimates = grounds.map(({ at, ground }, i) =>
     ground === grid ? (plain[i] ?? 0) : (estimateLengths(ground, [at], cell)[0] ?? 0),
   )
-  const contours = uncrowded(grounds, estimates, 4 * longest).map(({ level, at, ground }) => ({
+  const traced = uncrowded(grounds, estimates, 4 * longest)
+  const thin = thinned(
+    grid,
+    traced.map(({ at }) => at),
+    cell,
+    finest,
+  )
+  const contours = traced.map(({ level, at, ground }) => ({
     level,
-    lines: isolines(ground, at).map(({ points, closed }) => ({ points: points.map(place), closed })),
+    lines: (ground === grid ? thin.isolines(at) : isolines(ground, at)).map(({ points, closed }) => ({
+      points: points.map(place),
+      closed,
+    })),
   }))
   return uncrowded(
     contours,
@@ -66,6 +77,9 @@ export function contourLines(
     longest,
   )
 }
+
+/** Nobody sees whether a line lies so many pixels to one side. */
+const finest = 0.1
 
 /** Contours as shapes, one a level, each in its ink. */
 export function contourStrokes(
@@ -77,7 +91,7 @@ export function contourStrokes(
     .filter(({ lines }) => lines.length > 0)
     .map(({ level, lines }) => ({
       kind: 'path',
-      lines: lines.map(line => ({ ...line, points: simplify(line.points, 0.1) })),
+      lines: lines.map(line => ({ ...line, points: simplify(line.points, finest) })),
       stroke: { color: ink(level), width, join: 'round' },
     }))
 }
