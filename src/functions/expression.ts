@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { calls, constants } from './expression/operations.js'
+import { callable, constants } from './expression/operations.js'
 import { compile, execute } from './expression/program.js'
 import { readNumbers } from './parameters.js'
 import type { TestFunction } from './types.js'
@@ -35,7 +35,7 @@ export function parseExpression(text: string, given: Readonly<Record<string, unk
 function checkName(name: string, text: string): void {
   if (!/^[a-z_]\w*$/i.test(name))
     throw new UsageError(`"${name}" cannot name a parameter`, 'A name is letters, digits and _, as in a=1.')
-  if (name === 'x' || name === 'y' || Object.hasOwn(constants, name) || Object.hasOwn(calls, name))
+  if (name === 'x' || name === 'y' || Object.hasOwn(constants, name) || callable.includes(name))
     throw new UsageError(`${name} cannot name a parameter: it has a meaning in expressions`)
   if (!new RegExp(`\\b${name}\\b`).test(text))
     throw new UsageError(`parameter ${name} does not occur in the expression`)

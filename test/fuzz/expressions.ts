@@ -16,7 +16,7 @@ interface Bound extends Formula {
   readonly binds: number
 }
 
-const [sums, products, signs, powers, atoms] = [1, 2, 3, 4, 5] as const
+const [comparisons, sums, products, signs, powers, atoms] = [0, 1, 2, 3, 4, 5] as const
 
 const unary: Readonly<Record<string, (a: number) => number>> = {
   sqrt: Math.sqrt,
@@ -36,12 +36,24 @@ const unary: Readonly<Record<string, (a: number) => number>> = {
   tanh: Math.tanh,
   sign: Math.sign,
   floor: Math.floor,
+  cbrt: Math.cbrt,
+  sinc: a => (a === 0 ? 1 : Math.sin(Math.PI * a) / (Math.PI * a)),
+  step: a => Number(a >= 0),
 }
 const binary: Readonly<Record<string, (a: number, b: number) => number>> = {
   atan2: Math.atan2,
   min: Math.min,
   max: Math.max,
   pow: (a, b) => a ** b,
+  hypot: (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : Math.hypot(a, b)),
+}
+const relations: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
 }
 
 function formula(random: Dice, depth: number): Bound {
@@ -62,7 +74,7 @@ function formula(random: Dice, depth: number): Bound {
     binds,
     value: (x, y) => value(a.value(x, y), b.value(x, y)),
   })
-  switch (random.below(8)) {
+  switch (random.below(11)) {
     case 0:
       return infix('+', sums, part(sums), part(products), (a, b) => a + b)
     case 1:
@@ -79,6 +91,31 @@ function formula(random: Dice, depth: number): Bound {
       return { text: `-${space}${inner.text}`, binds: signs, value: (x, y) => -inner.value(x, y) }
     }
     case 6: {
+      const [sign, f] = random.pick(Object.entries(relations))
+      return infix(sign, comparisons, part(sums), part(sums), (a, b) => Number(f(a, b)))
+    }
+    case 7: {
+      const [condition, a, b] = [part(comparisons), part(comparisons), part(comparisons)]
+      return {
+        text: `if(${condition.text},${space}${a.text},${space}${b.text})`,
+        binds: atoms,
+        value: (x, y) => (condition.value(x, y) !== 0 ? a : b).value(x, y),
+      }
+    }
+    case 8: {
+      const [name, start, term] = [random.pick(['sum', 'prod'] as const), random.below(4) - 1, part(comparisons)]
+      const count = random.below(4)
+      const [none, add] = name === 'sum' ? [0, (a: number, b: number) => a + b] : [1, (a: number, b: number) => a * b]
+      return {
+        text: `${name}(k${depth},${space}${start}, ${start + count - 1},${space}(${term.text})*k${depth})`,
+        binds: atoms,
+        value: (x, y) => {
+          const values = Array.from({ length: count }, (_, i) => term.value(x, y) * (start + i))
+          return values.length === 0 ? none : values.reduce(add)
+        },
+      }
+    }
+    case 9: {
       const [name, f] = random.pick(Object.entries(unary))
       const inner = part(sums)
       return { text: `${name}${space}(${inner.text})`, binds: atoms, value: (x, y) => f(inner.value(x, y)) }

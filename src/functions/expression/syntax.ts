@@ -27,6 +27,8 @@ export interface Syntax {
   startOf(node: jsep.Expression): number
   /** Within them. */
   nakedStartOf(node: jsep.Expression): number
+  /** Whether an infix expression stands in parentheses of its own. */
+  inParentheses(node: jsep.BinaryExpression): boolean
 }
 
 /** The error for something at a place in the text: shows the text around it and a caret under the place. */
@@ -57,6 +59,7 @@ export function readSyntax(text: string): Syntax {
       tree: reader.parse(),
       startOf: node => reader.startOf(node),
       nakedStartOf: node => reader.nakedStartOf(node),
+      inParentheses: node => reader.isToken(node),
     }
   } catch (error) {
     if (error instanceof Error && 'index' in error && typeof error.index === 'number')
@@ -68,13 +71,15 @@ export function readSyntax(text: string): Syntax {
 /** Refuses what no expression contains, and parentheses and commas that do not fit together. */
 function checkCharacters(text: string): void {
   const open: { readonly index: number; readonly call: boolean }[] = []
-  for (const { 0: found, index } of text.matchAll(/\*\*|[^\w\s.+\-*/^]/gu)) {
+  for (const { 0: found, index } of text.matchAll(/\*\*|[<>=!]=|[^\w\s.+\-*/^<>]/gu)) {
+    if (/[<>=!]=/.test(found)) continue
     if (found === '(') open.push({ index, call: /\w\s*$/.test(text.slice(0, index)) })
     else if (found === ')') {
       const from = open.pop()
       if (from === undefined) throw errorAt(text, index, 'this parenthesis closes nothing')
       if (text.slice(from.index + 1, index).trim() === '') throw errorAt(text, from.index, 'nothing is in parentheses')
     } else if (found === '**') throw errorAt(text, index, 'unknown operator **', 'A power is x^2.')
+    else if (found === '=') throw errorAt(text, index, 'unexpected "="', 'Comparisons are < <= > >= == !=.')
     else if (found !== ',') throw errorAt(text, index, `unexpected ${JSON.stringify(found)}`)
     else if (open.at(-1)?.call !== true)
       throw errorAt(text, index, 'a comma stands only between the operands of a call, as in atan2(y, x)')
@@ -126,6 +131,11 @@ class Reader extends jsep.Jsep {
 
   nakedStartOf(node: jsep.Expression): number {
     return this.#nakedStarts.get(node) ?? this.startOf(node)
+  }
+
+  /** Whether a node was read as a whole: a name, a number, a call, or what stands in parentheses. */
+  isToken(node: jsep.Expression): boolean {
+    return this.#starts.has(node)
   }
 
   /** Where a node begins; an infix expression begins where its left side does. */
