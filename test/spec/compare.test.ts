@@ -7,6 +7,7 @@ import { compareDefaults } from '../../src/spec/fields/fields.js'
 import { compareRecipe } from '../../src/spec/recipe.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
+import { shellWords } from '../../src/words/shell.js'
 
 const resolve = (optim: unknown, shared: Record<string, unknown> = {}) =>
   compareEntries(
@@ -91,6 +92,16 @@ describe('the settings of a comparison', () => {
     expect(() => runs('adamw:steps=3,sgd', { budget: 9 })).toThrow(
       /adamw has steps of its own, which the budget decides/,
     )
+  })
+
+  it('has a schedule of several parts in brackets, and one that is a word without', () => {
+    for (const schedule of ['cosine', '(cosine:eta_min=0.001)', '(warmup:steps=20,cosine)']) {
+      const shared = mergeSettings(parseSettings({ fn: 'flower', ...compareDefaults }, key => key))
+      const [first, ...others] = runs(`adamw:lr=0.1:schedule=${schedule},sgd`, { fn: 'flower' })
+      if (first === undefined) throw new Error('no run')
+      const text = commandOf(JSON.parse(JSON.stringify(compareRecipe('1.2.3', shared, [first, ...others]))))
+      expect(shellWords(text, 'again')).toContain(`adamw:lr=0.1:schedule=${schedule}`)
+    }
   })
 
   it('is drawn again by the command of its recipe', () => {

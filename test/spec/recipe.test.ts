@@ -43,6 +43,13 @@ describe('a recipe', () => {
     )
   })
 
+  it('keeps what a font was apart from what modules were', () => {
+    const chosen = mergeSettings(parseSettings({ fn: 'flower', font: './a.ttf' }, key => key))
+    const files = { './a.ttf': 'aa', './mine.mjs': 'bb' }
+    const { fonts, modules } = recipeOf('1.2.3', chosen, resolveRun(chosen), files)
+    expect({ fonts, modules }).toEqual({ fonts: { './a.ttf': 'aa' }, modules: { './mine.mjs': 'bb' } })
+  })
+
   it('says nothing of what is standard', () => {
     expect(commandOf(recipe({ fn: 'flower' }))).toBe('optviz run --optim adamw --fn flower')
   })

@@ -12,7 +12,7 @@ const enough = 1.05 * leastContrast
  * "A Physiologically-based Model for Simulation of Color Vision Deficiency", 2009, severity 1. In grey there is left what the
  * first sees of lightness.
  */
-const visions = [
+export const visions = [
   [1, 0, 0, 0, 1, 0, 0, 0, 1],
   [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
   [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],

@@ -59,6 +59,19 @@ describe('a figure whose colors end before its values', () => {
     expect(tips(figure((x, y) => x + y))).toBe(0)
   })
 
+  it('has its points at the ends of the plot beside it, in the middle of the bar', () => {
+    const pole = figure((x, y) => 1 / (x * y))
+    const [frame] = groupNamed(pole, 'frame')
+    const box = frame?.kind === 'rect' ? frame.box : expect.fail('no frame')
+    const ends = groupNamed(pole, 'colorbar').flatMap(shape =>
+      shape.kind === 'path' && shape.fill !== undefined ? shape.lines.map(({ points }) => points) : [],
+    )
+    expect(ends.map(points => points.length)).toEqual([3, 3])
+    expect(ends.map(points => points[1]?.[1])).toEqual([box.top + box.height, box.top])
+    for (const [one, tip, other] of ends)
+      expect(tip?.[0]).toBeCloseTo(((one?.[0] ?? Number.NaN) + (other?.[0] ?? Number.NaN)) / 2, 9)
+  })
+
   it('names what a logarithmic scale shows', () => {
     expect(wordsOf(figure((x, y) => Math.exp(x ** 2 + y ** 2)))).toContain('"f(x, y), log scale"')
     const known = figure((x, y) => x ** 4 + y ** 4 - 3)

@@ -2,13 +2,14 @@ import { rgb } from 'd3-color'
 import { describe, expect, it } from 'vitest'
 import { compose } from '../../../src/figure/compose.js'
 import { undefinedColors } from '../../../src/figure/ground/heatmap.js'
+import { visions } from '../../../src/figure/ground/inks.js'
 import { paletteColors, palettes } from '../../../src/figure/ground/palette.js'
 import { onWhite, seriesColors } from '../../../src/figure/paths/looks.js'
 import type { RasterShape, Shape } from '../../../src/records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../../../src/records/style.js'
 import { defaultStyle, hostLandscape, pathThrough } from '../contents.js'
 import { groupNamed, pathsOf } from '../shapes.js'
-import { contrastSeen, type Vision } from '../visions.js'
+import { contrastSeen, visions as knownVisions, type Vision } from '../visions.js'
 
 // In grey there is left the luminance that full color vision sees.
 const everyone: readonly Vision[] = ['full', 'protanopia', 'deuteranopia']
@@ -167,4 +168,12 @@ it('draws the halos of all paths below the lines of all', () => {
     )
     expect(strokesOf(lines)).toHaveLength(1)
   }
+})
+
+it('the visions in which inks are chosen leave grey as it is, and are those of the published table', () => {
+  const published = [knownVisions.full, knownVisions.protanopia, knownVisions.deuteranopia].map(rows => rows.flat())
+  expect(visions).toEqual(published)
+  for (const vision of visions)
+    for (const row of [0, 3, 6])
+      expect(vision.slice(row, row + 3).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5)
 })

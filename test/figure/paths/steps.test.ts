@@ -71,6 +71,17 @@ describe('--path-color step', () => {
     expect(strip.length).toBeGreaterThan(12)
   })
 
+  it('is cut where it leaves the frame, three widths of its line beyond', () => {
+    const straight = Array.from({ length: 41 }, (_, k): Point => [-1 + k / 8, 0])
+    const scene = draw({ paths: [straight], style: { pathColor: 'step', lineWidth: 4 } })
+    const { left, width } = frameOf(scene)
+    const reached = strokesOf(scene).flatMap(({ lines }) => lines.flatMap(line => line.points.map(([x]) => x)))
+    const [stroke] = pathsOf(groupNamed(scene, 'path')).flatMap(shape => shape.stroke ?? [])
+    const beyond = Math.max(...reached) - (left + width)
+    expect(stroke?.width).toBeGreaterThan(2)
+    expect(beyond / 4).toBeCloseTo(3, 1)
+  })
+
   it('gives dots and arrows the shade of their step', () => {
     const scene = draw({ paths: [points], style: { pathColor: 'step' } })
     const path = pathsOf(groupNamed(scene, 'path'))
