@@ -33,6 +33,8 @@ export interface Evaluation<T = Tensor> {
   hessianVector(v: T): T
   /** The Hessian's diagonal (∂²f/∂x², ∂²f/∂y²): [2, L]. */
   hessianDiagonal(): T
+  /** The gradient at other parameters, [2, L]: [2, L]. It is another evaluation; with noise, of the same sample as `gradient`. */
+  gradientAt(params: T): T
 }
 
 /** The tensors an update rule carries from step to step; never changed in place. */

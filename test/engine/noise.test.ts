@@ -74,6 +74,15 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('noise on %s', choice => {
       pairs(3, 40).map(([u, v]) => [-0.5 * u, -0.5 * v]),
     )
   })
+  it('is the same for all gradients of a step', () => {
+    // On a plane the climb of SAM changes nothing: both gradients are told with the same sample.
+    const plane = { expr: '3*x-4*y', lr: 0.01, seed: 3 }
+    for (const noise of [0.5, '10%']) {
+      const moved = moves(follow(runOf({ ...plane, noise, optim: 'sam-sgd' })))
+      near(moved, moves(follow(runOf({ ...plane, noise, optim: 'sgd' }))))
+      near(moved, moves(follow(runOf({ ...plane, noise, optim: 'sam-sgd' }), 'eager')))
+    }
+  })
   it('in % goes with the gradient’s norm', () => {
     near(
       moves(follow(runOf({ ...flat, expr: '3*x-4*y', lr: 0.01, noise: '10%' }))),

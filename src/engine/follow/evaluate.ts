@@ -36,5 +36,6 @@ export function evaluate(
       const along = (x: number, y: number) => tf.mul(hessianVector(m.column(x, y)), m.column(x, y))
       return tf.add(along(1, 0), along(0, 1))
     },
+    gradientAt: gradient,
   }
 }

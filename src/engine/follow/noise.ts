@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import { normalSource, randomSource } from '../../random.js'
 import type { Point } from '../../records/geometry.js'
 import type { Noise } from '../../records/noise.js'
@@ -38,7 +39,8 @@ export function* noisyRows(
 
 /**
  * A rule that is told a gradient with noise. What is noted of a step, the value, has none, nor have second derivatives. The noise
- * of a step is two coefficients, so the step is traced with it, and lanes of one seed share it.
+ * of a step is two coefficients, so the step is traced with it, and lanes of one seed share it. A gradient that a step takes elsewhere
+ * has the same, as of one mini-batch.
  */
 export function noisyRule(rule: TensorRule, { relative }: Noise): TensorRule {
   return {
@@ -48,8 +50,9 @@ export function noisyRule(rule: TensorRule, { relative }: Noise): TensorRule {
       const [mean, half] = [c[both], c[apart]]
       if (mean === undefined || half === undefined) throw new Error('noise is among the coefficients')
       const noise = add(mul(m.column(1, -1), half), mean)
-      const gradient = add(e.gradient, relative ? mul(noise, sqrt(sum(square(e.gradient)))) : noise)
-      return rule.update(m, { ...e, gradient }, state, c, structure)
+      const noisy = (gradient: Tensor) => add(gradient, relative ? mul(noise, sqrt(sum(square(gradient)))) : noise)
+      const told = { ...e, gradient: noisy(e.gradient), gradientAt: (params: Tensor) => noisy(e.gradientAt(params)) }
+      return rule.update(m, told, state, c, structure)
     },
   }
 }

@@ -82,5 +82,10 @@ export function guardedEvaluation(e: Evaluation): Evaluation {
       return guarded(e.hessianVector(v))
     },
     hessianDiagonal: () => guarded(e.hessianDiagonal()),
+    gradientAt: params => {
+      if (!isTensor(params) || String(params.shape) !== String(e.params.shape))
+        throw new TypeError(`gradientAt: expected a tensor of the shape of params, got ${described(params)}`)
+      return guarded(e.gradientAt(params))
+    },
   }
 }

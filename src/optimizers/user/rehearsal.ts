@@ -9,7 +9,8 @@ export type Step = (m: Ops, e: Evaluation, state: State, c: State) => unknown
 export interface Rehearsal {
   /** Whether it is the same computation at every step that was rehearsed. */
   readonly steady: boolean
-  /** Hessian–vector products of the first step. */
+  /** Gradients and Hessian–vector products of the first step. */
+  readonly gradients: number
   readonly hessianVectors: number
 }
 
@@ -36,7 +37,7 @@ export function rehearse(
   steps: number,
 ): Rehearsal {
   const { m, symbol, named } = symbols()
-  let hessianVectors = 0
+  let [gradients, hessianVectors] = [1, 0]
   const e: Evaluation = {
     params: symbol('params'),
     value: symbol('value'),
@@ -49,6 +50,10 @@ export function rehearse(
       hessianVectors += 2
       return symbol('hessianDiagonal')
     },
+    gradientAt: params => {
+      gradients++
+      return symbol(`gradientAt(${keyOf(params)})`)
+    },
   }
   const [state, c] = [named('state', stateKeys), named('coefficient', coefficients)]
   const take = () => {
@@ -56,10 +61,10 @@ export function rehearse(
     return [params, ...stateKeys.map(key => after[key])].map(keyOf).join()
   }
   const first = take()
-  const counted = hessianVectors
+  const counted = { gradients, hessianVectors }
   let steady = true
   for (let k = 1; steady && k < Math.min(steps, mostSteps); k++) steady = take() === first
-  return { steady, hessianVectors: counted }
+  return { steady, ...counted }
 }
 
 /** The keys of the state that a user's `init` makes, found without data. Throws where that cannot be. */

@@ -93,8 +93,8 @@ export function userRule(
       const row = rule.schedule(overSteps(values), { steps: 1, random: () => 0.5 }).next().value
       const names = Object.keys(row ?? {})
       const keys = rehearsedState((m, params, c) => init(m, params, { ...structure, ...c }, { ...structure }), names)
-      const { hessianVectors } = rehearse(step(structure), keys, names, 1)
-      return hessianVectors === 0 ? { gradients: 1 } : { gradients: 1, hessianVectors }
+      const { gradients, hessianVectors } = rehearse(step(structure), keys, names, 1)
+      return hessianVectors === 0 ? { gradients } : { gradients, hessianVectors }
     } catch {
       return { gradients: 1 }
     }

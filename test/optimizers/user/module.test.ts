@@ -164,6 +164,36 @@ describe('an update rule as a module', () => {
     expect(engineDifference(backend, run)).toBeUndefined()
   })
 
+  it('takes gradients elsewhere, which are counted: extragradient', async () => {
+    const own = await load(`export default {
+      name: 'extragradient',
+      hyperparameters: { lr: 0.05 },
+      update(m, { params, gradient, gradientAt }, state, { lr }) {
+        const ahead = gradientAt(m.sub(params, m.mul(gradient, lr)))
+        return { params: m.sub(params, m.mul(ahead, lr)) }
+      },
+    }`)
+    expect(own.cost).toEqual({ gradients: 2 })
+    const run = runOf(own, fn('sphere'), { steps: 7 })
+    const { trajectory } = only(run)
+    expect(trajectory.evaluations).toEqual({ values: 0, gradients: 14, hessianVectors: 0 })
+    // x ← x − 0.05 · 2 (x − 0.1 x).
+    const [x] = run.start
+    expect(trajectory.points[14]).toBeCloseTo(x * (1 - 0.1 * 0.9) ** 7, 5)
+    expect(engineDifference(backend, run)).toBeUndefined()
+  })
+
+  it('is told what it takes a gradient at', async () => {
+    const own = await load(`export default {
+      name: 'own',
+      hyperparameters: { lr: 0.05 },
+      update: (m, { params, gradientAt }) => ({ params: gradientAt(m.sum(params)) }),
+    }`)
+    expect(refusal(() => only(runOf(own, fn('booth')))).message).toMatch(
+      /gradientAt: expected a tensor of the shape of params, got a tensor of shape \[1, \d+\]/,
+    )
+  })
+
   const update = (body: string) =>
     `export default { name: 'own', hyperparameters: { lr: 0.01 }, init: (m, params) => ({ v: m.zerosLike(params) }),
       update(m, { params, gradient }, { v }, { lr, t }) {
