@@ -48,6 +48,7 @@ describe('entries', () => {
     [[3], /expected NAME:KEY=VALUE/],
     [[['adamw']], /expected NAME:KEY=VALUE/],
     ['adamm', /unknown optimizer "adamm"; did you mean "adam/],
+    ['Muon,adamw', /no optimizer "Muon": it orthogonalizes matrices/],
     ['adamw:beta9=1', /adamw has no hyperparameter "beta9"/],
     ['adamw:steps=x', /--optim: steps: expected a whole number/],
     [[{ optim: 'adamw', fn: 'flower' }], /fn is common to all/],

@@ -9,6 +9,7 @@ import type { Domain } from '../../records/geometry.js'
 import { schedules } from '../../schedules/index.js'
 import type { Schedule } from '../../schedules/types.js'
 import { isModuleName } from '../../spec/fields/entries.js'
+import { refuseAbsent } from '../../spec/names.js'
 import { alike, suggestion } from '../../words/nearest.js'
 import { shortNumber } from '../../words/words.js'
 import { columns, print, printJson, styled } from '../talk/terminal.js'
@@ -31,6 +32,7 @@ function builtIn(name: string): Optimizer | TestFunction | Schedule {
   const own = alike(name, names)
   const found = all.find(entry => entry.name === own)
   if (found !== undefined) return found
+  refuseAbsent(name)
   const hint = 'See: optviz list optimizers, optviz list functions, optviz list schedules'
   throw new UsageError(`unknown name "${name}"${suggestion(name, names)}`, hint)
 }

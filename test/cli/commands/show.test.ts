@@ -45,6 +45,12 @@ describe('optviz show', () => {
 
   it('takes one name that there is', async () => {
     expect(await call(['show', 'bot'])).toMatchObject({ code: 2, err: expect.stringMatching(/unknown name "bot"/) })
+    expect(await call(['show', 'muon'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /no optimizer "muon": it orthogonalizes matrices.*\n.*Instead: optviz run --optim adamw/,
+      ),
+    })
     const two = await call(['show', 'adam', 'booth'])
     expect([two.code, two.err.split('\n')[0]]).toEqual([2, expect.stringMatching(/too many arguments/)])
   })
