@@ -6,6 +6,7 @@ import { adadelta } from './adadelta.js'
 import { adafactor } from './adafactor.js'
 import { adagrad } from './adagrad.js'
 import { adahessian } from './adahessian.js'
+import { adai } from './adai.js'
 import { adam, adamwPyTorch } from './adam.js'
 import { adamax } from './adamax.js'
 import { adamod } from './adamod.js'
@@ -20,11 +21,14 @@ import { apollo } from './apollo.js'
 import { asgd } from './asgd.js'
 import { barzilaiBorwein } from './barzilai-borwein.js'
 import { bfgs } from './bfgs.js'
+import { came } from './came.js'
 import { cautiousAdamw } from './cautious-adamw.js'
 import { cg } from './cg.js'
 import { cmaEs } from './cma-es.js'
+import { cocob } from './cocob.js'
 import { dadaptAdam } from './dadapt-adam.js'
 import { diffgrad } from './diffgrad.js'
+import { dog } from './dog.js'
 import { ftrl } from './ftrl.js'
 import { gdArmijo } from './gd-armijo.js'
 import { gdExact } from './gd-exact.js'
@@ -37,6 +41,7 @@ import { lion } from './lion.js'
 import { lookaheadAdam, ranger } from './lookahead.js'
 import { madgrad } from './madgrad.js'
 import { mars } from './mars.js'
+import { momo, momoAdam } from './momo.js'
 import { nadam, nadamTorchopt, nadamw } from './nadam.js'
 import { nelderMead } from './nelder-mead.js'
 import { newton } from './newton.js'
@@ -51,12 +56,14 @@ import { qhm } from './qhm.js'
 import { radam } from './radam.js'
 import { rmsprop } from './rmsprop.js'
 import { rprop } from './rprop.js'
+import { samAdam, samSgd } from './sam.js'
 import { scheduleFreeAdamw, scheduleFreeSgd } from './schedulefree.js'
 import { sgd } from './sgd.js'
 import { sgdp } from './sgdp.js'
 import { sgdw } from './sgdw.js'
 import { signsgd, signum, tiger } from './signsgd.js'
 import { sophia } from './sophia.js'
+import { stableAdamw } from './stableadamw.js'
 import { swats, swatsTorchopt } from './swats.js'
 import { trustDogleg } from './trust-dogleg.js'
 import { trustNcg } from './trust-ncg.js'
@@ -74,6 +81,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   adafactor,
   adagrad,
   adahessian,
+  adai,
   adam,
   adamax,
   adamod,
@@ -89,11 +97,14 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   asgd,
   barzilaiBorwein,
   bfgs,
+  came,
   cautiousAdamw,
   cg,
   cmaEs,
+  cocob,
   dadaptAdam,
   diffgrad,
+  dog,
   ftrl,
   gdArmijo,
   gdExact,
@@ -107,6 +118,8 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   lookaheadAdam,
   madgrad,
   mars,
+  momo,
+  momoAdam,
   nadam,
   nadamTorchopt,
   nadamw,
@@ -124,6 +137,8 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   ranger,
   rmsprop,
   rprop,
+  samAdam,
+  samSgd,
   scheduleFreeAdamw,
   scheduleFreeSgd,
   sgd,
@@ -132,6 +147,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   signsgd,
   signum,
   sophia,
+  stableAdamw,
   swats,
   swatsTorchopt,
   tiger,

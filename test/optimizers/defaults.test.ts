@@ -45,7 +45,7 @@ const variants: Readonly<Record<string, HyperparameterValues>> = {
   'yogi_wd@torchopt': { weight_decay: 0.01 },
 }
 
-/** Where the bare name has torchopt's defaults: what the paper or PyTorch has instead. */
+/** Where the bare name has torchopt's defaults, or ones for single precision: what the paper, PyTorch or the authors have instead. */
 const elsewhere: Readonly<Record<string, HyperparameterValues>> = {
   adabelief: { eps: 1e-16, weight_decay: 0 },
   adabelief_norectify: { eps: 1e-16, weight_decay: 0, rectify: false },

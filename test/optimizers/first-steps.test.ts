@@ -10,6 +10,7 @@ import { pointAt } from '../../src/records/trajectory.js'
 import { equations, type Settings } from './equations.js'
 import { layerEquations } from './layer-equations.js'
 import { type TorchSettings, torchEquations, torchLayerEquations } from './torch-equations.js'
+import { type VectorSettings, vectorEquations } from './vector-equations.js'
 
 /** x⁴/4 + x² + 0.7 x y + 1.5 y²: curved differently in both directions, and not a quadratic. */
 const fn: TestFunction = {
@@ -28,6 +29,7 @@ const fn: TestFunction = {
   minima: [{ at: [0, 0], value: 0 }],
   smooth: true,
 }
+const value = ([x, y]: Point) => x ** 4 / 4 + x ** 2 + 0.7 * x * y + 1.5 * y ** 2
 const gradient = ([x, y]: Point): Point => [x ** 3 + 2 * x + 0.7 * y, 0.7 * x + 3 * y]
 const diagonal = ([x]: Point): Point => [3 * x * x + 2, 3]
 const hessianVector = ([x]: Point, [u, v]: Point): Point => [(3 * x * x + 2) * u + 0.7 * v, 0.7 * u + 3 * v]
@@ -44,14 +46,26 @@ const allLayers = { ...layerEquations, ...torchLayerEquations }
 const joint: ReadonlySet<string> = new Set(['prodigy', 'dadapt-adam', 'swats'])
 
 /** The points that the paper's equation gives, in doubles. */
-function derive(name: string, h: Settings & TorchSettings, hessian: unknown, start: Point): readonly Point[] {
+function derive(
+  name: string,
+  h: Settings & TorchSettings & VectorSettings,
+  hessian: unknown,
+  start: Point,
+): readonly Point[] {
   const points: Point[] = [start]
+  const vectorEquation = vectorEquations[name]
   const equation = all[name]
   const layerEquation = allLayers[name]
   const curvature = (p: Point, k: number) =>
     hessian === 'hutchinson' ? hessianVector(p, probes[k] ?? [0, 0]) : diagonal(p)
   for (let k = 0; k < steps; k++) {
     const slopes = points.map(gradient)
+    if (vectorEquation !== undefined) {
+      const seen = { points, gradients: slopes, values: points.map(value), probes, gradientAt: gradient }
+      const [x = Number.NaN, y = Number.NaN] = vectorEquation(h, seen)
+      points.push([x, y])
+      continue
+    }
     const column = (history: readonly Point[], i: 0 | 1) => history.map(p => p[i])
     const next = ([0, 1] as const).map(i => {
       const [p, g] = [column(points, i), column(slopes, i)]
@@ -143,6 +157,24 @@ const unusual: Readonly<Record<string, HyperparameterValues>> = {
   signum: { lr: 0.3, momentum: 0.7, weight_decay: 0.1 },
   sophia: { lr: 0.3, beta1: 0.7, beta2: 0.8, gamma: 0.4, weight_decay: 0.1, update_period: 3 },
   tiger: { lr: 0.3, momentum: 0.7, weight_decay: 0.1 },
+  adai: { lr: 0.05, beta0: 0.6, beta2: 0.8, eps: 0.2, weight_decay: 0.1 },
+  came: {
+    lr: 0.05,
+    beta1: 0.7,
+    beta2: 0.8,
+    beta3: 0.9,
+    eps1: 0.1,
+    eps2: 0.05,
+    clip_threshold: 0.8,
+    weight_decay: 0.1,
+  },
+  cocob: { alpha: 2, eps: 1.5, weight_decay: 0.1 },
+  dog: { lr: 0.8, reps_rel: 0.1, eps: 0.5, weight_decay: 0.1 },
+  momo: { lr: 0.2, beta: 0.7, lb: 0.5, weight_decay: 0.1 },
+  'momo-adam': { lr: 0.3, beta1: 0.7, beta2: 0.8, eps: 0.01, lb: 0.5, weight_decay: 0.1 },
+  'sam-adam': { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1, rho: 0.3 },
+  'sam-sgd': { lr: 0.05, momentum: 0.7, dampening: 0.2, weight_decay: 0.1, rho: 0.3 },
+  stableadamw: { lr: 0.1, beta1: 0.7, beta2: 0.8, eps: 0.3, weight_decay: 0.1 },
 }
 
 /**
@@ -187,7 +219,12 @@ describe.each(['tensorflow', 'cpu'] as const)('first steps against the papers, i
       cases.map(given => ({ ...given, optimizer, fn, steps, seed: 0, probes })),
     )
     for (const [i, { hyperparameters, start }] of cases.entries()) {
-      const expected = derive(name, hyperparameters as Settings & TorchSettings, hyperparameters.hessian, start)
+      const expected = derive(
+        name,
+        hyperparameters as Settings & TorchSettings & VectorSettings,
+        hyperparameters.hessian,
+        start,
+      )
       const trajectory = trajectories[i]
       if (trajectory === undefined) throw new Error('one run has one trajectory')
       for (const [k, point] of expected.entries())
