@@ -25,15 +25,23 @@ export function startParameters(lanes: readonly Run[], width: number): Float32Ar
 
 /**
  * Groups the indices of runs that can be computed together: of one optimizer on one function. Runs of an update rule must also
- * have the same steps and structure, and all of them or none learning rates that hang on the loss, or noise in shares.
+ * have the same steps, structure and bounds, and all of them or none learning rates that hang on the loss, or noise in shares.
  */
 export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[] {
   const groups: { readonly of: Run; readonly structure: string; readonly members: number[] }[] = []
   for (const [index, run] of runs.entries()) {
-    const { optimizer, steps, schedule, noise } = run
+    const { optimizer, steps, schedule, noise, bounds } = run
     const { kind } = optimizer
     const structure =
-      kind === 'rule' ? JSON.stringify([steps, structureOf(run), schedule?.adaptive, noise?.relative]) : ''
+      kind === 'rule'
+        ? JSON.stringify([
+            steps,
+            structureOf(run),
+            schedule?.adaptive,
+            noise?.relative,
+            bounds && [...bounds.x, ...bounds.y].map(String),
+          ])
+        : ''
     const group = groups.find(
       ({ of, structure: s }) => of.optimizer === run.optimizer && of.fn === run.fn && s === structure,
     )

@@ -2,7 +2,7 @@ import type { TestFunction } from '../functions/types.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource } from '../optimizers/recorded.js'
 import { own } from '../own.js'
-import type { Point } from '../records/geometry.js'
+import type { Domain, Point } from '../records/geometry.js'
 import type { Goal } from '../records/goal.js'
 import type { Noise } from '../records/noise.js'
 import type { Chain } from '../schedules/chain.js'
@@ -27,6 +27,8 @@ export interface Run {
   readonly until?: readonly Goal[]
   /** What the optimizer is told of the objective is off by so much. */
   readonly noise?: Noise
+  /** The box that it does not leave; a side may be infinite. */
+  readonly bounds?: Domain
   readonly probes?: readonly Point[]
 }
 

@@ -1,4 +1,5 @@
 import { type Basins, basinsOf, type Ending, endingOf } from '../records/basins.js'
+import { nearestIn, type Point } from '../records/geometry.js'
 import { measure, type Sweep, settingOf } from '../records/sweep.js'
 import type { Trajectory } from '../records/trajectory.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
@@ -35,7 +36,7 @@ export async function sweep(
   return { sweep: { axes, settings: measured, metric, target, starts: starts.length, startValue }, ...ran }
 }
 
-/** Runs from the centre of every cell of a grid over the domain, as lanes of one run. */
+/** Runs from the centre of every cell of a grid over the domain, or the point of the bounds nearest to it, as lanes of one run. */
 export async function mapBasins(
   backend: Backend,
   spec: BasinsSpec,
@@ -47,7 +48,8 @@ export async function mapBasins(
   const runs = Array.from({ length: columns * rows }, (_, i): Run => {
     const [column, row] = [i % columns, Math.floor(i / columns)]
     const across = x[0] + ((column + 0.5) / columns) * (x[1] - x[0])
-    return { ...base, start: [across, y[0] + ((row + 0.5) / rows) * (y[1] - y[0])] }
+    const centre: Point = [across, y[0] + ((row + 0.5) / rows) * (y[1] - y[0])]
+    return { ...base, start: base.bounds === undefined ? centre : nearestIn(base.bounds, centre) }
   })
   const { kept, ran } = await inTurns(backend, runs, options, (t): Ending => endingOf(t, base.domain), tell)
   const minima = base.fn.minima.map(({ at }) => at)

@@ -13,6 +13,7 @@ import { type Measures, measures } from './around/layout.js'
 import { formatWithin, type Notation } from './around/numberformat.js'
 import { type Arrangement, arrange } from './arrange.js'
 import { bands } from './ground/bands.js'
+import { boundsBox } from './ground/boundsbox.js'
 import type { ChosenScale } from './ground/choosescale.js'
 import { scaleColors } from './ground/colors.js'
 import { contourLabelSize, labelContours } from './ground/contourlabels.js'
@@ -65,9 +66,12 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
     frame,
     measures: m,
     looks,
-    ground: sharedGround(content, style, frame, scale, () =>
-      ground(content, style, scale && { scale, levels, notation }, frame, content.paths.map(placed), m),
-    ),
+    ground: [
+      ...sharedGround(content, style, frame, scale, () =>
+        ground(content, style, scale && { scale, levels, notation }, frame, content.paths.map(placed), m),
+      ),
+      ...boundsBox(content.bounds, frame, m.unit, style.ink),
+    ],
     paths: (paths, notes) => overlay(content, style, looks, frame, paths.map(placed), m, notes),
     around,
     ...(loss && { loss }),

@@ -107,6 +107,7 @@ function shown(
       paths: paths.map((trajectory, i) => ({ trajectory, label: names[i] ?? '' })),
       landscape: ground,
       minima: minimaOf(call, minima),
+      bounds: others.bounds,
       title: titleOf(title) ?? '',
       subtitle: textOf(call, 'subtitle', subtitle) ?? '',
       quantity: textOf(call, 'quantity', quantity) ?? 'f(x, y)',

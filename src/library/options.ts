@@ -32,6 +32,8 @@ export interface SharedRunOptions {
   readonly set?: Readonly<Record<string, number | boolean | string>> | undefined
   /** Noise in the gradient: a standard deviation, or a share of the gradient's norm: `'10%'`. Default: none. */
   readonly noise?: number | string | undefined
+  /** A box that no step leaves, with `Infinity` where there is no side. Default: none. */
+  readonly bounds?: Domain | readonly [xmin: number, xmax: number, ymin: number, ymax: number] | undefined
   /** Stop as soon as one of these holds: `'f<1e-6'`, `['grad<1e-8', 'step<1e-10']`. Default: take all steps. */
   readonly until?: string | readonly string[] | undefined
   /** Steps to take. Default: 200. */
@@ -176,6 +178,8 @@ export interface FigureOptions extends FrameOptions, GroundOptions, PathOptions,
   readonly typeface?: Typeface | undefined
   /** Known minima to mark, such as a function's `minima`. Default: none. */
   readonly minima?: readonly Minimum[] | false | undefined
+  /** The box that the paths do not leave, to be drawn. Default: none. */
+  readonly bounds?: Domain | readonly [xmin: number, xmax: number, ymin: number, ymax: number] | undefined
 }
 
 /** When the frames of an animation are. */

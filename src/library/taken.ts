@@ -19,6 +19,7 @@ const shared: Names<options.SharedRunOptions> = {
     lr: true,
     schedule: true,
     noise: true,
+    bounds: true,
     until: true,
     set: true,
     steps: true,
@@ -50,7 +51,7 @@ const onePath: Names<options.OnePathOptions> = { lineColor: true, pathColor: tru
 const pace: Names<options.PaceOptions> = { fps: true, every: true }
 const figure: Names<options.FigureOptions> = {
   ...{ ...frame, ...ground, ...paths, ...onePath },
-  ...{ title: true, subtitle: true, quantity: true, labels: true, minima: true, typeface: true },
+  ...{ title: true, subtitle: true, quantity: true, labels: true, minima: true, bounds: true, typeface: true },
 }
 const drawing: Names<options.DrawingOptions> = {
   ...problem,

@@ -37,6 +37,7 @@ import { lamb } from './lamb.js'
 import { laprop } from './laprop.js'
 import { lars } from './lars.js'
 import { lbfgs, lbfgsRTorch } from './lbfgs.js'
+import { lbfgsB } from './lbfgs-b.js'
 import { lion } from './lion.js'
 import { lookaheadAdam, ranger } from './lookahead.js'
 import { madgrad } from './madgrad.js'
@@ -113,6 +114,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   laprop,
   lars,
   lbfgs,
+  lbfgsB,
   lbfgsRTorch,
   lion,
   lookaheadAdam,

@@ -2,13 +2,14 @@
  * Nelder & Mead's simplex: the worst of three points is moved through the middle of the others.
  *
  * The point is the best vertex. The first simplex adds `size` of each coordinate, 0.00025 where it is 0. A value that
- * is not a number counts as infinitely high.
+ * is not a number counts as infinitely high. Within bounds every vertex is brought back to the nearest point of the box; one of
+ * the first simplex that lies above them is mirrored first.
  */
-import type { Point } from '../records/geometry.js'
+import { type Domain, type Interval, nearestIn, type Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { maxAbs } from './parts/float32.js'
 import { difference, moved } from './parts/vectors.js'
-import { type Asking, ask, type Iterates, procedure } from './types.js'
+import { type Asking, ask, type Iterates, procedure, type RunContext } from './types.js'
 
 const hyperparameters = {
   alpha: real(1, '(0, inf)', 'reflection'),
@@ -34,44 +35,57 @@ function sorted(a: Vertex, b: Vertex, c: Vertex): Simplex {
   return [best, second, worst]
 }
 
-function* visit(point: Point): Asking<Vertex> {
+function* visit(to: Point, bounds?: Domain): Asking<Vertex> {
+  const point = bounds === undefined ? to : nearestIn(bounds, to)
   const { value } = yield ask.value(point)
   return { point, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value }
 }
 
 /** One iteration. */
-function* improved([best, second, worst]: Simplex, h: Values<typeof hyperparameters>): Asking<Simplex> {
+function* improved(
+  [best, second, worst]: Simplex,
+  h: Values<typeof hyperparameters>,
+  bounds: Domain | undefined,
+): Asking<Simplex> {
   const centre: Point = [(best.point[0] + second.point[0]) / 2, (best.point[1] + second.point[1]) / 2]
   const away = difference(centre, worst.point)
   const replaced = (vertex: Vertex) => sorted(best, second, vertex)
+  const beyond = (t: number) => visit(moved(centre, t, away), bounds)
 
-  const reflected = yield* visit(moved(centre, h.alpha, away))
+  const reflected = yield* beyond(h.alpha)
   if (reflected.value < best.value) {
-    const expanded = yield* visit(moved(centre, h.alpha * h.gamma, away))
+    const expanded = yield* beyond(h.alpha * h.gamma)
     return replaced(expanded.value < reflected.value ? expanded : reflected)
   }
   if (reflected.value < second.value) return replaced(reflected)
   if (reflected.value < worst.value) {
-    const outside = yield* visit(moved(centre, h.alpha * h.rho, away))
+    const outside = yield* beyond(h.alpha * h.rho)
     if (outside.value <= reflected.value) return replaced(outside)
   } else {
-    const inside = yield* visit(moved(centre, -h.rho, away))
+    const inside = yield* beyond(-h.rho)
     if (inside.value < worst.value) return replaced(inside)
   }
-  const shrunk = ({ point }: Vertex) => visit(moved(best.point, h.sigma, difference(point, best.point)))
+  const shrunk = ({ point }: Vertex) => visit(moved(best.point, h.sigma, difference(point, best.point)), bounds)
   return sorted(best, yield* shrunk(second), yield* shrunk(worst))
 }
 
-function* iterate(start: Point, h: Values<typeof hyperparameters>): Iterates {
-  const stretched = (x: number) => (x === 0 ? 0.00025 : (1 + h.size) * x)
-  const [x, y] = start
-  let simplex = sorted(yield* visit(start), yield* visit([stretched(x), y]), yield* visit([x, stretched(y)]))
+function* iterate(start: Point, h: Values<typeof hyperparameters>, { bounds }: Pick<RunContext, 'bounds'>): Iterates {
+  const stretched = (x: number, [, most]: Interval = [0, Number.POSITIVE_INFINITY]) => {
+    const further = x === 0 ? 0.00025 : (1 + h.size) * x
+    return further > most ? 2 * most - further : further
+  }
+  const [x, y] = bounds === undefined ? start : nearestIn(bounds, start)
+  let simplex = sorted(
+    yield* visit([x, y]),
+    yield* visit([stretched(x, bounds?.x), y], bounds),
+    yield* visit([x, stretched(y, bounds?.y)], bounds),
+  )
   while (true) {
     const [best, ...others] = simplex
     const far = others.some(v => maxAbs(difference(v.point, best.point)) > h.tolerance_x)
     // Equal infinities are no distance apart.
     const uneven = others.some(v => v.value !== best.value && !(Math.abs(v.value - best.value) <= h.tolerance_f))
-    if (far || uneven) simplex = yield* improved(simplex, h)
+    if (far || uneven) simplex = yield* improved(simplex, h, bounds)
     yield simplex[0].point
   }
 }
@@ -85,6 +99,7 @@ export const nelderMead = procedure({
   reference:
     "Nelder & Mead 1965; Lagarias et al., SIAM J. Optimization 9, 1998; minimize(method='Nelder-Mead') of SciPy 1.17",
   hyperparameters,
+  bounds: 'each vertex is brought back to the nearest point inside, as in SciPy',
   cost: { note: '1 or 2 values, 4 where the simplex shrinks; no gradient' },
   iterate,
 })

@@ -2,11 +2,11 @@
  * Powell's method: minimizes along one direction after the other, by values alone; the line from the first point to the last
  * takes the place of the direction that gained most, where it promises more.
  */
-import type { Point } from '../records/geometry.js'
+import type { Domain, Interval, Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
-import { lineMinimum } from './parts/brent.js'
+import { brentWithin, lineMinimum, type Place } from './parts/brent.js'
 import { difference, moved } from './parts/vectors.js'
-import { type Asking, ask, type Iterates, procedure } from './types.js'
+import { type Asking, ask, type Iterates, procedure, type RunContext } from './types.js'
 
 const hyperparameters = {
   tolerance_x: real(1e-4, '(0, inf)', 'a line search is as exact as 100 times this, relative to its step'),
@@ -20,17 +20,49 @@ interface Found {
   readonly step: Point
 }
 
+const everywhere: Domain = {
+  x: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  y: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+}
+
+/** Between which t the points from + t d lie within bounds. */
+function stretch(from: Point, d: Point, { x, y }: Domain): Interval {
+  const reach = ([low, high]: Interval, p: number, step: number): Interval => {
+    if (step === 0) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+    return step > 0 ? [(low - p) / step, (high - p) / step] : [(high - p) / step, (low - p) / step]
+  }
+  const [across, up] = [reach(x, from[0], d[0]), reach(y, from[1], d[1])]
+  const [enter, leave] = [Math.max(across[0], up[0]), Math.min(across[1], up[1])]
+  return leave >= enter ? [enter, leave] : [0, 0]
+}
+
 /** The minimum along a direction. */
-function* along(from: Point, value: number, d: Point, tolerance: number): Asking<Found> {
+function* along(from: Point, value: number, d: Point, tolerance: number, bounds: Domain): Asking<Found> {
   if (d[0] === 0 && d[1] === 0) return { point: from, value, step: d }
   const at = function* (t: number): Asking<number> {
     return (yield ask.value(moved(from, t, d))).value
   }
-  const found = yield* lineMinimum(at, 1, tolerance)
+  const [enter, leave] = stretch(from, d, bounds)
+  const found =
+    Number.isFinite(enter) && Number.isFinite(leave)
+      ? yield* brentWithin(at, [enter, leave], tolerance / 100)
+      : enter === Number.NEGATIVE_INFINITY && leave === Number.POSITIVE_INFINITY
+        ? yield* lineMinimum(at, 1, tolerance)
+        : yield* ontoInfinity(at, [enter, leave], tolerance / 100)
   return { point: moved(from, found.t, d), value: found.value, step: [found.t * d[0], found.t * d[1]] }
 }
 
-function* iterate(start: Point, h: Values<typeof hyperparameters>): Iterates {
+/** The same where one end is infinite: t = tan u, so that both ends of u are finite. */
+function* ontoInfinity(at: (t: number) => Asking<number>, [enter, leave]: Interval, tolerance: number): Asking<Place> {
+  const found = yield* brentWithin(u => at(Math.tan(u)), [Math.atan(enter), Math.atan(leave)], tolerance)
+  return { ...found, t: Math.tan(found.t) }
+}
+
+function* iterate(
+  start: Point,
+  h: Values<typeof hyperparameters>,
+  { bounds = everywhere }: Pick<RunContext, 'bounds'>,
+): Iterates {
   const tolerance = 100 * h.tolerance_x
   let directions: readonly [Point, Point] = [
     [1, 0],
@@ -40,10 +72,10 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>): Iterates {
   let { value } = yield ask.value(start)
   while (true) {
     const valueBefore = value
-    let [most, gain] = [0, 0]
+    let [best, gain] = [0, 0]
     for (const [i, d] of directions.entries()) {
-      const found = yield* along(point, value, d, tolerance)
-      if (value - found.value > gain) [most, gain] = [i, value - found.value]
+      const found = yield* along(point, value, d, tolerance, bounds)
+      if (value - found.value > gain) [best, gain] = [i, value - found.value]
       ;({ point, value } = found)
     }
     yield point
@@ -53,14 +85,15 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>): Iterates {
 
     const whole = difference(point, before)
     before = point
-    const { value: beyond } = yield ask.value(moved(point, 1, whole))
+    const [, most] = stretch(point, whole, bounds)
+    const { value: beyond } = yield ask.value(moved(point, Math.min(most, 1), whole))
     if (!(valueBefore > beyond)) continue
     const bend = 2 * (valueBefore + beyond - 2 * value) * (valueBefore - value - gain) ** 2
     if (!(bend - gain * (valueBefore - beyond) ** 2 < 0)) continue
-    const found = yield* along(point, value, whole, tolerance)
+    const found = yield* along(point, value, whole, tolerance, bounds)
     ;({ point, value } = found)
     if (found.step[0] !== 0 || found.step[1] !== 0)
-      directions = most === 0 ? [directions[1], found.step] : [directions[0], found.step]
+      directions = best === 0 ? [directions[1], found.step] : [directions[0], found.step]
   }
   while (true) yield point
 }
@@ -74,6 +107,7 @@ export const powell = procedure({
   reference:
     "Powell, An efficient method for finding the minimum of a function of several variables without calculating derivatives, 1964; minimize(method='Powell') of SciPy 1.17",
   hyperparameters,
+  bounds: 'each line is searched as far as the box reaches, as in SciPy',
   cost: { note: 'some 20 to 40 values; no gradient' },
   iterate,
 })

@@ -1,5 +1,5 @@
 import type { Algebra } from '../records/algebra.js'
-import type { Point } from '../records/geometry.js'
+import type { Domain, Point } from '../records/geometry.js'
 import type { Tensor } from '../records/tensor.js'
 import type { HyperparameterSchema, HyperparameterValues, Structure, Values } from './hyperparameters.js'
 import type { OverSteps } from './oversteps.js'
@@ -83,6 +83,8 @@ export interface OptimizerInfo<H extends HyperparameterSchema = HyperparameterSc
   readonly cost: Cost
   /** Why its `lr` cannot have a schedule: it is no rate of each step. */
   readonly unscheduled?: string
+  /** Of a procedure: how it keeps to bounds. One that says nothing cannot; update rules are projected by the engine. */
+  readonly bounds?: string
   /** The user's module that it comes from, as the user named it. */
   readonly module?: string
 }
@@ -97,6 +99,8 @@ export interface RunContext {
   random(): number
   /** Rademacher probes to replay, one pair a step; drawn from `random` where there are none. */
   readonly probes?: readonly Point[]
+  /** The box that no point may leave; a side may be infinite. Only a procedure that says how it keeps to bounds is given one. */
+  readonly bounds?: Domain | undefined
 }
 
 /**

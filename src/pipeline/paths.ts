@@ -101,7 +101,8 @@ export async function computePaths(
       ...{ trajectory, label: labels[i] ?? '', counts: countsOf(run.spec) },
       ...(settings.panel.endsWith('lr') && ratesOf(run.spec, trajectory)),
     }))
-    return { paths: labeled, varied, landscape: ground, minima: spec.fn.minima, ...heading }
+    const { bounds } = specs.find(one => one.bounds !== undefined) ?? {}
+    return { paths: labeled, varied, landscape: ground, minima: spec.fn.minima, bounds, ...heading }
   })
   const { fps, every } = settings
   return {

@@ -92,7 +92,7 @@ async function basins(
   const rows = basins.attractors.map(({ at, value, count, steps }) => {
     return { at: at.map(jsonNumber), value: jsonNumber(value), starts: count, medianSteps: steps }
   })
-  const { fn, domain } = spec.base
+  const { fn, domain, bounds } = spec.base
   const grid = { domain: [...domain.x, ...domain.y], columns: spec.columns, rows: spec.rows }
   return {
     ran,
@@ -102,7 +102,7 @@ async function basins(
     scene: () => {
       const ground = landscape(backend, fn, domain, spec.columns, spec.rows)
       const heading = sweepHeading(settings, spec, formatNumber)
-      return basinMap({ basins, minima: fn.minima, landscape: ground, ...heading }, style)
+      return basinMap({ basins, minima: fn.minima, landscape: ground, bounds, ...heading }, style)
     },
     csv: () => basinsCsv(basins),
   }

@@ -47,6 +47,19 @@ export function stretchBetween(
   return enter <= leave ? { enter, leave } : undefined
 }
 
+/** The point of `domain` that is nearest to `point`: each coordinate for itself. */
+export function nearestIn({ x, y }: Domain, [px, py]: Point): Point {
+  const between = (v: number, [min, max]: Interval) => Math.min(Math.max(v, min), max)
+  return [between(px, x), between(py, y)]
+}
+
+/** What two rectangles have in common; undefined where that is nothing. */
+export function common(a: Domain, b: Domain): Domain | undefined {
+  const both = (p: Interval, q: Interval): Interval => [Math.max(p[0], q[0]), Math.min(p[1], q[1])]
+  const [x, y] = [both(a.x, b.x), both(a.y, b.y)]
+  return x[0] <= x[1] && y[0] <= y[1] ? { x, y } : undefined
+}
+
 /** Whether `point` lies in `domain`, borders included. */
 export function inside(domain: Domain, [x, y]: Point): boolean {
   return x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]

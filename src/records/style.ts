@@ -1,6 +1,6 @@
 import type { PaletteName } from '../figure/ground/palette.js'
 import type { Minimum } from '../functions/types.js'
-import type { Interval } from './geometry.js'
+import type { Domain, Interval } from './geometry.js'
 import type { Landscape } from './landscape.js'
 import type { Color, Ink, Paper } from './scene.js'
 import type { Trajectory } from './trajectory.js'
@@ -77,6 +77,8 @@ export interface FigureContent {
   readonly varied?: Varied | undefined
   readonly landscape: Landscape
   readonly minima: readonly Minimum[]
+  /** The box that the paths do not leave. */
+  readonly bounds?: Domain | undefined
   /** Empty: no title. */
   readonly title: string
   /** What was run, under the title; empty: none. */

@@ -198,7 +198,7 @@ function isDomain(value: unknown): value is Domain {
 
 /** JSON has no Infinity; a domain is four numbers, as the flag has it. */
 export function jsonOf(value: unknown): unknown {
-  if (isDomain(value)) return [...value.x, ...value.y]
+  if (isDomain(value)) return [...value.x, ...value.y].map(jsonOf)
   if (typeof value === 'number' && !Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
   if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, jsonOf(v)]))
   return value

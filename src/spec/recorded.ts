@@ -21,6 +21,7 @@ const unheard: Readonly<Partial<Record<Key, string>>> = {
   seed: 'nothing in a recorded path is random',
   until: 'a recorded path ends where it was recorded',
   noise: 'what the optimizer of a recorded path was told is not known',
+  bounds: 'a recorded path goes where it was recorded',
   engine: 'a recorded path takes no steps',
 }
 

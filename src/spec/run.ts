@@ -3,7 +3,6 @@ import { parseExpression } from '../functions/expression.js'
 import { functions } from '../functions/index.js'
 import { logged } from '../functions/objective.js'
 import { chooseParameters } from '../functions/parameters.js'
-import { randomStart } from '../functions/start.js'
 import type { TestFunction } from '../functions/types.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource, Recorded } from '../optimizers/recorded.js'
@@ -15,6 +14,7 @@ import { evaluationCount } from '../records/trajectory.js'
 import { checkResolved } from '../resolution.js'
 import type { Chain } from '../schedules/chain.js'
 import { counted } from '../words/words.js'
+import { checkBounded, startOf } from './bounds.js'
 import { type Settings, standardFunction, standardSteps } from './fields/fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { checkOneWay, chosenOptimizer, type Modules } from './modules.js'
@@ -42,6 +42,8 @@ export interface RunSpec {
   readonly until?: readonly Goal[]
   /** What the optimizer is told of the objective is off by so much; absent, by nothing. */
   readonly noise?: Noise
+  /** The box that no step leaves; a side may be infinite. */
+  readonly bounds?: Domain
   /** The part of the plane to look at. */
   readonly domain: Domain
 }
@@ -55,7 +57,9 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
   if (settings.label !== undefined)
     throw new UsageError('label: only a recorded path (path) has one', 'To name the figure: --title.')
   const { fn, named, domain } = problemOf(settings, modules)
-  const start = settings.start === 'random' ? randomStart(domain, settings.seed) : (settings.start ?? fn.start)
+  const { bounds } = settings
+  if (bounds !== undefined) checkBounded(optimizer)
+  const start = startOf(settings, fn, domain)
   const length = lengthOf(settings, optimizer)
   return {
     optimizer,
@@ -65,6 +69,7 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
     seed: settings.seed,
     ...scheduleOf(settings, optimizer, length),
     ...noisy(settings),
+    ...(bounds && { bounds }),
     ...(settings.until && { until: settings.until.flatMap(text => goalOf(text) ?? []) }),
     domain,
   }

@@ -4,6 +4,7 @@ import { randomStart } from '../functions/start.js'
 import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
 import type { Point } from '../records/geometry.js'
 import type { Metric, SweepAxis } from '../records/sweep.js'
+import { startsIn } from './bounds.js'
 import { type Settings, standardStarts } from './fields/fields.js'
 import { notSwept } from './fields/heard.js'
 import { metricOf, type Scan, scannedKeys } from './fields/scan.js'
@@ -104,7 +105,9 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
       return { values: chosen, run: { ...base, hyperparameters: { ...base.hyperparameters, ...own } } }
     }),
     starts:
-      count === 1 ? [base.start] : Array.from({ length: count }, (_, i) => randomStart(base.domain, (seed + i) >>> 0)),
+      count === 1
+        ? [base.start]
+        : Array.from({ length: count }, (_, i) => randomStart(startsIn(base.domain, base.bounds), (seed + i) >>> 0)),
     metric: judged,
     target: targetOf(base, judged),
   }

@@ -89,6 +89,7 @@ function problem(random: Dice): readonly string[] {
 const looks = (random: Dice): readonly (readonly string[])[] => [
   ['--title', random.pick(titles)],
   ['--until', random.pick(['f<1', 'grad<1e-2,step<1e-3'])],
+  ['--bounds', random.pick(['-30,30,-30,30', '-inf,inf,-40,inf'])],
   ['--noise', random.pick(['0.5', '10%'])],
   ['--schedule', random.pick(['cosine', 'warmup:steps=2,cosine', 'lr*0.9^t', 'plateau:patience=1', 'none'])],
   ['--no-title'],

@@ -76,7 +76,7 @@ const torchopts = 'adabelief adabound adahessian adamw madgrad nadam qhadam rada
 /**
  * The classical methods, which no trajectory on file has: SciPy 1.17's `_minimize_bfgs` (c1, c2, gtol), `_minimize_cg` (c2 = 0.4),
  * `_minimize_neldermead` (rho 1, chi 2, psi and sigma ½, a simplex 5 % larger, xatol and fatol 1e-4), `_minimize_newtoncg` (c1, c2,
- * xtol), `_minimize_powell` (xtol, ftol) and `_minimize_trust_region`; Hansen's 4 + ⌊3 ln n⌋ points for CMA-ES; the short step of
+ * xtol), `_minimize_lbfgsb` (maxcor, gtol, ftol), `_minimize_powell` (xtol, ftol) and `_minimize_trust_region`; Hansen's 4 + ⌊3 ln n⌋ points for CMA-ES; the short step of
  * CIL's rule for Barzilai & Borwein, without its stabilization, which hangs on the first step.
  */
 const classical: Readonly<Record<string, HyperparameterValues>> = {
@@ -85,6 +85,7 @@ const classical: Readonly<Record<string, HyperparameterValues>> = {
   cg: { c1: 1e-4, c2: 0.4, tolerance_grad: 1e-5 },
   'cma-es': { sigma: 0.5, population: 4 + Math.floor(3 * Math.log(2)), tolerance_x: 1e-7 },
   'gd-armijo': { lr: 1, shrink: 0.5, c1: 1e-4, tolerance_grad: 1e-5 },
+  'lbfgs-b': { history_size: 10, tolerance_grad: 1e-5, tolerance_f: 2.220446049250313e-9 },
   'nelder-mead': { alpha: 1, gamma: 2, rho: 0.5, sigma: 0.5, size: 0.05, tolerance_x: 1e-4, tolerance_f: 1e-4 },
   'gd-exact': { lr: 0.01, tolerance: 1e-4, tolerance_grad: 1e-5 },
   'newton-cg': { c1: 1e-4, c2: 0.9, tolerance_x: 1e-5 },

@@ -52,6 +52,27 @@ function partlyUndefined(): FigureContent {
   }
 }
 
+/** A path that comes to a border and goes along it to a corner; the box has no upper side. */
+function bounded(): FigureContent {
+  const f = (x: number, y: number) => (x - 1.5) ** 2 + 3 * (y + 0.5) ** 2
+  const trajectory = pathThrough(
+    [
+      [-1.2, 2],
+      [-0.9, 1.2],
+      [-0.5, 0.5],
+      [-0.1, 0.25],
+      [0.4, 0.25],
+      [0.8, 0.25],
+      [1, 0.25],
+    ],
+    f,
+  )
+  const bounds = { x: [-1.5, 1], y: [0.25, Number.POSITIVE_INFINITY] } as const
+  const landscape = hostLandscape(f, square, 80)
+  const minima = [{ at: [1.5, -0.5], value: 0 }] as const
+  return { paths: [{ trajectory, label: '' }], landscape, minima, bounds, title: 'A box', subtitle: '', quantity: 'f' }
+}
+
 function constant(): FigureContent {
   const trajectory = pathThrough(
     [
@@ -81,6 +102,11 @@ const cases: Readonly<Record<string, readonly [() => FigureContent, Partial<Figu
   'beale-poster': [() => adamw('beale/lively'), { width: 4000, height: 3600, palette: 'cividis' }, 0.125],
   'undefined-smooth': [partlyUndefined, { smooth: true, width: 480, height: 432 }],
   'undefined-bands': [partlyUndefined, { background: 'bands', width: 480, height: 432, palette: 'magma' }],
+  bounds: [bounded, { width: 480, height: 432 }],
+  'bounds-dark': [
+    bounded,
+    { width: 300, height: 270, palette: 'magma', ink: { letters: '#e6e6e6', page: '#14171c' }, colorbar: false },
+  ],
   constant: [constant, { panel: 'loss', width: 480, height: 432 }],
   'several-paths': [severalPaths, { panel: 'loss', width: 1000, height: 600 }],
   bare: [() => adamw('flower/blog-lr0.1-900'), { bare: true, width: 300, height: 300 }],

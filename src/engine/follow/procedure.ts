@@ -40,7 +40,7 @@ export function followProcedure(
 
 /** One run, which asks on its way. */
 function* walk(run: Run, procedure: Procedure, objective: Objective): Asking<Followed> {
-  const { steps, hyperparameters, seed, noise, probes } = run
+  const { steps, hyperparameters, seed, noise, probes, bounds } = run
   const asked = askedOf(objective, noise && noisyAnswers(noise, seed))
   const start = roundedPoint(run.start)
   let [outset, point] = [start, start]
@@ -50,7 +50,7 @@ function* walk(run: Run, procedure: Procedure, objective: Objective): Asking<Fol
     outset = point
     return rates?.at(t - 1) ?? Number.NaN
   }
-  const context = { steps, random: randomSource(seed), probes, ...givenRate(run) }
+  const context = { steps, random: randomSource(seed), probes, bounds, ...givenRate(run) }
   const h = overSteps(hyperparameters, rates && rateAt)
   const iterates = procedure[asking]?.(start, h, context)
   const points = iterates === undefined ? procedure.iterate(asked.oracle, start, h, context) : undefined

@@ -3,6 +3,7 @@ import type { Evaluations, Trajectory } from '../../records/trajectory.js'
 import type { Backend } from '../backend.js'
 import { followByGraph } from '../compile/follow.js'
 import type { EngineName, Run } from '../run.js'
+import { boundedRule } from './bounds.js'
 import { followEagerly } from './eager.js'
 import { noisyRule } from './noise.js'
 import { recorder } from './recording.js'
@@ -16,8 +17,9 @@ export function followRule(
   rule: UpdateRule,
   engine: EngineName,
 ): readonly Trajectory[] {
-  const [{ noise, steps }] = lanes
-  const own = noise === undefined ? tensorRule(rule) : noisyRule(tensorRule(rule), noise)
+  const [{ noise, steps, bounds }] = lanes
+  const told = noise === undefined ? tensorRule(rule) : noisyRule(tensorRule(rule), noise)
+  const own = bounds === undefined ? told : boundedRule(told, bounds)
   const to = recorder(lanes.length, steps)
   if (engine === 'graph') followByGraph(backend, own, lanes, to)
   else followEagerly(backend, own, lanes, to)

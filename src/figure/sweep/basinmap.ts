@@ -12,6 +12,7 @@ import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
 import { formatNumber, formatWithin } from '../around/numberformat.js'
 import { chart } from '../chart.js'
+import { boundsBox } from '../ground/boundsbox.js'
 import { valueScale } from '../ground/choosescale.js'
 import { contourLevels, contourLines, contourStrokes } from '../ground/contours.js'
 import { groundRange } from '../ground/valuerange.js'
@@ -20,7 +21,7 @@ import { sheet } from '../sheet.js'
 import { basinHues, divergedColor, movingColor, shadesOf, unnamedColor } from './basincolors.js'
 
 /** What a basin map shows: where runs from everywhere end, the known minima, and the function that they run on. */
-export interface BasinContent extends Heading, Pick<FigureContent, 'minima' | 'landscape'> {
+export interface BasinContent extends Heading, Pick<FigureContent, 'minima' | 'landscape' | 'bounds'> {
   readonly basins: Basins
 }
 
@@ -30,7 +31,10 @@ const shades = 12
 const faint = '#ffffff7f'
 
 /** Each start's cell in the colour of the place that its run ends at, the darker the more steps it took, under contours. */
-export function basinMap({ basins, minima, landscape, title, subtitle }: BasinContent, style: FigureStyle): Scene {
+export function basinMap(
+  { basins, minima, landscape, bounds, title, subtitle }: BasinContent,
+  style: FigureStyle,
+): Scene {
   const m = measures(style)
   const { unit, letter } = m
   const { domain, attractors, reached } = basins
@@ -90,6 +94,7 @@ export function basinMap({ basins, minima, landscape, title, subtitle }: BasinCo
     shapes: [
       { kind: 'group', name: 'basins', clip: box, shapes: [{ ...cells(basins, hues), box }] },
       { kind: 'group', name: 'contours', clip: box, shapes: contours(landscape, floor, style, frame, unit) },
+      ...boundsBox(bounds, frame, unit, style.ink),
       { kind: 'group', name: 'minima', shapes: marks },
       ...around,
     ],

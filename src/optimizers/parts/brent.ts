@@ -2,9 +2,10 @@
  * The minimum of a function of one variable by its values alone: a bracket, then Brent's parabolas and golden sections.
  *
  * Source: Brent, Algorithms for Minimization without Derivatives, 1973, chapter 5; the bracket is that of Press et al.,
- * Numerical Recipes. Takes the steps of SciPy 1.17's `bracket` and `Brent`, so with their constants; a value that is not a
- * number counts as infinitely high.
+ * Numerical Recipes. Takes the steps of SciPy 1.17's `bracket`, `Brent` and `_minimize_scalar_bounded`, so with their constants; a
+ * value that is not a number counts as infinitely high.
  */
+import type { Interval } from '../../records/geometry.js'
 import type { Asking } from '../types.js'
 
 /** A function of one variable, which asks for its value. */
@@ -114,6 +115,49 @@ function vertexOf(x: Place, w: Place, v: Place): { readonly p: number; readonly 
   const p = (x.t - v.t) * s - (x.t - w.t) * r
   const q = 2 * (s - r)
   return { p: q > 0 ? -p : p, q: Math.abs(q) }
+}
+
+const sectionWithin = (3 - Math.sqrt(5)) / 2
+const epsilonWithin = Math.sqrt(2.2e-16)
+
+/** A local minimum between two ends, to `tolerance`, without a bracket: the ends themselves are not tried. */
+export function* brentWithin(along: Along, [left, right]: Interval, tolerance: number): Asking<Place> {
+  let [low, high] = [left, right]
+  let x = yield* place(along, low + sectionWithin * (high - low))
+  let [w, v] = [x, x]
+  let [step, before] = [0, 0]
+  for (let trials = 1; trials < TRIALS; trials++) {
+    const centre = (low + high) / 2
+    const near = epsilonWithin * Math.abs(x.t) + tolerance / 3
+    if (!(Math.abs(x.t - centre) > 2 * near - (high - low) / 2)) break
+    const parabola = Math.abs(before) > near ? vertexOf(x, w, v) : undefined
+    const fits =
+      parabola !== undefined &&
+      Math.abs(parabola.p) < Math.abs((parabola.q * before) / 2) &&
+      parabola.p > parabola.q * (low - x.t) &&
+      parabola.p < parabola.q * (high - x.t)
+    if (fits) {
+      before = step
+      step = parabola.p / parabola.q
+      const t = x.t + step
+      if (t - low < 2 * near || high - t < 2 * near) step = centre >= x.t ? near : -near
+    } else {
+      before = x.t >= centre ? low - x.t : high - x.t
+      step = sectionWithin * before
+    }
+    const u = yield* place(along, x.t + (step >= 0 ? 1 : -1) * Math.max(Math.abs(step), near))
+    if (u.value <= x.value) {
+      if (u.t >= x.t) low = x.t
+      else high = x.t
+      ;[v, w, x] = [w, x, u]
+    } else {
+      if (u.t < x.t) low = u.t
+      else high = u.t
+      if (u.value <= w.value || w.t === x.t) [v, w] = [w, u]
+      else if (u.value <= v.value || v.t === x.t || v.t === w.t) v = u
+    }
+  }
+  return x
 }
 
 /** A local minimum along a line, sought from 0 and `first`; without a bracket, the lowest place that was seen. */

@@ -14,8 +14,6 @@ import { type Asking, ask } from '../types.js'
 import type { Trial } from './strong-wolfe.js'
 import { inner, moved } from './vectors.js'
 
-const TRIALS = 100
-
 /** What a search is content with, and how far it may go. */
 export interface Conditions {
   readonly c1: number
@@ -25,6 +23,9 @@ export interface Conditions {
   readonly most?: number
   /** The relative width at which an interval is exhausted. */
   readonly narrow?: number
+  readonly attempts?: number
+  /** A trial that the search can do no better than is taken, whatever the conditions. */
+  readonly lenient?: boolean
 }
 
 /** The objective along a direction, for a line search; a trial carries the gradient. */
@@ -111,7 +112,7 @@ export function* moreThuente<G>(
   evaluate: (t: number) => Asking<Trial<G>>,
   origin: Trial<G>,
   first: number,
-  { c1, c2, least = 1e-100, most = 1e100, narrow = 1e-14 }: Conditions,
+  { c1, c2, least = 1e-100, most = 1e100, narrow = 1e-14, attempts = 100, lenient = false }: Conditions,
 ): Asking<Trial<G> | undefined> {
   if (!(origin.slope < 0)) return undefined
   const decrease = c1 * origin.slope
@@ -127,7 +128,7 @@ export function* moreThuente<G>(
   let t = first
   const exhausted = () => bracketed && (t <= low || t >= high || high - low <= narrow * high)
 
-  for (let trials = 0; trials < TRIALS; trials++) {
+  for (let count = 0; count < attempts; count++) {
     const trial = yield* evaluate(t)
     if (trial.value === Number.NEGATIVE_INFINITY) return trial
     if (!(Number.isFinite(trial.value) && Number.isFinite(trial.slope))) {
@@ -136,9 +137,10 @@ export function* moreThuente<G>(
     }
     const limit = origin.value + t * decrease
     if (trial.value <= limit && Math.abs(trial.slope) <= -c2 * origin.slope) return trial
-    if (exhausted()) return undefined
-    if (t === most && trial.value <= limit && trial.slope <= decrease) return undefined
-    if (t === least && (trial.value > limit || trial.slope >= decrease)) return undefined
+    const last = lenient ? trial : undefined
+    if (exhausted()) return last
+    if (t === most && trial.value <= limit && trial.slope <= decrease) return last
+    if (t === least && (trial.value > limit || trial.slope >= decrease)) return last
 
     if (trial.value <= limit && trial.slope >= 0) sufficient = true
     const view = !sufficient && trial.value <= better.value && trial.value > limit ? auxiliary : (end: End) => end

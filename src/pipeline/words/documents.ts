@@ -11,16 +11,18 @@ import {
   type Trajectory,
 } from '../../records/trajectory.js'
 import type { Settings } from '../../spec/fields/fields.js'
+import { jsonOf } from '../../spec/recipe.js'
 import type { RunSpec } from '../../spec/run.js'
 import { firstInside } from './remarks.js'
 
 /** What is minimized. */
-export function problemHead(settings: Settings, { named, noise }: RunSpec) {
+export function problemHead(settings: Settings, { named, noise, bounds }: RunSpec) {
   return {
     function: named.name,
     ...(settings.expr !== undefined && { expr: settings.expr }),
     objective: settings.objective,
     ...(noise && { noise: noise.text }),
+    ...(bounds && { bounds: jsonOf(bounds) }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { measures } from '../../figure/around/layout.js'
 import { formatNumber } from '../../figure/around/numberformat.js'
 import { missingCharacters } from '../../figure/around/text.js'
+import type { Domain, Interval } from '../../records/geometry.js'
 import type { FigureContent, FigureStyle } from '../../records/style.js'
 import type { Typeface } from '../../records/typeface.js'
 import type { Settings } from '../../spec/fields/fields.js'
@@ -23,7 +24,10 @@ export function compareHeading(settings: Settings, runs: readonly [RunSpec, ...R
   const compared = titles.length <= 4 ? titles.join(', ') : `${titles.length} optimizers`
   const facts = [
     ...sharedFacts(runs, formatNumber),
-    ...circumstances(runs.find(({ optimizer }) => optimizer.kind !== 'recorded')),
+    ...circumstances(
+      runs.filter(({ optimizer }) => optimizer.kind !== 'recorded'),
+      formatNumber,
+    ),
   ]
   return worded(settings, `${compared} on ${fn.title}`, facts.join(' · '))
 }
@@ -46,7 +50,7 @@ export function sweepHeading(
         : startOf(base, number)
   const what = `${base.optimizer.title} on ${base.fn.title}`
   const standard = spec.kind === 'basins' ? `Basins of ${what}` : `${what}, by ${varied.join(' and ')}`
-  const words = [...facts, `${limitOf(base)} ${from}`, ...circumstances(base)]
+  const words = [...facts, `${limitOf(base)} ${from}`, ...circumstances([base], number)]
   const { title, subtitle } = worded(settings, standard, words.join(' · '))
   return { title, subtitle }
 }
@@ -66,14 +70,29 @@ function worded({ title, objective }: Settings, standard: string, subtitle: stri
 
 /** `lr 0.1 · 200 steps from (20, 20)`: the learning rate, what differs from the defaults, steps and start. */
 export function subtitleOf(run: RunSpec, number: Write = shortNumber): string {
-  const words = [...hyperparametersOf(run, number), `${stepsOf(run)} ${startOf(run, number)}`, ...circumstances(run)]
+  const words = [
+    ...hyperparametersOf(run, number),
+    `${stepsOf(run)} ${startOf(run, number)}`,
+    ...circumstances([run], number),
+  ]
   return words.join(' · ')
 }
 
-/** What is no hyperparameter: what the optimizer is told wrongly, and what it goes on until. */
-function circumstances(run: RunSpec | undefined): readonly string[] {
-  const { noise, until } = run ?? {}
+/** `[0, 2] × [−1, ∞)`. */
+function boxText({ x, y }: Domain, number: Write): string {
+  const side = (value: number) =>
+    Number.isFinite(value) ? number(value) : value > 0 ? '∞' : `${number(-1).charAt(0)}∞`
+  const interval = ([low, high]: Interval) =>
+    `${low === Number.NEGATIVE_INFINITY ? '(' : '['}${side(low)}, ${side(high)}${high === Number.POSITIVE_INFINITY ? ')' : ']'}`
+  return `${interval(x)} × ${interval(y)}`
+}
+
+/** What is no hyperparameter: where it may go, what the optimizer is told wrongly, and what it goes on until. */
+function circumstances(runs: readonly RunSpec[], number: Write): readonly string[] {
+  const { noise, until, bounds } = runs[0] ?? {}
+  const projected = runs.every(({ optimizer }) => optimizer.kind === 'rule')
   return [
+    ...(bounds === undefined ? [] : [`${projected ? 'projected onto' : 'within'} ${boxText(bounds, number)}`]),
     ...(noise === undefined ? [] : [`noise ${noise.text}`]),
     ...(until === undefined ? [] : [`until ${until.map(({ text }) => text).join(' or ')}`]),
   ]

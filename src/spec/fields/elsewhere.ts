@@ -41,11 +41,9 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['start', 'start-position origin guess'],
   ['start random', 'random random-start random-init'],
   ['seed', 'random-seed random-state rng rng-seed'],
-  [
-    'domain XMIN,XMAX,YMIN,YMAX',
-    'xlim ylim xlims ylims x-range y-range range limits lim bounds extent bbox window region',
-  ],
+  ['domain XMIN,XMAX,YMIN,YMAX', 'xlim ylim xlims ylims x-range y-range range limits lim extent bbox window region'],
   ['domain XMIN,XMAX,YMIN,YMAX', 'xmin xmax ymin ymax'],
+  ['bounds', 'box constraint constraints constrain clip clamp project projection feasible-set'],
   ['view all', 'show-all fit autoscale'],
   ['size WxH', 'figsize fig-size figure-size image-size width height w h dimensions dims geometry shape'],
   ['dpi', 'ppi dots-per-inch'],

@@ -90,6 +90,9 @@ export const runFields = {
     { repeat: true },
   ),
   start: field('--start <x,y>', kind.startPoint, 'where to start: X,Y or random', { shown: "the function's" }),
+  bounds: field('--bounds <xmin,xmax,ymin,ymax>', kind.box, 'a box that no step leaves, inf where there is no side', {
+    shown: 'none',
+  }),
   seed: preset('--seed <n>', kind.integer(0, 2 ** 32 - 1), 0, 'seed of everything random'),
   domain: field('--domain <xmin,xmax,ymin,ymax>', kind.domain, 'the part of the plane to look at', {
     shown: "the function's",

@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.js'
 import type { Domain, Point } from '../../records/geometry.js'
 import { checkResolved } from '../../resolution.js'
 import { alike, suggestion } from '../../words/nearest.js'
-import { toNumber } from '../../words/numbers.js'
+import { parseNumber, toNumber } from '../../words/numbers.js'
 import { shellWords } from '../../words/shell.js'
 
 /**
@@ -228,6 +228,43 @@ export const domain: Parse<Domain> = shaped({ anyOf: [numbersShape(4), intervals
   checkResolved(part, name)
   return part
 })
+
+const side = { anyOf: [{ type: 'number' }, { type: 'string', pattern: '^\\s*[-+]?\\.?([iI][nN][fF]|\\d).*$' }] }
+
+/** A box of the plane, a side of which may be infinite. */
+export const box: Parse<Domain> = shaped(
+  {
+    anyOf: [
+      { type: 'string', pattern: '^[^,]+(,[^,]+){3}$' },
+      { type: 'array', items: side, minItems: 4, maxItems: 4 },
+      intervals,
+    ],
+  },
+  (raw, name) => {
+    const items: readonly unknown[] = isDomain(raw)
+      ? [...raw.x, ...raw.y]
+      : typeof raw === 'string'
+        ? raw.split(',')
+        : Array.isArray(raw)
+          ? raw
+          : []
+    const sides = items.map(item => (typeof item === 'string' ? parseNumber(item) : item)).filter(isSide)
+    const [xmin, xmax, ymin, ymax] = sides
+    const whole = items.length === 4 && sides.length === 4
+    if (!whole || xmin === undefined || xmax === undefined || ymin === undefined || ymax === undefined)
+      return refuse(name, 'four numbers XMIN,XMAX,YMIN,YMAX, inf for none', raw)
+    if (!(xmin < xmax)) return refuse(name, 'XMIN below XMAX', raw)
+    if (!(ymin < ymax)) return refuse(name, 'YMIN below YMAX', raw)
+    return { x: [xmin, xmax], y: [ymin, ymax] }
+  },
+)
+
+/** What bounds a coordinate: a number that float32 has, too, or an infinity that was meant. */
+function isSide(value: unknown): value is number {
+  return (
+    typeof value === 'number' && Number.isFinite(value) === Number.isFinite(Math.fround(value)) && !Number.isNaN(value)
+  )
+}
 
 const colorPattern = '^\\s*(#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(rgb|hsl)a?\\(.+\\)|[a-zA-Z]+)\\s*$'
 

@@ -105,6 +105,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--start': ['0.5,0.5'],
     '--seed': ['3'],
     '--domain': ['-1,2,-1,2'],
+    '--bounds': ['-0.5,2,0.9,3'],
     '--view': ['path', 'all'],
   },
   ...{
