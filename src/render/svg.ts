@@ -139,10 +139,21 @@ function shortNumber(value: number): string {
   return String(value).replace(/^(-?)0\./, '$1.')
 }
 
+/** Pixels as base64 of a PNG file. A ground that several figures share is compressed once: it takes longer than all the rest. */
+const compressed = new WeakMap<RasterShape, string>()
+
+function pngData(raster: RasterShape): string {
+  const known = compressed.get(raster)
+  if (known !== undefined) return known
+  const data = Buffer.from(encodePng(raster.columns, raster.rows, raster.pixels)).toString('base64')
+  compressed.set(raster, data)
+  return data
+}
+
 function drawRaster(raster: RasterShape): string {
-  const { box, columns, rows, pixels, smooth } = raster
+  const { box, smooth } = raster
   if (raster.apart) return drawCells(raster)
-  const data = Buffer.from(encodePng(columns, rows, pixels)).toString('base64')
+  const data = pngData(raster)
   const style = smooth ? '' : ' style="image-rendering:optimizeSpeed;image-rendering:pixelated"'
   return `<image x="${n(box.left)}" y="${n(box.top)}" width="${n(box.width)}" height="${n(box.height)}" preserveAspectRatio="none"${style} xlink:href="data:image/png;base64,${data}"/>`
 }
