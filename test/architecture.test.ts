@@ -42,7 +42,22 @@ const common = ['records', 'words']
 
 /** What each room may import of the others, beside what is everyone's. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  cli: ['pipeline', 'spec', 'engine', 'figure', 'render', 'io', 'diff', 'page', 'functions', 'optimizers', 'schedules'],
+  cli: [
+    'explore',
+    'pipeline',
+    'spec',
+    'engine',
+    'figure',
+    'render',
+    'io',
+    'diff',
+    'page',
+    'functions',
+    'optimizers',
+    'schedules',
+  ],
+  // A server and its page; the page shares the marks and the player of pages of figures.
+  explore: ['pipeline', 'spec', 'engine', 'figure', 'io', 'page', 'functions', 'optimizers', 'schedules'],
   // Knows neither the terminal nor where files go: command line and library share it.
   pipeline: ['spec', 'engine', 'figure', 'render', 'io', 'diff', 'page', 'functions', 'optimizers', 'schedules'],
   spec: ['functions', 'optimizers', 'schedules'],

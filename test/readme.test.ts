@@ -105,6 +105,7 @@ const skipped: readonly (readonly [line: RegExp, why: string])[] = [
   [/^git clone/, 'needs the network'],
   [/^bin\/setup/, 'needs the network, and is what has made this clone'],
   [/pytorch\.py/, 'needs PyTorch; the test of the clients runs it'],
+  [/^optviz explore/, 'serves until it is interrupted; its own tests start it'],
   [/^npm /, 'is this test, or takes minutes: that the script is there is looked at'],
 ]
 

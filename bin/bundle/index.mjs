@@ -1,6 +1,6 @@
 /**
  * Makes of the modules in dist/ scripts that load fast: cli/start/launch.cjs, which finds the others; optviz.cjs, the command
- * line with its dependencies; and tfjs.cjs, what it needs of tfjs. Without @tensorflow/tfjs-node, an optional dependency, only the former's native engine is left out.
+ * line with its dependencies; explore.cjs, what only `optviz explore` needs, and its page; and tfjs.cjs, what it needs of tfjs. Without @tensorflow/tfjs-node, an optional dependency, only the former's native engine is left out.
  */
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -81,6 +81,56 @@ const nativeKernels = {
   },
 }
 
+/**
+ * `optviz explore` has a script of its own, which takes from the command line's the modules that both need: another copy of the
+ * engine would start another one. `wanted` becomes the list of these modules.
+ */
+const fromCommandLine = wanted => ({
+  name: 'from the command line',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.\// }, ({ path, resolveDir }) => {
+      const module = relative(`${root}dist`, join(resolveDir, path)).replaceAll('\\', '/')
+      if (module.startsWith('explore/')) return undefined
+      wanted.add(module)
+      return { path: module, namespace: 'shared' }
+    })
+    onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
+      contents: `module.exports = commandLineModules[${JSON.stringify(path)}]()`,
+    }))
+  },
+})
+
+/** What the command line's script gives to the other: its modules, when they are asked for. */
+const forExplore = wanted => ({
+  name: 'for explore',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^shared-with-explore$/ }, ({ path }) => ({ path, namespace: 'shared' }))
+    onLoad({ filter: /.*/, namespace: 'shared' }, () => {
+      const modules = [...wanted].map(path => `${JSON.stringify(path)}: () => require('./dist/${path}')`)
+      return { contents: `export const shared = { ${modules.join(', ')} }`, resolveDir: root }
+    })
+  },
+})
+
+/** The scripts and styles of pages: of figures that were drawn, and of `optviz explore`. */
+async function bundlePages() {
+  await build({
+    entryPoints: [
+      { out: 'figures-page', in: `${root}src/page/browser/page.js` },
+      { out: 'figures-page', in: `${root}src/page/browser/page.css` },
+      { out: 'explore-page', in: `${root}src/explore/browser/main.ts` },
+      { out: 'explore-page', in: `${root}src/explore/browser/page.css` },
+    ],
+    outdir: `${root}dist`,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    logLevel: 'warning',
+  })
+}
+
 async function bundle(name, entry, plugins) {
   const { outputFiles } = await build({
     ...entry,
@@ -91,7 +141,7 @@ async function bundle(name, entry, plugins) {
     format: 'cjs',
     outfile: `${root}dist/${name}.cjs`,
     mainFields: ['module', 'main'],
-    banner: { js: `const bundleAddress = require('node:url').pathToFileURL(__filename)` },
+    banner: { js: `const bundleAddress = require('node:url').pathToFileURL(__filename)\nlet commandLineModules` },
     legalComments: 'eof',
     logLevel: 'warning',
     plugins,
@@ -137,6 +187,12 @@ const whole = `
   export { main } from './dist/cli/main.js'
   export const library = () => require('./dist/index.js')
 `
+const exploring = `
+  export const withModules = modules => {
+    commandLineModules = modules
+    return require('./dist/explore/index.js')
+  }
+`
 const text = contents => ({ ...script, stdin: { contents, resolveDir: root } })
 const native = installed('@tensorflow/tfjs-node')
 const replaced = native ? ['tfjs-cpu', 'tfjs-node'] : ['tfjs-cpu']
@@ -146,8 +202,13 @@ await bundle('cli/start/launch', { entryPoints: [`${root}dist/cli/start/launch.j
 ])
 await bundle('tfjs-cpu', text(cpu), [onlyKernels])
 if (native) await bundle('tfjs', text(engine), [nativeKernels, onlyKernels])
+const wanted = new Set()
+await bundle('explore', text(exploring), [fromCommandLine(wanted)])
+await bundlePages()
 await bundle('optviz', { ...text(whole), external: ['@tensorflow/tfjs-node', 'canvas', 'opentype.js'] }, [
   ...replaced.map(name => instead(new RegExp(`/${name}\\.js$`), `${root}bin/bundle/${name}.mjs`)),
+  instead(/\/exploring\.js$/, `${root}bin/bundle/explore.mjs`),
+  forExplore(wanted),
   noPrograms,
   addresses,
 ])

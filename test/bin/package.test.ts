@@ -33,7 +33,14 @@ describe('the package that is published', () => {
       [
         ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'package.json', 'man/optviz.1'],
         ...['bin/optviz.js', 'bin/package.json', 'bin/prelink.mjs'],
-        ...['dist/cli/start/launch.cjs', 'dist/optviz.cjs', 'dist/tfjs.cjs', 'dist/tfjs-cpu.cjs', 'dist/library.mjs'],
+        ...[
+          'dist/cli/start/launch.cjs',
+          'dist/optviz.cjs',
+          'dist/explore.cjs',
+          'dist/tfjs.cjs',
+          'dist/tfjs-cpu.cjs',
+          'dist/library.mjs',
+        ],
         ...['napi_auto_ref.h', 'tf_auto_status.h', 'tf_auto_tensor.h', 'tfe_auto_op.h'].map(
           name => `dist/binding/${name}`,
         ),
@@ -43,7 +50,7 @@ describe('the package that is published', () => {
         ),
         ...['bold', 'italic', 'regular'].map(face => `fixtures/fonts/optviz-sans-${face}.ttf`),
         'fixtures/fonts/OFL.txt',
-        ...['src/page/browser/page.css', 'src/page/browser/page.js', 'src/page/browser/moment.js'],
+        ...['figures', 'explore'].flatMap(page => [`dist/${page}-page.css`, `dist/${page}-page.js`]),
       ].sort(),
     )
   })

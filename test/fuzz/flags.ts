@@ -164,7 +164,9 @@ const operands: Readonly<Record<string, readonly string[]>> = {
   batch: ['in.yaml', 'settings.yaml', 'none.yaml'],
 }
 
-const commands = program().commands.filter(command => command.name() !== 'worker' && command.name() !== 'doctor')
+/** Those that wait for somebody, and what looks at the machine. */
+const others = ['worker', 'artist', 'explore', 'doctor']
+const commands = program().commands.filter(command => !others.includes(command.name()))
 const weight = (command: Command) => (['run', 'compare', 'sweep'].includes(command.name()) ? 4 : 2)
 const urn = commands.flatMap(command => new Array<Command>(weight(command)).fill(command))
 

@@ -6,7 +6,10 @@ import { fields, type Given, type Key } from '../../spec/fields/fields.js'
 import { fieldOf, parseSettings } from '../../spec/settings.js'
 
 /** The fields whose flag is named unlike their key: a command has either such a flag or the field of that name. */
-const keyOfFlag: Readonly<Record<string, Key>> = { 'compare --optim': 'compare' }
+const keyOfFlag: Readonly<Record<string, Key>> = {
+  'compare --optim': 'compare',
+  'explore --optim': 'compare',
+}
 
 /** Adds the flags of some fields to a command, under a heading of its help; `defaults` are the command's own. */
 export function addFields(

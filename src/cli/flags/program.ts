@@ -6,6 +6,7 @@ import { addAbout } from './about.js'
 import { addBatch } from './batch.js'
 import { addCompare } from './compare.js'
 import { addDiff } from './diff.js'
+import { addExplore } from './explore.js'
 import { addRun } from './run.js'
 import { addSweep } from './sweep.js'
 
@@ -26,6 +27,7 @@ export function program(): Command {
   addRun(optviz)
   addCompare(optviz)
   addSweep(optviz)
+  addExplore(optviz)
   addBatch(optviz)
   addDiff(optviz)
   addAbout(optviz)

@@ -17,8 +17,13 @@ import { flagSettings, keysOf } from './options.js'
 
 const largestConfig = 1_000_000
 
-/** All that was asked for: the file of `--config`, then the environment, then the flags, which win over a command's defaults. */
+/** All that was asked for: the layers, which win over a command's defaults. */
 export async function readSettings(command: Command, defaults: Given = {}): Promise<Settings> {
+  return mergeSettings(defaults, ...(await readLayers(command)))
+}
+
+/** What was asked for, the lowest layer first: a theme's file, the file of `--config`, then the environment, then the flags. */
+export async function readLayers(command: Command): Promise<readonly Given[]> {
   const { config } = command.opts<{ config?: string }>()
   const keys = keysOf(command)
   const file = config === undefined ? {} : await fileSettings(config, keys, command.name())
@@ -26,10 +31,10 @@ export async function readSettings(command: Command, defaults: Given = {}): Prom
   const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
   const layers: readonly Given[] = [file, Object.fromEntries(environment), flagSettings(command)]
   const theme = layers.findLast(layer => layer.theme !== undefined)?.theme
-  if (theme === undefined || themeNamed(theme) !== undefined) return mergeSettings(defaults, ...layers)
+  if (theme === undefined || themeNamed(theme) !== undefined) return layers
   const look = await fileSettings(theme, keys.filter(isLook), 'a theme')
   const others = layers.map(({ theme: _, ...layer }) => layer)
-  return mergeSettings(defaults, look, ...others)
+  return [look, ...others]
 }
 
 /** What a theme may say: how figures look. */
@@ -53,7 +58,7 @@ async function fileSettings(file: string, keys: readonly Key[], command: string)
   const given = parseConfig(file, await readTextAtMost(file, largestConfig), keys, command)
   // What is compared can be named by either key. Modules stand beside the file that names them.
   const { optim, ...others } = given
-  const compared = command === 'compare' && optim !== undefined
+  const compared = (command === 'compare' || command === 'explore') && optim !== undefined
   return placedModules(compared ? { compare: entries(optim, 'optim'), ...others } : given, module =>
     relative('.', resolve(dirname(file), module)),
   )

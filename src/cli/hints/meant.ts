@@ -147,7 +147,10 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
 /** What somebody may mean by a first word that is no command, as commands. */
 export function commandMeant(optviz: Command, argv: readonly string[]): readonly string[] {
   const word = argv.slice(2).find(arg => !arg.startsWith('-')) ?? ''
-  const commands = optviz.commands.map(command => command.name()).filter(name => name !== 'worker')
+  const commands = optviz
+    .createHelp()
+    .visibleCommands(optviz)
+    .map(command => command.name())
   const own = alike(word, commands)
   if (own !== undefined) return [own]
   const elsewhere = called.find(([, theirs]) => alike(word, theirs.split(' ')) !== undefined)

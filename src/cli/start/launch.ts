@@ -22,7 +22,7 @@ export async function launch(argv: readonly string[]): Promise<never> {
 
 /** Each of these has compiled code of its own; the rest is help and errors. */
 const commands: ReadonlySet<string> = new Set(
-  'run compare sweep batch worker diff inspect list show doctor setup completion'.split(' '),
+  'run compare sweep explore artist batch worker diff inspect list show doctor setup completion'.split(' '),
 )
 
 async function commandLine([, , command = '', ...rest]: readonly string[]): Promise<CommandLine> {

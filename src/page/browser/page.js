@@ -1,16 +1,12 @@
-// Sorts the table, opens figures and plays their paths. Runs inside the page that src/page/html.ts makes, with moment.js.
+// Sorts the table, opens figures and plays their paths. Runs inside the page that src/page/html.ts makes.
+
+import { draw as drawMoment, element } from './moment.js'
+import { playing } from './playing.js'
 
 /**
- * @typedef {import('../data.ts').PagePath} PagePath
- * @typedef {Omit<import('../data.ts').PageFigure, 'svg'>} Figure
+ * @typedef {import('./marks.js').Figure} Figure
+ * @typedef {import('./marks.js').PagePath} PagePath
  */
-
-/** @type {<T extends Element>(id: string, kind: new () => T) => T} */
-function element(id, kind) {
-  const found = document.getElementById(id)
-  if (found instanceof kind) return found
-  throw new Error(`the page has no ${id}`)
-}
 
 /** @type {readonly Figure[]} */
 const figures = JSON.parse(element('data', HTMLScriptElement).text)
@@ -26,8 +22,8 @@ const save = element('save', HTMLAnchorElement)
 let current = 0
 /** The steps that the slider goes through. @type {readonly number[]} */
 let moments = []
-/** @type {number | undefined} */
-let timer
+
+const { toggle, stop, seek } = playing(slider, play, draw)
 
 // ---- the table ----
 
@@ -79,7 +75,7 @@ slider.addEventListener('input', () => {
   stop()
   draw()
 })
-play.addEventListener('click', () => (timer === undefined ? run() : stop()))
+play.addEventListener('click', toggle)
 viewer.addEventListener('keydown', event => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.target === choice) return
   if (!key(event.key, event.target)) return
@@ -147,33 +143,7 @@ function start() {
   draw()
 }
 
-/** @type {(index: number) => void} */
-function seek(index) {
-  stop()
-  slider.value = String(index)
-  draw()
-}
-
-/** A path takes about eight seconds, whatever its length; ten points a second at least. */
-function run() {
-  const last = Number(slider.max)
-  if (Number(slider.value) >= last) slider.value = '0'
-  const from = Number(slider.value)
-  const rate = Math.max(10, last / 8)
-  const began = performance.now()
-  play.dataset.playing = ''
-  play.setAttribute('aria-label', 'Pause')
-  timer = setInterval(() => {
-    const at = Math.min(last, from + Math.floor(((performance.now() - began) / 1000) * rate))
-    slider.value = String(at)
-    draw()
-    if (at >= last) stop()
-  }, 33)
-}
-
-function stop() {
-  clearInterval(timer)
-  timer = undefined
-  delete play.dataset.playing
-  play.setAttribute('aria-label', 'Play')
+/** Shows where the paths are at the slider's place. */
+function draw() {
+  drawMoment(figures[current], chosen(), moments[Number(slider.value)] ?? 0, choice.value === 'all')
 }

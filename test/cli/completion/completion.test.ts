@@ -57,7 +57,7 @@ for (const shell of shells)
 
     it('offers the commands', () => {
       const commands = program().commands.map(command => command.name())
-      expect(offered('optviz ')).toEqual(commands.filter(name => name !== 'worker').sort())
+      expect(offered('optviz ')).toEqual(commands.filter(name => name !== 'worker' && name !== 'artist').sort())
       expect(offered('optviz comp')).toEqual(['compare', 'completion'])
     })
 

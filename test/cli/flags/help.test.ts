@@ -47,7 +47,9 @@ describe('help', () => {
   })
 
   it('says what is repeatable, of exactly the flags that are', () => {
-    for (const command of program().commands.filter(known => ['run', 'compare', 'sweep'].includes(known.name())))
+    for (const command of program().commands.filter(known =>
+      ['run', 'compare', 'sweep', 'explore'].includes(known.name()),
+    ))
       for (const option of command.options) {
         // What is given again is added to what was given before.
         const repeat = option.parseArg !== undefined

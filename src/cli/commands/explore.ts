@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { UsageError } from '../../errors.js'
+import { toNumber } from '../../words/numbers.js'
+import { shellWord } from '../../words/shell.js'
+import { artist } from '../explore/artist.js'
+import { openBrowser } from '../explore/browser.js'
+import { loadExplore } from '../explore/exploring.js'
+import { readLayers } from '../flags/settings.js'
+import { cleaningUp } from '../output/signals.js'
+import { print } from '../talk/terminal.js'
+
+interface Flags {
+  readonly port?: string
+  readonly open: boolean
+}
+
+/** `optviz explore`: a page on this machine, until the process is interrupted. */
+export async function explore(command: Command): Promise<void> {
+  const flags = command.opts<Flags>()
+  const port = portOf(flags.port)
+  const layers = await readLayers(command)
+  const { begin, listen, pageOf, portOf: portOfServer } = await loadExplore()
+  const { base, data } = await begin(layers)
+  const drawing = artist({ base, backend: base.computed.backend ?? 'auto' })
+  const key = randomBytes(16).toString('base64url')
+  const restart = ['optviz', ...process.argv.slice(2)].map(shellWord).join(' ')
+  await cleaningUp(drawing.end, async () => {
+    const page = pageOf({ ...data, restart }, await assets())
+    const server = await listen(port, key, page, drawing.perform)
+    const address = `http://127.0.0.1:${portOfServer(server)}/?key=${key}`
+    print(process.stdout, [address, 'Ctrl-C ends it.'])
+    if (flags.open) openBrowser(address)
+    await new Promise(resolve => server.once('close', resolve))
+  })
+}
+
+/** The port that was asked for; 0 for any that is free. */
+function portOf(text = '0'): number {
+  const port = toNumber(text)
+  if (port !== undefined && Number.isInteger(port) && port >= 0 && port < 65536) return port
+  throw new UsageError(`--port: expected a whole number from 0 to 65535, got "${text}"`)
+}
+
+/** The script and the style of the page, as the build makes them. */
+async function assets() {
+  const part = (name: string) => readFile(new URL(`../../../dist/explore-page.${name}`, import.meta.url), 'utf8')
+  const [script, style] = await Promise.all([part('js'), part('css')])
+  return { script, style }
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
+import { RuntimeFailure, UsageError } from '../../errors.js'
+import type { Perform, Work } from '../../explore/server.js'
+import { warn } from '../talk/terminal.js'
+import type { Commission, Made, Ready } from './worker.js'
+
+/** Seconds that a picture may take, and a file. */
+const patience = { picture: 10, file: 60 } as const
+
+/** Milliseconds that a process has to end. */
+const longestEnd = 1000
+
+/** A process that draws: what takes too long ends with it, and the next picture has a new one. */
+export interface Artist {
+  readonly perform: Perform
+  end(): Promise<void>
+}
+
+export function artist(commission: Commission): Artist {
+  let current: Promise<ChildProcess> | undefined
+  let warned = false
+  const begin = async () => {
+    const child = start()
+    const ready = await ask<Ready>(child, commission)
+    if (ready === undefined) throw new RuntimeFailure('the process that draws does not start')
+    if (!warned) for (const warning of ready.warnings) warn(warning)
+    warned = true
+    return child
+  }
+  const perform = async (work: Work) => {
+    current ??= begin()
+    const child = await current.catch((error: unknown) => {
+      current = undefined
+      throw error
+    })
+    const seconds = work.format === undefined ? patience.picture : patience.file
+    const late = new AbortController()
+    const made = await Promise.race([
+      ask<Made>(child, work),
+      setTimeout(1000 * seconds, 'late' as const, { signal: late.signal }).catch(() => 'late' as const),
+    ])
+    late.abort()
+    if (made === 'late' || made === undefined) {
+      current = undefined
+      void endChild(child)
+    }
+    if (made === 'late')
+      throw new RuntimeFailure(
+        `it takes longer than ${seconds} seconds`,
+        'Fewer steps, or a coarser resolution; the command has no such limit.',
+      )
+    if (made === undefined) throw new RuntimeFailure('the process that draws has ended')
+    if ('content' in made) return made.content
+    throw new (made.exitCode === 2 ? UsageError : RuntimeFailure)(made.error.split('\n'), made.hint)
+  }
+  return {
+    perform,
+    async end() {
+      const child = await current?.catch(() => undefined)
+      if (child !== undefined) await endChild(child)
+    },
+  }
+}
+
+/** This same program; `advanced` messages keep infinities and bytes. */
+function start(): ChildProcess {
+  const launcher = process.argv[1] ?? ''
+  return fork(launcher, ['artist'], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+}
+
+/** What a process answers; undefined where it ends before. */
+function ask<T>(child: ChildProcess, message: Commission | Work): Promise<T | undefined> {
+  return new Promise(resolve => {
+    const settle = (answer: T | undefined) => {
+      child.off('message', settle).off('exit', ended).off('error', ended)
+      resolve(answer)
+    }
+    const ended = () => settle(undefined)
+    child.on('message', settle).on('exit', ended).on('error', ended)
+    child.send(message, error => {
+      if (error !== null) ended()
+    })
+  })
+}
+
+/** Ends a process, whose own processes end with it; one that is deep in a native call hears nothing but the last word. */
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  child.kill()
+  await Promise.race([gone, setTimeout(longestEnd, undefined, { ref: false })])
+  child.kill('SIGKILL')
+}

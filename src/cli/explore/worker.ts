@@ -1,0 +1,55 @@
+import type { BackendChoice } from '../../engine/backend.js'
+import { slowerBackend, startBackend } from '../../engine/backend.js'
+import { endChildren } from '../../engine/command/child.js'
+import { OptvizError } from '../../errors.js'
+import type { Base } from '../../explore/begin.js'
+import type { Work } from '../../explore/server.js'
+import { cleaningUp } from '../output/signals.js'
+import { loadExplore } from './exploring.js'
+
+/** What a process that draws is told first. */
+export interface Commission {
+  readonly base: Base
+  readonly backend: BackendChoice
+}
+
+/** What it answers to that: that it is ready, and what there is to say. */
+export interface Ready {
+  readonly warnings: readonly string[]
+}
+
+/** What it answers to work. */
+export type Made =
+  | { readonly content: Uint8Array | string }
+  | { readonly error: string; readonly hint?: string; readonly exitCode: number }
+
+/** Draws for `optviz explore`, until that is gone; no process of the user's is left. */
+export async function serve(): Promise<void> {
+  await cleaningUp(endChildren, async () => {
+    process.once('message', (commission: Commission) => void work(commission))
+    await new Promise(resolve => process.once('disconnect', resolve))
+  })
+  await endChildren()
+}
+
+async function work({ base, backend }: Commission): Promise<void> {
+  const { studio } = await loadExplore()
+  const started = await startBackend(backend)
+  const { draw, file } = studio(base, started)
+  const make = async ({ state, format }: Work): Promise<Made> => {
+    try {
+      const content = format === undefined ? JSON.stringify(await draw(state)) : await file(state, format)
+      return { content }
+    } catch (error) {
+      return failureOf(error)
+    }
+  }
+  process.on('message', (asked: Work) => void make(asked).then(made => process.send?.(made)))
+  process.send?.({ warnings: slowerBackend(started) } satisfies Ready)
+}
+
+function failureOf(error: unknown): Made {
+  if (error instanceof OptvizError)
+    return { error: error.message, exitCode: error.exitCode, ...(error.hint !== undefined && { hint: error.hint }) }
+  return { error: `unexpected: ${error instanceof Error ? error.message : String(error)}`, exitCode: 1 }
+}

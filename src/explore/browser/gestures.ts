@@ -1,0 +1,134 @@
+import type { Plot } from '../../page/browser/marks.js'
+import { domainText, isInside, type Point, pointAt, startText, type View, zoomed } from './plane.js'
+
+/** What gestures on a figure come to. */
+export interface Gestures {
+  /** The plot that is seen, and the places of the picture's pixels; undefined where there is none yet. */
+  plot(): Plot | undefined
+  place(event: PointerEvent | WheelEvent | MouseEvent): Point
+  /** Where the path starts, as the picture shows it. */
+  handle(): Point | undefined
+  start(text: string | undefined): void
+  domain(text: string | undefined): void
+  /** A pointer is over a place; undefined: over none. */
+  hover(place: Point | undefined): void
+}
+
+/** So near to the start, in the screen's pixels, a pointer takes hold of it. */
+const reach = 22
+
+/** A press that moves by less is a click. */
+const still = 4
+
+interface Press {
+  readonly from: Point
+  readonly dragging: boolean
+  moved: boolean
+}
+
+/** Hears pointer and wheel: dragging the start, a click that sets it, zooming by wheel and pinch, a double click that resets. */
+export function hearGestures(area: SVGSVGElement, gestures: Gestures): void {
+  const pointers = new Map<number, Point>()
+  let press: Press | undefined
+  /** The start before the last click: a double click was not meant to set it. */
+  let before: string | undefined
+  /** The view that was asked for last: wheels turn faster than pictures are drawn. */
+  let asked: { readonly of: string; readonly view: View } | undefined
+
+  const viewNow = (plot: Plot): View => {
+    const of = plot.view.join()
+    if (asked === undefined || performance.now() - lastZoom > 600) asked = { of, view: plot.view }
+    return asked.view
+  }
+  let lastZoom = 0
+  const zoom = (plot: Plot, at: Point, factor: number) => {
+    const view = zoomed(viewNow(plot), pointAt(plot, at), factor)
+    lastZoom = performance.now()
+    asked = { of: '', view }
+    gestures.domain(domainText(view))
+  }
+  const spread = () => {
+    const [a, b] = [...pointers.values()]
+    return a && b
+      ? { length: Math.hypot(a[0] - b[0], a[1] - b[1]), middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] as const }
+      : undefined
+  }
+
+  area.addEventListener('pointerdown', event => {
+    const plot = gestures.plot()
+    const place = gestures.place(event)
+    if (plot === undefined || event.button !== 0) return
+    pointers.set(event.pointerId, place)
+    if (pointers.size > 1) {
+      press = undefined
+      return
+    }
+    const handle = gestures.handle()
+    const far = handle === undefined ? Number.POSITIVE_INFINITY : Math.hypot(...difference(place, handle)) * pixel(area)
+    if (far > reach && !isInside(plot, place)) return
+    press = { from: place, dragging: far <= reach, moved: false }
+    if (press.dragging) area.setPointerCapture(event.pointerId)
+    if (press.dragging) event.preventDefault()
+  })
+
+  area.addEventListener('pointermove', event => {
+    const plot = gestures.plot()
+    const place = gestures.place(event)
+    const known = spread()
+    if (pointers.has(event.pointerId)) pointers.set(event.pointerId, place)
+    if (plot === undefined) return
+    const now = spread()
+    if (known !== undefined && now !== undefined) {
+      zoom(plot, now.middle, known.length / Math.max(1, now.length))
+      return
+    }
+    if (press !== undefined && Math.hypot(...difference(place, press.from)) * pixel(area) > still) press.moved = true
+    if (press?.dragging && press.moved) gestures.start(startText(plot, pointAt(plot, place)))
+    else gestures.hover(place)
+  })
+
+  area.addEventListener('pointerup', event => {
+    pointers.delete(event.pointerId)
+    const plot = gestures.plot()
+    if (press !== undefined && !press.moved && !press.dragging && plot !== undefined) {
+      const handle = gestures.handle()
+      if (event.detail < 2) before = handle && startText(plot, pointAt(plot, handle))
+      gestures.start(startText(plot, pointAt(plot, press.from)))
+    }
+    press = undefined
+  })
+  area.addEventListener('pointercancel', event => {
+    pointers.delete(event.pointerId)
+    press = undefined
+  })
+  area.addEventListener('pointerleave', () => gestures.hover(undefined))
+
+  area.addEventListener('dblclick', event => {
+    const plot = gestures.plot()
+    if (plot === undefined || !isInside(plot, gestures.place(event))) return
+    if (before !== undefined) gestures.start(before)
+    gestures.domain(undefined)
+  })
+
+  area.addEventListener(
+    'wheel',
+    event => {
+      const plot = gestures.plot()
+      const place = gestures.place(event)
+      if (plot === undefined || !isInside(plot, place)) return
+      event.preventDefault()
+      const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1
+      zoom(plot, place, Math.exp(Math.max(-0.5, Math.min(0.5, event.deltaY * lines * 0.0015))))
+    },
+    { passive: false },
+  )
+}
+
+function difference(a: Point, b: Point): [number, number] {
+  return [a[0] - b[0], a[1] - b[1]]
+}
+
+/** The screen's pixels for one of the picture. */
+function pixel(area: SVGSVGElement): number {
+  return area.getBoundingClientRect().width / area.viewBox.baseVal.width
+}

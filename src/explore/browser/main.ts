@@ -1,0 +1,116 @@
+import type { PageData } from '../listed.js'
+import type { Picture } from '../protocol.js'
+import { asker } from './asking.js'
+import { absolve, blame } from './controls.js'
+import { h } from './dom.js'
+import { figureView } from './figure.js'
+import { linkOf, type State, stateOf } from './link.js'
+import { commonSection, lookKeys, runKeys } from './looks.js'
+import { playerOf } from './player.js'
+import { problemSection } from './problem.js'
+import { runsSection } from './runs.js'
+import { shareBar } from './share.js'
+import { storeOf } from './store.js'
+
+/** Milliseconds until an address follows the state: browsers count how often it changes. */
+const settling = 250
+
+const data: PageData = JSON.parse(document.getElementById('data')?.textContent ?? '')
+const began: State = {
+  settings: data.state.settings,
+  runs: data.state.runs.map(run => ({ ...run, hidden: false })),
+}
+const store = storeOf(stateOf(location.hash.slice(1)) ?? began)
+
+const status = h('p', { className: 'status', role: 'status' })
+const notes = h('ul', { className: 'notes', 'aria-label': 'Remarks' })
+const alert = h('div', { className: 'alert', role: 'alert', hidden: true })
+const lost = h('div', { className: 'lost', role: 'alert', hidden: true })
+const player = playerOf(step => figure.at(step))
+const figure = figureView(store, step => player.tell(step))
+const share = shareBar(store, text => say(text), gone)
+const sections = [
+  problemSection(store, data.lists),
+  runsSection(store, data.lists),
+  commonSection(store, data.lists, runKeys),
+  commonSection(store, data.lists, lookKeys),
+]
+
+function say(text: string): void {
+  status.textContent = text
+}
+
+/** The server is away: what is drawn stays, and the command begins with it again. */
+function gone(): void {
+  const again = picture?.command?.replace(/^optviz (run|compare)/, 'optviz explore') ?? data.restart
+  lost.replaceChildren('The server has gone; start it again with ', h('code', { textContent: again }))
+  lost.hidden = false
+}
+
+let picture: Picture | undefined
+
+const ask = asker({
+  async picture(next) {
+    picture = next
+    lost.hidden = true
+    alert.hidden = true
+    absolve()
+    document.title = `${next.figure.title} – optviz explore`
+    share.show(next)
+    notes.replaceChildren(...next.warnings.map(textContent => h('li', { textContent })))
+    for (const section of sections) section.show(store.get(), next)
+    await figure.show(next)
+    player.show(next)
+    document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1)
+  },
+  refused({ error, hint }) {
+    blame(error)
+    alert.replaceChildren(
+      h('strong', { textContent: error }),
+      ...(hint === undefined ? [] : [h('span', { textContent: hint })]),
+    )
+    alert.hidden = false
+  },
+  gone,
+  busy(busy) {
+    document.body.classList.toggle('busy', busy)
+  },
+})
+
+let settled: ReturnType<typeof setTimeout> | undefined
+store.listen(state => {
+  for (const section of sections) section.show(state, picture)
+  ask(state)
+  clearTimeout(settled)
+  settled = setTimeout(() => history.replaceState(null, '', `#${linkOf(state)}`), settling)
+})
+addEventListener('hashchange', () => {
+  const state = stateOf(location.hash.slice(1))
+  if (state !== undefined) store.replace(state)
+})
+
+document.body.append(
+  h(
+    'main',
+    {},
+    h('div', { className: 'work' }, lost, alert, figure.element, player.element, notes, share.element, status),
+    h(
+      'aside',
+      { id: 'panel', 'aria-label': 'Controls' },
+      h(
+        'header',
+        {},
+        h('h1', { textContent: 'optviz explore' }),
+        h('button', {
+          type: 'button',
+          className: 'quiet',
+          textContent: 'start over',
+          on: { click: () => store.replace(began) },
+        }),
+      ),
+      ...sections.map(({ element }) => element),
+    ),
+  ),
+)
+for (const section of sections) section.show(store.get(), undefined)
+ask(store.get())

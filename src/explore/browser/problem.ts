@@ -1,0 +1,120 @@
+import type { Lists } from '../listed.js'
+import type { Picture } from '../protocol.js'
+import { type Control, choiceControl, numberControl, textControl } from './controls.js'
+import { h } from './dom.js'
+import type { State } from './link.js'
+import { picker } from './picker.js'
+import { scaleFor } from './scales.js'
+import type { Store } from './store.js'
+
+/** A part of the panel: it follows the state, and the last picture. */
+export interface Section {
+  readonly element: HTMLElement
+  show(state: State, picture: Picture | undefined): void
+}
+
+/** As src/spec has it. */
+const standardFunction = 'beale'
+
+/** What is minimized: a function from the list, or a formula; its parameters, and the part of the plane. */
+export function problemSection(store: Store, { functions, settings }: Lists): Section {
+  const chosen = picker('Function', 'search functions', functions, name => {
+    const others = parameterKeys(store.get().settings)
+    store.set({ ...others, expr: undefined, domain: undefined, start: undefined, fn: name })
+  })
+  const formula = h('p', { className: 'formula' })
+  const expression = textControl(
+    {
+      name: 'or a formula',
+      doc: settings.expr?.doc ?? '',
+      change: value => store.set({ ...parametersFor(value ?? '', store.get().settings), fn: undefined, expr: value }),
+    },
+    { placeholder: '(x^2 - a)^2 + y^2', maxLength: 2000 },
+  )
+  const objective = choiceControl(
+    { name: 'objective', doc: settings.objective?.doc ?? '', change: value => store.set({ objective: value }) },
+    settings.objective?.choices ?? [],
+  )
+  const domain = textControl({
+    name: 'domain',
+    doc: `${settings.domain?.doc ?? ''}: xmin,xmax,ymin,ymax; the wheel zooms`,
+    change: value => store.set({ domain: value }),
+  })
+  const parameters = h('div')
+  let made: { readonly of: string; readonly controls: ReadonlyMap<string, Control> } = { of: '', controls: new Map() }
+
+  const makeParameters = (settings: Settings) => {
+    const { fn, names, of } = parametersOf(settings, functions)
+    if (made.of === of) return
+    const controls = names.map(name => {
+      const {
+        kind = 'real',
+        default: standard = 1,
+        min = -10,
+        max = 10,
+        doc = 'a parameter of the formula',
+      } = fn?.parameters[name] ?? {}
+      const wish = { name, doc, change: (value?: string) => store.set({ [`param.${name}`]: value }) }
+      const ranged = { kind: kind === 'count' ? kind : 'real', default: Number(standard), min, max } as const
+      return [name, numberControl(wish, scaleFor(ranged))] as const
+    })
+    made = { of, controls: new Map(controls) }
+    parameters.replaceChildren(...controls.map(([, control]) => control.element))
+  }
+  return {
+    element: h(
+      'section',
+      { 'aria-label': 'Function' },
+      h('h2', { textContent: 'Function' }),
+      ...[chosen.element, formula, expression.element, parameters, objective.element, domain.element],
+    ),
+    show({ settings }, picture) {
+      const fn = functions.find(({ name }) => name === nameIn(settings))
+      chosen.show(fn?.title ?? '')
+      formula.textContent = fn?.formula ?? settings['fn-module'] ?? ''
+      makeParameters(settings)
+      const shown = (key: string, other = '') => ({
+        value: settings[key] ?? other,
+        changed: settings[key] !== undefined,
+      })
+      expression.show(shown('expr'))
+      objective.show(shown('objective', 'raw'))
+      domain.show(shown('domain', picture?.function.domain.join(',')))
+      for (const [name, control] of made.controls)
+        control.show(shown(`param.${name}`, String(fn?.parameters[name]?.default ?? '')))
+    },
+  }
+}
+
+type Settings = State['settings']
+
+/** The function that settings name, or that there is where they name none. */
+function nameIn(settings: Settings): string | undefined {
+  const other = settings.expr !== undefined || settings['fn-module'] !== undefined
+  return settings.fn ?? (other ? undefined : standardFunction)
+}
+
+/** The parameters of another function are not those of this one. */
+function parameterKeys(settings: Readonly<Record<string, string>>): Readonly<Record<string, undefined>> {
+  const keys = Object.keys(settings).filter(key => key.startsWith('param.'))
+  return Object.fromEntries(keys.map(key => [key, undefined]))
+}
+
+/** The names in a formula that are neither x and y nor what formulas know, nor those of functions. */
+function namesIn(formula: string): readonly string[] {
+  const names = formula.match(/(?<![\p{L}\p{N}_.])\p{L}[\p{L}\p{N}_]*(?![\p{L}\p{N}_]|\s*\()/gu) ?? []
+  return [...new Set(names)].filter(name => !['x', 'y', 'pi', 'e'].includes(name))
+}
+
+/** Parameters for another formula: those that it has keep their values, new ones begin with 1. */
+function parametersFor(formula: string, settings: Settings): Readonly<Record<string, string | undefined>> {
+  const own = namesIn(formula).map(name => [`param.${name}`, settings[`param.${name}`] ?? '1'] as const)
+  return { ...parameterKeys(settings), ...Object.fromEntries(own) }
+}
+
+function parametersOf(settings: Settings, functions: Lists['functions']) {
+  const { expr } = settings
+  if (expr !== undefined) return { fn: undefined, names: namesIn(expr), of: `expr ${namesIn(expr).join()}` }
+  const fn = functions.find(({ name }) => name === nameIn(settings))
+  return { fn, names: Object.keys(fn?.parameters ?? {}), of: `fn ${fn?.name}` }
+}

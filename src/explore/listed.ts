@@ -1,0 +1,71 @@
+import type { PageState } from './protocol.js'
+
+/** A number, a switch or a choice that something takes, as the page makes a control of it. */
+export interface Control {
+  readonly kind: 'real' | 'count' | 'flag' | 'choice'
+  readonly default: number | string | boolean
+  /** Absent: without end on this side. */
+  readonly min?: number
+  readonly max?: number
+  readonly choices?: readonly string[]
+  readonly doc: string
+}
+
+/** A function to choose. */
+export interface ListedFunction {
+  readonly name: string
+  readonly title: string
+  readonly group: string
+  readonly formula: string
+  readonly parameters: Readonly<Record<string, Control>>
+}
+
+/** An optimizer to choose. */
+export interface ListedOptimizer {
+  readonly name: string
+  readonly title: string
+  readonly group: string
+  readonly equation: string
+  readonly reference: string
+  readonly hyperparameters: Readonly<Record<string, Control>>
+  /** Why it has no schedule. */
+  readonly unscheduled?: string
+}
+
+export interface ListedSchedule {
+  readonly name: string
+  readonly title: string
+}
+
+export interface ListedPalette {
+  readonly name: string
+  /** Some of its colors, from the lowest value to the highest. */
+  readonly colors: readonly string[]
+}
+
+/** A setting: what it says, what it is where nobody says, and the words that it takes where these are few. */
+export interface ListedSetting {
+  readonly doc: string
+  readonly standard?: string
+  readonly choices?: readonly string[]
+  readonly min?: number
+  readonly max?: number
+}
+
+/** All that the page can choose from. */
+export interface Lists {
+  readonly functions: readonly ListedFunction[]
+  readonly optimizers: readonly ListedOptimizer[]
+  readonly schedules: readonly ListedSchedule[]
+  readonly palettes: readonly ListedPalette[]
+  readonly settings: Readonly<Record<string, ListedSetting>>
+}
+
+/** What the page begins with. */
+export interface PageData {
+  readonly lists: Lists
+  /** What the command line said. */
+  readonly state: PageState
+  /** The command that has started the server. */
+  readonly restart: string
+}

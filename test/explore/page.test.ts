@@ -1,0 +1,256 @@
+/// <reference lib="dom" />
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { downloads, type Picture } from '../../src/explore/protocol.js'
+import { optviz, temporaryFolder } from '../cli/process.js'
+import { hasChromium, launchChromium } from '../render/viewers.js'
+import { type Serving, serving } from './serving.js'
+
+const { folder, remove } = temporaryFolder()
+afterAll(remove)
+const flags = [
+  '--fn',
+  'booth',
+  '--optim',
+  'adam',
+  '--lr',
+  '0.5',
+  '--steps',
+  '20',
+  '--resolution',
+  '20',
+  '--size',
+  '600x360',
+]
+
+describe.skipIf(!hasChromium)('the page in Chromium', () => {
+  let server: Serving
+  let browser: Browser
+  let page: Page
+  /** What the server answered last, and what the page shows as its picture. */
+  let last: Picture
+  const complaints: string[] = []
+  const requests = new Set<string>()
+
+  beforeAll(async () => {
+    server = await serving(folder, ...flags)
+    browser = await launchChromium()
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    page = await context.newPage()
+    page.on('console', message => complaints.push(message.text()))
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('request', request => requests.add(request.url().replace(/^blob:/, '')))
+    page.on('response', async response => {
+      if (response.url().includes('/draw?') && response.ok()) last = await response.json()
+    })
+    await page.addInitScript(() => {
+      const make = URL.createObjectURL
+      URL.createObjectURL = (blob: Blob) => {
+        const url = make(blob)
+        void blob.text().then(text => Object.assign(window, { [url]: text }))
+        return url
+      }
+    })
+    await page.goto(server.address)
+    await drawn(1)
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    server?.child.kill()
+  })
+
+  const count = () => page.evaluate(() => Number(document.body.dataset.drawn ?? 0))
+  /** Waits for so many pictures, and until no more is asked for. */
+  const drawn = (least: number) =>
+    page.waitForFunction(
+      n => Number(document.body.dataset.drawn ?? 0) >= n && !document.body.classList.contains('busy'),
+      least,
+    )
+  /** Does something, and waits for the picture that it brings. */
+  const redrawn = async (act: () => Promise<unknown>) => {
+    const before = await count()
+    await act()
+    await drawn(before + 1)
+  }
+  const command = () => page.locator('.command code').textContent()
+  const shownSvg = () =>
+    page.evaluate(() => {
+      const { src = '' } = document.querySelector<HTMLImageElement>('.stage img') ?? {}
+      return String(Reflect.get(window, src))
+    })
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
+  const field = (name: string) => page.locator('aside .row:visible').getByLabel(name, { exact: true })
+  const startShown = () => last.runs[0]?.start.map(Math.round)
+  /** The screen's place of a point of the plane. */
+  const place = async ([x, y]: readonly [number, number]) => {
+    const {
+      left: x0,
+      top: y0,
+      width,
+    } = await page.locator('.overlay').evaluate(svg => {
+      const { left, top, width } = svg.getBoundingClientRect()
+      return { left, top, width }
+    })
+    const { size, plot } = last.figure
+    if (plot === undefined) throw new Error('there is no plot')
+    const [xMin, xMax, yMin, yMax] = plot.view
+    const scale = width / size[0]
+    return [
+      x0 + scale * (plot.box.left + ((x - xMin) / (xMax - xMin)) * plot.box.width),
+      y0 + scale * (plot.box.top + ((yMax - y) / (yMax - yMin)) * plot.box.height),
+    ] as const
+  }
+
+  it('shows and saves what its command writes, byte for byte', async () => {
+    expect(await command()).toBe(
+      'optviz run --optim adam --fn booth --steps 20 --lr 0.5 --size 600x360 --resolution 20 --panel loss',
+    )
+    const words = (await command())?.split(' ').slice(1) ?? []
+    const files = downloads.flatMap(format => ['-o', `it.${format}`])
+    expect(optviz([...words, ...files, '-q'], folder)).toMatchObject({ code: 0 })
+    expect(await shownSvg()).toBe(readFileSync(join(folder, 'it.svg'), 'utf8'))
+    for (const format of downloads) {
+      const waited = page.waitForEvent('download')
+      await page.getByRole('button', { name: `Download ${format.toUpperCase()}` }).click()
+      const download = await waited
+      expect(download.suggestedFilename()).toBe(`booth-adam.${format}`)
+      const saved = readFileSync(await download.path())
+      expect([format, saved.equals(readFileSync(join(folder, `it.${format}`)))]).toEqual([format, true])
+    }
+  })
+
+  it('moves the start by dragging, by a click and by arrow keys', async () => {
+    const from = await place(last.runs[0]?.start as [number, number])
+    const to = await place([-5, 5])
+    await page.mouse.move(...from)
+    await page.mouse.down()
+    await redrawn(() => page.mouse.move(...to, { steps: 8 }))
+    await page.mouse.up()
+    await expect.poll(startShown).toEqual([-5, 5])
+    await redrawn(async () => page.mouse.click(...(await place([4, -6]))))
+    await expect.poll(startShown).toEqual([4, -6])
+    await page.locator('.handle').focus()
+    const [x] = last.runs[0]?.start ?? []
+    await redrawn(() => page.keyboard.press('ArrowRight'))
+    await expect.poll(() => last.runs[0]?.start[0]).toBeCloseTo((x ?? 0) + 0.2, 1)
+    expect(await command()).toMatch(/--start [\d.,-]+ /)
+  })
+
+  it('draws what a slider, a number and a way back say', async () => {
+    const rate = page.getByLabel('lr, slider')
+    await redrawn(() => rate.fill('750'))
+    await expect.poll(() => last.runs[0]?.hyperparameters.lr).toBe(0.0316)
+    await redrawn(() => field('beta1').fill('0.5'))
+    await expect.poll(() => last.runs[0]?.hyperparameters.beta1).toBe(0.5)
+    expect(await command()).toMatch(/--set beta1=0.5/)
+    await redrawn(() => page.getByRole('button', { name: 'Take beta1 back' }).click())
+    await expect.poll(() => last.runs[0]?.hyperparameters.beta1).toBe(0.9)
+    expect(await field('beta1').inputValue()).toBe('0.9')
+  })
+
+  it('compares optimizers that are added, hides and removes them', async () => {
+    const search = page.getByRole('combobox', { name: 'Add an optimizer' })
+    await search.click()
+    await search.fill('lion')
+    await redrawn(() => search.press('Enter'))
+    await expect.poll(() => last.kind).toBe('compare')
+    expect(await command()).toMatch(/^optviz compare --optim adam:lr=0.0316 --optim lion /)
+    expect(await page.locator('.moments tbody tr').count()).toBe(2)
+    await redrawn(() => page.getByRole('button', { name: 'Hide Adam' }).click())
+    await expect.poll(command).toMatch(/^optviz run --optim lion /)
+    await redrawn(() => page.getByRole('button', { name: 'Show Adam' }).click())
+    await redrawn(() => page.getByRole('button', { name: 'Remove Lion' }).click())
+    await expect.poll(command).toMatch(/^optviz run --optim adam /)
+    expect(await page.getByRole('button', { name: 'Remove Adam' }).isDisabled()).toBe(true)
+  })
+
+  it('zooms by the wheel, and back by a double click, which leaves the start where it was', async () => {
+    const before = last.runs[0]?.start
+    const center = await place([0, 0])
+    await page.mouse.move(...center)
+    await redrawn(() => page.mouse.wheel(0, -400))
+    await expect.poll(() => (last.function.domain[1] ?? 0) - (last.function.domain[0] ?? 0)).toBeLessThan(15)
+    expect(await command()).toMatch(/--domain /)
+    await redrawn(async () => page.mouse.dblclick(...center))
+    await expect.poll(() => last.function.domain).toEqual([-10, 10, -10, 10])
+    await expect.poll(() => last.runs[0]?.start).toEqual(before)
+  })
+
+  it('names the step under the pointer, on the path and on the curve, and marks it on both', async () => {
+    const path = last.figure.paths[0]
+    const point = path?.points[12]
+    if (path === undefined || point === undefined) throw new Error('there is no path')
+    await page.mouse.move(...(await place(point)))
+    await expect.poll(() => page.locator('.tip').textContent()).toMatch(/^step \d+\n\(.*\)\nf = /)
+    expect(await page.locator('.overlay circle.found').count()).toBe(4)
+    const box = await page.locator('.overlay').boundingBox()
+    const [x = 0, y = 0] = path.losses?.[7] ?? []
+    const scale = (box?.width ?? 0) / last.figure.size[0]
+    await page.mouse.move((box?.x ?? 0) + scale * x, (box?.y ?? 0) + scale * y)
+    await expect.poll(() => page.locator('.tip').textContent()).toMatch(/^step 7\n/)
+    expect(await page.locator('.count').textContent()).toBe('step 7 of 20')
+    await page.mouse.move(2, 2)
+    expect(await page.locator('.tip').isHidden()).toBe(true)
+  })
+
+  it('is scrubbed and played', async () => {
+    const slider = page.getByLabel('Step', { exact: true })
+    await slider.fill('5')
+    expect(await page.locator('.count').textContent()).toBe('step 5 of 20')
+    expect(await page.locator('.overlay .trail').count()).toBeGreaterThan(0)
+    await slider.press('ArrowRight')
+    expect(await page.locator('.moments tbody td').first().textContent()).toBe('6')
+    await page.getByRole('button', { name: 'Play' }).click()
+    await expect.poll(() => slider.inputValue(), { timeout: 5000 }).toBe('20')
+    expect(await page.locator('.overlay .trail').count()).toBe(0)
+  })
+
+  it('keeps its picture where something is wrong, and says what under the field', async () => {
+    const picture = await shownSvg()
+    const before = await command()
+    await field('or a formula').fill('x^2 + y^')
+    await expect.poll(() => page.locator('.alert').isVisible()).toBe(true)
+    expect(await page.locator('.row .error:visible').textContent()).toBe(
+      await page.locator('.alert strong').textContent(),
+    )
+    expect(await shownSvg()).toBe(picture)
+    expect(await command()).toBe(before)
+    await redrawn(() => field('or a formula').fill('(x^2 - a)^2 + y^2'))
+    expect(await page.locator('.alert').isHidden()).toBe(true)
+    expect(await page.locator('.row .error:visible').count()).toBe(0)
+    expect(await command()).toMatch(/--expr '\(x\^2 - a\)\^2 \+ y\^2' --param a=1 /)
+    await redrawn(() => field('a').fill('2'))
+    await expect.poll(command).toMatch(/--param a=2 /)
+  })
+
+  it('copies the command, and a link to all that is shown', async () => {
+    await page.getByRole('button', { name: 'Copy command' }).click()
+    expect(await clipboard()).toBe(await command())
+    await expect.poll(() => page.url()).toMatch(/param\.a=2/)
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    const link = await clipboard()
+    const other = await page.context().newPage()
+    await other.goto(link)
+    await other.waitForFunction(() => document.body.dataset.drawn === '1')
+    expect(await other.locator('.command code').textContent()).toBe(await command())
+    await other.close()
+  })
+
+  it('loads nothing from elsewhere, and complains of nothing', () => {
+    expect([...requests].filter(url => new URL(url).origin !== new URL(server.address).origin)).toEqual([])
+    // What was wrong on purpose, a browser tells.
+    expect(complaints.filter(text => !/status of 422/.test(text))).toEqual([])
+  })
+
+  it('says that the server has gone, and the command that begins where it was', async () => {
+    expect(await server.end()).toBe(130)
+    await field('steps').fill('30')
+    await expect
+      .poll(() => page.locator('.lost').textContent())
+      .toMatch(/^The server has gone; start it again with optviz explore --optim adam --expr /)
+    expect(await page.locator('.stage img').isVisible()).toBe(true)
+  })
+})

@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { baseOf } from '../../src/explore/begin.js'
+import { begin } from '../../src/explore/index.js'
+import { planOf } from '../../src/explore/plan.js'
+import type { PageRun, PageState } from '../../src/explore/protocol.js'
+import { commandOf } from '../../src/spec/again.js'
+import type { Given } from '../../src/spec/fields/fields.js'
+import { parseSettings } from '../../src/spec/settings.js'
+
+const given = (raw: Readonly<Record<string, unknown>>): Given => parseSettings(raw, key => key)
+const adam: PageRun = { by: 'optim', name: 'adam', own: {} }
+const page = (settings: PageState['settings'], ...runs: readonly PageRun[]): PageState => ({
+  settings,
+  runs: runs.length === 0 ? [adam] : runs,
+})
+const planned = async (state: PageState, raw: Readonly<Record<string, unknown>> = {}) =>
+  planOf(await baseOf([given(raw)]), state)
+const commandFor = async (state: PageState, raw: Readonly<Record<string, unknown>> = {}) =>
+  commandOf((await planned(state, raw)).recipe)
+
+describe('what the command line says', () => {
+  it('becomes the state that the page begins with', async () => {
+    const { state } = await baseOf([given({ fn: 'flower', steps: 300 }), given({ lr: 0.1, palette: 'magma' })])
+    expect(state).toEqual({
+      settings: { fn: 'flower', steps: '300', palette: 'magma' },
+      runs: [{ by: 'optim', name: 'adamw', own: { lr: '0.1' } }],
+    })
+  })
+
+  it('gives hyperparameters to the runs that they reach, and to none that is added', async () => {
+    const raw = { compare: 'adam:steps=20,nelder-mead', lr: 0.1, set: { 'adam.beta1': 0.8 }, start: [1, 2] }
+    const { state } = await baseOf([given(raw)])
+    expect(state).toEqual({
+      settings: { start: '1,2' },
+      runs: [
+        { by: 'optim', name: 'adam', own: { lr: '0.1', beta1: '0.8', steps: '20' } },
+        { by: 'optim', name: 'nelder-mead', own: {} },
+      ],
+    })
+  })
+
+  it('is drawn as run and compare would', async () => {
+    for (const [raw, command] of [
+      [{}, 'optviz run --optim adamw --fn beale --size 1200x720 --panel loss'],
+      [
+        { expr: 'x^2+a*y^2', param: { a: 2 }, start: '1,2', domain: '-2,2,-3,3', panel: 'none' },
+        "optviz run --optim adamw --expr 'x^2+a*y^2' --param a=2 --start 1,2 --domain -2,2,-3,3 --size 1200x720",
+      ],
+      [
+        { compare: 'adam:lr=0.1,lion', title: false },
+        'optviz compare --optim adam:lr=0.1 --optim lion --fn beale --no-title',
+      ],
+    ] as const) {
+      const base = await baseOf([given(raw)])
+      expect(commandOf((await planOf(base, base.state)).recipe)).toBe(command)
+    }
+  })
+
+  it('is refused where it is wrong, before anything is served', async () => {
+    await expect(begin([given({ optim: 'adamm' })])).rejects.toThrow('unknown optimizer "adamm"')
+    await expect(begin([given({ path: ['-'] })])).rejects.toThrow('standard input')
+  })
+})
+
+describe('a state', () => {
+  it('is a run where there is one path, a comparison where there are more', async () => {
+    const lion: PageRun = { by: 'optim', name: 'lion', own: { lr: '0.01', steps: '50' } }
+    expect(await commandFor(page({ fn: 'booth' }, lion))).toBe(
+      'optviz run --optim lion --fn booth --steps 50 --lr 0.01 --size 1200x720 --panel loss',
+    )
+    expect(await commandFor(page({ fn: 'booth', steps: '30' }, adam, lion))).toBe(
+      'optviz compare --optim adam:steps=30 --optim lion:lr=0.01:steps=50 --fn booth',
+    )
+  })
+})
+
+describe('what a request may not', () => {
+  const module = fileURLToPath(new URL('../../fixtures/none.mjs', import.meta.url))
+  it.each<[string, PageState]>([
+    ['name a module of an optimizer', page({}, { by: 'optim', name: './evil.mjs', own: {} })],
+    ['name one by a setting', page({ 'optim-module': './evil.mjs' })],
+    ['name a command', page({}, { by: 'optim-command', name: 'touch evil', own: {} })],
+    ['name one by a setting, too', page({ 'optim-command': 'touch evil' })],
+    ['name a recorded path', page({}, { by: 'path', name: '/etc/passwd', own: {} })],
+    ['name one by a setting, either', page({ path: '/etc/passwd' })],
+    ["name a function's module", page({ 'fn-module': module })],
+    ['name a font', page({ font: '/usr/share/fonts/any.ttf' })],
+    ['name the file of a theme', page({ theme: './theme.yaml' })],
+    ['name a file to write', page({ out: 'evil.png' })],
+    ['name one for the best path', page({ 'draw-best': 'evil.png' })],
+    ['choose how it is computed', page({ backend: 'cpu' })],
+    ['list runs as a setting', page({ compare: './evil.mjs' })],
+    ['hide a module among the settings of a run', page({}, { ...adam, own: { 'optim-module': './evil.mjs' } })],
+    ['hide a command among them', page({}, { ...adam, own: { 'optim-command': 'touch evil' } })],
+  ])('%s', async (_, state) => {
+    await expect(planned(state)).rejects.toThrow(/only the command line|has no hyperparameter/)
+  })
+
+  it.each<[string, PageState, RegExp]>([
+    ['steps', page({ steps: '20001' }), /steps: expected at most 20000 here/],
+    ["a run's own steps", page({}, { ...adam, own: { steps: '1000000' } }), /steps: expected at most/],
+    ['evaluations', page({ budget: '1000000' }), /budget: expected at most/],
+    ['cells', page({ resolution: '4000' }), /resolution: expected at most 1000 here/],
+    ['pixels', page({ size: '16000x16000' }), /size: expected at most 4000 pixels/],
+    ['pixels of a file', page({ scale: '16' }), /scale: expected at most 4 here/],
+    ['pixels to the inch', page({ dpi: '1600' }), /dpi: expected at most/],
+  ])('ask for more work than that: %s', async (_, state, message) => {
+    await expect(planned(state)).rejects.toThrow(message)
+  })
+
+  it('is as much as the command line asked for', async () => {
+    const { runs } = await planned(page({ steps: '30000' }), { steps: 30_000 })
+    expect(runs[0].spec.steps).toBe(30_000)
+  })
+})
