@@ -14,7 +14,7 @@ export { OptvizError, RuntimeFailure, UsageError } from './errors.js'
 export type { Format } from './formats.js'
 export type { FunctionDefinition } from './functions/definition.js'
 export { functions } from './functions/index.js'
-export type { Minimum, TestFunction } from './functions/types.js'
+export type { Minimum, Terms, TestFunction } from './functions/types.js'
 export { basins, compare, run, sweep } from './library/commands.js'
 export type {
   BasinsResult,

@@ -25,12 +25,13 @@ export function startParameters(lanes: readonly Run[], width: number): Float32Ar
 
 /**
  * Groups the indices of runs that can be computed together: of one optimizer on one function. Runs of an update rule must also
- * have the same steps, structure and bounds, and all of them or none learning rates that hang on the loss, or noise in shares.
+ * have the same steps, structure, bounds and batch size, and all of them or none learning rates that hang on the loss, or noise in
+ * shares.
  */
 export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[] {
   const groups: { readonly of: Run; readonly structure: string; readonly members: number[] }[] = []
   for (const [index, run] of runs.entries()) {
-    const { optimizer, steps, schedule, noise, bounds } = run
+    const { optimizer, steps, schedule, noise, batchSize, bounds } = run
     const { kind } = optimizer
     const structure =
       kind === 'rule'
@@ -39,6 +40,7 @@ export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[]
             structureOf(run),
             schedule?.adaptive,
             noise?.relative,
+            batchSize,
             bounds && [...bounds.x, ...bounds.y].map(String),
           ])
         : ''

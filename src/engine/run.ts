@@ -29,6 +29,8 @@ export interface Run {
   readonly noise?: Noise
   /** The box that it does not leave; a side may be infinite. */
   readonly bounds?: Domain
+  /** An update rule is told so many rows of the objective's data at each step; absent, all. */
+  readonly batchSize?: number
   readonly probes?: readonly Point[]
 }
 

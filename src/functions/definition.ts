@@ -1,6 +1,6 @@
 import type { Algebra } from '../records/algebra.js'
 import type { Domain, Point } from '../records/geometry.js'
-import type { Minimum } from './types.js'
+import type { Minimum, Terms } from './types.js'
 
 /** A function of a user's: what `--fn-module` exports and the library takes as `function`. The built-in ones are such, too. */
 export interface FunctionDefinition {
@@ -13,8 +13,13 @@ export interface FunctionDefinition {
   /** Where it is from. */
   readonly reference?: string
   readonly notes?: string
-  /** The value at (x, y), made of the operations of `m`: it serves a point, many runs at once and a whole grid. */
-  evaluate<T>(m: Algebra<T>, x: T, y: T): T
+  /**
+   * The value at (x, y), made of the operations of `m`: it serves a point, many runs at once and a whole grid. Absent where
+   * `terms` say it.
+   */
+  evaluate?<T>(m: Algebra<T>, x: T, y: T): T
+  /** A term for each row of data, which the function is the mean of: `batchSize` takes some of them at a step. */
+  readonly terms?: Terms
   readonly domain: Domain
   readonly start: Point
   /** Known global minima; each is tried. */

@@ -1,5 +1,6 @@
 import { bowls } from './collection/bowls.js'
 import { drops } from './collection/drops.js'
+import { losses } from './collection/losses.js'
 import { manyMinima } from './collection/many-minima.js'
 import { plates } from './collection/plates.js'
 import { ripples } from './collection/ripples.js'
@@ -19,6 +20,7 @@ const literature: readonly TestFunction[] = [
   ...tables,
   ...drops,
   ...saddles,
+  ...losses,
   ...undefinedPlaces,
 ]
 

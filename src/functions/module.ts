@@ -12,6 +12,8 @@ import {
   type UserCode,
 } from '../usermodule.js'
 import { Boxed, boxed } from './boxed.js'
+import { asTerms, tryTerms } from './moduleterms.js'
+import { meanOfTerms } from './terms.js'
 import type { Minimum, TestFunction } from './types.js'
 
 /** What was checked already. */
@@ -29,7 +31,7 @@ export function givenFunction(given: unknown): TestFunction {
   return once(given, () => checkFunction(given, objectCode('function', name, hint), name, 'a function', builtInFields))
 }
 
-/** Every field that a module may export; `evaluate`, `name`, `domain` and `start` it must. */
+/** Every field that a module may export; `name`, `domain`, `start` and `evaluate` or `terms` it must. */
 const fields = [
   'name',
   'title',
@@ -37,6 +39,7 @@ const fields = [
   'reference',
   'notes',
   'evaluate',
+  'terms',
   'domain',
   'start',
   'minima',
@@ -62,8 +65,13 @@ function checkFunction(
 ): TestFunction {
   const given = exportedRecord(code, exported, what, known)
   const { evaluate, domain, closeUp, start, minima = [], smooth = true } = given
-  if (typeof evaluate !== 'function')
+  const terms = given.terms === undefined ? undefined : asTerms(given.terms, code)
+  if (typeof evaluate !== 'function' && (evaluate !== undefined || terms === undefined))
     return code.fail(`evaluate: expected a function (m, x, y), got ${shown(evaluate)}`)
+  const own: TestFunction['evaluate'] =
+    terms !== undefined && evaluate === undefined
+      ? (m, x, y) => meanOfTerms(terms, m, x, y)
+      : (evaluate as TestFunction['evaluate'])
   const name = nameField(code, given)
   if (!isDomain(domain)) return code.fail(`domain: expected {x: [min, max], y: [min, max]}, got ${shown(domain)}`)
   if (closeUp !== undefined && !isDomain(closeUp))
@@ -77,18 +85,23 @@ function checkFunction(
     name,
     title: textField(code, given, 'title') ?? name,
     group: 'user-defined',
-    formula: textField(code, given, 'formula') ?? `evaluate of ${source}`,
+    formula:
+      textField(code, given, 'formula') ?? `${evaluate === undefined ? 'mean of term' : 'evaluate'} of ${source}`,
     reference: textField(code, given, 'reference') ?? source,
     notes: textField(code, given, 'notes'),
-    evaluate: (m, x, y) => code.run('evaluate', () => evaluate(m, x, y)),
+    evaluate: (m, x, y) => code.run('evaluate', () => own(m, x, y)),
+    ...(terms !== undefined && { terms }),
     domain,
     ...(closeUp !== undefined && { closeUp }),
     start,
     minima,
     smooth,
   }
-  if (!Number.isFinite(tryAt(fn, start, code)))
-    return code.fail(`evaluate is not finite at its start ${start.join(', ')}`)
+  const value = tryAt(fn, start, code)
+  if (!Number.isFinite(value)) return code.fail(`evaluate is not finite at its start ${start.join(', ')}`)
+  const mean = terms === undefined ? value : tryTerms(terms, start, code)
+  if (!(Math.abs(mean - value) <= 1e-6 * Math.max(1, Math.abs(value))))
+    return code.fail(`evaluate is ${value} at its start, but the mean of its terms is ${mean}`)
   for (const { at, value } of minima) {
     const found = tryAt(fn, at, code)
     if (!(Math.abs(found - value) <= 1e-6 * Math.max(1, Math.abs(value))) && found !== value)

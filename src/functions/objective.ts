@@ -22,6 +22,7 @@ export function logged(fn: TestFunction): TestFunction {
     formula: `log(${fn.formula})`,
     notes: notes.filter(text => text !== undefined).join(' ') || undefined,
     evaluate: (m, x, y) => m.log(fn.evaluate(m, x, y)),
+    terms: undefined,
     minima,
     smooth: fn.smooth && !bottomless && !negative,
   }

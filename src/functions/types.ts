@@ -1,4 +1,4 @@
-import type { Algebra } from '../records/algebra.js'
+import type { Algebra, Operand } from '../records/algebra.js'
 import type { Domain, Interval, Point } from '../records/geometry.js'
 
 /** A known global minimum: where, and the value there. */
@@ -16,6 +16,7 @@ export type FunctionGroup =
   | 'drop'
   | 'undefined places'
   | 'saddle'
+  | 'loss from data'
   | 'user-defined'
 
 /** A number that a function takes beside x and y. */
@@ -30,6 +31,16 @@ export interface Parameter {
 
 /** Numbers by name. */
 export type ParameterValues = Readonly<Record<string, number>>
+
+/** What a function is the mean of: a term for each row of its data, as a loss is of its samples. */
+export interface Terms {
+  /** A row a term, all of one length. */
+  readonly data: readonly (readonly number[])[]
+  /** What the entries of a row are called. */
+  readonly columns?: readonly string[]
+  /** The term of a row at (x, y), elementwise. A row is numbers, or values of the algebra where it differs from step to step. */
+  term<T>(m: Algebra<T>, x: T, y: T, row: readonly Operand<T>[]): T
+}
 
 /** A function of the plane to minimize, and what is known of it. */
 export interface TestFunction {
@@ -46,6 +57,8 @@ export interface TestFunction {
   readonly notes?: string
   /** The value at (x, y), elementwise: x and y have one shape, the result has it too. */
   evaluate<T>(m: Algebra<T>, x: T, y: T): T
+  /** Where the function is a mean over data; `evaluate` is this mean. */
+  readonly terms?: Terms
   /** Where the source evaluates it: the minima are those of this domain. */
   readonly domain: Domain
   /** The part of the domain to look at, where the whole is too wide for a picture to show what matters. */

@@ -34,6 +34,8 @@ export interface SharedRunOptions {
   readonly noise?: number | string | undefined
   /** A box that no step leaves, with `Infinity` where there is no side. Default: none. */
   readonly bounds?: Domain | readonly [xmin: number, xmax: number, ymin: number, ymax: number] | undefined
+  /** So many rows of the data at each step, where the function is a mean over data. Default: all. */
+  readonly batchSize?: number | undefined
   /** Stop as soon as one of these holds: `'f<1e-6'`, `['grad<1e-8', 'step<1e-10']`. Default: take all steps. */
   readonly until?: string | readonly string[] | undefined
   /** Steps to take. Default: 200. */

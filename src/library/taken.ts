@@ -20,6 +20,7 @@ const shared: Names<options.SharedRunOptions> = {
     schedule: true,
     noise: true,
     bounds: true,
+    batchSize: true,
     until: true,
     set: true,
     steps: true,

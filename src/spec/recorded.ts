@@ -20,6 +20,7 @@ const unheard: Readonly<Partial<Record<Key, string>>> = {
   budget: 'how often the function was evaluated for a recorded path is not known',
   seed: 'nothing in a recorded path is random',
   until: 'a recorded path ends where it was recorded',
+  batchSize: 'what the optimizer of a recorded path was told is not known',
   noise: 'what the optimizer of a recorded path was told is not known',
   bounds: 'a recorded path goes where it was recorded',
   engine: 'a recorded path takes no steps',

@@ -44,6 +44,8 @@ export interface RunSpec {
   readonly noise?: Noise
   /** The box that no step leaves; a side may be infinite. */
   readonly bounds?: Domain
+  /** It is told so many rows of the function's data at each step; absent, all. */
+  readonly batchSize?: number
   /** The part of the plane to look at. */
   readonly domain: Domain
 }
@@ -70,6 +72,7 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
     ...scheduleOf(settings, optimizer, length),
     ...noisy(settings),
     ...(bounds && { bounds }),
+    ...batched(settings, optimizer, fn, named),
     ...(settings.until && { until: settings.until.flatMap(text => goalOf(text) ?? []) }),
     domain,
   }
@@ -122,6 +125,35 @@ function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer):
 function noisy({ noise: text }: Settings): { readonly noise?: Noise } {
   const noise = noiseOf(text)
   return noise === undefined || noise.deviation === 0 ? {} : { noise }
+}
+
+/** The batch size of settings, checked to mean something for the optimizer and the function. */
+function batched(
+  { batchSize }: Settings,
+  { kind, name }: Optimizer,
+  { terms }: TestFunction,
+  named: TestFunction,
+): { readonly batchSize?: number } {
+  if (batchSize === undefined) return {}
+  if (kind !== 'rule')
+    throw new UsageError(
+      `batch-size: ${name} compares what it is told at several points of a step, and each batch is another function`,
+      'Update rules take batches, such as sgd and adam; noise in the gradient is --noise.',
+    )
+  if (terms === undefined)
+    throw new UsageError(
+      named.terms === undefined
+        ? `batch-size: ${named.name} is no mean over data, of which a batch could be taken`
+        : `batch-size: the logarithm of ${named.name} is no mean over its data (objective log)`,
+      named.terms === undefined
+        ? `Functions that are: ${functions.flatMap(fn => (fn.terms ? [fn.name] : [])).join(', ')}.`
+        : 'To see it on a scale of logarithms: --color-scale log.',
+    )
+  if (batchSize > terms.data.length)
+    throw new UsageError(
+      `batch-size: expected at most ${terms.data.length}, the rows of ${named.name}, got ${batchSize}`,
+    )
+  return { batchSize }
 }
 
 /** `lr` is the one hyperparameter with a setting of its own. */

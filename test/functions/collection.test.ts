@@ -19,12 +19,15 @@ interface Reference {
     readonly h: readonly [number, number, number]
   }[]
   readonly lowest: readonly { readonly at: Point; readonly f: number }[]
+  /** What a loss is the mean over. */
+  readonly data?: readonly Point[]
 }
 
-/** The collection once more, by mpmath: fixtures/collection.py. */
-const references: Readonly<Record<string, Reference>> = JSON.parse(
-  readFileSync(new URL('../../fixtures/collection.json', import.meta.url), 'utf8'),
-)
+const read = (name: string): Readonly<Record<string, Reference>> =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8'))
+
+/** The collection once more, by mpmath: fixtures/collection.py, and fixtures/losses.py, whose minima are others' fits. */
+const references = { ...read('collection.json'), ...read('losses.json') }
 
 const named = (name: string): TestFunction => {
   const fn = functions.find(f => f.name === name)
@@ -42,9 +45,10 @@ it('every function is here or among those of references.test.ts', () => {
   expect(functions.map(fn => fn.name).filter(name => !known.includes(name))).toEqual([])
 })
 
-describe.each(Object.entries(references))('%s', (name, { domain, points, lowest }) => {
-  it('has the reference’s domain and global minima', () => {
+describe.each(Object.entries(references))('%s', (name, { domain, points, lowest, data }) => {
+  it('has the reference’s domain, data and global minima', () => {
     const fn = named(name)
+    expect(fn.terms?.data).toEqual(data)
     expect([fn.domain.x, fn.domain.y]).toEqual(domain)
     expect(fn.minima.length).toBe(lowest.length)
     for (const { at, f } of lowest) {

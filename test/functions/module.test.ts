@@ -127,3 +127,47 @@ describe('asTestFunction', () => {
     expect(act).toThrow(/^evaluate of ring\.mjs throws: first$/)
   })
 })
+
+describe('a function that says its terms', () => {
+  const { evaluate: _, ...rest } = whole
+  const term = <T>(m: Algebra<T>, x: T, y: T, [u = 0, v = 0]: readonly (T | number)[]) =>
+    m.square(m.sub(v, m.add(x, m.mul(y, u))))
+  const data = [
+    [0, 1],
+    [2, 3],
+  ]
+  const fails = (terms: unknown, more = {}): string => {
+    try {
+      asTestFunction({ ...rest, terms, ...more }, 'fit.mjs')
+    } catch (error) {
+      return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    }
+    return 'nothing'
+  }
+
+  it('is their mean', () => {
+    const fn = asTestFunction({ ...rest, terms: { data, term } }, 'fit.mjs')
+    expect(fn.evaluate(float64, 1, 2)).toBe((0 + 4) / 2)
+    expect(fn.formula).toBe('mean of term of fit.mjs')
+  })
+
+  it.each<[string, unknown, object, string]>([
+    ['no record', [1], {}, 'terms: expected { data, term }, got [ 1 ]'],
+    ['no data', { term }, {}, 'terms: data: expected rows of finite numbers, all as long as the first, got nothing'],
+    [
+      'uneven rows',
+      { data: [[1, 2], [3]], term },
+      {},
+      'terms: data: expected rows of finite numbers, all as long as the first, got [ [ 1, 2 ], [ 3 ] ]',
+    ],
+    ['no term', { data, terms: term }, {}, 'terms: unknown field "terms"; did you mean "term"?'],
+    ['another evaluate', { data, term }, whole, 'evaluate is 2.25 at its start, but the mean of its terms is 0.25'],
+  ])('%s', (_, terms, more, message) => {
+    expect(fails(terms, more)).toBe(`the module fit.mjs: ${message}`)
+  })
+
+  it('that computes with a row’s numbers itself is refused, as a batch’s are none', () => {
+    const own = (m: Algebra<number>, x: number, y: number, [u = 0]: readonly number[]) => m.mul(x, y * (u + 1))
+    expect(fails({ data, term: own })).toMatch(/^term of fit.mjs throws: TypeError: x and y are not numbers/)
+  })
+})

@@ -115,6 +115,11 @@ describe.each(functions.map(fn => [fn.name, fn] as const))('%s', (name, fn) => {
         expect(value, `at ${point}`).toBeGreaterThanOrEqual(bottom - tolerance)
         if (value > bottom + tolerance) continue
       }
+      // All of a curve is as low as the two points of it that are stated.
+      if (name === 'linear_network') {
+        expect(Math.abs(point[0] * point[1] - 1)).toBeLessThan(1e-3)
+        continue
+      }
       const distance = Math.min(...fn.minima.map(({ at }) => Math.hypot(at[0] - point[0], at[1] - point[1])))
       expect(distance, `as low at ${point}`).toBeLessThan(1e-3 * (fn.domain.x[1] - fn.domain.x[0]))
     }

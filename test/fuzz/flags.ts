@@ -73,6 +73,7 @@ const values: Readonly<Record<string, Values>> = {
   lr: random => random.pick(numbers),
   until: of('f<1', 'grad<1e-3,step<1e-3', 'f>1', 'f<-1'),
   bounds: of('-1,1,-1,1', '0,inf,-inf,inf', '1,1,0,1', '0,1', '-inf,0.5,-3,9'),
+  'batch-size': of('1', '4', '20', '21', '0'),
   noise: of('0.5', '10%', '0', '-1', '1e30'),
   schedule: of(
     'cosine',

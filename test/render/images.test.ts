@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { compareFiles } from '../../src/diff/compare.js'
 import { standardTolerance } from '../../src/diff/tolerance.js'
 import { compose } from '../../src/figure/compose.js'
+import { float64 } from '../../src/functions/float64.js'
+import { functions } from '../../src/functions/index.js'
 import type { Scene } from '../../src/records/scene.js'
 import type { FigureContent, FigureStyle } from '../../src/records/style.js'
 import { render } from '../../src/render/index.js'
@@ -85,6 +87,22 @@ function constant(): FigureContent {
   return { paths: [{ trajectory, label: '' }], landscape, minima: [], title: 'A constant', subtitle: '', quantity: 'f' }
 }
 
+/** What torch.optim makes of batches of rows (fixtures/batches.py) on the ground of all of them. */
+function batches(): FigureContent {
+  const { runs } = JSON.parse(readFileSync(new URL('../../fixtures/batches.json', import.meta.url), 'utf8'))
+  const { fn: name, points } = runs[0]
+  const fn = functions.find(known => known.name === name) ?? expect.fail(`no function ${name}`)
+  const f = (x: number, y: number) => fn.evaluate(float64, x, y)
+  return {
+    paths: [{ trajectory: pathThrough(points, f), label: '' }],
+    landscape: hostLandscape(f, fn.domain, 120),
+    minima: fn.minima,
+    title: `SGD on ${fn.title}`,
+    subtitle: 'batches of 4 of 20',
+    quantity: 'f',
+  }
+}
+
 const cases: Readonly<Record<string, readonly [() => FigureContent, Partial<FigureStyle>, scale?: number]>> = {
   flower: [() => adamw('flower/blog-lr0.1-200'), {}],
   'flower-outside': [() => adamw('flower/blog-lr0.01-200'), { width: 480, height: 432 }],
@@ -107,6 +125,7 @@ const cases: Readonly<Record<string, readonly [() => FigureContent, Partial<Figu
     bounded,
     { width: 300, height: 270, palette: 'magma', ink: { letters: '#e6e6e6', page: '#14171c' }, colorbar: false },
   ],
+  batches: [batches, { width: 600, height: 400 }],
   constant: [constant, { panel: 'loss', width: 480, height: 432 }],
   'several-paths': [severalPaths, { panel: 'loss', width: 1000, height: 600 }],
   bare: [() => adamw('flower/blog-lr0.1-900'), { bare: true, width: 300, height: 300 }],

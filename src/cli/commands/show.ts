@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js'
 import { functions } from '../../functions/index.js'
-import type { TestFunction } from '../../functions/types.js'
+import type { Terms, TestFunction } from '../../functions/types.js'
 import { type Choice, type Count, type Flag, formatRange, type Real } from '../../optimizers/hyperparameters.js'
 import { optimizers } from '../../optimizers/index.js'
 import type { Cost, Optimizer } from '../../optimizers/types.js'
@@ -82,6 +82,16 @@ function scheduleText({ name, title, equation, parameters, reference, divergence
   ]
 }
 
+function dataTitle({ data, columns = [] }: Terms): string {
+  return `Data: ${data.length} rows (${columns.join(', ')}); --batch-size takes some of them at a step`
+}
+
+/** Data, five rows a line. */
+function dataRows({ data }: Terms): readonly string[] {
+  const rows = data.map(row => `(${row.join(', ')})`)
+  return columns(Array.from({ length: Math.ceil(rows.length / 5) }, (_, i) => rows.slice(5 * i, 5 * i + 5)))
+}
+
 /** The values a hyperparameter may take: a range, or the choices. */
 function allowed(
   p: Pick<Flag, 'kind'> | Pick<Choice, 'kind' | 'choices'> | Pick<Real | Count, 'kind' | 'range'>,
@@ -123,6 +133,7 @@ function functionText(f: TestFunction): readonly string[] {
       [heading('Source'), f.reference],
       ...(f.notes ? [[heading('Note'), f.notes]] : []),
     ]),
+    ...(f.terms === undefined ? [] : [heading(dataTitle(f.terms)), ...indented(dataRows(f.terms))]),
     ...(parameters.length > 0 ? [heading('Parameters'), ...indented(columns(parameters))] : []),
     heading(minima.length === 0 ? 'No minimum' : `Known global ${minima.length === 1 ? 'minimum' : 'minima'}`),
     ...(minima.length > 0 ? indented(columns(minima)) : []),

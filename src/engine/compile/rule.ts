@@ -2,9 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import type { State } from '../../optimizers/types.js'
 import type { Backend } from '../backend.js'
 import { type CoefficientTable, coefficientTensors } from '../follow/coefficients.js'
-import { evaluate } from '../follow/evaluate.js'
 import { flattened } from '../follow/evaluator.js'
-import type { TensorRule } from '../follow/tensorrule.js'
+import { stepOf, type TensorRule } from '../follow/tensorrule.js'
 import { type Run, structureOf } from '../run.js'
 import { scoped, tensorOps } from '../tensors/ops.js'
 import type { TF } from '../tensors/tf.js'
@@ -73,9 +72,8 @@ export function compileRule(
       const symbols = [...before, ...inputs.shared, ...inputs.laned]
       const given = new Map(symbols.map((symbol, i) => [ids[i] ?? -1, symbol]))
       const step = () => {
-        const e = evaluate(tf, m, run.fn, carried[0])
         const before = Object.fromEntries(keys.map((key, i) => [key, carried[i + 1] ?? carried[0]]))
-        return { value: e.value, ...rule.update(m, e, before, c, structure) }
+        return stepOf(tf, m, rule, run.fn, carried[0], before, c, structure)
       }
       const { result, values } = trace(g, native, given, step, ({ value, params, state }) => [
         value,

@@ -4,6 +4,7 @@ import type { UpdateRule } from '../../optimizers/types.js'
 import { randomSource } from '../../random.js'
 import type { Run } from '../run.js'
 import type { TF } from '../tensors/tf.js'
+import { batchedRows } from './batches.js'
 import { noisyRows } from './noise.js'
 import { givenRate, ratesOf } from './rates.js'
 
@@ -29,10 +30,10 @@ export interface Coefficients {
 }
 
 /** What two lanes must have in common to have one schedule. */
-function scheduleKey({ hyperparameters, seed, probes, schedule, noise }: Run, lane: number): string {
+function scheduleKey({ hyperparameters, seed, probes, schedule, noise, batchSize }: Run, lane: number): string {
   const own = Object.entries(hyperparameters).map(([key, value]) => `${key}=${value}`)
   // One that hangs on the loss is the lane's own.
-  return JSON.stringify([own, seed, probes, noise?.text, schedule?.text, schedule?.adaptive && lane])
+  return JSON.stringify([own, seed, probes, noise?.text, batchSize, schedule?.text, schedule?.adaptive && lane])
 }
 
 /** The schedules of lanes side by side; lanes of the same hyperparameters and randomness share one. Lanes are padded to `width`. */
@@ -54,7 +55,11 @@ export function coefficients(
     if (rates?.hear !== undefined) hearing.push(losses => rates.hear?.(losses[lane] ?? Number.NaN))
     const h = overSteps(hyperparameters, rates && (t => rates.at(t - 1)))
     const rows = rule.schedule(h, { steps, random: randomSource(seed), probes, ...givenRate(run) })
-    return schedules.push(run.noise === undefined ? rows : noisyRows(rows, run.noise, seed)) - 1
+    const noisy = run.noise === undefined ? rows : noisyRows(rows, run.noise, seed)
+    const { fn, batchSize } = run
+    const batched =
+      batchSize === undefined || fn.terms === undefined ? noisy : batchedRows(noisy, fn.terms, batchSize, seed)
+    return schedules.push(batched) - 1
   })
   const padded = Uint32Array.from({ length: width }, (_, lane) => sourceOf[lane] ?? 0)
 

@@ -5,9 +5,9 @@ import { paddedWidth, startParameters } from '../lanes.js'
 import { type Run, structureOf } from '../run.js'
 import { tensorOps } from '../tensors/ops.js'
 import { coefficients, coefficientTensors } from './coefficients.js'
-import { evaluate, valueAt } from './evaluate.js'
+import { valueAt } from './evaluate.js'
 import type { Recorder } from './recording.js'
-import type { TensorRule } from './tensorrule.js'
+import { stepOf, type TensorRule } from './tensorrule.js'
 
 /** The eager loop over lanes of one rule: one update a step, each operation one native call. */
 export function followEagerly(
@@ -32,8 +32,7 @@ export function followEagerly(
       const after = tf.tidy(() => {
         const c = coefficientTensors(tf, table, 0)
         const before = state ?? rule.init(m, params, c, structure)
-        const e = evaluate(tf, m, fn, params)
-        return { value: e.value, ...rule.update(m, e, before, c, structure) }
+        return stepOf(tf, m, rule, fn, params, before, c, structure)
       })
       const values = after.value.dataSync<'float32'>()
       to.values(step, values, 0)

@@ -1,10 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { TestFunction } from '../../functions/types.js'
 import type { Evaluation, Ops } from '../../optimizers/types.js'
 import type { TF } from '../tensors/tf.js'
 
+/** What is evaluated: a test function, or what an optimizer is told in its place. */
+export interface Evaluable {
+  evaluate(m: Ops<Tensor>, x: Tensor, y: Tensor): Tensor
+}
+
 /** The objective's value at parameters of shape [2, L]: shape [1, L]. */
-export function valueAt(tf: TF, m: Ops<Tensor>, fn: Pick<TestFunction, 'evaluate'>, params: Tensor): Tensor {
+export function valueAt(tf: TF, m: Ops<Tensor>, fn: Evaluable, params: Tensor): Tensor {
   const [x, y] = tf.split(params, 2, 0)
   if (x === undefined || y === undefined) throw new Error('parameters must have two rows')
   return fn.evaluate(m, x, y)
@@ -17,12 +21,7 @@ function differentiate(tf: TF, f: (p: Tensor) => Tensor, p: Tensor): { value: Te
 }
 
 /** Value and gradient at parameters of shape [2, L], and the second derivatives on demand. Call inside `tf.tidy`. */
-export function evaluate(
-  tf: TF,
-  m: Ops<Tensor>,
-  fn: Pick<TestFunction, 'evaluate'>,
-  params: Tensor,
-): Evaluation<Tensor> {
+export function evaluate(tf: TF, m: Ops<Tensor>, fn: Evaluable, params: Tensor): Evaluation<Tensor> {
   // The lanes do not see each other, so the gradient of the sum is each lane's own gradient.
   const first = differentiate(tf, p => valueAt(tf, m, fn, p), params)
   const gradient = (p: Tensor) => differentiate(tf, q => valueAt(tf, m, fn, q), p).gradient

@@ -1,8 +1,10 @@
+import type { Terms, TestFunction } from '../../functions/types.js'
 import type { UpdateRule } from '../../optimizers/types.js'
 import type { Evaluations, Trajectory } from '../../records/trajectory.js'
 import type { Backend } from '../backend.js'
 import { followByGraph } from '../compile/follow.js'
 import type { EngineName, Run } from '../run.js'
+import { batchedRule } from './batches.js'
 import { boundedRule } from './bounds.js'
 import { followEagerly } from './eager.js'
 import { noisyRule } from './noise.js'
@@ -17,8 +19,9 @@ export function followRule(
   rule: UpdateRule,
   engine: EngineName,
 ): readonly Trajectory[] {
-  const [{ noise, steps, bounds }] = lanes
-  const told = noise === undefined ? tensorRule(rule) : noisyRule(tensorRule(rule), noise)
+  const [{ noise, batchSize, steps, fn, bounds }] = lanes
+  const noisy = noise === undefined ? tensorRule(rule) : noisyRule(tensorRule(rule), noise)
+  const told = batchSize === undefined ? noisy : batchedRule(backend.tf, noisy, termsOf(fn), batchSize)
   const own = bounds === undefined ? told : boundedRule(told, bounds)
   const to = recorder(lanes.length, steps)
   if (engine === 'graph') followByGraph(backend, own, lanes, to)
@@ -28,6 +31,11 @@ export function followRule(
     const { fn, until } = lanes[i] ?? lanes[0]
     return until === undefined ? t : untilReached(backend, fn, until, t, cost)
   })
+}
+
+function termsOf({ name, terms }: TestFunction): Terms {
+  if (terms === undefined) throw new Error(`${name} has no terms to take batches of`)
+  return terms
 }
 
 function costOf({ cost: { values = 0, gradients = 0, hessianVectors = 0 } }: UpdateRule, taken: number): Evaluations {

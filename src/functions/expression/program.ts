@@ -26,20 +26,19 @@ export function compile(text: string, parameters: ParameterValues = {}, language
   return needed(lowering.program, result)
 }
 
-/** The value of a program where its variables have these values. */
-export function execute<T>(program: Program, m: Algebra<T>, variables: Readonly<Record<string, T>>): T {
+/** The value of a program where its variables have these values; those that are numbers do not make all of it. */
+export function execute<T>(program: Program, m: Algebra<T>, variables: Readonly<Record<string, Operand<T>>>): T {
   const values: Operand<T>[] = []
-  let last: T | undefined
   for (const instruction of program) {
     if (typeof instruction === 'number') values.push(instruction)
     else {
-      last = typeof instruction === 'string' ? own(variables, instruction) : apply(instruction, m, values)
-      if (last === undefined) throw new Error(`no value for ${String(instruction)}`)
-      values.push(last)
+      const value = typeof instruction === 'string' ? own(variables, instruction) : apply(instruction, m, values)
+      if (value === undefined) throw new Error(`no value for ${String(instruction)}`)
+      values.push(value)
     }
   }
-  if (last === undefined) throw new Error('a program ends with a variable or an operation')
-  return last
+  // The last is a variable or an operation.
+  return values.at(-1) as T
 }
 
 function apply<T>(

@@ -16,13 +16,14 @@ import type { RunSpec } from '../../spec/run.js'
 import { firstInside } from './remarks.js'
 
 /** What is minimized. */
-export function problemHead(settings: Settings, { named, noise, bounds }: RunSpec) {
+export function problemHead(settings: Settings, { named, noise, batchSize, bounds }: RunSpec) {
   return {
     function: named.name,
     ...(settings.expr !== undefined && { expr: settings.expr }),
     objective: settings.objective,
     ...(noise && { noise: noise.text }),
     ...(bounds && { bounds: jsonOf(bounds) }),
+    ...(batchSize !== undefined && { batchSize }),
   }
 }
 

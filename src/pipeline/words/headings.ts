@@ -89,10 +89,11 @@ function boxText({ x, y }: Domain, number: Write): string {
 
 /** What is no hyperparameter: where it may go, what the optimizer is told wrongly, and what it goes on until. */
 function circumstances(runs: readonly RunSpec[], number: Write): readonly string[] {
-  const { noise, until, bounds } = runs[0] ?? {}
+  const { noise, batchSize, named, until, bounds } = runs[0] ?? {}
   const projected = runs.every(({ optimizer }) => optimizer.kind === 'rule')
   return [
     ...(bounds === undefined ? [] : [`${projected ? 'projected onto' : 'within'} ${boxText(bounds, number)}`]),
+    ...(batchSize === undefined ? [] : [`batches of ${batchSize} of ${named?.terms?.data.length}`]),
     ...(noise === undefined ? [] : [`noise ${noise.text}`]),
     ...(until === undefined ? [] : [`until ${until.map(({ text }) => text).join(' or ')}`]),
   ]

@@ -30,6 +30,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['until f<1e-6', 'ftol f-tol tol ftarget'],
   ['until grad<1e-6', 'gtol g-tol'],
   ['until step<1e-6', 'xtol x-tol'],
+  ['batch-size', 'bs batch minibatch mini-batch minibatch-size batchsize'],
   ['noise', 'sigma gradient-noise grad-noise noise-std noise-scale stochastic'],
   ['steps', 'step iterations iteration iters iter niter n-iter n-iters num-iter num-iters num-iterations nit maxit'],
   ['steps', 'max-iter max-iters max-iterations epochs epoch n-epochs num-epochs n-steps num-steps max-steps length n'],

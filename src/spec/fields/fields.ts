@@ -83,6 +83,12 @@ export const runFields = {
     "noise in the gradient: a standard deviation, or 10% of the gradient's norm",
     'none',
   ),
+  batchSize: field(
+    '--batch-size <n>',
+    kind.integer(1, 100_000),
+    'mini-batches of so many rows of the data that a loss is of (see: optviz list functions), seeded',
+    { shown: 'all rows' },
+  ),
   until: field(
     '--until <goal>',
     until,

@@ -99,7 +99,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--fn-module': [at('bowl.mjs')],
   },
   ...{ '--param': ['a=1'], '--objective': ['log'], '--steps': ['20'], '--budget': ['9'], '--lr': ['0.3'] },
-  ...{ '--schedule': ['cosine'], '--noise': ['0.5'], '--until': ['f<20'] },
+  ...{ '--schedule': ['cosine'], '--noise': ['0.5'], '--batch-size': ['4'], '--until': ['f<20'] },
   ...{
     '--set': ['beta2=0.5'],
     '--start': ['0.5,0.5'],
