@@ -16,7 +16,7 @@ import { bands } from './ground/bands.js'
 import { boundsBox } from './ground/boundsbox.js'
 import type { ChosenScale } from './ground/choosescale.js'
 import { scaleColors } from './ground/colors.js'
-import { contourLabelSize, labelContours } from './ground/contourlabels.js'
+import { labelContours } from './ground/contourlabels.js'
 import { contourLevels, contourLines, contourStrokes } from './ground/contours.js'
 import { heatmap, refine, undefinedCells } from './ground/heatmap.js'
 import { contourInks } from './ground/inks.js'
@@ -128,7 +128,7 @@ function ground(
     labelInk(style, colors[Math.floor(positionOf(scale, level) * colors.length)] ?? '#000000')
   const labelled =
     style.contourLabels && m.size !== 'tiny'
-      ? labelContours(lines, box, contourLabelSize * m.unit, taken, textInk, notation, m.typeface)
+      ? labelContours(lines, box, m.label, taken, textInk, notation, m.typeface)
       : { contours: lines, labels: [] }
   const colored =
     style.background === 'bands'

@@ -9,9 +9,6 @@ import { clipPolyline } from '../paths/polyline.js'
 import type { Contour } from './contours.js'
 import type { Line } from './isolines.js'
 
-/** Font size of contour labels in a figure of 800 × 720. */
-export const contourLabelSize = 10.5
-
 /** Where a label sits on a line. */
 interface Place {
   readonly line: readonly Point[]
