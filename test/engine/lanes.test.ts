@@ -32,7 +32,12 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
   it.each(functions.map(fn => [fn.name, fn] as const))('on %s are bit-equal to the runs alone', (_, fn) => {
     const starts: Point[] = Array.from({ length: 19 }, (_, i) => [fn.start[0] - 0.01 * i, fn.start[1] + 0.02 * i])
     const runs = starts.map(start => runOf(adamw, fn, { start, steps: 5 }))
-    expect(differences(runs).filter(d => d !== undefined)).toEqual([])
+    const { trajectories } = minimize(backend, runs)
+    // Native kernels take lanes by eights and sixteens, and the rest one by one.
+    for (const i of [0, 9, 16, 18])
+      expect(difference(trajectories[i] ?? expect.fail('no lane'), alone(runs[i] ?? expect.fail('no run')))).toBe(
+        undefined,
+      )
   })
 
   const procedures = optimizers.filter(optimizer => optimizer.kind === 'procedure')

@@ -9,12 +9,12 @@ import { coverOperations } from '../cover.js'
 
 const flower = functions.find(fn => fn.name === 'flower') ?? expect.fail('flower is missing')
 
-/** Milliseconds for one optimizer: thirty graphs are built and as many paths walked eagerly. */
+/** Milliseconds for one optimizer: twenty graphs are built and as many paths walked eagerly. */
 const patience = 600_000
 
 /**
  * Compares the engines bit by bit: the optimizers whose index leaves `part` modulo `parts`. Each runs on functions that have
- * every operation there is and on every third one, another third for the next optimizer; `npm run engines` has all pairs.
+ * every operation there is and on every sixth one, another sixth for the next optimizer; `npm run engines` has all pairs.
  * What can differ from step to step and between lanes are the optimizer's coefficients, so few functions are run for long.
  */
 export function testGraphs(part: number, parts: number): void {
@@ -30,9 +30,9 @@ export function testGraphs(part: number, parts: number): void {
     const cases = mine.map(([i, optimizer]) => [optimizer.name, optimizer, i] as const)
 
     it.each(cases)(
-      '%s on functions with every operation, and a third of all',
+      '%s on functions with every operation, and a sixth of all',
       (_, optimizer, i) => {
-        const chosen = functions.filter((fn, j) => (i + j) % 3 === 0 || cover.includes(fn))
+        const chosen = functions.filter((fn, j) => (i + j) % 6 === 0 || cover.includes(fn))
         const found = chosen.map(fn => [fn.name, engineDifference(backend, runOf(optimizer, fn, { steps: 12 }))])
         expect(found.filter(([, what]) => what !== undefined)).toEqual([])
       },
