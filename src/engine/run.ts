@@ -31,6 +31,8 @@ export interface Run {
   readonly bounds?: Domain
   /** An update rule is told so many rows of the objective's data at each step; absent, all. */
   readonly batchSize?: number
+  /** Its populations are kept. */
+  readonly population?: boolean
   readonly probes?: readonly Point[]
 }
 

@@ -24,7 +24,8 @@ const holdSeconds = 2
 const leastSeconds = 3
 
 /** Paths growing over their landscape, step by step and all at once; the last frame shows them whole, and is held. */
-export function animate(content: FigureContent, style: FigureStyle, { fps, every, mostFrames }: Pace): Animation {
+export function animate(content: FigureContent, given: FigureStyle, { fps, every, mostFrames }: Pace): Animation {
+  const style: FigureStyle = given.populations === undefined ? given : { ...given, populations: 'each' }
   const drawn = layers(content, style)
   const longest = lastStep(content.paths)
   const stride = every ?? Math.ceil(longest / mostFrames)

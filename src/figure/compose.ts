@@ -72,7 +72,7 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
       ),
       ...boundsBox(content.bounds, frame, m.unit, style.ink),
     ],
-    paths: (paths, notes) => overlay(content, style, looks, frame, paths.map(placed), m, notes),
+    paths: (paths, notes) => overlay(content, paths, style, looks, frame, paths.map(placed), m, notes),
     around,
     ...(loss && { loss }),
   }

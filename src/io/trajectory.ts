@@ -1,3 +1,4 @@
+import type { PopulationAt } from '../records/population.js'
 import { pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
 import { visibleJson } from '../words/visible.js'
 
@@ -49,7 +50,26 @@ function data(t: Trajectory, beside: Beside = {}) {
   const points = Array.from({ length: pointCount(t) }, (_, k) => pointAt(t, k).map(jsonNumber))
   const more = Object.entries(beside).map(([name, numbers]) => [name, Array.from(numbers, jsonNumber)])
   const values = Array.from(t.values, jsonNumber)
-  return { ...(t.steps && { steps: [...t.steps] }), points, values, ...Object.fromEntries(more) }
+  const populations = t.populations?.map(populationRecord)
+  return {
+    ...(t.steps && { steps: [...t.steps] }),
+    points,
+    values,
+    ...Object.fromEntries(more),
+    ...(populations && { populations }),
+  }
+}
+
+/** A population in JSON: its step, its points and, where it has one, its ellipse: the centre and the covariance xx, xy, yy. */
+function populationRecord({ step, points, ellipse }: PopulationAt) {
+  const number = (value: number) => jsonNumber(Math.fround(value))
+  return {
+    step,
+    points: points.map(point => point.map(number)),
+    ...(ellipse && {
+      ellipse: { center: ellipse.center.map(number), covariance: [ellipse.xx, ellipse.xy, ellipse.yy].map(number) },
+    }),
+  }
 }
 
 /** A JSON object, one line a key. */

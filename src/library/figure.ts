@@ -100,6 +100,11 @@ function shown(
     if (paths.some(path => Number.isNaN(evaluationsAt(path, 0))))
       throw new UsageError(`${call}: lossX: nobody counted the evaluations of a path that was recorded elsewhere`)
   }
+  if (![undefined, 'none'].includes(chosen.show) && paths.every(path => path.populations === undefined))
+    throw new UsageError(
+      `${call}: show: the paths have kept no populations`,
+      "minimize({ optim: 'cma-es', show: 'population' }) keeps them.",
+    )
   const names = labelsOf(call, labels, paths.length)
   const { title = false, ...others } = mergeSettings(chosen)
   return {

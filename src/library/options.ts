@@ -136,6 +136,11 @@ export interface PathOptions {
   readonly panel?: 'none' | 'loss' | 'lr' | 'loss,lr' | undefined
   /** What the curves count. Default: `steps`. */
   readonly lossX?: 'steps' | 'evaluations' | undefined
+  /**
+   * `population`: the simplex, sample or swarm of an optimizer that has one, at steps that are chosen, or `population:0,5,20`.
+   * Default: `none`.
+   */
+  readonly show?: 'none' | 'population' | `population:${string}` | undefined
 }
 
 /** The one path of a figure; several have colors of their own. */
@@ -150,6 +155,8 @@ export interface OnePathOptions {
 export interface RunOptions extends ProblemOptions, OptimizerOptions, RecordedOptions, EngineOptions {
   /** ADAHESSIAN's probes, one (±1, ±1) a step; drawn at random where there are none. */
   readonly probes?: readonly Point[] | undefined
+  /** `population`: the trajectory keeps the populations of an optimizer that has them. Default: `none`. */
+  readonly show?: PathOptions['show']
 }
 
 /** What `readPath` and `readPaths` take beside the file: whose values are to be computed, if not those of the file. */

@@ -47,7 +47,7 @@ const colors: Names<options.ColorOptions> = {
 const ground: Names<options.GroundOptions> = {
   ...{ ...colors, background: true, contours: true, contourLabels: true, contourColor: true, aspect: true },
 }
-const paths: Names<options.PathOptions> = { lineWidth: true, startColor: true, panel: true, lossX: true }
+const paths: Names<options.PathOptions> = { lineWidth: true, startColor: true, panel: true, lossX: true, show: true }
 const onePath: Names<options.OnePathOptions> = { lineColor: true, pathColor: true, endColor: true }
 const pace: Names<options.PaceOptions> = { fps: true, every: true }
 const figure: Names<options.FigureOptions> = {
@@ -66,7 +66,7 @@ const drawing: Names<options.DrawingOptions> = {
 const picture: Names<options.PictureOptions> = {
   ...{ ...drawing, ...ground, ...paths, ...pace, view: true, resolution: true, minima: true },
 }
-const run: Names<options.RunOptions> = { ...problem, ...optimizer, ...recorded, ...engine, probes: true }
+const run: Names<options.RunOptions> = { ...problem, ...optimizer, ...recorded, ...engine, probes: true, show: true }
 const { domain: _, ...anywhere } = problem
 const recording: Names<options.RecordingOptions> = { ...anywhere, backend: true, label: true, steps: true }
 const landscape: Names<options.LandscapeOptions> = { ...problem, backend: true, resolution: true }

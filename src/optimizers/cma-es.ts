@@ -71,6 +71,9 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>, { random }: R
     const ranked = offspring.toSorted((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
     const parents = weights.flatMap((weight, i) => ranked.slice(i, i + 1).map(({ y }) => ({ weight, y })))
     const step = parents.reduce<Point>((s, { weight, y }) => moved(s, weight, y), [0, 0])
+    const points = offspring.map(({ y }) => moved(mean, sigma, y))
+    const ellipse = { center: mean, ...mixed(sigma ** 2, covariance, 0, mean) }
+    yield { population: { points, ellipse }, beside: 'next' }
     mean = moved(mean, sigma, step)
     yield mean
 
@@ -103,6 +106,7 @@ export const cmaEs = procedure({
   reference:
     'Hansen, The CMA Evolution Strategy: A Tutorial, 2016, arXiv:1604.00772: the constants of table 1, positive weights only (as its example code, purecmaes.m)',
   hyperparameters,
+  population: 'a sample, and the ellipse of the distribution that it was drawn from',
   cost: { note: 'population values; no gradient' },
   iterate,
 })

@@ -6,6 +6,7 @@
  * the first simplex that lies above them is mirrored first.
  */
 import { type Domain, type Interval, nearestIn, type Point } from '../records/geometry.js'
+import type { Population } from '../records/population.js'
 import { real, type Values } from './hyperparameters.js'
 import { maxAbs } from './parts/float32.js'
 import { difference, moved } from './parts/vectors.js'
@@ -69,6 +70,10 @@ function* improved(
   return sorted(best, yield* shrunk(second), yield* shrunk(worst))
 }
 
+function populationOf(simplex: Simplex): Population {
+  return { points: simplex.map(({ point }) => point), joined: true }
+}
+
 function* iterate(start: Point, h: Values<typeof hyperparameters>, { bounds }: Pick<RunContext, 'bounds'>): Iterates {
   const stretched = (x: number, [, most]: Interval = [0, Number.POSITIVE_INFINITY]) => {
     const further = x === 0 ? 0.00025 : (1 + h.size) * x
@@ -80,12 +85,16 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>, { bounds }: P
     yield* visit([stretched(x, bounds?.x), y], bounds),
     yield* visit([x, stretched(y, bounds?.y)], bounds),
   )
+  yield { population: populationOf(simplex), beside: 'start' }
   while (true) {
     const [best, ...others] = simplex
     const far = others.some(v => maxAbs(difference(v.point, best.point)) > h.tolerance_x)
     // Equal infinities are no distance apart.
     const uneven = others.some(v => v.value !== best.value && !(Math.abs(v.value - best.value) <= h.tolerance_f))
-    if (far || uneven) simplex = yield* improved(simplex, h, bounds)
+    if (far || uneven) {
+      simplex = yield* improved(simplex, h, bounds)
+      yield { population: populationOf(simplex), beside: 'next' }
+    }
     yield simplex[0].point
   }
 }
@@ -99,6 +108,7 @@ export const nelderMead = procedure({
   reference:
     "Nelder & Mead 1965; Lagarias et al., SIAM J. Optimization 9, 1998; minimize(method='Nelder-Mead') of SciPy 1.17",
   hyperparameters,
+  population: 'its simplex',
   bounds: 'each vertex is brought back to the nearest point inside, as in SciPy',
   cost: { note: '1 or 2 values, 4 where the simplex shrinks; no gradient' },
   iterate,

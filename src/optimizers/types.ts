@@ -1,5 +1,6 @@
 import type { Algebra } from '../records/algebra.js'
 import type { Domain, Point } from '../records/geometry.js'
+import type { Population } from '../records/population.js'
 import type { Tensor } from '../records/tensor.js'
 import type { HyperparameterSchema, HyperparameterValues, Structure, Values } from './hyperparameters.js'
 import type { OverSteps } from './oversteps.js'
@@ -83,6 +84,8 @@ export interface OptimizerInfo<H extends HyperparameterSchema = HyperparameterSc
   readonly cost: Cost
   /** Why its `lr` cannot have a schedule: it is no rate of each step. */
   readonly unscheduled?: string
+  /** Of a procedure: what it has beside its point, for figures that show it. */
+  readonly population?: string
   /** Of a procedure: how it keeps to bounds. One that says nothing cannot; update rules are projected by the engine. */
   readonly bounds?: string
   /** The user's module that it comes from, as the user named it. */
@@ -99,6 +102,8 @@ export interface RunContext {
   random(): number
   /** Rademacher probes to replay, one pair a step; drawn from `random` where there are none. */
   readonly probes?: readonly Point[]
+  /** Where the first population lies; a side that `bounds` has is theirs. */
+  readonly region?: Domain | undefined
   /** The box that no point may leave; a side may be infinite. Only a procedure that says how it keeps to bounds is given one. */
   readonly bounds?: Domain | undefined
 }
@@ -179,8 +184,17 @@ export interface Oracle {
   }
 }
 
-/** The iterates of a procedure: its questions, each of which it is resumed with the answer to, and the point after each step. */
-export type Iterates = Generator<Question | Point, unknown, Answer>
+/** What a procedure has beside the next point that it yields, or beside the start. */
+export interface Noted {
+  readonly population: Population
+  readonly beside: 'next' | 'start'
+}
+
+/**
+ * The iterates of a procedure: its questions, each of which it is resumed with the answer to, the point after each step, and what
+ * it has beside those.
+ */
+export type Iterates = Generator<Question | Point | Noted, unknown, Answer>
 
 /** Where a procedure has its iterates with their questions. */
 export const asking: unique symbol = Symbol('asking')
@@ -245,7 +259,7 @@ function* answered(iterates: Iterates, oracle: Oracle): Generator<Point> {
         ...answer,
       })
     } else {
-      yield next.value
+      if (!('population' in next.value)) yield next.value
       next = iterates.next()
     }
   }

@@ -13,6 +13,7 @@ import { checkLossX } from '../spec/panel.js'
 import { compareRecipe, recipeOf, sweepRecipe, withObjects } from '../spec/recipe.js'
 import { type RunSpec, resolveOne, resolveRecorded, resolveRun } from '../spec/run.js'
 import { checkPanel } from '../spec/schedule.js'
+import { checkShown } from '../spec/shown.js'
 import { resolveStyle } from '../spec/style.js'
 import { type BasinsSpec, resolveSweep, type SweepSpec } from '../spec/sweep.js'
 import { version } from '../version.js'
@@ -66,6 +67,7 @@ export async function planRun(given: Settings, own: Modules = {}): Promise<Paths
       'optviz compare --optim NAME --path FILE',
     )
   checkLossX(settings, [spec])
+  checkShown(settings, [spec])
   const run = { settings, spec, label: spec.optimizer.title }
   return {
     kind: 'run',
@@ -102,6 +104,7 @@ export async function planCompare(
   // One function for all: runs of the same one are lanes of one computation.
   const specs = [spec, ...others.map(other => ({ ...other.spec, fn: spec.fn, named: spec.named }))] as const
   checkLossX(settings, specs)
+  checkShown(settings, specs)
   const labels = labelsOf(specs)
   const planned = (of: RunSpec, i: number): PlannedRun => {
     return { settings: resolved[i]?.entry ?? settings, spec: of, label: labels[i] ?? of.optimizer.title }

@@ -1,5 +1,6 @@
 import { extentOf } from '../words/digits.js'
 import type { Point } from './geometry.js'
+import type { PopulationAt } from './population.js'
 
 /** How a run ended. `diverged`: the point after `step` was infinite or NaN; the points before it are kept. */
 export type Outcome = { readonly kind: 'finished' } | { readonly kind: 'diverged'; readonly step: number }
@@ -36,6 +37,8 @@ export interface Trajectory {
   readonly steps?: Uint32Array
   /** Where steps differ in what they cost: the evaluations that led to each point. Absent, all steps cost the same. */
   readonly spent?: Uint32Array
+  /** Where they were to be kept: the populations of an optimizer that has them, by steps; none where one has converged. */
+  readonly populations?: readonly PopulationAt[]
 }
 
 /** The number of points of a trajectory. */
@@ -93,12 +96,14 @@ export function firstPoints(t: Trajectory, count: number): Trajectory {
   if (count >= pointCount(t)) return t
   const steps = t.steps?.subarray(0, count)
   const spent = t.spent?.subarray(0, count)
+  const populations = t.populations?.filter(({ step }) => step <= stepOf(t, count - 1))
   return {
     ...t,
     points: t.points.subarray(0, 2 * count),
     values: t.values.subarray(0, count),
     ...(steps && { steps }),
     ...(spent && { spent }),
+    ...(populations && { populations }),
   }
 }
 

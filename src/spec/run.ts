@@ -21,6 +21,7 @@ import { checkOneWay, chosenOptimizer, type Modules } from './modules.js'
 import { named } from './names.js'
 import { recordedPath, recordedPaths, refuseUnheard } from './recorded.js'
 import { scheduleOf } from './schedule.js'
+import { keepsPopulation } from './shown.js'
 
 /** One run with every choice made; nothing after it has a default. */
 export interface RunSpec {
@@ -46,6 +47,8 @@ export interface RunSpec {
   readonly bounds?: Domain
   /** It is told so many rows of the function's data at each step; absent, all. */
   readonly batchSize?: number
+  /** Its populations are kept. */
+  readonly population?: boolean
   /** The part of the plane to look at. */
   readonly domain: Domain
 }
@@ -73,6 +76,7 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
     ...noisy(settings),
     ...(bounds && { bounds }),
     ...batched(settings, optimizer, fn, named),
+    ...(keepsPopulation(settings, optimizer) && { population: true }),
     ...(settings.until && { until: settings.until.flatMap(text => goalOf(text) ?? []) }),
     domain,
   }

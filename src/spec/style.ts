@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.js'
 import type { FigureStyle } from '../records/style.js'
 import type { Settings } from './fields/fields.js'
+import { populationSteps } from './fields/shown.js'
 import { pixelsOf } from './fields/size.js'
 import { themeNamed, themes } from './fields/themes.js'
 
@@ -17,6 +18,7 @@ export function resolveStyle(
       'Give one of the two.',
     )
   const [width, height] = pixelsOf(size)
+  const populations = populationSteps(settings.show)
   const theme = themeNamed(settings.theme)
   const ink = theme && themes[theme].ink
   const [onWidth, onHeight, unit] = size
@@ -29,6 +31,7 @@ export function resolveStyle(
     ...(unit && { paper: { width: onWidth, height: onHeight, unit } }),
     ...{ text: settings.text, transparent: settings.transparent },
     ...(ink && { ink }),
+    ...(populations && { populations }),
     ...(valueRange && { valueRange }),
     ...(typeface && { typeface }),
   }

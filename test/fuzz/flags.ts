@@ -118,6 +118,7 @@ const values: Readonly<Record<string, Values>> = {
   'end-color': of(...colors),
   title: of('A title', 'two\nlines', 'θ ∇ 🙂', '<svg>&', 'x'.repeat(200)),
   aspect: of('auto', 'equal', 'fill'),
+  show: of('none', 'population', 'population:0,2', 'population:', 'simplex'),
   panel: of('none', 'loss', 'lr', 'loss,lr'),
   fps: of('0.1', '20', '50', '51'),
   every: of('1', '10', '0'),

@@ -5,10 +5,15 @@ import { standardTolerance } from '../../src/diff/tolerance.js'
 import { compose } from '../../src/figure/compose.js'
 import { float64 } from '../../src/functions/float64.js'
 import { functions } from '../../src/functions/index.js'
+import { cmaEs } from '../../src/optimizers/cma-es.js'
+import type { HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
+import { nelderMead } from '../../src/optimizers/nelder-mead.js'
+import type { Procedure } from '../../src/optimizers/types.js'
 import type { Scene } from '../../src/records/scene.js'
 import type { FigureContent, FigureStyle } from '../../src/records/style.js'
 import { render } from '../../src/render/index.js'
 import { defaultStyle, hostLandscape, pathThrough, referenceContent } from '../figure/contents.js'
+import { populatedPath } from '../figure/populated.js'
 import { sweepFigures } from '../figure/sweep/sweeps.js'
 import { difference, type Tolerance } from './pictures.js'
 
@@ -75,6 +80,16 @@ function bounded(): FigureContent {
   return { paths: [{ trajectory, label: '' }], landscape, minima, bounds, title: 'A box', subtitle: '', quantity: 'f' }
 }
 
+const steep = (x: number, y: number) => (x - 1) ** 2 + 8 * (y - 0.3 * x * x) ** 2
+
+/** An optimizer that has a population, in doubles. */
+function populated(procedure: Procedure, steps: number, set: HyperparameterValues): FigureContent {
+  const trajectory = populatedPath(procedure, steep, [-0.9, 1.9], steps, set, square)
+  const landscape = hostLandscape(steep, square, 120)
+  const minima = [{ at: [1, 0.3], value: 0 }] as const
+  return { paths: [{ trajectory, label: '' }], landscape, minima, title: procedure.title, subtitle: '', quantity: 'f' }
+}
+
 function constant(): FigureContent {
   const trajectory = pathThrough(
     [
@@ -126,6 +141,11 @@ const cases: Readonly<Record<string, readonly [() => FigureContent, Partial<Figu
     { width: 300, height: 270, palette: 'magma', ink: { letters: '#e6e6e6', page: '#14171c' }, colorbar: false },
   ],
   batches: [batches, { width: 600, height: 400 }],
+  'population-simplex': [
+    () => populated(nelderMead, 30, { size: 0.4 }),
+    { populations: 'auto', width: 480, height: 432 },
+  ],
+  'population-sample': [() => populated(cmaEs, 24, { sigma: 0.35 }), { populations: 'auto', width: 480, height: 432 }],
   constant: [constant, { panel: 'loss', width: 480, height: 432 }],
   'several-paths': [severalPaths, { panel: 'loss', width: 1000, height: 600 }],
   bare: [() => adamw('flower/blog-lr0.1-900'), { bare: true, width: 300, height: 300 }],

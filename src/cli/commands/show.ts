@@ -58,6 +58,7 @@ function optimizerText(o: Optimizer): readonly string[] {
     heading(rows.length === 0 ? 'No hyperparameters' : 'Hyperparameters'),
     ...(rows.length === 0 ? [] : indented(columns([['', 'default', 'range', ''], ...rows]))),
     `${heading('A step costs')} ${costText(o.cost)}`,
+    ...(o.population ? [`${heading('Shown by --show population')} ${o.population}`] : []),
     ...(o.bounds ? [`${heading('Bounds')} ${o.bounds}`] : []),
     `${heading('Follows')} ${o.reference}`,
     ...(o.divergences ? [`${heading('Differences')} ${o.divergences}`] : []),

@@ -1,8 +1,16 @@
 import { overSteps } from '../../optimizers/oversteps.js'
-import { type Asking, asking, type Iterates, type Procedure, type Question } from '../../optimizers/types.js'
+import {
+  type Asking,
+  asking,
+  type Iterates,
+  type Noted,
+  type Procedure,
+  type Question,
+} from '../../optimizers/types.js'
 import { randomSource } from '../../random.js'
 import type { Point } from '../../records/geometry.js'
-import type { Trajectory } from '../../records/trajectory.js'
+import type { PopulationAt } from '../../records/population.js'
+import { pointCount, type Trajectory } from '../../records/trajectory.js'
 import type { Backend } from '../backend.js'
 import type { EngineName, Run } from '../run.js'
 import { noisyAnswers } from './noise.js'
@@ -55,19 +63,41 @@ function* walk(run: Run, procedure: Procedure, objective: Objective): Asking<Fol
   const iterates = procedure[asking]?.(start, h, context)
   const points = iterates === undefined ? procedure.iterate(asked.oracle, start, h, context) : undefined
   const path = following(run, asked.count, goalSeen(run, asked.glance))
+  const populations: PopulationAt[] = []
+  let step = 0
+  const note = ({ population, beside }: Noted) => {
+    if (run.population) populations.push({ step: beside === 'start' ? 0 : step, ...population })
+  }
   let next = path.next()
   while (!next.done) {
-    if (iterates !== undefined) point = yield* nextPoint(iterates, asked)
+    step++
+    if (iterates !== undefined) point = yield* nextPoint(iterates, asked, note)
     else point = asked.during(() => points?.next().value as Point)
     next = path.next(point)
   }
-  return next.value
+  return run.population ? withPopulations(next.value, populations) : next.value
 }
 
-function* nextPoint(iterates: Iterates, { tell }: Asked): Asking<Point> {
-  let given = iterates.next().value as Question | Point
-  while ('ask' in given) given = iterates.next(tell(given, yield given)).value as Question | Point
-  return given
+/** The same with the populations of the points that it has. */
+function withPopulations(followed: Followed, populations: readonly PopulationAt[]): Followed {
+  return {
+    ...followed,
+    trajectory(values) {
+      const t = followed.trajectory(values)
+      return { ...t, populations: populations.filter(({ step }) => step < pointCount(t)) }
+    },
+  }
+}
+
+function* nextPoint(iterates: Iterates, { tell }: Asked, note: (noted: Noted) => void): Asking<Point> {
+  let given = iterates.next().value as Question | Noted | Point
+  for (;;) {
+    if ('ask' in given) given = iterates.next(tell(given, yield given)).value as typeof given
+    else if ('population' in given) {
+      note(given)
+      given = iterates.next().value as typeof given
+    } else return given
+  }
 }
 
 const kinds = ['value', 'gradient', 'hessian'] as const

@@ -1,5 +1,6 @@
 import { type Domain, inside, type Point } from '../../records/geometry.js'
-import type { Color } from '../../records/scene.js'
+import type { PopulationAt } from '../../records/population.js'
+import type { Color, Shape } from '../../records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../../records/style.js'
 import { bestStep, outcomeOf, pointAt, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
 import { extentOf } from '../../words/digits.js'
@@ -8,6 +9,7 @@ import type { PathLook } from '../paths/looks.js'
 import { lastStep } from '../paths/losscurve.js'
 import { arrowhead, lineArrow, marker } from '../paths/markers.js'
 import { bestShare } from '../paths/marks.js'
+import { chosenPopulations, deviations } from '../paths/populations.js'
 import { markedBest, seenIn, shareText } from '../paths/seen.js'
 import { shadeStrip } from '../paths/stepshades.js'
 import { type CaptionItem, hatchedSwatch } from './caption.js'
@@ -84,6 +86,9 @@ function pathItems(
       mark: at => marker('circle', at, bestShare * radius, look.endColor),
     })
   if (seen.outside > 0) items.push({ text: outsideText(seen.outside), ...(seen.stretches > 1 && { mark: lines }) })
+  const shown = style.populations && chosenPopulations(trajectory.populations ?? [], style.populations)
+  if (shown !== undefined && shown.length > 0)
+    items.push({ text: populationText(shown, style.populations), mark: at => populationMark(shown, at, radius, look) })
   if (style.pathColor === 'step')
     items.push({
       text: `step 0 to ${lastStep([path])}`,
@@ -91,6 +96,44 @@ function pathItems(
       markWidth: stripWidth + 4,
     })
   return items
+}
+
+/** What populations are, and of which steps; a film says those by itself. */
+function populationText(shown: readonly PopulationAt[], of: FigureStyle['populations']): string {
+  const last = shown.at(-1)
+  const what = last?.joined ? 'simplex' : last?.ellipse ? `sample and ${deviations}σ ellipse` : 'population'
+  if (of === 'each' || last === undefined) return what
+  const steps = shown.map(({ step }) => step)
+  const some =
+    steps.length > 4 ? [...steps.slice(0, 3), '…', last.step].join(', ').replace(', …, ', ' … ') : steps.join(', ')
+  return `${what} at ${steps.length === 1 ? 'step' : 'steps'} ${some}`
+}
+
+function populationMark(shown: readonly PopulationAt[], [x, y]: Point, radius: number, look: PathLook): Shape[] {
+  if (shown[0]?.joined) {
+    const points: readonly Point[] = [
+      [x - radius, y + 0.8 * radius],
+      [x, y - radius],
+      [x + radius, y + 0.8 * radius],
+    ]
+    return [
+      {
+        kind: 'path',
+        lines: [{ points, closed: true }],
+        stroke: { color: look.color, width: radius / 4, join: 'round' },
+      },
+    ]
+  }
+  return [
+    [-0.6, 0.5],
+    [0, -0.6],
+    [0.7, 0.3],
+  ].map(([dx = 0, dy = 0]) => ({
+    kind: 'circle',
+    center: [x + dx * radius, y + dy * radius],
+    radius: 0.36 * radius,
+    fill: look.color,
+  }))
 }
 
 const stripWidth = 72

@@ -1,6 +1,6 @@
 import { inside, type Point } from '../../records/geometry.js'
 import type { GroupShape, Shape } from '../../records/scene.js'
-import type { FigureContent, FigureStyle } from '../../records/style.js'
+import type { FigureContent, FigurePath, FigureStyle } from '../../records/style.js'
 import { type Frame, toPixels } from '../around/frame.js'
 import type { Measures } from '../around/layout.js'
 import { stepDots } from './dots.js'
@@ -9,6 +9,7 @@ import type { PathLook } from './looks.js'
 import { lastStep } from './losscurve.js'
 import { type MarkedPath, markBoxes, pathMarks } from './marks.js'
 import { directionMarks, type PlacedPath, pathCasing, pathLine, shadedLine, shadedLooks } from './path.js'
+import { chosenPopulations, populationShapes } from './populations.js'
 import { stars } from './stars.js'
 
 /** Neighbouring steps that are so far apart, in pixels, have a dot each. */
@@ -22,7 +23,8 @@ const mostCounted = 8
  * `notes`: ends outside the plot are named beside their arrows.
  */
 export function overlay(
-  { paths, minima }: FigureContent,
+  { minima }: FigureContent,
+  paths: readonly FigurePath[],
   style: FigureStyle,
   looks: readonly PathLook[],
   frame: Frame,
@@ -63,7 +65,13 @@ export function overlay(
       ...directionMarks(path, box, lookAt, 4 * width + 1.5 * m.unit, 110 * m.unit, taken),
     ]
   }
+  const populations = drawn.flatMap(({ look }, i) => {
+    const all = paths[i]?.trajectory.populations
+    if (all === undefined || style.populations === undefined) return []
+    return populationShapes(chosenPopulations(all, style.populations), look, frame, m.unit)
+  })
   return [
+    ...(populations.length === 0 ? [] : [group('populations', populations, frame)]),
     group(
       'minima',
       stars(

@@ -1,6 +1,7 @@
 import { moving } from '../../formats.js'
 import { field, preset, toggle } from './field.js'
 import * as kind from './kinds.js'
+import { shown } from './shown.js'
 import { type Size, scaleAt, size } from './size.js'
 import { theme } from './themes.js'
 
@@ -132,6 +133,12 @@ export const figureFields = {
     kind.choice('steps', 'evaluations'),
     'steps',
     'what these curves count: steps or evaluations',
+  ),
+  show: preset(
+    '--show <what>',
+    shown,
+    'none',
+    'population: the simplex, sample or swarm beside the path, at steps of its choice or population:0,5,20',
   ),
   fps: preset('--fps <n>', kind.number(0.1, 50), 20, 'frames a second of a GIF or a film'),
   every: field('--every <k>', kind.integer(1, 1_000_000), 'a frame every so many steps', {

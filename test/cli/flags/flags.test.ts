@@ -128,6 +128,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--aspect': ['fill', 'equal'],
     '--panel': ['loss', 'none', 'lr'],
     '--loss-x': ['evaluations'],
+    '--show': ['population'],
     '--fps': ['5'],
     '--every': ['3'],
   },

@@ -1,0 +1,34 @@
+import type { HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
+import { overSteps } from '../../src/optimizers/oversteps.js'
+import { asking, defaults, type Noted, type Procedure, type Question } from '../../src/optimizers/types.js'
+import { randomSource } from '../../src/random.js'
+import type { Domain, Point } from '../../src/records/geometry.js'
+import type { PopulationAt } from '../../src/records/population.js'
+import type { Trajectory } from '../../src/records/trajectory.js'
+import { pathThrough } from './contents.js'
+
+/** The path of a procedure that asks for values alone, in doubles, with its populations. */
+export function populatedPath(
+  procedure: Procedure,
+  f: (x: number, y: number) => number,
+  start: Point,
+  steps: number,
+  set: HyperparameterValues = {},
+  region?: Domain,
+): Trajectory {
+  const run = { steps, random: randomSource(1), ...(region && { region }) }
+  const iterates = procedure[asking]?.(start, overSteps({ ...defaults(procedure), ...set }), run)
+  if (iterates === undefined) throw new Error(`${procedure.name} asks nothing`)
+  const points: Point[] = [start]
+  const populations: PopulationAt[] = []
+  const nothing = { gradient: [Number.NaN, Number.NaN], xx: Number.NaN, xy: Number.NaN, yy: Number.NaN } as const
+  let given = iterates.next().value as Question | Noted | Point
+  while (points.length <= steps) {
+    const answer = 'ask' in given ? { value: f(...given.at), ...nothing } : { value: Number.NaN, ...nothing }
+    if ('population' in given)
+      populations.push({ step: given.beside === 'start' ? 0 : points.length, ...given.population })
+    else if (!('ask' in given)) points.push(given)
+    given = iterates.next(answer).value as typeof given
+  }
+  return { ...pathThrough(points, f), populations: populations.filter(({ step }) => step <= steps) }
+}
