@@ -26,7 +26,7 @@ export const absent: readonly Absent[] = [
   {
     name: 'k-fac',
     why: 'takes the curvature of a network apart by its layers, and there are no layers',
-    instead: ['newton'],
+    instead: ['newton', 'shampoo'],
   },
   { name: 'ldog', why: 'is DoG with layerwise=true', instead: ['dog:layerwise=true'] },
   {
@@ -37,7 +37,7 @@ export const absent: readonly Absent[] = [
   {
     name: 'muon',
     why: 'orthogonalizes matrices, which makes of a vector its direction alone; its authors leave vectors to AdamW',
-    instead: ['adamw'],
+    instead: ['adamw', 'soap', 'shampoo'],
   },
   { name: 'sam', why: 'goes before another optimizer, and is named with it', instead: ['sam-sgd', 'sam-adam'] },
   {

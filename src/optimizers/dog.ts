@@ -1,5 +1,6 @@
 /**
- * DoG: the distance from the start over the root of the gradients' sum is the learning rate. r is the largest distance so far.
+ * DoG and DoWG: the distance from the start over the root of the gradients' sum is the learning rate. r is the largest
+ * distance so far.
  */
 import { flag, real } from './hyperparameters.js'
 import { layerNorm, layerSum } from './parts/layer.js'
@@ -35,5 +36,30 @@ export const dog = updateRule({
     const sum = add(state.sum, layerSum(ops, square(g), !layerwise))
     const step = mul(g, mul(div(r, sqrt(sum)), c.lr))
     return { params: sub(params, step), state: { start: state.start, r, sum } }
+  },
+})
+
+export const dowg = updateRule({
+  name: 'dowg',
+  title: 'DoWG',
+  group: 'parameter-free',
+  equation: 'r² ← max(r², ‖p − p₀‖²), r² = ε at first\nv ← v + r² ‖g‖²\np ← p − r² g / (√v + ε)',
+  reference:
+    'Khaled et al., DoWG Unleashed: An Efficient Universal Parameter-Free Gradient Descent Method, NeurIPS 2023, arXiv:2305.16284, and the authors’ code',
+  hyperparameters: { eps: real(1e-4, '(0, inf)', 'square of the first distance, and added to the root') },
+  cost: { gradients: 1 },
+  *schedule(h) {
+    for (const { eps } of h) yield { eps }
+  },
+  init(ops, params, c) {
+    const none = ops.sum(ops.zerosLike(params))
+    return { start: params, r2: ops.fillLike(none, c.eps), v: none }
+  },
+  update(ops, { params, gradient }, state, c) {
+    const { add, sub, mul, div, max, sqrt, square, sum } = ops
+    const r2 = max(state.r2, sum(square(sub(params, state.start))))
+    const v = add(state.v, mul(r2, sum(square(gradient))))
+    const step = mul(gradient, div(r2, add(sqrt(v), c.eps)))
+    return { params: sub(params, step), state: { start: state.start, r2, v } }
   },
 })

@@ -28,7 +28,7 @@ import { cmaEs } from './cma-es.js'
 import { cocob } from './cocob.js'
 import { dadaptAdam } from './dadapt-adam.js'
 import { diffgrad } from './diffgrad.js'
-import { dog } from './dog.js'
+import { dog, dowg } from './dog.js'
 import { ftrl } from './ftrl.js'
 import { gdArmijo } from './gd-armijo.js'
 import { gdExact } from './gd-exact.js'
@@ -50,6 +50,7 @@ import { newtonCg } from './newton-cg.js'
 import { novograd } from './novograd.js'
 import { padam } from './padam.js'
 import { pid } from './pid.js'
+import { polyak } from './polyak.js'
 import { powell } from './powell.js'
 import { prodigy } from './prodigy.js'
 import { qhadam } from './qhadam.js'
@@ -62,7 +63,10 @@ import { scheduleFreeAdamw, scheduleFreeSgd } from './schedulefree.js'
 import { sgd } from './sgd.js'
 import { sgdp } from './sgdp.js'
 import { sgdw } from './sgdw.js'
+import { sgld } from './sgld.js'
+import { adagradFull, shampoo } from './shampoo.js'
 import { signsgd, signum, tiger } from './signsgd.js'
+import { soap } from './soap.js'
 import { sophia } from './sophia.js'
 import { stableAdamw } from './stableadamw.js'
 import { swats, swatsTorchopt } from './swats.js'
@@ -81,6 +85,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   adadelta,
   adafactor,
   adagrad,
+  adagradFull,
   adahessian,
   adai,
   adam,
@@ -106,6 +111,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   dadaptAdam,
   diffgrad,
   dog,
+  dowg,
   ftrl,
   gdArmijo,
   gdExact,
@@ -131,6 +137,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   novograd,
   padam,
   pid,
+  polyak,
   powell,
   prodigy,
   qhadam,
@@ -146,8 +153,11 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   sgd,
   sgdp,
   sgdw,
+  sgld,
+  shampoo,
   signsgd,
   signum,
+  soap,
   sophia,
   stableAdamw,
   swats,

@@ -47,6 +47,8 @@ const variants: Readonly<Record<string, HyperparameterValues>> = {
 
 /** Where the bare name has torchopt's defaults, or ones for single precision: what the paper, PyTorch or the authors have instead. */
 const elsewhere: Readonly<Record<string, HyperparameterValues>> = {
+  adagrad_full: { eps: 1e-12 },
+  shampoo: { eps: 1e-12 },
   adabelief: { eps: 1e-16, weight_decay: 0 },
   adabelief_norectify: { eps: 1e-16, weight_decay: 0, rectify: false },
   adahessian: { hessian_power: 1 },

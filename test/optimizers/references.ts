@@ -77,6 +77,7 @@ function* translate(key: string, value: unknown): Generator<[key: string, value:
   else if (Array.isArray(value))
     for (const [i, entry] of value.entries()) yield* translate(entries[key]?.[i] ?? `beta${i + 1}`, entry)
   else if (value === 'inf') yield [key, Number.POSITIVE_INFINITY]
+  else if (key === 'variant') yield [key, String(value)]
   else if (typeof value === 'number' || typeof value === 'boolean') yield [key, value]
   else if (value !== null) throw new Error(`no hyperparameter: ${key} = ${value}`)
 }
