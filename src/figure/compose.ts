@@ -118,7 +118,7 @@ function ground(
   if (told === undefined) return [group('undefined', undefinedCells(landscape, box))]
   const { scale, levels, notation } = told
   const colors = scaleColors(style, scale)
-  const lines = contourLines(landscape, scale, levels, frame, 6.5 * m.unit)
+  const lines = contourLines(landscape, scale, levels, frame, 9 * m.unit)
   const taken = [
     ...minima.map(({ at }) => toPixels(frame, at)),
     ...paths.flatMap(path => sampled(path.parts.flat(), 24 * m.unit)),

@@ -172,7 +172,8 @@ function readSvgMetadata(bytes: Uint8Array): string | undefined {
 
 /** The recipe as an SVG element. */
 export function svgMetadata(metadata: string): string {
-  return `<metadata data-format="optviz">${escapeXml(metadata)}</metadata>`
+  // Only an attribute needs its quotes escaped, and JSON has many.
+  return `<metadata data-format="optviz">${escapeXml(metadata).replaceAll('&quot;', '"')}</metadata>`
 }
 
 /** A text as XML character data or attribute value; characters that XML 1.0 forbids become U+FFFD. */

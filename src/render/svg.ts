@@ -6,6 +6,7 @@ import type { Color, GroupShape, PathShape, RasterShape, Scene, Shape, Stroke, T
 import { cellAreas } from './cells.js'
 import { subsetFont } from './fonts/subset.js'
 import { usedLetters } from './fonts/used.js'
+import { woff } from './fonts/woff.js'
 import { baselineOf, font } from './text.js'
 import type { Renderer } from './types.js'
 
@@ -17,15 +18,15 @@ export const svg: Renderer = {
     const { width, height, title, description, paper } = scene
     const unit = paper?.unit ?? ''
     const measured = `width="${paper?.width ?? n(width)}${unit}" height="${paper?.height ?? n(height)}${unit}"`
-    const clips = new Map<string, string>()
-    const family = familiesOf(scene)
-    const body = scene.shapes.map(shape => elementOf(shape, clips, family))
+    const page: Page = { clips: new Map(), fontSize: commonSize(scene.shapes) }
+    const body = scene.shapes.map(shape => elementOf(shape, page))
+    const inherited = `role="img" fill-rule="evenodd" font-family="${familiesOf(scene)}" font-size="${page.fontSize}"`
     const lines = [
-      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${measured} viewBox="0 0 ${n(width)} ${n(height)}" role="img" fill-rule="evenodd">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${measured} viewBox="0 0 ${n(width)} ${n(height)}" ${inherited}>`,
       ...(title === '' ? [] : [`<title>${escapeXml(title)}</title>`]),
       ...(title === '' ? [] : [`<desc>${escapeXml(description)}</desc>`]),
       ...(metadata === undefined ? [] : [svgMetadata(metadata)]),
-      ...definitions(scene, [...clips.values()]),
+      ...definitions(scene, [...page.clips.values()]),
       ...(scene.background === undefined
         ? []
         : [`<rect width="${n(width)}" height="${n(height)}"${fill(scene.background)}/>`]),
@@ -34,6 +35,25 @@ export const svg: Renderer = {
     ]
     return Buffer.from(`${lines.filter(line => line !== '').join('\n')}\n`, 'utf8')
   },
+}
+
+/** What the elements of one file share. */
+interface Page {
+  /** The definitions of clips by their ids. */
+  readonly clips: Map<string, string>
+  /** What texts have that say no size. */
+  readonly fontSize: string
+}
+
+/** The size that most texts have; the standard one where there are none. */
+function commonSize(shapes: readonly Shape[]): string {
+  const counts = new Map<string, number>()
+  const count = (shape: Shape) => {
+    if (shape.kind === 'group') shape.shapes.forEach(count)
+    if (shape.kind === 'text') counts.set(n(shape.size), (counts.get(n(shape.size)) ?? 0) + 1)
+  }
+  shapes.forEach(count)
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ['16', 0] as const)[0]
 }
 
 /** The fonts of the texts, the first one that has a letter draws it. */
@@ -68,15 +88,14 @@ function fontRules(scene: Scene): string {
 function fontRule(family: string, face: Face, file: Uint8Array): string {
   const weight = face === 'bold' ? 'bold' : 'normal'
   const style = face === 'italic' ? 'italic' : 'normal'
-  const data = Buffer.from(file).toString('base64')
-  const format = file[0] === 0x4f ? 'opentype' : 'truetype'
-  return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/${format === 'opentype' ? 'otf' : 'ttf'};base64,${data}) format("${format}")}`
+  const data = Buffer.from(woff(file)).toString('base64')
+  return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff;base64,${data}) format("woff")}`
 }
 
-function elementOf(shape: Shape, clips: Map<string, string>, family: string): string {
+function elementOf(shape: Shape, page: Page): string {
   switch (shape.kind) {
     case 'group':
-      return drawGroup(shape, clips, family)
+      return drawGroup(shape, page)
     case 'path':
       return drawPath(shape)
     case 'circle': {
@@ -90,47 +109,70 @@ function elementOf(shape: Shape, clips: Map<string, string>, family: string): st
     case 'raster':
       return drawRaster(shape)
     case 'text':
-      return drawText(shape, family)
+      return drawText(shape, page)
   }
 }
 
 /** An id says what it clips to, so that it is the same for the same box: figures can share one page. */
-function drawGroup(group: GroupShape, clips: Map<string, string>, family: string): string {
-  const inner = group.shapes.map(shape => elementOf(shape, clips, family)).filter(line => line !== '')
+function drawGroup(group: GroupShape, page: Page): string {
+  const inner = group.shapes.map(shape => elementOf(shape, page)).filter(line => line !== '')
   if (inner.length === 0) return ''
   let clip = ''
   if (group.clip !== undefined) {
     const { left, top, width, height } = group.clip
     const id = ['clip', left, top, width, height].map(v => (typeof v === 'number' ? n(v) : v)).join('_')
     const rect = `<rect x="${n(left)}" y="${n(top)}" width="${n(width)}" height="${n(height)}"/>`
-    clips.set(id, `<clipPath id="${id}">${rect}</clipPath>`)
+    page.clips.set(id, `<clipPath id="${id}">${rect}</clipPath>`)
     clip = ` clip-path="url(#${id})"`
   }
   return [`<g class="${escapeXml(group.name)}"${clip}>`, ...inner, '</g>'].join('\n')
 }
 
 function drawPath(shape: PathShape): string {
-  const d = shape.lines.map(({ points, closed }) => pathData(points) + (closed ? 'z' : '')).join('')
-  return d === '' ? '' : `<path d="${d}"${paint(shape)}/>`
+  const { lines } = shape
+  const places = lines.reduce((sum, { points }) => sum + points.length, 0)
+  if (places === 0) return ''
+  // In whole numbers of tenths a long path is a quarter shorter.
+  const tenths = places > manyPlaces && places > longLines * lines.length
+  const d = pathData(lines, tenths ? 10 : 100, tenths ? 1 : 100)
+  return tenths
+    ? `<path transform="scale(.1)" d="${d}"${fill(shape.fill)}${stroke(shape.stroke, 10)}/>`
+    : `<path d="${d}"${paint(shape)}/>`
 }
 
-/** Lines of more points than this are contours and paths, simplified to a tenth of a pixel: they need no finer coordinates. */
-const longLine = 16
+/**
+ * Paths of more places than this, and of lines of more than this on average, are contours and an optimizer's: simplified to a
+ * tenth of a pixel, they need no finer coordinates. Ticks and the like do.
+ */
+const [manyPlaces, longLines] = [16, 4]
 
-/** Relative coordinates, each the difference of rounded positions, so that no error adds up. */
-function pathData(points: readonly (readonly [number, number])[]): string {
-  const steps = points.length > longLine ? 10 : 100
+/**
+ * Lines in relative coordinates, each the difference of positions rounded to a part of a pixel, so that no error adds up; they are
+ * written in units of so many of those parts.
+ */
+function pathData(lines: PathShape['lines'], parts: number, unit: number): string {
   let data = ''
   let [lastX, lastY] = [0, 0]
-  points.forEach(([px, py], i) => {
-    const [x, y] = [Math.round(px * steps), Math.round(py * steps)]
-    if (i > 1 && x === lastX && y === lastY) return
-    const dx = shortNumber((x - lastX) / steps)
-    const dy = shortNumber((y - lastY) / steps)
-    data += `${i === 0 ? 'M' : i === 1 ? 'l' : dx.startsWith('-') ? '' : ' '}${dx}${dy.startsWith('-') ? '' : ' '}${dy}`
-    lastX = x
-    lastY = y
-  })
+  for (const { points, closed } of lines) {
+    let [firstX, firstY] = [lastX, lastY]
+    points.forEach(([px, py], i) => {
+      const [x, y] = [Math.round(px * parts), Math.round(py * parts)]
+      if (i > 1 && x === lastX && y === lastY) return
+      const dx = shortNumber((x - lastX) / unit)
+      const dy = shortNumber((y - lastY) / unit)
+      const command = i > 1 ? '' : i === 1 ? 'l' : data === '' ? 'M' : 'm'
+      data += `${command}${command !== '' || dx.startsWith('-') ? '' : ' '}${dx}${dy.startsWith('-') ? '' : ' '}${dy}`
+      lastX = x
+      lastY = y
+      if (i === 0) [firstX, firstY] = [x, y]
+    })
+    if (closed) {
+      data += 'z'
+      // Where the next one is measured from.
+      lastX = firstX
+      lastY = firstY
+    }
+  }
   return data
 }
 
@@ -167,13 +209,14 @@ function drawCells(raster: RasterShape): string {
   return [`<g ${place} shape-rendering="crispEdges">`, ...areas, '</g>'].join('\n')
 }
 
-function drawText(shape: TextShape, family: string): string {
+function drawText(shape: TextShape, page: Page): string {
   const [x, y] = shape.at
   const baseline = baselineOf(shape)
   const rotate = shape.rotate === 0 ? '' : ` transform="rotate(${n(shape.rotate)} ${n(x)} ${n(y)})"`
+  const size = n(shape.size) === page.fontSize ? '' : ` font-size="${n(shape.size)}"`
   const anchor = shape.anchor === 'start' ? '' : ` text-anchor="${shape.anchor}"`
   const style = (shape.weight === 'bold' ? ' font-weight="bold"' : '') + (shape.italic ? ' font-style="italic"' : '')
-  const attributes = `x="${n(x)}" y="${n(baseline)}" font-family="${family}" font-size="${n(shape.size)}"${style}${anchor}${rotate}`
+  const attributes = `x="${n(x)}" y="${n(baseline)}"${size}${style}${anchor}${rotate}`
   const text = escapeXml(shape.text)
   // The outline as a text of its own: paint-order is not understood everywhere.
   const halo =
@@ -197,10 +240,12 @@ function fill(value: Color | undefined): string {
   return value === undefined ? ' fill="none"' : color('fill', value)
 }
 
-function stroke(value: Stroke | undefined): string {
+/** A line's look, in units of which so many are a pixel. */
+function stroke(value: Stroke | undefined, units = 1): string {
   if (value === undefined) return ''
+  const scaled = (length: number) => n(Number(n(length)) * units)
   const cap = value.cap === undefined || value.cap === 'butt' ? '' : ` stroke-linecap="${value.cap}"`
   const join = value.join === undefined || value.join === 'miter' ? '' : ` stroke-linejoin="${value.join}"`
-  const dash = value.dash === undefined ? '' : ` stroke-dasharray="${value.dash.map(n).join(' ')}"`
-  return `${color('stroke', value.color)} stroke-width="${n(value.width)}"${cap}${join}${dash}`
+  const dash = value.dash === undefined ? '' : ` stroke-dasharray="${value.dash.map(scaled).join(' ')}"`
+  return `${color('stroke', value.color)} stroke-width="${scaled(value.width)}"${cap}${join}${dash}`
 }

@@ -5,6 +5,9 @@ import { distanceOfPaths, pathLines } from '../../src/diff/svg/pathdistance.js'
 import { standardTolerance } from '../../src/diff/tolerance.js'
 import { UsageError } from '../../src/errors.js'
 import { encodePng } from '../../src/io/pngfile.js'
+import { subsetFont } from '../../src/render/fonts/subset.js'
+import { woff } from '../../src/render/fonts/woff.js'
+import { font } from '../../src/render/text.js'
 
 const compare = (kind: Comparable, a: string, b: string) =>
   compareFiles(kind, { name: 'a', bytes: Buffer.from(a) }, { name: 'b', bytes: Buffer.from(b) }, standardTolerance)
@@ -50,6 +53,16 @@ describe('SVG files', () => {
     ['the prefix of elements', '<rect/>', '<s:rect xmlns:s="http://www.w3.org/2000/svg"/>'],
     ['repeated points', '<path d="M0 0l1 1"/>', '<path d="M0 0l1 1 .01 0 0 .01"/>'],
     ['a cell in the next color', raster(100), raster(102)],
+    [
+      'the unit of a path',
+      '<path d="M1 2l3 0 0 4z" stroke-width="0.8" stroke-dasharray="1.5 2"/>',
+      '<path transform="scale(.1)" d="M10 20l30 0 0 40z" stroke-width="8" stroke-dasharray="15 20"/>',
+    ],
+    [
+      'where a font is said',
+      `<g><text font-family="A" font-size="9">a</text><text font-family="A" font-size="8">b</text></g>`,
+      `<g font-family="A" font-size="9"><text>a</text><text font-size="8">b</text></g>`,
+    ],
   ]
   for (const [title, a, b] of same) it(`are the same but for ${title}`, () => expect(differ(a, b)).toBe(undefined))
 
@@ -126,6 +139,24 @@ describe('SVG files', () => {
       '<g class="a"><rect x="2" fill="blue"/></g><g class="b"><text>d</text></g>',
       /^x of <rect> in "a": "1" expected, got "2"; 3 differences in all, in "a", "b"$/,
     ],
+    [
+      'a line in another unit',
+      '<path d="M1 2l3 0"/>',
+      '<path transform="scale(.1)" d="M10 20l30 4"/>',
+      /^<path>: the lines are up to 0.4 px apart$/,
+    ],
+    [
+      'a width in another unit',
+      '<path d="M1 2l3 0" stroke-width="0.8"/>',
+      '<path transform="scale(.1)" d="M10 20l30 0" stroke-width="9"/>',
+      /^stroke-width of <path>: "0.8" expected, got "0.9"$/,
+    ],
+    [
+      'an inherited font',
+      '<g><text font-size="9">a</text></g>',
+      '<g font-size="8"><text>a</text></g>',
+      /^font-size of <text>: "9" expected, got "8"$/,
+    ],
     ['a cell in a far color', raster(100), raster(200), /1 of 100 cells have another color/],
   ]
   for (const [title, a, b, message] of other) it(`differ in ${title}`, () => expect(differ(a, b)).toMatch(message))
@@ -142,6 +173,22 @@ describe('SVG files', () => {
       /picture cannot be read: it does not/,
     )
     expect(differ(raster(100), '<image href="a.png"/>')).toMatch(/^<image>: "data:…" expected, got "a.png"$/)
+  })
+
+  it('are the same where a font is embedded as WOFF, and differ where it is another', () => {
+    const rule = (type: string, format: string, file: Uint8Array) =>
+      `<style>@font-face{font-family:"A";src:url(data:font/${type};base64,${Buffer.from(file).toString('base64')}) format("${format}")}</style>`
+    const [a, b] = ['ab', 'ac'].map(letters =>
+      subsetFont(
+        font('regular'),
+        [...letters].map(letter => letter.charCodeAt(0)),
+      ),
+    )
+    if (a === undefined || b === undefined) throw new Error('no fonts')
+    expect(differ(rule('ttf', 'truetype', a), rule('woff', 'woff', woff(a)))).toBe(undefined)
+    expect(differ(rule('ttf', 'truetype', a), rule('woff', 'woff', woff(b)))).toBe('the embedded font differs')
+    const cut = woff(a).subarray(0, 700)
+    expect(differ(rule('ttf', 'truetype', a), rule('woff', 'woff', cut))).toBe('the embedded font differs')
   })
 
   const broken: readonly (readonly [title: string, text: string, why: string])[] = [

@@ -1,6 +1,7 @@
 import { counted } from '../../words/words.js'
 import type { Tolerance } from '../tolerance.js'
 import { differencesOf, type SvgDifference } from './elements.js'
+import { plain } from './plain.js'
 import { type Element, parseXml } from './xml.js'
 
 /** The root of an SVG file. Throws an Error that says why where it is none. */
@@ -8,7 +9,7 @@ export function parseSvg(text: string): Element {
   if (!/<(?:[\w.-]+:)?svg[\s>/]/.test(text)) throw new Error('it has no <svg> element')
   const root = parseXml(text)
   if (root.name !== 'svg') throw new Error(`its first element is <${root.name}>, not <svg>`)
-  return root
+  return plain(root)
 }
 
 /**

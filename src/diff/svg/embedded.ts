@@ -1,6 +1,7 @@
 import { comparePixels } from '../pictures/compare.js'
 import { decodePng } from '../pictures/decodepng.js'
 import { allowedPixels, type Tolerance } from '../tolerance.js'
+import { unpackedFont } from './fonts.js'
 import { quoted, type Telling } from './values.js'
 
 const data = /^\s*data:([^;,]*)[^,]*?(;base64)?,(.*)$/s
@@ -66,7 +67,10 @@ function sheetOf(css: string): Sheet {
       .replaceAll("'", '"')
       .trim()
   const face = /@font-face\s*\{[^}]*\}/g
-  return { rules: plain(seen.replaceAll(face, '')), fonts: (seen.match(face) ?? []).map(plain).sort() }
+  return {
+    rules: plain(seen.replaceAll(face, '')),
+    fonts: (seen.match(face) ?? []).map(rule => unpackedFont(plain(rule))).sort(),
+  }
 }
 
 /** How two style sheets differ: in their rules, and in the fonts they embed. */

@@ -91,7 +91,7 @@ export function contourStrokes(
     .filter(({ lines }) => lines.length > 0)
     .map(({ level, lines }) => ({
       kind: 'path',
-      lines: lines.map(line => ({ ...line, points: simplify(line.points, finest) })),
+      lines: lines.map(line => ({ ...line, points: simplify(line.points, 1.5 * finest) })),
       stroke: { color: ink(level), width, join: 'round' },
     }))
 }
