@@ -5,7 +5,6 @@ import type { GroupShape, Scene, Shape } from '../records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
 import type { Trajectory } from '../records/trajectory.js'
 import { bestStep, hasBest, outcomeOf, pointCount, valueExtent } from '../records/trajectory.js'
-import { extentOf } from '../words/digits.js'
 import { counted } from '../words/words.js'
 import { pointText } from './around/captionitems.js'
 import { type Frame, toPixels } from './around/frame.js'
@@ -22,6 +21,7 @@ import { heatmap, refine, undefinedCells } from './ground/heatmap.js'
 import { contourInks } from './ground/inks.js'
 import { landscapeScale } from './ground/landscapescale.js'
 import { contrast, leastContrast, luminance } from './ground/luminance.js'
+import { groundExtent } from './ground/valuerange.js'
 import { positionOf } from './ground/valuescale.js'
 import { type PathLook, pathLooks } from './paths/looks.js'
 import { ink, white } from './paths/markers.js'
@@ -33,7 +33,11 @@ import { sheet } from './sheet.js'
 
 /** Draws paths over their landscape. Pure: the same content and style give the same scene. */
 export function compose(content: FigureContent, style: FigureStyle): Scene {
-  const { base, ground, paths, around } = layers(content, style)
+  return composed(content, layers(content, style))
+}
+
+/** The same of layers that are there already: those of the content and a style. */
+export function composed(content: FigureContent, { base, ground, paths, around }: Layers): Scene {
   return { ...base, shapes: [...ground, ...paths(content.paths, true), ...around] }
 }
 
@@ -186,7 +190,7 @@ function describe({ paths, quantity, minima, landscape }: FigureContent): string
     .map(({ at: [x, y], value }) => {
       const [width, height] = [landscape.domain.x, landscape.domain.y].map(([min, max]) => max - min)
       const place = `${formatWithin(x, width ?? 0)}, ${formatWithin(y, height ?? 0)}`
-      return `minimum (${place}), f = ${formatWithin(value, extentOf(landscape.values))}`
+      return `minimum (${place}), f = ${formatWithin(value, groundExtent(landscape))}`
     })
   return [`Colors and contour lines show ${quantity}.`, ...sentences, ...known.map(text => `${text}.`)].join(' ')
 }

@@ -1,6 +1,5 @@
 import type { Backend } from '../engine/backend.js'
 import { gradientsAt } from '../engine/gradients.js'
-import { layers } from '../figure/compose.js'
 import { jsonNumber } from '../io/trajectory.js'
 import type { PageFigure, PagePath } from '../page/data.js'
 import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
@@ -18,13 +17,14 @@ const mostPoints = 2000
 export async function pageFigure(name: string, drawing: PathsDrawing, backend: Backend): Promise<PageFigure> {
   const { paths, plan } = drawing
   const content = drawing.content()
-  const { frame, looks, loss, base } = layers(content, plan.style)
+  const { frame, looks, loss, base } = drawing.layers()
   const { box, domain } = frame
   // Curves that run off leave the panel at its top.
   const onCurve = (trajectory: Trajectory, k: number) => {
     const [x = Number.NaN, y = Number.NaN] = (loss?.(trajectory, k) ?? []).map(tenth)
     return Number.isFinite(x) && Number.isFinite(y) && y >= box.top ? ([x, y] as const) : null
   }
+  const gradients = gradientsOf(paths, backend)
   return {
     name,
     title: base.title,
@@ -33,7 +33,7 @@ export async function pageFigure(name: string, drawing: PathsDrawing, backend: B
     size: [base.width, base.height],
     plot: { box, view: [...domain.x, ...domain.y] },
     paths: paths.map((path, i) => {
-      const played = pagePath(path, backend)
+      const played = { ...pagePath(path), gradients: gradients[i] ?? [] }
       const losses = keptPoints(path.trajectory).map(k => onCurve(path.trajectory, k))
       const color = looks[i]?.color ?? '#000000'
       const label = labelOf(plan, path, content.paths[i]?.label)
@@ -57,7 +57,19 @@ function keptPoints(trajectory: Trajectory): readonly number[] {
   return Array.from({ length: count }, (_, k) => k).filter(k => k % every === 0 || k === count - 1)
 }
 
-function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePath, 'label' | 'color'> {
+/** The gradients at the points of each path: all in one evaluation, as they are of one function. */
+function gradientsOf(paths: PathsDrawing['paths'], backend: Backend): readonly PagePath['gradients'][] {
+  const points = paths.map(({ trajectory }) => keptPoints(trajectory).map(k => pointAt(trajectory, k)))
+  const all = gradientsAt(backend, paths[0].run.spec.fn, points.flat()).values()
+  return points.map(own =>
+    own.map(() => {
+      const [x, y] = all.next().value ?? [Number.NaN, Number.NaN]
+      return [jsonNumber(x), jsonNumber(y)]
+    }),
+  )
+}
+
+function pagePath({ run, trajectory }: DrawnPath): Omit<PagePath, 'label' | 'color' | 'gradients'> {
   const kept = keptPoints(trajectory)
   const points = kept.map(k => pointAt(trajectory, k))
   const best = bestStep(trajectory)
@@ -67,7 +79,6 @@ function pagePath({ run, trajectory }: DrawnPath, backend: Backend): Omit<PagePa
     steps: kept.map(k => stepOf(trajectory, k)),
     points: points.map(([x, y]) => [Number(jsonNumber(x)), Number(jsonNumber(y))]),
     values: kept.map(value),
-    gradients: gradientsAt(backend, run.spec.fn, points).map(([x, y]) => [jsonNumber(x), jsonNumber(y)]),
     final: value(pointCount(trajectory) - 1),
     best: value(best),
     bestStep: stepOf(trajectory, best),

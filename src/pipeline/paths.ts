@@ -4,7 +4,7 @@ import { landscape } from '../engine/landscape.js'
 import type { Minimization } from '../engine/minimize.js'
 import { animate } from '../figure/animate.js'
 import { formatNumber } from '../figure/around/numberformat.js'
-import { compose } from '../figure/compose.js'
+import { composed, type Layers, layers } from '../figure/compose.js'
 import { viewDomain } from '../figure/view.js'
 import type { TestFunction } from '../functions/types.js'
 import { type Beside, trajectoriesCsv, trajectoriesJson, trajectoryCsv, trajectoryJson } from '../io/trajectory.js'
@@ -50,6 +50,8 @@ export interface PathsDrawing extends Drawing {
   readonly shown: Domain
   /** What the figure shows; the landscape is computed at the first call. */
   content(): FigureContent
+  /** Of what it is composed. */
+  layers(): Layers
   animation(): Animation
 }
 
@@ -104,6 +106,7 @@ export async function computePaths(
     const { bounds } = specs.find(one => one.bounds !== undefined) ?? {}
     return { paths: labeled, varied, landscape: ground, minima: spec.fn.minima, bounds, ...heading }
   })
+  const inLayers = once(() => layers(content(), style))
   const { fps, every } = settings
   return {
     plan,
@@ -121,7 +124,8 @@ export async function computePaths(
     failed: paths.some(({ run, trajectory: t }) => outcomeOf(t).kind === 'diverged' || isMissed(run.spec, t)),
     document: more => ({ ...document, ...ranking, ...more }),
     content,
-    scene: once(() => compose(content(), style)),
+    layers: inLayers,
+    scene: once(() => composed(content(), inLayers())),
     animation: () => animate(content(), style, { fps, mostFrames, ...(every !== undefined && { every }) }),
     ...(kind === 'run' ? pathData(first, { ...document, recipe }) : pathsData(paths, { ...document, recipe })),
   }

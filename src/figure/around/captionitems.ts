@@ -3,8 +3,8 @@ import type { PopulationAt } from '../../records/population.js'
 import type { Color, Shape } from '../../records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../../records/style.js'
 import { bestStep, outcomeOf, pointAt, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
-import { extentOf } from '../../words/digits.js'
 import type { ChosenScale } from '../ground/choosescale.js'
+import { groundExtent, isDefined } from '../ground/valuerange.js'
 import type { PathLook } from '../paths/looks.js'
 import { lastStep } from '../paths/losscurve.js'
 import { arrowhead, lineArrow, marker } from '../paths/markers.js'
@@ -27,7 +27,8 @@ export function captionItems(
   m: Measures,
 ): CaptionItem[] {
   const radius = 4.2 * m.letter
-  const { domain, values } = content.landscape
+  const { landscape } = content
+  const { domain } = landscape
   const [path] = content.paths
   const [look] = looks
   const items: CaptionItem[] = []
@@ -41,11 +42,10 @@ export function captionItems(
   const [first] = visible
   if (first !== undefined) {
     const name = visible.length === 1 ? 'minimum' : `${visible.length} minima`
-    const value = valueText(first.value, extentOf(values), notation)
+    const value = valueText(first.value, groundExtent(landscape), notation)
     items.push({ text: `${name}, f = ${value}`, mark: at => marker('star', at, radius, '#ffffff') })
   }
-  if (!values.every(Number.isFinite))
-    items.push({ text: 'undefined or infinite', mark: at => hatchedSwatch(at, radius) })
+  if (!isDefined(landscape)) items.push({ text: 'undefined or infinite', mark: at => hatchedSwatch(at, radius) })
   if (scale?.cut.low || scale?.cut.high)
     items.push({ text: cutText(scale.cut), mark: at => pointedSwatch(at, scale.cut, radius) })
   return items

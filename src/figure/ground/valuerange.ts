@@ -1,4 +1,6 @@
 import type { Landscape } from '../../records/landscape.js'
+import { remembered } from '../../remembered.js'
+import { extentOf } from '../../words/digits.js'
 
 /** What a scale needs to know of the values it shows. */
 export interface ValueRange {
@@ -54,14 +56,20 @@ export function quantile({ sample }: ValueRange, share: number, otherwise: numbe
 export const poleShare = 0.01
 
 /** The range of a landscape's values; undefined where none is finite. */
-export function groundRange(landscape: Landscape): ValueRange | undefined {
+export const groundRange = remembered((landscape: Landscape): ValueRange | undefined => {
   const range = valueRange(landscape.values)
   if (range === undefined) return undefined
   const inner = [quantile(range, poleShare, range.low), quantile(range, 1 - poleShare, range.high)] as const
   const low = isPole(landscape, range.low, inner)
   const high = isPole(landscape, range.high, inner)
   return low || high ? { ...range, poles: { low, high } } : range
-}
+})
+
+/** The extent of a ground's finite values. */
+export const groundExtent = remembered(({ values }: Landscape) => extentOf(values))
+
+/** Whether a ground has a value everywhere. */
+export const isDefined = remembered(({ values }: Landscape) => values.every(Number.isFinite))
 
 /**
  * Whether an extreme value is due to a few samples near a pole: it is twice as far from all but a hundredth of the
