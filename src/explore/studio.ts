@@ -1,4 +1,5 @@
 import type { Backend } from '../engine/backend.js'
+import { keepingGraphs } from '../engine/compile/kept.js'
 import { UsageError } from '../errors.js'
 import { type Content, encode } from '../pipeline/encode.js'
 import { pageFigure } from '../pipeline/pagefigure.js'
@@ -19,7 +20,8 @@ export interface Studio {
 }
 
 /** A studio that begins with what a command line said. */
-export function studio(base: Base, backend: Backend): Studio {
+export function studio(base: Base, started: Backend): Studio {
+  const backend = keepingGraphs(started)
   // A download follows a picture: it is the same drawing.
   let last: { readonly key: string; readonly drawing: PathsDrawing } | undefined
   const drawn = async (state: PageState): Promise<PathsDrawing> => {

@@ -1,10 +1,11 @@
+import { remembered } from '../remembered.js'
 import type { TestFunction } from './types.js'
 
 /**
  * The logarithm of a function, as torchopt minimizes six of its own. It is −∞ where the function is 0 (which is said of the
  * minima), its gradient is NaN there, and it is NaN where the function is negative.
  */
-export function logged(fn: TestFunction): TestFunction {
+export const logged = remembered((fn: TestFunction): TestFunction => {
   const minima = fn.minima
     .map(({ at, value }) => ({ at, value: Math.log(value) }))
     .filter(({ value }) => !Number.isNaN(value))
@@ -26,4 +27,4 @@ export function logged(fn: TestFunction): TestFunction {
     minima,
     smooth: fn.smooth && !bottomless && !negative,
   }
-}
+})

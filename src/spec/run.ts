@@ -7,10 +7,12 @@ import type { TestFunction } from '../functions/types.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource, Recorded } from '../optimizers/recorded.js'
 import type { Optimizer } from '../optimizers/types.js'
+import { type Recent, recent } from '../recent.js'
 import type { Domain, Point } from '../records/geometry.js'
 import { type Goal, goalOf } from '../records/goal.js'
 import { type Noise, noiseOf } from '../records/noise.js'
 import { evaluationCount } from '../records/trajectory.js'
+import { remembered } from '../remembered.js'
 import { checkResolved } from '../resolution.js'
 import type { Chain } from '../schedules/chain.js'
 import { counted } from '../words/words.js'
@@ -178,6 +180,17 @@ function resolveFunction({ fn, expr, fnModule, param = {} }: Settings, modules: 
     ([, value]) => value !== undefined,
   )
   if (given.length > 1) throw new UsageError(`give only one of ${given.map(([key]) => key).join(' and ')}`)
-  if (expr !== undefined) return parseExpression(expr, param)
-  return chooseParameters(modules.function ?? modules.fn ?? named(functions, fn ?? standardFunction, 'function'), param)
+  if (expr !== undefined) return known(formulas, JSON.stringify([expr, param]), () => parseExpression(expr, param))
+  const family = modules.function ?? modules.fn ?? named(functions, fn ?? standardFunction, 'function')
+  return known(membersOf(family), JSON.stringify(param), () => chooseParameters(family, param))
+}
+
+/** The last functions that were made: one that is asked for again is the same, and so what is known of it, such as its ground. */
+const formulas = recent<string, TestFunction>(16)
+const membersOf = remembered((_: TestFunction) => recent<string, TestFunction>(4))
+
+function known(made: Recent<string, TestFunction>, key: string, make: () => TestFunction): TestFunction {
+  const fn = made.get(key) ?? make()
+  made.set(key, fn)
+  return fn
 }

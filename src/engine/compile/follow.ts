@@ -6,8 +6,9 @@ import { paddedWidth, startParameters } from '../lanes.js'
 import type { Run } from '../run.js'
 import { nativeBackend } from './binding.js'
 import { equalBits } from './bits.js'
+import { graphsKeptBy } from './kept.js'
 import { Unequal, Untraceable } from './nograph.js'
-import { type CompiledRule, compileRule, type TracedStep } from './rule.js'
+import { type CompiledRule, compileRule, initiallyCarried, type TracedStep } from './rule.js'
 import { refuseRewriting } from './witness.js'
 
 /** About how many floats one call of a graph may take and give; more steps than that are taken in several calls. */
@@ -31,7 +32,9 @@ export function followByGraph(backend: Backend, rule: TensorRule, lanes: readonl
   // One row more than steps: its step is not taken, but the value at the last point is noted before it.
   const rows = run.steps + 1
   const limit = Math.max(8, Math.floor(budget / (8 * width)))
-  let compiled: (CompiledRule & { readonly columns: number }) | undefined
+  const graphs = graphsKeptBy(backend)
+  let compiled: (CompiledRule & { readonly columns: number; readonly key?: string | undefined }) | undefined
+  let ended = false
   let carried: Float32Array | undefined
   try {
     for (let done = 0; done < rows && to.alive(); ) {
@@ -41,7 +44,13 @@ export function followByGraph(backend: Backend, rule: TensorRule, lanes: readonl
       // The first steps; or, later on, a coefficient has begun to differ between lanes.
       if (compiled === undefined || compiled.columns !== table.columns) {
         compiled?.loop.close()
-        compiled = { ...compileRule(backend, native, rule, run, start, table, carried), columns: table.columns }
+        const { columns } = table
+        const key = carried === undefined ? graphs?.keyOf(rule, run, table, width) : undefined
+        const loop = key === undefined ? undefined : graphs?.take(key)
+        compiled =
+          loop === undefined
+            ? { ...compileRule(backend, native, rule, run, start, table, carried), columns, key }
+            : { loop, carried: initiallyCarried(backend, rule, run, start, table), traced: [], columns, key }
         fresh = compiled.traced
       }
       const taken = compiled.loop.run(carried ?? compiled.carried, count, filled(table, count))
@@ -53,8 +62,10 @@ export function followByGraph(backend: Backend, rule: TensorRule, lanes: readonl
       carried = taken.carried
       done += count
     }
+    ended = true
   } finally {
-    compiled?.loop.close()
+    if (ended && compiled?.key !== undefined) graphs?.keep(compiled.key, compiled.loop)
+    else compiled?.loop.close()
   }
 }
 

@@ -99,6 +99,21 @@ export function compileRule(
   })
 }
 
+/** What a loop of a rule starts from, flat: the parameters and the initial state, without tracing anything. */
+export function initiallyCarried(
+  { tf }: Backend,
+  rule: TensorRule,
+  run: Run,
+  start: Float32Array,
+  table: CoefficientTable,
+): Float32Array {
+  return scoped(tf, () => {
+    const params = tf.tensor2d(start, [2, start.length / 2])
+    const state = rule.init(tensorOps(tf), params, coefficientTensors(tf, table, 0), structureOf(run))
+    return flattened(carry(tf, params, state, Object.keys(state)))
+  })
+}
+
 /** The parameters and the state's tensors in the order of `keys`, each one a tensor of its own. */
 function carry(tf: TF, params: Tensor, state: State<Tensor>, keys: readonly string[]): readonly [Tensor, ...Tensor[]] {
   if (Object.keys(state).length !== keys.length) throw new Untraceable('its state changes its shape')

@@ -1,0 +1,65 @@
+import type { Backend } from '../backend.js'
+import type { CoefficientTable } from '../follow/coefficients.js'
+import type { TensorRule } from '../follow/tensorrule.js'
+import { type Run, structureOf } from '../run.js'
+import type { Loop } from './loop.js'
+
+/**
+ * Loaded graphs for later runs that differ in numbers alone: the start, the learning rate and all else that reaches a step by its
+ * coefficients is what a graph is given, not what it is. Tracing and loading one takes longer than running it.
+ */
+interface KeptGraphs {
+  /** Takes out the graph for such lanes; undefined where there is none. */
+  take(key: string): Loop | undefined
+  /** Keeps one that has run; the one that was not asked for the longest is closed where there are too many. */
+  keep(key: string, loop: Loop): void
+  /** What two runs must have in common; undefined where a user's code, which may count its calls, is part of the step. */
+  keyOf(rule: TensorRule, run: Run, table: CoefficientTable, width: number): string | undefined
+}
+
+/** A place for so many graphs. */
+function keptGraphs(most: number): KeptGraphs {
+  const loops = new Map<string, Loop>()
+  const numbers = new WeakMap<object, number>()
+  let count = 0
+  const numberOf = (thing: object) => {
+    const number = numbers.get(thing) ?? count++
+    numbers.set(thing, number)
+    return number
+  }
+  return {
+    take(key) {
+      const loop = loops.get(key)
+      loops.delete(key)
+      return loop
+    },
+    keep(key, loop) {
+      loops.get(key)?.close()
+      loops.delete(key)
+      loops.set(key, loop)
+      const [oldest] = loops
+      if (loops.size <= most || oldest === undefined) return
+      loops.delete(oldest[0])
+      oldest[1].close()
+    },
+    keyOf(rule, run, { shared, laned }, width) {
+      if (rule.module !== undefined || rule.unsteadiness !== undefined) return undefined
+      return JSON.stringify([numberOf(rule), numberOf(run.fn), structureOf(run), shared, laned, width])
+    },
+  }
+}
+
+/** Those of backends that keep any. */
+const kept = new WeakMap<Backend, KeptGraphs>()
+
+/** A backend that keeps so many graphs from run to run; others close each after its run. For a process that draws again and again. */
+export function keepingGraphs(backend: Backend, most = 24): Backend {
+  const keeping = { ...backend }
+  kept.set(keeping, keptGraphs(most))
+  return keeping
+}
+
+/** The graphs that a backend keeps. */
+export function graphsKeptBy(backend: Backend): KeptGraphs | undefined {
+  return kept.get(backend)
+}
