@@ -15,14 +15,24 @@ const inputs = Number(process.argv[2] ?? 60)
 const cases = [
   { name: 'learning rate, 200 steps', flags: ['--optim', 'adamw'], label: 'lr, slider' },
   { name: 'a decay, 200 steps', flags: ['--optim', 'adamw:lr=0.1'], label: 'beta1, slider' },
-  { name: 'learning rate, three optimizers', flags: ['--optim', 'adamw,lion,sgd', '--lr', '0.01'], label: 'lr, slider' },
+  {
+    name: 'learning rate, three optimizers',
+    flags: ['--optim', 'adamw,lion,sgd', '--lr', '0.01'],
+    label: 'lr, slider',
+  },
 ]
 
 /** Hundredths of seconds of processor time that the children of a process have used. */
 function childrenOf(parent: number): number {
   const fields = readdirSync('/proc').flatMap(pid => {
     try {
-      return /^\d+$/.test(pid) ? [readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')] : []
+      return /^\d+$/.test(pid)
+        ? [
+            readFileSync(`/proc/${pid}/stat`, 'utf8')
+              .replace(/^.*\) /, '')
+              .split(' '),
+          ]
+        : []
     } catch {
       return []
     }

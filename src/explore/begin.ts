@@ -5,12 +5,13 @@ import { entries } from '../spec/fields/entries.js'
 import { compareDefaults, type Given, type Key, type Settings, standardOptimizer } from '../spec/fields/fields.js'
 import { withSlash } from '../spec/modules.js'
 import { mergeSettings } from '../spec/settings.js'
+import { isOpen } from './bounds.js'
 import type { PageRun, PageState } from './protocol.js'
 import { textsOf } from './texts.js'
 
 /** What the command line said: what no page can change, what names files, and the state that a page begins with. */
 export interface Base {
-  readonly computed: Pick<Given, 'backend' | 'engine' | 'optimTimeout'>
+  readonly settled: Given
   readonly commandLine: Given
   readonly state: PageState
 }
@@ -31,12 +32,9 @@ export async function baseOf(layers: readonly Given[]): Promise<Base> {
   const shared: Settings = { ...settings, ...Object.fromEntries(choices.map(key => [key, undefined])) }
   const resolved = compareEntries(shared, given, await loadModules(settings, given))
   const runs = given.map((run, i) => pageRun(run, resolved[i] ?? shared, shared))
-  const { backend, engine, optimTimeout } = settings
-  return {
-    computed: { backend, engine, optimTimeout },
-    commandLine: shared,
-    state: { settings: changesOf({ ...shared, lr: undefined, set: undefined }), runs },
-  }
+  const own = { ...shared, lr: undefined, set: undefined }
+  const settled = Object.fromEntries(Object.entries(own).filter(([key]) => !isOpen(key as Key)))
+  return { settled, commandLine: shared, state: { settings: changesOf(own), runs } }
 }
 
 /** The settings that are not what they are where nobody says, as texts. */

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js'
 import { type Given, type Key, kebab } from '../spec/fields/fields.js'
+import { figureFields } from '../spec/fields/figure.js'
 import { pixelsOf } from '../spec/fields/size.js'
 import { mostRuns, type PageRun, type PageState, runKinds } from './protocol.js'
 
@@ -12,15 +13,20 @@ const longestSide = 4000
 /** Letters of a formula, a title, a schedule. */
 const longestText = 2000
 
-/** What no request may say: what names the user's files, where results go, and how they are computed. */
-const closed: readonly Key[] = [
-  ...(['optim', 'compare', 'path', 'optimModule', 'optimCommand', 'label'] as const),
-  ...(['scan', 'metric', 'starts', 'drawBest'] as const),
-  ...(['backend', 'engine', 'optimTimeout', 'out', 'format', 'strict'] as const),
+/** What a page may set, beside what a run has of its own: what names no file, and how nothing is computed. */
+const open: readonly Key[] = [
+  ...(['fn', 'expr', 'param', 'objective', 'domain', 'bounds'] as const),
+  ...(['steps', 'budget', 'schedule', 'noise', 'batchSize', 'until', 'start', 'seed', 'tolerance'] as const),
+  ...(Object.keys(figureFields) as Key[]).filter(key => key !== 'font'),
 ]
 
-/** What a request may say only as the command line did: it is the name of a file. */
-const fixed = ['fnModule', 'font'] as const satisfies readonly Key[]
+/** What a page may say only as the command line did: it is the name of a file. */
+const fixed: readonly Key[] = ['fnModule', 'font']
+
+/** Whether a setting is the page's to change; the others are as the command line said. */
+export function isOpen(key: Key): boolean {
+  return open.includes(key) || fixed.includes(key)
+}
 
 /** Reads what came from a page; what is no state is a UsageError. */
 export function readState(body: unknown): PageState {
@@ -52,7 +58,7 @@ function isRun(value: unknown): value is PageRun {
 
 /** Refuses settings of a page that only the command line may say, and more work than a request may ask for. */
 export function checkBounds(given: Given, commandLine: Given): void {
-  const shut = closed.find(key => given[key] !== undefined)
+  const shut = (Object.keys(given) as Key[]).find(key => given[key] !== undefined && !isOpen(key))
   if (shut !== undefined) throw new UsageError(`${kebab(shut)}: only the command line says this`)
   for (const key of fixed)
     if (given[key] !== undefined && given[key] !== commandLine[key])

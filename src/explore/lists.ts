@@ -6,6 +6,7 @@ import type { Optimizer } from '../optimizers/types.js'
 import { schedules } from '../schedules/index.js'
 import { fields, type Key, kebab } from '../spec/fields/fields.js'
 import { choicesOf, shapeOf } from '../spec/fields/kinds.js'
+import { themes } from '../spec/fields/themes.js'
 import type { Control, ListedOptimizer, ListedSetting, Lists } from './listed.js'
 
 /** The lists, and the optimizers of the command line's own. */
@@ -69,7 +70,7 @@ function ends({ min, max }: { readonly min: number; readonly max: number }): Pic
 function listedSetting(key: Key): ListedSetting {
   const { doc, parse, ...field } = fields[key]
   const standard = 'default' in field ? field.default : undefined
-  const choices = choicesOf(parse)
+  const choices = key === 'theme' ? Object.keys(themes) : choicesOf(parse)
   const { minimum, maximum } = shapeOf(parse) ?? {}
   return {
     doc,

@@ -10,13 +10,13 @@ import { checkBounds, checkWork } from './bounds.js'
 import type { PageRun, PageState } from './protocol.js'
 
 /** The plan of a state: a run where there is one path, else a comparison. */
-export async function planOf({ computed, commandLine, state: { runs } }: Base, state: PageState): Promise<PathsPlan> {
+export async function planOf({ settled, commandLine, state: { runs } }: Base, state: PageState): Promise<PathsPlan> {
   const given = parseSettings(rawSettings(state.settings), kebab)
   checkBounds(given, commandLine)
   const entries = state.runs.map(run => entryOf(run, runs, commandLine))
   // It is for recorded paths; the page may have hidden the last of them.
   const unheard = entries.some(({ path }) => path !== undefined) ? {} : { tolerance: undefined }
-  const shared = mergeSettings(compareDefaults, { ...given, ...unheard }, computed)
+  const shared = mergeSettings(compareDefaults, settled, { ...given, ...unheard })
   const modules = await loadModules(shared, entries)
   const resolved = compareEntries(shared, entries, modules)
   const [only] = resolved

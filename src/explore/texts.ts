@@ -1,10 +1,11 @@
 import { type Key, kebab, type Settings } from '../spec/fields/fields.js'
 import { sizeText } from '../spec/fields/size.js'
 import { isRecord, jsonOf, storedKeys } from '../spec/recipe.js'
+import { isOpen } from './bounds.js'
 
-/** Settings as texts by their names, as flags have them; those without a value are left out, and each parameter is one. */
+/** What a page can set, as texts by their names, as flags have them; what has no value is left out, and each parameter is one. */
 export function textsOf(settings: Settings): Readonly<Record<string, string>> {
-  return Object.fromEntries(storedKeys.flatMap(key => textOf(key, settings)))
+  return Object.fromEntries(storedKeys.filter(isOpen).flatMap(key => textOf(key, settings)))
 }
 
 function textOf(key: Key, settings: Settings): readonly (readonly [string, string])[] {

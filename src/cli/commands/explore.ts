@@ -23,7 +23,7 @@ export async function explore(command: Command): Promise<void> {
   const layers = await readLayers(command)
   const { begin, listen, pageOf, portOf: portOfServer } = await loadExplore()
   const { base, data } = await begin(layers)
-  const drawing = artist({ base, backend: base.computed.backend ?? 'auto' })
+  const drawing = artist({ base, backend: base.settled.backend ?? 'auto' })
   const key = randomBytes(16).toString('base64url')
   const restart = ['optviz', ...process.argv.slice(2)].map(shellWord).join(' ')
   await cleaningUp(drawing.end, async () => {

@@ -1,5 +1,5 @@
 import { freshId, h } from './dom.js'
-import { places, type Scale } from './scales.js'
+import { numberText, places, type Scale } from './scales.js'
 
 /** What a control shows. */
 export interface Shown {
@@ -72,14 +72,21 @@ function row({ name, doc, change }: Wish, id: string, fields: readonly HTMLEleme
 }
 
 /** A text that is typed: it counts as soon as it changes. */
-export function textControl(wish: Wish, more: Readonly<Record<string, unknown>> = {}): Control {
+export function textControl(
+  wish: Wish,
+  more: Readonly<Record<string, unknown>> = {},
+  suggestions: readonly string[] = [],
+): Control {
   const id = freshId('text')
+  const list = h('datalist', { id: `${id}-list` }, ...suggestions.map(value => h('option', { value })))
   const input = h('input', {
     ...{ id, type: 'text', spellcheck: false, autocomplete: 'off', autocapitalize: 'off' },
+    ...(suggestions.length > 0 && { list: list.id }),
     ...more,
     on: { input: () => wish.change(input.value === '' ? undefined : input.value) },
   })
   const { element, mark } = row(wish, id, [input], 'wide')
+  element.append(list)
   return {
     element,
     show({ value, changed }) {
@@ -102,7 +109,7 @@ export function numberControl(wish: Wish, scale: Scale | undefined): Control {
       ...{ type: 'range', min: '0', max: String(places), step: '1', 'aria-label': `${wish.name}, slider` },
       on: {
         input: () => {
-          const text = String(scale.value(Number(slider?.value)))
+          const text = numberText(scale.value(Number(slider?.value)))
           input.value = text
           wish.change(text)
         },

@@ -136,7 +136,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
       address = url
       figure = picture.figure
       const [width, height] = figure.size
-      stage.style.aspectRatio = `${width} / ${height}`
+      stage.style.setProperty('--aspect', String(width / height))
       overlay.setAttribute('viewBox', `0 0 ${width} ${height}`)
       const [x, y] = picture.runs[0]?.start ?? []
       if (x !== undefined && y !== undefined) start = [x, y]

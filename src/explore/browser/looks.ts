@@ -16,7 +16,7 @@ export interface Common {
 /** How long and under which conditions it runs. */
 export const runKeys: Common = {
   title: 'Run',
-  keys: ['steps', 'start', 'schedule', 'noise', 'seed', 'until', 'budget'],
+  keys: ['steps', 'start', 'schedule', 'noise', 'seed', 'until', 'budget', 'bounds', 'batch-size'],
   first: 4,
 }
 
@@ -62,7 +62,22 @@ const numbers: Readonly<Record<string, Parameters<typeof scaleFor>[0]>> = {
   'line-width': { kind: 'real', default: 2, min: 0.5, max: 10 },
 }
 
-export function commonSection(store: Store, { settings, palettes }: Lists, { title, keys, first }: Common): Section {
+/** What no comparison shows. */
+const ofOnePath = ['line-color', 'path-color']
+
+/** What can be written in some fields. */
+const suggestions: Readonly<Record<string, readonly string[]>> = {
+  start: ['random'],
+  noise: ['0.5', '10%'],
+  until: ['f<1e-6', 'grad<1e-8', 'step<1e-10'],
+  size: ['1200x720', '800x720', '400x640', '85x75mm', '180x110mm'],
+}
+
+export function commonSection(
+  store: Store,
+  { settings, palettes, schedules }: Lists,
+  { title, keys, first }: Common,
+): Section {
   const choicesOf = (key: string) => (key === 'palette' ? palettes.map(({ name }) => name) : settings[key]?.choices)
   const made = keys.map((key): readonly [string, Control] => {
     const { doc = '', standard } = settings[key] ?? {}
@@ -75,9 +90,12 @@ export function commonSection(store: Store, { settings, palettes }: Lists, { tit
     if (choices !== undefined) return [key, choiceControl(wish, choices)]
     if (standard === 'true' || standard === 'false') return [key, switchControl(wish)]
     const number = numbers[key]
-    return [key, number ? numberControl(wish, scaleFor(number)) : textControl(wish)]
+    const words = key === 'schedule' ? schedules.map(({ name }) => name) : suggestions[key]
+    return [key, number ? numberControl(wish, scaleFor(number)) : textControl(wish, {}, words)]
   })
   const controls = new Map(made)
+  const ramp = h('div', { className: 'ramp', 'aria-hidden': 'true' })
+  controls.get('palette')?.element.append(ramp)
   const elements = made.map(([, { element }]) => element)
   return {
     element: h(
@@ -88,7 +106,10 @@ export function commonSection(store: Store, { settings, palettes }: Lists, { tit
       h('details', { className: 'more' }, h('summary', { textContent: 'more' }), ...elements.slice(first)),
     ),
     show(state, picture) {
+      const palette = palettes.find(({ name }) => name === (state.settings.palette ?? picture?.settings.palette))
+      ramp.style.background = `linear-gradient(to right, ${(palette?.colors ?? ['transparent', 'transparent']).join()})`
       for (const [key, control] of controls) {
+        control.element.hidden = ofOnePath.includes(key) && picture?.kind === 'compare'
         const resolved =
           key === 'steps' ? picture?.runs[0]?.steps : key === 'start' ? picture?.runs[0]?.start : undefined
         const value = state.settings[key] ?? picture?.settings[key] ?? resolved ?? settings[key]?.standard ?? ''

@@ -16,8 +16,10 @@ import { storeOf } from './store.js'
 const settling = 250
 
 const data: PageData = JSON.parse(document.getElementById('data')?.textContent ?? '')
+/** On a narrow screen the curves stand under the plot, unless somebody has said how large the figure is. */
+const shape: State['settings'] = innerWidth < 600 && data.state.settings.size === undefined ? { size: '400x640' } : {}
 const began: State = {
-  settings: data.state.settings,
+  settings: { ...data.state.settings, ...shape },
   runs: data.state.runs.map(run => ({ ...run, hidden: false })),
 }
 const store = storeOf(stateOf(location.hash.slice(1)) ?? began)

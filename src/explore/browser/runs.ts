@@ -5,7 +5,7 @@ import { h } from './dom.js'
 import type { Run, State } from './link.js'
 import { picker } from './picker.js'
 import type { Section } from './problem.js'
-import { scaleFor } from './scales.js'
+import { numberText, scaleFor } from './scales.js'
 import { type Store, withOwn } from './store.js'
 
 /** What a run can have of its own beside hyperparameters; the rest is common. */
@@ -120,11 +120,17 @@ function cardOf(store: Store, at: number, optimizer: ListedOptimizer | undefined
       remove.setAttribute('aria-label', `Remove ${title}`)
       twice.setAttribute('aria-label', `Duplicate ${title}`)
       for (const [key, control] of controls) {
-        const value = run.own[key] ?? String(optimizer?.hyperparameters[key]?.default ?? '')
+        const value = run.own[key] ?? standardText(optimizer?.hyperparameters[key])
         control.show({ value, changed: run.own[key] !== undefined })
       }
     },
   }
+}
+
+/** What a hyperparameter is where nobody says. */
+function standardText(parameter: Parameter | undefined): string {
+  const standard = parameter?.default ?? ''
+  return typeof standard === 'number' ? numberText(standard) : String(standard)
 }
 
 function controlOf(wish: Wish, parameter: Parameter): Control {

@@ -5,6 +5,11 @@ export interface Scale {
   value(place: number): number
 }
 
+/** A number as it is typed: 1e-6 rather than 0.000001. */
+export function numberText(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value)
+}
+
 /** A number that has a control. */
 export interface Ranged {
   readonly kind: 'real' | 'count'
