@@ -35,6 +35,11 @@ export const absent: readonly Absent[] = [
     instead: ['sgd'],
   },
   {
+    name: 'mechanic',
+    why: 'tunes another optimizer, and is named with it',
+    instead: ['mechanic-sgd', 'mechanic-adam'],
+  },
+  {
     name: 'muon',
     why: 'orthogonalizes matrices, which makes of a vector its direction alone; its authors leave vectors to AdamW',
     instead: ['adamw', 'soap', 'shampoo'],

@@ -42,6 +42,7 @@ import { lion } from './lion.js'
 import { lookaheadAdam, ranger } from './lookahead.js'
 import { madgrad } from './madgrad.js'
 import { mars } from './mars.js'
+import { mechanicAdam, mechanicSgd } from './mechanic.js'
 import { momo, momoAdam } from './momo.js'
 import { nadam, nadamTorchopt, nadamw } from './nadam.js'
 import { nelderMead } from './nelder-mead.js'
@@ -126,6 +127,8 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   lookaheadAdam,
   madgrad,
   mars,
+  mechanicAdam,
+  mechanicSgd,
   momo,
   momoAdam,
   nadam,
