@@ -31,6 +31,8 @@ export interface Run {
   readonly bounds?: Domain
   /** An update rule is told so many rows of the objective's data at each step; absent, all. */
   readonly batchSize?: number
+  /** The part of the plane to look at, where a population begins; absent: the function's. */
+  readonly domain?: Domain
   /** Its populations are kept. */
   readonly population?: boolean
   readonly probes?: readonly Point[]

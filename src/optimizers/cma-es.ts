@@ -6,6 +6,7 @@
  */
 import type { Point } from '../records/geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
+import { normal } from './parts/chance.js'
 import { eigen, identity, inner, moved, type Symmetric, spectral, times } from './parts/vectors.js'
 import { ask, type Iterates, procedure, type RunContext } from './types.js'
 
@@ -33,13 +34,6 @@ function constants(population: number) {
   const cmu = Math.min(1 - c1, (2 * (mass - 2 + 1 / mass)) / ((n + 2) ** 2 + mass))
   const damping = 1 + 2 * Math.max(0, Math.sqrt((mass - 1) / (n + 1)) - 1) + cs
   return { weights, mass, cc, cs, c1, cmu, damping }
-}
-
-/** A standard normal vector by Box & Muller's transformation: its direction is uniform, whatever its length. */
-function normal(random: () => number): Point {
-  const length = Math.sqrt(-2 * Math.log(1 - random()))
-  const angle = 2 * Math.PI * random()
-  return [length * Math.cos(angle), length * Math.sin(angle)]
 }
 
 /** a A + b v vᵀ. */

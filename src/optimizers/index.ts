@@ -20,6 +20,7 @@ import { aggmo } from './aggmo.js'
 import { apollo } from './apollo.js'
 import { asgd } from './asgd.js'
 import { barzilaiBorwein } from './barzilai-borwein.js'
+import { basinHopping } from './basin-hopping.js'
 import { bfgs } from './bfgs.js'
 import { came } from './came.js'
 import { cautiousAdamw } from './cautious-adamw.js'
@@ -27,8 +28,10 @@ import { cg } from './cg.js'
 import { cmaEs } from './cma-es.js'
 import { cocob } from './cocob.js'
 import { dadaptAdam } from './dadapt-adam.js'
+import { differentialEvolution } from './differential-evolution.js'
 import { diffgrad } from './diffgrad.js'
 import { dog, dowg } from './dog.js'
+import { dualAnnealing } from './dual-annealing.js'
 import { ftrl } from './ftrl.js'
 import { gdArmijo } from './gd-armijo.js'
 import { gdExact } from './gd-exact.js'
@@ -50,6 +53,7 @@ import { newton } from './newton.js'
 import { newtonCg } from './newton-cg.js'
 import { novograd } from './novograd.js'
 import { padam } from './padam.js'
+import { particleSwarm } from './particle-swarm.js'
 import { pid } from './pid.js'
 import { polyak } from './polyak.js'
 import { powell } from './powell.js'
@@ -103,6 +107,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   apollo,
   asgd,
   barzilaiBorwein,
+  basinHopping,
   bfgs,
   came,
   cautiousAdamw,
@@ -110,9 +115,11 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   cmaEs,
   cocob,
   dadaptAdam,
+  differentialEvolution,
   diffgrad,
   dog,
   dowg,
+  dualAnnealing,
   ftrl,
   gdArmijo,
   gdExact,
@@ -139,6 +146,7 @@ export const optimizers: readonly (UpdateRule | Procedure)[] = [
   newton,
   novograd,
   padam,
+  particleSwarm,
   pid,
   polyak,
   powell,

@@ -11,7 +11,7 @@ import { count, real, type Values } from './hyperparameters.js'
 import { maxAbs } from './parts/float32.js'
 import { moreThuente, ray } from './parts/more-thuente.js'
 import { difference, inner, moved, type Symmetric, times } from './parts/vectors.js'
-import { type Answer, ask, type Iterates, procedure, type RunContext } from './types.js'
+import { type Answer, ask, type Iterates, procedure, type Question, type RunContext } from './types.js'
 
 const hyperparameters = {
   history_size: count(10, '[1, inf)', 'pairs of changes kept'),
@@ -119,11 +119,20 @@ function longest(point: Point, d: Point, { x, y }: Domain): number {
   return Math.min(1e10, reach(point[0], d[0], x), reach(point[1], d[1], y))
 }
 
-function* iterate(
+/** What a descent comes to. */
+export interface Bottom {
+  readonly point: Point
+  readonly value: number
+  /** Whether it ends there because a tolerance is reached, not because no step leads lower. */
+  readonly converged: boolean
+}
+
+/** The iterates until there are no more. */
+export function* descent(
   start: Point,
   h: Values<typeof hyperparameters>,
-  { bounds = { x: free, y: free } }: Pick<RunContext, 'bounds'>,
-): Iterates {
+  bounds: Domain = { x: free, y: free },
+): Generator<Question | Point, Bottom, Answer> {
   const sides = [...bounds.x, ...bounds.y]
   const constrained = sides.some(Number.isFinite)
   const boxed = sides.every(Number.isFinite)
@@ -144,7 +153,7 @@ function* iterate(
     const limits = { c1: 1e-3, c2: 0.9, least: 0, most, narrow: 0.1, attempts: 20, lenient: true }
     const found = most > 0 ? yield* moreThuente(ray(point, d), origin, first, limits) : undefined
     if (found === undefined) {
-      if (pairs.length === 0) break
+      if (pairs.length === 0) return { point, value: at.value, converged: false }
       pairs = []
       continue
     }
@@ -160,6 +169,11 @@ function* iterate(
     if (decrease <= h.tolerance_f * Math.max(Math.abs(before), Math.abs(at.value), 1)) break
     if (curved) pairs = [...pairs, pair].slice(-h.history_size)
   }
+  return { point, value: at.value, converged: true }
+}
+
+function* iterate(start: Point, h: Values<typeof hyperparameters>, { bounds }: Pick<RunContext, 'bounds'>): Iterates {
+  const { point } = yield* descent(start, h, bounds)
   while (true) yield point
 }
 

@@ -79,13 +79,26 @@ const torchopts = 'adabelief adabound adahessian adamw madgrad nadam qhadam rada
  * The classical methods, which no trajectory on file has: SciPy 1.17's `_minimize_bfgs` (c1, c2, gtol), `_minimize_cg` (c2 = 0.4),
  * `_minimize_neldermead` (rho 1, chi 2, psi and sigma ½, a simplex 5 % larger, xatol and fatol 1e-4), `_minimize_newtoncg` (c1, c2,
  * xtol), `_minimize_lbfgsb` (maxcor, gtol, ftol), `_minimize_powell` (xtol, ftol) and `_minimize_trust_region`; Hansen's 4 + ⌊3 ln n⌋ points for CMA-ES; the short step of
- * CIL's rule for Barzilai & Borwein, without its stabilization, which hangs on the first step.
+ * CIL's rule for Barzilai & Borwein, without its stabilization, which hangs on the first step;
+ * `differential_evolution` (popsize 15 for each of two, mutation, recombination, tol, atol), `dual_annealing` and `basinhopping` (T,
+ * stepsize, interval); Clerc & Kennedy's constriction for a swarm: χ = 2 / (4.1 − 2 + √(4.1² − 4 · 4.1)), χ · 4.1 / 2.
  */
+const constriction = 2 / (4.1 - 2 + Math.sqrt(4.1 ** 2 - 4 * 4.1))
+const round = (value: number, digits = 4) => Number(value.toFixed(digits))
 const classical: Readonly<Record<string, HyperparameterValues>> = {
   'barzilai-borwein': { lr: 1e-3, step: 'short', stabilized: false, tolerance_grad: 1e-8 },
+  'basin-hopping': { temperature: 1, step_size: 0.5, interval: 50 },
   bfgs: { c1: 1e-4, c2: 0.9, tolerance_grad: 1e-5 },
   cg: { c1: 1e-4, c2: 0.4, tolerance_grad: 1e-5 },
   'cma-es': { sigma: 0.5, population: 4 + Math.floor(3 * Math.log(2)), tolerance_x: 1e-7 },
+  'differential-evolution': {
+    ...{ population: 30, mutation_min: 0.5, mutation_max: 1, recombination: 0.7, tolerance: 0.01, tolerance_f: 0 },
+  },
+  'dual-annealing': { temperature: 5230, restart_ratio: 2e-5, visit: 2.62, accept: -5 },
+  'particle-swarm': {
+    ...{ population: 20, inertia: round(constriction), cognitive: round(constriction * 2.05, 5), tolerance_x: 1e-7 },
+    social: round(constriction * 2.05, 5),
+  },
   'gd-armijo': { lr: 1, shrink: 0.5, c1: 1e-4, tolerance_grad: 1e-5 },
   'lbfgs-b': { history_size: 10, tolerance_grad: 1e-5, tolerance_f: 2.220446049250313e-9 },
   'nelder-mead': { alpha: 1, gamma: 2, rho: 0.5, sigma: 0.5, size: 0.05, tolerance_x: 1e-4, tolerance_f: 1e-4 },

@@ -8,6 +8,7 @@ import { functions } from '../../src/functions/index.js'
 import { cmaEs } from '../../src/optimizers/cma-es.js'
 import type { HyperparameterValues } from '../../src/optimizers/hyperparameters.js'
 import { nelderMead } from '../../src/optimizers/nelder-mead.js'
+import { particleSwarm } from '../../src/optimizers/particle-swarm.js'
 import type { Procedure } from '../../src/optimizers/types.js'
 import type { Scene } from '../../src/records/scene.js'
 import type { FigureContent, FigureStyle } from '../../src/records/style.js'
@@ -144,6 +145,10 @@ const cases: Readonly<Record<string, readonly [() => FigureContent, Partial<Figu
   'population-simplex': [
     () => populated(nelderMead, 30, { size: 0.4 }),
     { populations: 'auto', width: 480, height: 432 },
+  ],
+  'population-swarm': [
+    () => populated(particleSwarm, 20, { population: 15 }),
+    { populations: [0, 3, 8, 20], width: 480, height: 432 },
   ],
   'population-sample': [() => populated(cmaEs, 24, { sigma: 0.35 }), { populations: 'auto', width: 480, height: 432 }],
   constant: [constant, { panel: 'loss', width: 480, height: 432 }],

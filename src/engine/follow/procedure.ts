@@ -58,7 +58,14 @@ function* walk(run: Run, procedure: Procedure, objective: Objective): Asking<Fol
     outset = point
     return rates?.at(t - 1) ?? Number.NaN
   }
-  const context = { steps, random: randomSource(seed), probes, bounds, ...givenRate(run) }
+  const context = {
+    steps,
+    random: randomSource(seed),
+    probes,
+    bounds,
+    region: run.domain ?? run.fn.domain,
+    ...givenRate(run),
+  }
   const h = overSteps(hyperparameters, rates && rateAt)
   const iterates = procedure[asking]?.(start, h, context)
   const points = iterates === undefined ? procedure.iterate(asked.oracle, start, h, context) : undefined

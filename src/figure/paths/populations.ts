@@ -39,7 +39,9 @@ export function populationShapes(
 ): readonly Shape[] {
   return populations.flatMap(({ points, joined, ellipse }, i): readonly Shape[] => {
     const share = populations.length === 1 ? 1 : i / (populations.length - 1)
-    const ink = faded(own, 0.6 + 0.35 * share)
+    // A crowd that closes in is told by its strength alone, outlines by their places, too.
+    const least = joined || ellipse !== undefined ? 0.6 : 0.3
+    const ink = faded(own, least + (0.95 - least) * share)
     const pixels = points.map(point => toPixels(frame, point)).filter(isDrawn)
     const outline = joined
       ? pixels
