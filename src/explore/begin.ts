@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js'
 import { loadModules } from '../pipeline/modules.js'
-import { compareEntries, parseEntry } from '../spec/compare.js'
+import { compareEntries, noColor, parseEntry } from '../spec/compare.js'
 import { entries } from '../spec/fields/entries.js'
 import { compareDefaults, type Given, type Key, type Settings, standardOptimizer } from '../spec/fields/fields.js'
 import { withSlash } from '../spec/modules.js'
@@ -75,6 +75,7 @@ function pageRun(given: Given, { lr, set = {}, ...resolved }: Settings, shared: 
     ...(lr !== undefined && { lr: String(lr) }),
     ...Object.fromEntries(Object.entries(set).map(([key, value]) => [key, String(value)])),
     ...Object.fromEntries(words.map(key => [key, String(resolved[key])])),
+    ...(resolved.lineColor !== noColor && { 'line-color': resolved.lineColor }),
   }
   if (optimCommand !== undefined) return { by: 'optim-command', name: optimCommand, own }
   if (optimModule !== undefined) return { by: 'optim', name: withSlash(optimModule), own }

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js'
 import { loadModules } from '../pipeline/modules.js'
 import { type PathsPlan, planCompare, planRun } from '../pipeline/plan.js'
-import { compareEntries, parseEntry } from '../spec/compare.js'
+import { compareEntries, noColor, parseEntry } from '../spec/compare.js'
 import { entryWord, isModuleName } from '../spec/fields/entries.js'
 import { compareDefaults, type Given, kebab } from '../spec/fields/fields.js'
 import { mergeSettings, parseSettings } from '../spec/settings.js'
@@ -21,7 +21,8 @@ export async function planOf({ settled, commandLine, state: { runs } }: Base, st
   const resolved = compareEntries(shared, entries, modules)
   const [only] = resolved
   const several = entries.some(({ path = [] }) => path.some(file => (modules.paths?.get(file)?.paths.length ?? 0) > 1))
-  return only !== undefined && resolved.length === 1 && !several ? planRun(only) : planCompare(shared, resolved)
+  if (only === undefined || resolved.length > 1 || several) return planCompare(shared, resolved)
+  return planRun({ ...only, lineColor: only.lineColor === noColor ? shared.lineColor : only.lineColor })
 }
 
 /** Settings by their keys; those of parameters are one. */

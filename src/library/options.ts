@@ -232,7 +232,10 @@ export interface PictureOptions extends DrawingOptions, GroundOptions, PathOptio
 export interface Options extends PictureOptions, OptimizerOptions, RecordedOptions, OnePathOptions {}
 
 /** One of what is compared: an optimizer, or a recorded path, and settings of its own. */
-export interface CompareEntry extends OptimizerOptions, RecordedOptions {}
+export interface CompareEntry extends OptimizerOptions, RecordedOptions {
+  /** What its path is drawn in. Default: the color of its place. */
+  readonly lineColor?: string | undefined
+}
 
 /** What `compare` takes: the function and the picture, under `optim` what is compared, and under `path` recorded paths. */
 export interface CompareOptions extends PictureOptions, SharedRunOptions, RecordedOptions {

@@ -72,7 +72,7 @@ const recording: Names<options.RecordingOptions> = { ...anywhere, backend: true,
 const landscape: Names<options.LandscapeOptions> = { ...problem, backend: true, resolution: true }
 const animate: Names<options.AnimationOptions> = { ...figure, ...pace }
 const render: Names<options.RenderOptions> = { scale: true, dpi: true }
-const entry: Names<options.CompareEntry> = { ...optimizer, ...recorded }
+const entry: Names<options.CompareEntry> = { ...optimizer, ...recorded, lineColor: true }
 const one: Names<options.Options> = { ...picture, ...optimizer, ...recorded, ...onePath }
 const compare: Names<options.CompareOptions> = {
   ...{ ...picture, ...shared, ...recorded, optim: true, compare: true, tolerance: true },

@@ -101,6 +101,7 @@ export async function computePaths(
     clock.lap('landscape')
     const labeled = paths.map(({ run, trajectory }, i) => ({
       ...{ trajectory, label: labels[i] ?? '', counts: countsOf(run.spec) },
+      ...(run.spec.color !== undefined && { color: run.spec.color }),
       ...(settings.panel.endsWith('lr') && ratesOf(run.spec, trajectory)),
     }))
     const { bounds } = specs.find(one => one.bounds !== undefined) ?? {}

@@ -5,7 +5,7 @@ import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import type { Recipe } from '../records/recipe.js'
 import type { FigureStyle } from '../records/style.js'
-import { compareEntries, parseEntry } from '../spec/compare.js'
+import { compareEntries, noColor, parseEntry } from '../spec/compare.js'
 import { entries } from '../spec/fields/entries.js'
 import { type Given, type Settings, standardOptimizer } from '../spec/fields/fields.js'
 import type { Modules } from '../spec/modules.js'
@@ -90,7 +90,7 @@ export async function planCompare(
   const resolved = entries.flatMap(entry =>
     (entry.path === undefined ? [resolveRun(entry, modules)] : resolveRecorded(entry, modules)).map(spec => ({
       entry,
-      spec,
+      spec: entry.lineColor === noColor ? spec : { ...spec, color: entry.lineColor },
     })),
   )
   checkPanel(

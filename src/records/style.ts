@@ -64,6 +64,8 @@ export interface FigurePath {
   /** What its way to a goal is counted in; absent: steps. */
   readonly counts?: 'steps' | 'evaluations'
   readonly label: string
+  /** Of several: what it is drawn in, in the place of the color of its place. */
+  readonly color?: Color
 }
 
 /** The one number that several paths differ in, and its value for each. */

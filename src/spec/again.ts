@@ -20,7 +20,7 @@ import type { Scan } from './fields/scan.js'
 import { sizeText } from './fields/size.js'
 import { checkHyperparameters } from './hyperparameters.js'
 import { type Modules, withSlash } from './modules.js'
-import { entryKeys, isRecord, jsonOf, type Resolved, storedKeys } from './recipe.js'
+import { commonKeys, isRecord, jsonOf, type Resolved, storedKeys } from './recipe.js'
 import type { ReadFile } from './recorded.js'
 import { resolveRecorded, resolveRun } from './run.js'
 import { fieldOf, mergeSettings, parseSettings } from './settings.js'
@@ -131,13 +131,11 @@ function checkScan(optimizer: (typeof optimizers)[number], scan: Scan): void {
   if (scan.kind === 'values') for (const value of scan.values) checkHyperparameters(optimizer, { [scan.key]: value })
 }
 
-const figureKeys = storedKeys.filter(key => !entryKeys.includes(key))
-
 function compareCommand(raw: Resolved, compare: unknown): string {
   const several =
     Array.isArray(compare) && (compare.length > 1 || compare.some(entry => isRecord(entry) && 'path' in entry))
   if (!several) throw new UsageError(`compare: expected a list of at least two entries, got ${quoted(compare)}`)
-  const figure = read(raw, figureKeys)
+  const figure = read(raw, commonKeys)
   const compared = compare.map((entry: unknown, i) => checkedEntry(entry, `compare[${i}]`, figure))
   const runs = compared.filter(({ path }) => path === undefined)
   const paths = compared.filter(({ path }) => path !== undefined)
@@ -168,9 +166,13 @@ function stepsOfPaths(paths: readonly Given[]): number | undefined {
 function checkedEntry(entry: unknown, name: string, figure: Given): Given {
   if (!isRecord(entry))
     throw new UsageError(`${name}: expected a mapping such as {"optim": "adamw", "steps": 20}, got ${quoted(entry)}`)
-  const run = checkedRun({ ...figure, ...parseEntry(entry, name) })
+  const own = parseEntry(entry, name)
+  const { lineColor } = own
+  if (own.path !== undefined && lineColor !== undefined)
+    throw new UsageError(`${name}: the color of a recorded path cannot stand in a command`)
+  const run = checkedRun({ ...figure, ...own })
   const { optim, optimModule, optimCommand, path, label, set, schedule, start, steps, budget, seed } = run
-  return { optim, optimModule, optimCommand, path, label, set, schedule, start, steps, budget, seed }
+  return { optim, optimModule, optimCommand, path, label, set, schedule, start, steps, budget, seed, lineColor }
 }
 
 /**
@@ -215,6 +217,8 @@ function entryWords(
     ...mergeSettings(),
     ...standardsOf({ ...figure, optim }),
     steps: sharedSteps ?? standardSteps,
+    // That of its place, which is none in particular.
+    lineColor: undefined,
   }
   const changed = changes(jsonOf(set), jsonOf(standard.set))
   const more = Object.entries(others).filter(([key, v]) => JSON.stringify(v) !== JSON.stringify(standard[key]))
@@ -222,7 +226,10 @@ function entryWords(
   const name = optimCommand ?? (optimModule === undefined ? optim : withSlash(optimModule))
   const text = [
     name,
-    ...given.map(([key, value]) => `${key}=${key === 'schedule' ? grouped(String(value)) : value}`),
+    ...given.map(
+      ([key, value]) =>
+        `${key === 'lineColor' ? kebab(key) : key}=${key === 'schedule' ? grouped(String(value)) : value}`,
+    ),
   ].join(':')
   const words = `${optimCommand === undefined ? '--optim' : '--optim-command'} ${commandWord(text)}`
   if (optimModule === undefined && optimCommand === undefined) return words

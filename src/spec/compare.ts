@@ -12,6 +12,9 @@ import { mergeSettings, parseSettings } from './settings.js'
 /** The settings that an entry can have of its own; the function and the picture are common to all. */
 export const ownKeys: readonly Key[] = ['optim', 'optimModule', 'optimCommand', 'path', 'label', 'set', ...entryWords]
 
+/** The line color of an entry that has none of its own: it is drawn in that of its place. */
+export const noColor = ''
+
 /** What says which optimizer is run. */
 const choiceKeys = ['optim', 'optimModule', 'optimCommand'] as const
 
@@ -62,6 +65,7 @@ export function compareEntries(
       {
         ...rest,
         ...chosen,
+        lineColor: noColor,
         lr: reaches('lr') ? shared.lr : undefined,
         schedule: hears(optimizer) ? shared.schedule : undefined,
       },
@@ -73,6 +77,7 @@ export function compareEntries(
   // What was recorded is held against what is run.
   const paths = recorded.map(own => ({
     ...withoutOptimizer(mergeSettings({ ...shared, steps: own.steps ?? shared.steps })),
+    lineColor: noColor,
     ...own,
   }))
   return [...runs, ...paths]

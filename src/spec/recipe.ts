@@ -26,8 +26,12 @@ export const entryKeys: readonly Key[] = [
     'steps',
     'budget',
     'seed',
+    'lineColor',
   ] as const),
 ]
+
+/** What all entries of a comparison have in common. */
+export const commonKeys = storedKeys.filter(key => key === 'lineColor' || !entryKeys.includes(key))
 
 /** Settings by key, their types forgotten. */
 export type Resolved = Readonly<Record<string, unknown>>
@@ -110,12 +114,11 @@ export function compareRecipe(
   runs: readonly [RunSpec, ...RunSpec[]],
   digests: Digests = {},
 ): Recipe {
-  const common = storedKeys.filter(key => !entryKeys.includes(key))
   // One for each file: it has its paths with it.
   const own = runs.filter(({ optimizer }) => optimizer.kind !== 'recorded' || optimizer.index === 0)
   const labels = labelsOf(runs)
-  const entries = own.map(run => stored(entryKeys, { ...resolvedRun(run), ...labels(run) }))
-  const figure = stored(common, resolvedFigure(chosen, runs[0]))
+  const entries = own.map(run => stored(entryKeys, { ...resolvedRun(run), ...labels(run), lineColor: run.color }))
+  const figure = stored(commonKeys, resolvedFigure(chosen, runs[0]))
   return { optviz: version, compare: entries, ...figure, ...filesWith(chosen, digests), ...pathsWith(runs) }
 }
 

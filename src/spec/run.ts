@@ -53,6 +53,8 @@ export interface RunSpec {
   readonly population?: boolean
   /** The part of the plane to look at. */
   readonly domain: Domain
+  /** Of several paths: what this one is drawn in, where it has a color of its own. */
+  readonly color?: string
 }
 
 /** A run of an optimizer. */

@@ -69,6 +69,11 @@ describe('a state', () => {
     expect(await commandFor(page({ fn: 'booth' }, lion))).toBe(
       'optviz run --optim lion --fn booth --steps 50 --lr 0.01 --size 1200x720 --panel loss',
     )
+    const green: PageRun = { ...lion, own: { ...lion.own, 'line-color': 'green' } }
+    expect(await commandFor(page({ fn: 'booth' }, green))).toMatch(/ --line-color '#008000' /)
+    expect(await commandFor(page({ fn: 'booth' }, adam, green))).toMatch(
+      / --optim 'lion:lr=0.01:steps=50:line-color=#008000' /,
+    )
     expect(await commandFor(page({ fn: 'booth', steps: '30' }, adam, lion))).toBe(
       'optviz compare --optim adam:steps=30 --optim lion:lr=0.01:steps=50 --fn booth',
     )

@@ -9,7 +9,19 @@ import { numberText, scaleFor } from './scales.js'
 import { type Store, withOwn } from './store.js'
 
 /** What a run can have of its own beside hyperparameters; the rest is common. */
-const words = ['schedule', 'start', 'steps', 'seed'] as const
+const words = ['line-color', 'schedule', 'start', 'steps', 'seed'] as const
+
+/** What each run is drawn in; undefined where it is not seen. */
+type Colors = readonly (string | undefined)[]
+
+/** Shows or hides a run. Colors hang on places: the others keep what they have where one goes. */
+function toggled(runs: readonly Run[], at: number, colors: Colors): readonly Run[] {
+  const hides = runs[at]?.hidden === false
+  return runs.map((run, i) => {
+    if (i === at) return { ...run, hidden: !run.hidden }
+    return hides && colors[i] !== undefined ? withOwn(run, 'line-color', colors[i]) : run
+  })
+}
 
 interface Card {
   readonly element: HTMLElement
@@ -25,6 +37,7 @@ export function runsSection(store: Store, lists: Lists): Section {
   const list = h('div', { className: 'cards' })
   let cards: readonly Card[] = []
   let made = ''
+  let colors: Colors = []
   const make = (runs: readonly Run[]) => {
     const now = JSON.stringify(runs.map(({ by, name }) => [by, name]))
     if (now === made) return
@@ -32,6 +45,7 @@ export function runsSection(store: Store, lists: Lists): Section {
     cards = runs.map(({ name }, i) =>
       cardOf(
         store,
+        () => colors,
         i,
         lists.optimizers.find(one => one.name === name),
         lists,
@@ -45,17 +59,20 @@ export function runsSection(store: Store, lists: Lists): Section {
       make(runs)
       add.element.hidden = runs.length >= mostRuns
       const shown = runs.filter(({ hidden }) => !hidden)
-      for (const [i, run] of runs.entries()) {
-        const at = shown.indexOf(run)
-        const fits = picture?.runs.length === shown.length && picture.figure.paths.length === shown.length
-        const title = lists.optimizers.find(one => one.name === run.name)?.title ?? run.name
-        cards[i]?.show(run, title, fits ? picture?.figure.paths[at]?.color : undefined, shown.length < 2)
-      }
+      const paths = picture?.figure.paths ?? []
+      colors = runs.map(run => (paths.length === shown.length ? paths[shown.indexOf(run)]?.color : undefined))
+      for (const [i, run] of runs.entries()) cards[i]?.show(run, titleOf(runs, i, lists), colors[i], shown.length < 2)
     },
   }
 }
 
-function cardOf(store: Store, at: number, optimizer: ListedOptimizer | undefined, lists: Lists): Card {
+function cardOf(
+  store: Store,
+  colorsNow: () => Colors,
+  at: number,
+  optimizer: ListedOptimizer | undefined,
+  lists: Lists,
+): Card {
   const change = (change: (run: Run) => Run) =>
     store.setRuns(runs => runs.map((run, i) => (i === at ? change(run) : run)))
   const wish = (name: string, doc: string): Wish => ({
@@ -75,12 +92,15 @@ function cardOf(store: Store, at: number, optimizer: ListedOptimizer | undefined
     ),
   ])
   const own = words.flatMap(word => controls.get(word)?.element ?? [])
-  const swatch = h('i', { className: 'swatch' })
+  const swatch = h('input', {
+    ...{ type: 'color', className: 'color', 'aria-label': 'Color' },
+    on: { input: () => change(run => withOwn(run, 'line-color', swatch.value)) },
+  })
   const name = h('strong')
   const hide = h('button', {
     type: 'button',
     className: 'quiet',
-    on: { click: () => change(run => ({ ...run, hidden: !run.hidden })) },
+    on: { click: () => store.setRuns(runs => toggled(runs, at, colorsNow())) },
   })
   const remove = h('button', {
     ...{ type: 'button', className: 'quiet', textContent: '✕' },
@@ -111,7 +131,9 @@ function cardOf(store: Store, at: number, optimizer: ListedOptimizer | undefined
     show(run, title, color, alone) {
       element.classList.toggle('hidden', run.hidden)
       element.setAttribute('aria-label', title)
-      swatch.style.background = color ?? 'transparent'
+      if (document.activeElement !== swatch) swatch.value = (run.own['line-color'] ?? color ?? '#808080').slice(0, 7)
+      swatch.setAttribute('aria-label', `Color of ${title}`)
+      swatch.hidden = run.by === 'path'
       name.textContent = title
       hide.textContent = run.hidden ? 'show' : 'hide'
       hide.disabled = alone && !run.hidden
@@ -125,6 +147,14 @@ function cardOf(store: Store, at: number, optimizer: ListedOptimizer | undefined
       }
     },
   }
+}
+
+/** What a run is called; one of several alike has its number. */
+function titleOf(runs: readonly Run[], at: number, { optimizers }: Lists): string {
+  const name = runs[at]?.name ?? ''
+  const title = optimizers.find(one => one.name === name)?.title ?? name
+  const alike = runs.filter(run => run.name === name)
+  return alike.length > 1 ? `${title} ${runs.slice(0, at + 1).filter(run => run.name === name).length}` : title
 }
 
 /** What a hyperparameter is where nobody says. */

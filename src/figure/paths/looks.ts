@@ -49,14 +49,17 @@ export function pathLooks(paths: readonly FigurePath[], style: FigureStyle, shad
   if (paths.length === 1)
     return [{ ...cased(style.lineColor), startColor, endColor: onWhite(style.endColor), endShape: 'diamond' }]
   if (shades !== undefined)
-    return shades.colors.map(color => ({ ...cased(color), startColor, endColor: color, endShape: 'diamond' }))
-  return paths.map((_, i) => {
-    const own = seriesColors[i % seriesColors.length] ?? style.lineColor
+    return shades.colors.map((shade, i) => {
+      const own = paths[i]?.color ?? shade
+      return { ...cased(own), startColor, endColor: onWhite(own), endShape: 'diamond' }
+    })
+  return paths.map(({ color }, i) => {
+    const own = color ?? seriesColors[i % seriesColors.length] ?? style.lineColor
     // Lengths of the two lists differ, so that color and dash together repeat after 24 paths only; then other marks follow.
     const dash = dashes[i % dashes.length]
     const round = Math.floor(i / 24)
     const endShape = endShapes[(i + round) % endShapes.length] ?? 'diamond'
-    return { ...cased(own), dash, startColor, endColor: own, endShape }
+    return { ...cased(own), dash, startColor, endColor: onWhite(own), endShape }
   })
 }
 

@@ -9,7 +9,7 @@ export type RawEntry = Readonly<Record<string, unknown>>
 
 /** The settings that an entry can have beside hyperparameters where all is text: `adamw:lr=0.1:beta1=0.8:steps=50`; what has commas or colons itself
  * stands in parentheses: `adamw:schedule=(warmup:steps=20,cosine)`. */
-export const entryWords = ['lr', 'schedule', 'steps', 'budget', 'start', 'seed'] as const
+export const entryWords = ['lr', 'schedule', 'steps', 'budget', 'start', 'seed', 'lineColor'] as const
 
 /** The setting of an entry that a word is; undefined for a hyperparameter. */
 export function entryWord(word: string): (typeof entryWords)[number] | undefined {
