@@ -72,6 +72,7 @@ beforeAll(() => {
   symlinkSync(root, at('node_modules/optviz'))
   writeFileSync(at('figures.yaml'), manifestBlock())
   copyFileSync(recording, at('mine.csv'))
+  copyFileSync(join(root, 'fixtures/grids/network.csv'), at('network.csv'))
   writeFileSync(at('run.yaml'), only(fenced('yaml').filter(text => text.includes('config.json'))))
   for (const { name, text } of [...modules, ...clients]) writeFileSync(at(name), text)
 })

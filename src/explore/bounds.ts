@@ -21,7 +21,7 @@ const open: readonly Key[] = [
 ]
 
 /** What a page may say only as the command line did: it is the name of a file. */
-const fixed: readonly Key[] = ['fnModule', 'font']
+const fixed: readonly Key[] = ['fnModule', 'fnData', 'font']
 
 /** Whether a setting is the page's to change; the others are as the command line said. */
 export function isOpen(key: Key): boolean {

@@ -26,10 +26,15 @@ function apply(operation: (...values: number[]) => number, operands: readonly Op
   )
 }
 
+const { take, ...elementwise } = float64
+
 /** The algebra on boxed doubles: a user's function is tried with it before it meets tensors. */
-export const boxed = Object.fromEntries(
-  Object.entries(float64).map(([name, operation]: [string, (...values: number[]) => number]) => [
-    name,
-    (...operands: Operand<Boxed>[]) => apply(operation, operands),
-  ]),
-) as { [K in keyof Algebra<Boxed>]: Algebra<Boxed>[K] }
+export const boxed: Algebra<Boxed> = {
+  ...(Object.fromEntries(
+    Object.entries(elementwise).map(([name, operation]: [string, (...values: number[]) => number]) => [
+      name,
+      (...operands: Operand<Boxed>[]) => apply(operation, operands),
+    ]),
+  ) as Omit<Algebra<Boxed>, 'take'>),
+  take: (table, at) => at.map(index => apply(value => take(table, [value])[0] ?? Number.NaN, [index])),
+}

@@ -30,4 +30,5 @@ export const float64: Algebra<number> = {
   less: (a, b) => Number(a < b),
   lessEqual: (a, b) => Number(a <= b),
   where: (mask, a, b) => (mask === 0 ? b : a),
+  take: (table, at) => at.map(index => table[index] ?? Number.NaN),
 }

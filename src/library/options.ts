@@ -4,7 +4,7 @@ import type { OptimizerDefinition } from '../optimizers/user/definition.js'
 import type { Domain, Point } from '../records/geometry.js'
 import type { Typeface } from '../records/typeface.js'
 
-/** What is minimized. One of `fn`, `expr`, `fnModule` and `function` says it; without one it is `beale`. */
+/** What is minimized. One of `fn`, `expr`, `fnModule`, `fnData` and `function` says it; without one it is `beale`. */
 export interface ProblemOptions {
   /** A built-in test function by its name, in any spelling; `functions` has them all. */
   readonly fn?: string | undefined
@@ -12,6 +12,8 @@ export interface ProblemOptions {
   readonly expr?: string | undefined
   /** The file of a JavaScript module whose default export is a function. Its code is run. */
   readonly fnModule?: string | undefined
+  /** A file of values on a grid, CSV or .npy, which are interpolated; `domain` says where those of a .npy lie. */
+  readonly fnData?: string | undefined
   /** A function as an object: what a module would export, or one of `functions`. */
   readonly function?: FunctionDefinition | undefined
   /** Numbers that the expression or the function takes beside x and y. */

@@ -37,7 +37,9 @@ export async function readPaths(file: string, given: RecordingOptions = {}): Pro
   const chosen = mergeSettings(parsed({ ...options, path: file }))
   const { digests: _, typeface: __, ...modules } = await loadModules(chosen, [], ownCode(options))
   const specs = resolveRecorded(chosen, modules)
-  const known = [options.function, chosen.fn, chosen.expr, chosen.fnModule].some(one => one !== undefined)
+  const known = [options.function, chosen.fn, chosen.expr, chosen.fnModule, chosen.fnData].some(
+    one => one !== undefined,
+  )
   const trajectories = known
     ? minimize(await startBackend(chosen.backend), specs, {}).trajectories
     : specs.map(({ optimizer }) => (optimizer.kind === 'recorded' ? fromFile(file, optimizer.path) : undefined))

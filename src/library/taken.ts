@@ -12,7 +12,7 @@ import type * as options from './options.js'
 type Names<T> = Readonly<Record<keyof T, true>>
 
 const problem: Names<options.ProblemOptions> = {
-  ...{ fn: true, expr: true, fnModule: true, function: true, param: true, objective: true, domain: true },
+  ...{ fn: true, expr: true, fnModule: true, fnData: true, function: true, param: true, objective: true, domain: true },
 }
 const shared: Names<options.SharedRunOptions> = {
   ...{

@@ -1,12 +1,16 @@
 import { UsageError } from '../errors.js'
+import { gridFunction } from '../functions/grid.js'
 import { loadModule } from '../functions/module.js'
 import type { TestFunction } from '../functions/types.js'
 import { checkModule, digestOf } from '../io/files/digest.js'
 import { refuseLfsPointer } from '../io/files/lfs.js'
 import { readAtMost } from '../io/files/read.js'
+import { readGrid } from '../io/grid/file.js'
 import { readRecorded, standardInput } from '../io/recorded/file.js'
+import { stemOf } from '../optimizers/recorded.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { loadOptimizer } from '../optimizers/user/module.js'
+import type { Domain } from '../records/geometry.js'
 import type { Typeface } from '../records/typeface.js'
 import { readTypeface } from '../render/fonts/userfont.js'
 import type { Given } from '../spec/fields/fields.js'
@@ -24,14 +28,14 @@ export async function loadModules(
   entries: readonly Given[] = [],
   own: Modules = {},
 ): Promise<Modules & { readonly digests: Digests; readonly typeface: Typeface | undefined }> {
-  const { fnModule, font } = settings
+  const { fnModule, fnData, domain, font } = settings
   const given = own.optimizers ?? new Map<string, Optimizer>()
   const typeface = font === undefined ? undefined : await loadFont(font)
-  const fn = fnModule === undefined ? undefined : await loadFunction(fnModule)
+  const fn = fnModule === undefined ? await loadGrid(fnData, domain) : await loadFunction(fnModule)
   const named = [settings, ...entries].map(optimizerFile).filter(file => file !== undefined && !given.has(file))
   const optimizers = await loadOptimizers(named.filter(file => file !== undefined))
   const loaded = [...optimizers].flatMap(([file, optimizer]) => (optimizer instanceof Error ? [] : [file]))
-  const files = new Set([...[fnModule, font].filter(file => file !== undefined), ...loaded])
+  const files = new Set([...[fnModule, fnData, font].filter(file => file !== undefined), ...loaded])
   const digests = await Promise.all([...files].map(async file => [file, await digestOf(file)] as const))
   const all = new Map([...optimizers, ...given])
   const paths = await loadPaths([settings, ...entries].flatMap(({ path = [] }) => path))
@@ -67,14 +71,19 @@ export async function loadFont(file: string): Promise<Typeface> {
 /** Bytes; a font with all Chinese letters has a fifth. */
 const largestFont = 100_000_000
 
+/** The function that interpolates the values of a file. */
+async function loadGrid(file: string | undefined, domain: Domain | undefined): Promise<TestFunction | undefined> {
+  return file === undefined ? undefined : gridFunction(stemOf(file), file, await readGrid(file, domain))
+}
+
 async function loadFunction(file: string): Promise<TestFunction> {
   await checkModule(file)
   return loadModule(file)
 }
 
-/** What a module exports, an optimizer or a function; the latter is known by its `evaluate`. */
+/** What a module exports, an optimizer or a function; the latter is known by its `evaluate` or its `terms`. */
 export async function loadAny(file: string): Promise<Optimizer | TestFunction> {
   await checkModule(file)
   const exported = await importDefault(file)
-  return isRecord(exported) && 'evaluate' in exported ? loadModule(file) : loadOptimizer(file)
+  return isRecord(exported) && ('evaluate' in exported || 'terms' in exported) ? loadModule(file) : loadOptimizer(file)
 }

@@ -39,4 +39,10 @@ export interface Algebra<T> {
   less(a: Operand<T>, b: Operand<T>): T
   lessEqual(a: Operand<T>, b: Operand<T>): T
   where(mask: T, a: Operand<T>, b: Operand<T>): T
+
+  /**
+   * The entries of a table at some indices, whole numbers within it, one for each; they pass no gradient to the indices. The table is
+   * always the same: it is a constant of the computation.
+   */
+  take(table: Float32Array, at: readonly Operand<T>[]): readonly T[]
 }

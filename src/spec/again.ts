@@ -29,7 +29,14 @@ import { fieldOf, mergeSettings, parseSettings } from './settings.js'
  * The command that draws a recipe's figure again: the flags that differ from the defaults. A recipe comes from a file, which
  * anyone may have written: each value is read as its flag would be, and one that does not fit is a UsageError.
  */
-export function commandOf({ optviz: _, modules: __, fonts: ___, paths: ____, ...stored }: Recipe): string {
+export function commandOf({
+  optviz: _,
+  modules: __,
+  fonts: ___,
+  paths: ____,
+  grids: _____,
+  ...stored
+}: Recipe): string {
   const { compare, scan, objects, ...raw } = stored
   if (objects !== undefined) {
     const all = [objects].flat().map(String)
@@ -55,8 +62,10 @@ function read(raw: Resolved, keys: readonly Key[] = storedKeys): Given {
 /** What is run, checked as `run` would, its names and hyperparameters in their own spelling. No module is loaded. */
 function checkedRun(given: Given): Given {
   if (given.path !== undefined) return checkedPath(given)
-  const { optimModule, optimCommand } = given
-  const { optimizer, hyperparameters, named } = resolveRun(mergeSettings(given), {
+  const { optimModule, optimCommand, fnModule } = given
+  // What stands in for a module has no data, or asks as no rule does.
+  const batchSize = (optimModule ?? fnModule) === undefined ? given.batchSize : undefined
+  const { optimizer, hyperparameters, named } = resolveRun(mergeSettings({ ...given, batchSize }), {
     ...standInFunction(given),
     ...(optimModule !== undefined && { optimizers: new Map([[optimModule, standInFor(given.set)]]) }),
   })
@@ -78,9 +87,9 @@ function functionWords(given: Given, { name }: TestFunction): Given {
   }
 }
 
-function standInFunction({ fnModule }: Given): Pick<Modules, 'fn'> {
+function standInFunction({ fnModule, fnData }: Given): Pick<Modules, 'fn'> {
   const [standIn] = functions
-  return fnModule !== undefined && standIn ? { fn: standIn } : {}
+  return (fnModule ?? fnData) !== undefined && standIn ? { fn: standIn } : {}
 }
 
 /** What is drawn where the path was recorded: the function is checked, the file is not read. */

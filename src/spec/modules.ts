@@ -58,10 +58,11 @@ export function checkOneWay({ optim, optimModule, optimCommand, path }: Choice, 
 
 /** Settings from a file: the modules, the font and the recorded paths that they name stand where `place` says. */
 export function placedModules(given: Given, place: (file: string) => string): Given {
-  const { fnModule, optimModule, optim, path, compare, font, theme } = given
+  const { fnModule, fnData, optimModule, optim, path, compare, font, theme } = given
   return {
     ...given,
     ...(fnModule !== undefined && { fnModule: place(fnModule) }),
+    ...(fnData !== undefined && { fnData: place(fnData) }),
     ...(optimModule !== undefined && { optimModule: place(optimModule) }),
     ...(font !== undefined && { font: place(font) }),
     ...(theme !== undefined && themeNamed(theme) === undefined && { theme: place(theme) }),

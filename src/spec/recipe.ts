@@ -36,7 +36,7 @@ export const commonKeys = storedKeys.filter(key => key === 'lineColor' || !entry
 /** Settings by key, their types forgotten. */
 export type Resolved = Readonly<Record<string, unknown>>
 
-/** The modules that were run and the font, by their paths, and what was in them: SHA-256, in hexadecimal. */
+/** The modules that were run, the font and the grid, by their paths, and what was in them: SHA-256, in hexadecimal. */
 export type Digests = Readonly<Record<string, string>>
 
 /** A recipe that also says what objects were given to the library: no name and no file stands for them. */
@@ -44,14 +44,19 @@ export function withObjects(recipe: Recipe, objects: readonly string[]): Recipe 
   return objects.length === 0 ? recipe : { ...recipe, objects }
 }
 
-/** Apart from each other: what a module does may hang on more than is in it, what a font shows does not. */
-function filesWith({ font }: Settings, digests: Digests): { readonly modules?: Digests; readonly fonts?: Digests } {
+/** Apart from each other: what a module does may hang on more than is in it, what a font or a grid shows does not. */
+function filesWith(
+  { font, fnData }: Settings,
+  digests: Digests,
+): { readonly modules?: Digests; readonly fonts?: Digests; readonly grids?: Digests } {
   const entries = Object.entries(digests)
-  const modules = entries.filter(([file]) => file !== font)
+  const modules = entries.filter(([file]) => file !== font && file !== fnData)
   const fonts = entries.filter(([file]) => file === font)
+  const grids = entries.filter(([file]) => file === fnData)
   return {
     ...(modules.length > 0 && { modules: Object.fromEntries(modules) }),
     ...(fonts.length > 0 && { fonts: Object.fromEntries(fonts) }),
+    ...(grids.length > 0 && { grids: Object.fromEntries(grids) }),
   }
 }
 
@@ -66,13 +71,20 @@ export function filesOf({
   modules,
   fonts,
   paths,
+  grids,
   compare,
   ...recipe
 }: Recipe): ReadonlyMap<string, string | undefined> {
   const entries = Array.isArray(compare) ? compare.filter(isRecord) : []
-  const named = [recipe, ...entries].flatMap(one => [one['fn-module'], one['optim-module'], one.font, one.path])
+  const named = [recipe, ...entries].flatMap(one => [
+    one['fn-module'],
+    one['fn-data'],
+    one['optim-module'],
+    one.font,
+    one.path,
+  ])
   const files = named.filter(file => typeof file === 'string')
-  const digests = Object.assign({}, ...[modules, fonts, paths].filter(isRecord))
+  const digests = Object.assign({}, ...[modules, fonts, paths, grids].filter(isRecord))
   const digestOf = (file: string) => {
     const digest = own(digests, file)
     return typeof digest === 'string' ? digest : undefined
@@ -93,7 +105,7 @@ export function withFilesAt(recipe: Recipe, places: ReadonlyMap<string, string>)
     Object.fromEntries(
       Object.entries(one).map(([key, value]) => [
         key,
-        /^(?:(?:fn|optim)-module|font|path)$/.test(key) ? place(value) : value,
+        /^(?:(?:fn|optim)-module|fn-data|font|path)$/.test(key) ? place(value) : value,
       ]),
     )
   const { compare } = recipe
@@ -186,7 +198,7 @@ function resolvedPath({ file, title, labeled, limit }: Recorded): Resolved {
 }
 
 function resolvedFigure({ lr: _, ...given }: Settings, run: RunSpec): Resolved {
-  const builtIn = given.expr === undefined && given.fnModule === undefined
+  const builtIn = (given.expr ?? given.fnModule ?? given.fnData) === undefined
   return { ...given, fn: builtIn ? run.named.name : undefined, domain: run.domain }
 }
 

@@ -177,10 +177,14 @@ function withLearningRate({ lr, set = {} }: Settings, optimizer: Optimizer): Rea
   return { ...set, lr }
 }
 
-function resolveFunction({ fn, expr, fnModule, param = {} }: Settings, modules: Modules): TestFunction {
-  const given = Object.entries({ fn, expr, 'fn-module': fnModule, function: modules.function }).filter(
-    ([, value]) => value !== undefined,
-  )
+function resolveFunction({ fn, expr, fnModule, fnData, param = {} }: Settings, modules: Modules): TestFunction {
+  const given = Object.entries({
+    fn,
+    expr,
+    'fn-module': fnModule,
+    'fn-data': fnData,
+    function: modules.function,
+  }).filter(([, value]) => value !== undefined)
   if (given.length > 1) throw new UsageError(`give only one of ${given.map(([key]) => key).join(' and ')}`)
   if (expr !== undefined) return known(formulas, JSON.stringify([expr, param]), () => parseExpression(expr, param))
   const family = modules.function ?? modules.fn ?? named(functions, fn ?? standardFunction, 'function')

@@ -78,7 +78,7 @@ export function unknownVariables(env: Environment): readonly string[] {
 /** The ways to say one thing (which optimizer, which function, how long): a layer that uses one of them replaces what the layers below say. */
 export const alternatives = [
   ['optim', 'optimModule', 'optimCommand', 'path'],
-  ['fn', 'expr', 'fnModule'],
+  ['fn', 'expr', 'fnModule', 'fnData'],
   ['steps', 'budget'],
   ['scale', 'dpi'],
 ] as const

@@ -90,6 +90,7 @@ describe('what a request may not', () => {
     ['name a recorded path', page({}, { by: 'path', name: '/etc/passwd', own: {} })],
     ['name one by a setting, either', page({ path: '/etc/passwd' })],
     ["name a function's module", page({ 'fn-module': module })],
+    ['name a grid', page({ 'fn-data': module })],
     ['name a font', page({ font: '/usr/share/fonts/any.ttf' })],
     ['name the file of a theme', page({ theme: './theme.yaml' })],
     ['name a file to write', page({ out: 'evil.png' })],

@@ -100,4 +100,5 @@ export const hyperDual: Algebra<HyperDual> = {
   less: binary((a, b) => [Number(a < b), 0, 0, 0, 0, 0]),
   lessEqual: binary((a, b) => [Number(a <= b), 0, 0, 0, 0, 0]),
   where: choose,
+  take: (table, at) => at.map(index => constant(table[lift(index).value] ?? Number.NaN)),
 }

@@ -31,10 +31,12 @@ export function filesOf(
   const modules = new Set(
     figures.flatMap(({ settings, compare = [] }) => [settings.fnModule, ...[settings, ...compare].map(optimizerFile)]),
   )
+  const grids = new Set(figures.map(({ settings }) => settings.fnData))
   const fonts = new Set(figures.map(({ settings }) => settings.font))
   const recorded = new Set(figures.flatMap(({ settings, compare = [] }) => [settings, ...compare].flatMap(pathsOf)))
   const reads = [
     ...[...modules].flatMap(file => (file === undefined ? [] : [{ file, named: 'the module' }])),
+    ...[...grids].flatMap(file => (file === undefined ? [] : [{ file, named: 'the grid' }])),
     ...[...fonts].flatMap(file => (file === undefined ? [] : [{ file, named: 'the font' }])),
     ...[...recorded].map(file => ({ file, named: 'the recorded path' })),
   ]

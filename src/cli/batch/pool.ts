@@ -31,9 +31,9 @@ function together(count: number, work: () => Promise<void>): Promise<unknown> {
 
 /** What figures must have in common to run together; the engine looks closer. */
 function sharedKey({ figure: { settings, compare, name } }: Task): string {
-  const { optim, optimModule, optimCommand, fn, expr, fnModule, objective, steps, backend, engine } = settings
+  const { optim, optimModule, optimCommand, fn, expr, fnModule, fnData, objective, steps, backend, engine } = settings
   return compare === undefined
-    ? JSON.stringify([optim, optimModule, optimCommand, fn, expr, fnModule, objective, steps, backend, engine])
+    ? JSON.stringify([optim, optimModule, optimCommand, fn, expr, fnModule, fnData, objective, steps, backend, engine])
     : name
 }
 

@@ -1,5 +1,6 @@
 import type { GradSaveFunc, Tensor } from '@tensorflow/tfjs-core'
 import type { Algebra, Operand } from '../../records/algebra.js'
+import { gathered } from './take.js'
 import type { TF } from './tf.js'
 
 type One = readonly [Tensor]
@@ -19,7 +20,7 @@ const longestProduct = 64
  */
 export function differentiableOps(
   tf: TF,
-): Pick<Algebra<Tensor>, 'exp' | 'tanh' | 'abs' | 'less' | 'lessEqual' | 'min' | 'max' | 'where' | 'pow'> {
+): Pick<Algebra<Tensor>, 'exp' | 'tanh' | 'abs' | 'less' | 'lessEqual' | 'min' | 'max' | 'where' | 'pow' | 'take'> {
   const t = (a: Operand<Tensor>): Tensor => (typeof a === 'number' ? tf.scalar(a) : a)
 
   /** Brings operands to one shape, as an elementwise operation would. */
@@ -89,5 +90,17 @@ export function differentiableOps(
   const pow: Algebra<Tensor>['pow'] = (base, exponent) =>
     typeof exponent === 'number' ? powerOf(t(base), exponent) : power(base, exponent)
 
-  return { exp, tanh, abs, less, lessEqual, min, max, where, pow }
+  /** All entries by one look into the table, which is copied for it. */
+  const take: Algebra<Tensor>['take'] = (table, at) => {
+    const look = tf.customGrad((...inputs) => {
+      inputs.pop()
+      const indices = inputs as Tensor[]
+      const shapes = indices.map(({ shape }) => shape)
+      const value = gathered(tf, tf.tensor1d(table), tf.cast(tf.stack(indices), 'int32'))
+      return { value, gradFunc: () => shapes.map(shape => tf.zeros(shape)) }
+    })
+    return tf.unstack(look(...oneShape(at)))
+  }
+
+  return { exp, tanh, abs, less, lessEqual, min, max, where, pow, take }
 }

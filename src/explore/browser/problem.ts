@@ -71,7 +71,7 @@ export function problemSection(store: Store, { functions, settings }: Lists): Se
     show({ settings }, picture) {
       const fn = functions.find(({ name }) => name === nameIn(settings))
       chosen.show(fn?.title ?? '')
-      formula.textContent = fn?.formula ?? settings['fn-module'] ?? ''
+      formula.textContent = fn?.formula ?? settings['fn-module'] ?? settings['fn-data'] ?? ''
       makeParameters(settings)
       const shown = (key: string, other = '') => ({
         value: settings[key] ?? other,
@@ -90,7 +90,7 @@ type Settings = State['settings']
 
 /** The function that settings name, or that there is where they name none. */
 function nameIn(settings: Settings): string | undefined {
-  const other = settings.expr !== undefined || settings['fn-module'] !== undefined
+  const other = (settings.expr ?? settings['fn-module'] ?? settings['fn-data']) !== undefined
   return settings.fn ?? (other ? undefined : standardFunction)
 }
 

@@ -41,8 +41,8 @@ export function guardedOps(m: Ops): Ops {
   return made
 }
 
-/** How many operands each operation takes. A function's `length` does not say it where it takes any number. */
-const operandCounts: Readonly<Record<keyof Ops, number>> = {
+/** How many operands each operation takes. A function's `length` does not say it where it takes any number. Tables are for functions. */
+const operandCounts: Readonly<Record<Exclude<keyof Ops, 'take'>, number>> = {
   ...{ add: 2, sub: 2, mul: 2, div: 2, pow: 2, min: 2, max: 2, atan2: 2, less: 2, lessEqual: 2, where: 3 },
   ...{ neg: 1, abs: 1, sign: 1, floor: 1, square: 1, sqrt: 1, exp: 1, log: 1 },
   ...{ sin: 1, cos: 1, tan: 1, asin: 1, acos: 1, atan: 1, sinh: 1, cosh: 1, tanh: 1 },

@@ -15,6 +15,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['optim-module', 'optimizer-module optimizer-file optim-file'],
   ['optim-command', 'command cmd optimizer-command optim-cmd program exec'],
   ['optim-timeout', 'timeout patience'],
+  ['fn-data', 'data grid-file grid-data npy data-file'],
   ['fn-module', 'module function-file fn-file'],
   ['param KEY=VALUE', 'parameter parameters params fn-param fn-params args'],
   [

@@ -59,6 +59,11 @@ export const runFields = {
     kind.text,
     'a JavaScript module whose default export is a TestFunction; its code is run',
   ),
+  fnData: field(
+    '--fn-data <file>',
+    kind.text,
+    'values on a grid, interpolated (bicubic, with a continuous gradient): CSV, or npy of NumPy, which --domain places',
+  ),
   param: field('--param <key=value>', kind.assignments, 'a parameter of --expr or of the function', { repeat: true }),
   objective: preset(
     '--objective <which>',

@@ -97,6 +97,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--fn': ['matyas'],
     '--expr': ['x^2+y^2'],
     '--fn-module': [at('bowl.mjs')],
+    '--fn-data': [resolve('fixtures/grids/network.csv')],
   },
   ...{ '--param': ['a=1'], '--objective': ['log'], '--steps': ['20'], '--budget': ['9'], '--lr': ['0.3'] },
   ...{ '--schedule': ['cosine'], '--noise': ['0.5'], '--batch-size': ['4'], '--until': ['f<20'] },
