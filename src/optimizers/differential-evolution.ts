@@ -17,8 +17,8 @@ const hyperparameters = {
   mutation_min: real(0.5, '[0, 2)', 'the least share F of a difference that is added, drawn for each generation'),
   mutation_max: real(1, '[0, 2)', 'the largest'),
   recombination: real(0.7, '[0, 1]', 'how probably a coordinate is taken from the mixture'),
-  tolerance: real(0.01, '[0, inf)', 'stops where the deviation of the values is no larger, relative to their mean, or'),
-  tolerance_f: real(0, '[0, inf)', 'in itself'),
+  tolerance_rel: real(0.01, '[0, inf)', 'stops where the values deviate by no more than this share of their mean, or'),
+  tolerance_abs: real(0, '[0, inf)', 'in itself'),
 }
 
 /** A member: coordinates from 0 to 1 across the box, and the value. */
@@ -89,7 +89,7 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>, { random, bou
     yield { population: population(members), beside: 'next' }
     yield scaled(box, at(0))
     const { mean, deviation } = spread(members)
-    if (deviation <= h.tolerance_f + h.tolerance * Math.abs(mean)) break
+    if (deviation <= h.tolerance_abs + h.tolerance_rel * Math.abs(mean)) break
   }
   while (true) yield scaled(box, at(0))
 }

@@ -12,13 +12,13 @@ import { type Asking, ask, type Iterates, procedure } from './types.js'
 
 const hyperparameters = {
   lr: real(0.01, '(0, inf)', 'step length that the bracket begins with'),
-  tolerance: real(1e-4, '[1e-8, 1)', 'how exact the step length is, relative to it'),
+  tolerance_line: real(1e-4, '[1e-8, 1)', 'how exact the step length is, relative to it'),
   tolerance_grad: real(1e-5, '[0, inf)', 'stops where no entry of the gradient is larger'),
 }
 
 function* iterate(start: Point, h: OverSteps<Values<typeof hyperparameters>>): Iterates {
   let point = start
-  for (const { lr, tolerance, tolerance_grad } of h) {
+  for (const { lr, tolerance_line, tolerance_grad } of h) {
     const { value, gradient } = yield ask.gradient(point)
     if (!(maxAbs(gradient) > tolerance_grad)) break
     const from = point
@@ -27,7 +27,7 @@ function* iterate(start: Point, h: OverSteps<Values<typeof hyperparameters>>): I
       // 0 is the first place of the bracket: its value is known.
       return t === 0 ? value : (yield ask.value(moved(from, t, d))).value
     }
-    const found = yield* lineMinimum(at, lr, tolerance)
+    const found = yield* lineMinimum(at, lr, tolerance_line)
     if (!(found.value < value)) break
     point = moved(from, found.t, d)
     yield point

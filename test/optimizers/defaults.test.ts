@@ -92,7 +92,8 @@ const classical: Readonly<Record<string, HyperparameterValues>> = {
   cg: { c1: 1e-4, c2: 0.4, tolerance_grad: 1e-5 },
   'cma-es': { sigma: 0.5, population: 4 + Math.floor(3 * Math.log(2)), tolerance_x: 1e-7 },
   'differential-evolution': {
-    ...{ population: 30, mutation_min: 0.5, mutation_max: 1, recombination: 0.7, tolerance: 0.01, tolerance_f: 0 },
+    ...{ population: 30, mutation_min: 0.5, mutation_max: 1 },
+    ...{ recombination: 0.7, tolerance_rel: 0.01, tolerance_abs: 0 },
   },
   'dual-annealing': { temperature: 5230, restart_ratio: 2e-5, visit: 2.62, accept: -5 },
   'particle-swarm': {
@@ -102,7 +103,7 @@ const classical: Readonly<Record<string, HyperparameterValues>> = {
   'gd-armijo': { lr: 1, shrink: 0.5, c1: 1e-4, tolerance_grad: 1e-5 },
   'lbfgs-b': { history_size: 10, tolerance_grad: 1e-5, tolerance_f: 2.220446049250313e-9 },
   'nelder-mead': { alpha: 1, gamma: 2, rho: 0.5, sigma: 0.5, size: 0.05, tolerance_x: 1e-4, tolerance_f: 1e-4 },
-  'gd-exact': { lr: 0.01, tolerance: 1e-4, tolerance_grad: 1e-5 },
+  'gd-exact': { lr: 0.01, tolerance_line: 1e-4, tolerance_grad: 1e-5 },
   'newton-cg': { c1: 1e-4, c2: 0.9, tolerance_x: 1e-5 },
   powell: { tolerance_x: 1e-4, tolerance_f: 1e-4 },
   'trust-dogleg': { radius: 1, max_radius: 1000, eta: 0.15, tolerance_grad: 1e-4 },

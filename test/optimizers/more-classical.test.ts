@@ -142,7 +142,7 @@ describe('gradient descent with an exact line search', () => {
     const bowl = quadratic(1, 0, kappa)
     const path = [
       [kappa, 1] as const,
-      ...iterates(named('gd-exact'), oracleOf(bowl), [kappa, 1], 12, { tolerance: 1e-8 }),
+      ...iterates(named('gd-exact'), oracleOf(bowl), [kappa, 1], 12, { tolerance_line: 1e-8 }),
     ]
     for (let k = 1; k + 1 < path.length; k++) {
       const [a, b, c] = [path[k - 1], path[k], path[k + 1]]

@@ -52,6 +52,8 @@ export interface RuleDefinition<H extends GivenSchema = GivenSchema, C extends s
 export interface ProcedureDefinition<H extends GivenSchema> extends Definition<H> {
   readonly kind?: 'procedure'
   readonly cost?: Cost
+  /** How it keeps to `run.bounds`. One that says nothing is given none: they are refused. */
+  readonly bounds?: string
   iterate(oracle: Oracle, start: Point, h: OverSteps<Values<Schema<H>>>, run: RunContext): Iterator<Point>
 }
 
@@ -76,6 +78,7 @@ export interface PlainRule extends Definition<GivenSchema> {
 export interface PlainProcedure extends Definition<GivenSchema> {
   readonly kind?: 'procedure'
   readonly cost?: Cost
+  readonly bounds?: string
   iterate(
     oracle: Oracle,
     start: Point,

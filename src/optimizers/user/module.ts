@@ -43,13 +43,16 @@ const info = [
   'divergences',
   'hyperparameters',
   'cost',
+  'bounds',
 ] as const
 const rule = ['schedule', 'init', 'update'] as const
 const procedure = ['iterate'] as const
+/** What a copy of a built-in optimizer has besides, and no user's can: it calls an oracle, and shows its point alone. */
+const ofCopies = ['population'] as const
 
 /** Checks an optimizer of a user's, field by field; `source` is where it comes from. */
 export function asOptimizer(exported: unknown, code: UserCode, source: string): Optimizer {
-  const given = exportedRecord(code, exported, 'an optimizer', [...info, ...rule, ...procedure])
+  const given = exportedRecord(code, exported, 'an optimizer', [...info, ...rule, ...procedure, ...ofCopies])
   const name = nameField(code, given)
   const { kind, update, iterate } = given
   if (kind !== undefined && kind !== 'rule' && kind !== 'procedure')
@@ -75,11 +78,18 @@ export function asOptimizer(exported: unknown, code: UserCode, source: string): 
     hyperparameters: schemaOf(code, given.hyperparameters),
   } as const
   const cost = costOf(code, given.cost)
+  const bounds = text('bounds')
+  if (ours === 'rule' && bounds !== undefined)
+    return code.fail('bounds: an update rule is projected onto them; only a procedure says how it keeps to them')
   if (ours === 'rule') return userRule(code, head, cost, functionsOf(code, given))
   const iterates = functionField(code, given, 'iterate', '*iterate(oracle, start, h, run)')
   return userProcedure(
     code,
-    { ...head, cost: cost ?? { note: 'what it asks of the oracle, every call counted' } },
+    {
+      ...head,
+      ...(bounds !== undefined && { bounds }),
+      cost: cost ?? { note: 'what it asks of the oracle, every call counted' },
+    },
     iterates,
   )
 }

@@ -82,7 +82,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['bare', 'minimal clean tight'],
   ['aspect equal', 'equal square axis-equal'],
   ['panel loss', 'loss losses loss-curve curve history convergence plot-loss'],
-  ['show population', 'population show-population swarm simplex particles sample samples-shown'],
+  ['show population', 'show-population show-simplex swarm simplex particles'],
   ['loss-x', 'loss-axis x-axis'],
   ['fps', 'framerate frame-rate frames-per-second'],
   ['every', 'plot-each-step each-step stride frame-every save-every interval'],

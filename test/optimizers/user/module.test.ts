@@ -371,6 +371,18 @@ describe('a procedure as a module', () => {
     }
   })
 
+  it('is given the bounds of the run where it says how it keeps to them', async () => {
+    const walk = `*iterate(oracle, [x, y], h, { bounds }) { for (;;) yield [x = Math.min(x + 1, bounds.x[1]), y] }`
+    const bounded = await load(`export default { name: 'walk', bounds: 'stops at them', ${walk} }`)
+    const bounds = { x: [-1, 2.5], y: [-9, 9] } as const
+    const { trajectory } = only({ ...runOf(bounded, fn('booth')), start: [0, 0], steps: 4, bounds })
+    expect([...trajectory.points]).toEqual([0, 0, 1, 0, 2, 0, 2.5, 0, 2.5, 0])
+    expect(bounded.bounds).toBe('stops at them')
+    await expect(
+      load(`export default { name: 'rule', bounds: 'no', update: (m, e) => ({ params: e.params }) }`),
+    ).rejects.toThrow('bounds: an update rule is projected onto them')
+  })
+
   it('does not hide a failure of the objective by catching it', async () => {
     const own = await load(iterate('try { oracle.value([x, y]) } catch {}\nyield [x, y]'))
     const broken = {
