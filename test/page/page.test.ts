@@ -271,8 +271,11 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     expect((x1 - x0) / (x2 - x0)).toBeCloseTo(2, 1)
     const source = (await page.getAttribute('#picture', 'src')) ?? ''
     const svg = Buffer.from(source.slice(source.indexOf(',') + 1), 'base64').toString()
-    const curves = [...(/<g class="loss[\s\S]*?<\/g>/.exec(svg)?.[0] ?? '').matchAll(/ d="([^"]*)"/g)]
-      .flatMap(([, data = '']) => pathLines(data) ?? [])
+    const curves = [...(/<g class="loss[\s\S]*?<\/g>/.exec(svg)?.[0] ?? '').matchAll(/<path(.*?) d="([^"]*)"/g)]
+      .flatMap(([, before = '', data = '']) => {
+        const scale = Number(/ transform="scale\((.*?)\)"/.exec(before)?.[1] ?? 1)
+        return (pathLines(data) ?? []).map(line => line.map(([x, y]): [number, number] => [scale * x, scale * y]))
+      })
       .filter(line => line.length > 4)
     for (const place of later ?? [])
       expect(Math.min(...curves.map(curve => distanceTo(curve, place)))).toBeLessThan(0.3)

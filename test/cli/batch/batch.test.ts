@@ -105,7 +105,7 @@ describe('optviz batch', () => {
     const { folder, at } = place(two)
     batch(folder)
     const svg = readFileSync(at('out/a.svg'), 'utf8')
-    writeFileSync(at('out/a.svg'), svg.replace(/&quot;optviz&quot;:&quot;[^&]*/, '&quot;optviz&quot;:&quot;0.0.0'))
+    writeFileSync(at('out/a.svg'), svg.replace('{"optviz":"', '{"optviz":"0.'))
     truncateSync(at('out/b.png'), 40)
     expect(batch(folder).out).toMatch(/2 drawn \(2 files\)/)
     expect(readFileSync(at('out/a.svg'), 'utf8')).toBe(svg)

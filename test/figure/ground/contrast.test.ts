@@ -175,5 +175,5 @@ it('the visions in which inks are chosen leave grey as it is, and are those of t
   expect(visions).toEqual(published)
   for (const vision of visions)
     for (const row of [0, 3, 6])
-      expect(vision.slice(row, row + 3).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5)
+      expect(vision.slice(row, row + 3).reduce<number>((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5)
 })
