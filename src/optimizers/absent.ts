@@ -18,6 +18,7 @@ export const absent: readonly Absent[] = [
   },
   { name: 'adam8bit', why: 'is Adam with its state in 8 bits, to save memory', instead: ['adam'] },
   { name: 'asam', why: 'is SAM with adaptive=true', instead: ['sam-sgd:adaptive=true', 'sam-adam:adaptive=true'] },
+  { name: 'dogleg', why: 'is a way through a trust region, and is named with it', instead: ['trust-dogleg'] },
   {
     name: 'galore',
     why: 'projects matrices of gradients to fewer dimensions, and a vector of two has none to lose',
@@ -44,7 +45,18 @@ export const absent: readonly Absent[] = [
     why: 'orthogonalizes matrices, which makes of a vector its direction alone; its authors leave vectors to AdamW',
     instead: ['adamw', 'soap', 'shampoo'],
   },
+  { name: 'pso', why: 'is particle swarm optimization in short', instead: ['particle-swarm'] },
   { name: 'sam', why: 'goes before another optimizer, and is named with it', instead: ['sam-sgd', 'sam-adam'] },
+  {
+    name: 'simulated-annealing',
+    why: 'has as many forms as ways to cool down; the generalized one is here, as SciPy has it',
+    instead: ['dual-annealing'],
+  },
+  {
+    name: 'slsqp',
+    why: 'is for constraints that are functions, and there are none here but bounds',
+    instead: ['lbfgs-b', 'powell'],
+  },
   {
     name: 'sm3',
     why: 'shares second moments between the rows and columns of matrices; for a vector it is AdaGrad',

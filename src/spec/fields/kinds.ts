@@ -28,6 +28,7 @@ export function shapeOf(parse: unknown): Shape | undefined {
 
 /** The raw value as an error shows it: quoted, on one line, not too long. */
 export function quoted(raw: unknown): string {
+  if (isDomain(raw)) return quoted([...raw.x, ...raw.y].join(','))
   const text =
     typeof raw === 'string' ? `"${raw}"` : typeof raw === 'number' ? String(raw) : (JSON.stringify(raw) ?? String(raw))
   const line = text.replaceAll(/\s+/g, ' ')
