@@ -123,7 +123,7 @@ function ground(
   const { scale, levels, notation } = told
   const colors = scaleColors(style, scale)
   const lines = contourLines(landscape, scale, levels, frame, 9 * m.unit)
-  const taken = [
+  const taken = () => [
     ...minima.map(({ at }) => toPixels(frame, at)),
     ...paths.flatMap(path => sampled(path.parts.flat(), 24 * m.unit)),
   ]
@@ -132,7 +132,7 @@ function ground(
     labelInk(style, colors[Math.floor(positionOf(scale, level) * colors.length)] ?? '#000000')
   const labelled =
     style.contourLabels && m.size !== 'tiny'
-      ? labelContours(lines, box, m.label, taken, textInk, notation, m.typeface)
+      ? labelContours(lines, box, m.label, taken(), textInk, notation, m.typeface)
       : { contours: lines, labels: [] }
   const colored =
     style.background === 'bands'

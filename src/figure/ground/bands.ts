@@ -6,6 +6,7 @@ import { simplify } from '../paths/polyline.js'
 import { paddedGrid } from './contours.js'
 import { heatmap } from './heatmap.js'
 import { type Ring, rings } from './isolines.js'
+import { isDefined } from './valuerange.js'
 import type { ValueScale } from './valuescale.js'
 
 /**
@@ -26,7 +27,7 @@ export function bands(landscape: Landscape, scale: ValueScale, colors: readonly 
     return lines.length === 0 ? [] : [{ kind: 'path', lines, fill }]
   })
   // Areas end half a cell before an undefined place: cells fill the gap.
-  const base: Shape = landscape.values.every(Number.isFinite)
+  const base: Shape = isDefined(landscape)
     ? { kind: 'rect', box: frame.box, fill: lowest }
     : heatmap(landscape, scale, colors, frame.box, false)
   return [base, ...areas]

@@ -3,6 +3,7 @@ import type { Box } from '../../records/geometry.js'
 import type { Landscape } from '../../records/landscape.js'
 import type { Color, RasterShape } from '../../records/scene.js'
 import { countUpTo } from '../bisect.js'
+import { isDefined } from './valuerange.js'
 import type { ValueScale } from './valuescale.js'
 
 /** The two greys that hatch places where the function has no finite value: palettes have no stripes. */
@@ -23,10 +24,14 @@ export function heatmap(
   const thresholds = Float64Array.from(colors.slice(1), (_, i) => scale.valueAt((i + 1) / colors.length))
   for (let row = 0; row < rows; row++) {
     const from = (rows - 1 - row) * columns
+    let color = 0
     for (let column = 0; column < columns; column++) {
       const value = values[from + column] ?? Number.NaN
       if (!Number.isFinite(value)) continue
-      words[row * columns + column] = table[countUpTo(thresholds, value)] ?? 0
+      // Mostly the color of the cell before it.
+      if (value < (thresholds[color - 1] ?? value) || value >= (thresholds[color] ?? Number.POSITIVE_INFINITY))
+        color = countUpTo(thresholds, value)
+      words[row * columns + column] = table[color] ?? 0
     }
   }
   return { kind: 'raster', box, columns, rows, pixels: new Uint8ClampedArray(words.buffer), smooth }
@@ -75,7 +80,7 @@ function interpolation(from: number, to: number): { low: Int32Array; high: Int32
 
 /** Diagonal stripes, four pixels wide, over the cells without a finite value; nothing where there are none. */
 export function undefinedCells(landscape: Landscape, box: Box): RasterShape[] {
-  if (landscape.values.every(Number.isFinite)) return []
+  if (isDefined(landscape)) return []
   const { columns, rows, values } = refine(landscape, box)
   const words = new Uint32Array(columns * rows)
   const [dark, light] = [word(undefinedColors[0]), word(undefinedColors[1])]

@@ -1,4 +1,3 @@
-import { min } from 'd3-array'
 import { rgb } from 'd3-color'
 import type { Color } from '../../records/scene.js'
 import { contrast, leastContrast, linear } from './luminance.js'
@@ -60,6 +59,15 @@ function inkOn(...grounds: readonly [Color, ...Color[]]): Ink {
   return (both ? light.share < dark.share : light.contrast > dark.contrast) ? light : dark
 }
 
+/** The contrast of an ink with the ground, and in the vision, where it has least. */
+function leastContrastOf(grounds: readonly (readonly number[])[], ink: readonly number[]): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const ground of grounds)
+    for (let vision = 0; vision < ink.length; vision++)
+      least = Math.min(least, contrast(ground[vision] ?? 0, ink[vision] ?? 0))
+  return least
+}
+
 /** On the way from a ground to white, 255, or black, 0, in so many steps. */
 const steps = 64
 
@@ -71,7 +79,7 @@ function faintest(end: 0 | 255, ground: Color, ...others: readonly Color[]): Ink
     const share = step / steps
     const mixed = (channel: number) => Math.round(channel + share * (end - channel))
     const ink = seen(mixed(r), mixed(g), mixed(b))
-    const least = min(beside.flatMap(own => own.map((light, vision) => contrast(light, ink[vision] ?? light)))) ?? 1
+    const least = leastContrastOf(beside, ink)
     if (least > best.contrast) best = { color: rgb(mixed(r), mixed(g), mixed(b)).formatHex(), share, contrast: least }
   }
   return best

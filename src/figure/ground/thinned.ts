@@ -84,8 +84,11 @@ function kept(marks: Uint8Array): readonly number[] {
 
 function partOf({ columns, values }: Grid, columnAt: readonly number[], rowAt: readonly number[]): Grid {
   const part = new Float64Array(columnAt.length * rowAt.length)
-  let at = 0
-  for (const row of rowAt) for (const column of columnAt) part[at++] = values[row * columns + column] ?? Number.NaN
+  const width = columnAt.length
+  for (let j = 0; j < rowAt.length; j++) {
+    const from = (rowAt[j] ?? 0) * columns
+    for (let i = 0; i < width; i++) part[j * width + i] = values[from + (columnAt[i] ?? 0)] ?? Number.NaN
+  }
   return { columns: columnAt.length, rows: rowAt.length, values: part }
 }
 

@@ -1,6 +1,5 @@
 import type { Landscape } from '../../records/landscape.js'
 import { remembered } from '../../remembered.js'
-import { extentOf } from '../../words/digits.js'
 
 /** What a scale needs to know of the values it shows. */
 export interface ValueRange {
@@ -17,13 +16,7 @@ const sampleSize = 8192
 
 /** The range of the finite values; undefined where none is finite. */
 export function valueRange(values: Float32Array): ValueRange | undefined {
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for (let i = 0; i < values.length; i++) {
-    const v = values[i] ?? Number.NaN
-    if (v < low && v !== Number.NEGATIVE_INFINITY) low = v
-    if (v > high && v !== Number.POSITIVE_INFINITY) high = v
-  }
+  const { low, high } = finiteExtent(values)
   if (low > high) return undefined
   const stride = strideOf(values.length)
   const sample = new Float32Array(Math.ceil(values.length / stride))
@@ -66,10 +59,28 @@ export const groundRange = remembered((landscape: Landscape): ValueRange | undef
 })
 
 /** The extent of a ground's finite values. */
-export const groundExtent = remembered(({ values }: Landscape) => extentOf(values))
+export const groundExtent = (landscape: Landscape): number => {
+  const { low, high } = finiteExtent(landscape.values)
+  return Math.max(0, high - low)
+}
 
 /** Whether a ground has a value everywhere. */
-export const isDefined = remembered(({ values }: Landscape) => values.every(Number.isFinite))
+export const isDefined = (landscape: Landscape): boolean => !finiteExtent(landscape.values).gaps
+
+/** The lowest and the highest finite value, low > high where there is none, and whether there are others: one look at all of them. */
+const finiteExtent = remembered((values: Float32Array) => {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let gaps = false
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN
+    // Not for infinities, nor NaN.
+    if (value - value === 0) {
+      if (value < low) low = value
+      if (value > high) high = value
+    } else gaps = true
+  }
+  return { low, high, gaps }
+})
 
 /**
  * Whether an extreme value is due to a few samples near a pole: it is twice as far from all but a hundredth of the
