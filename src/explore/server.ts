@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { OptvizError, RuntimeFailure, UsageError } from '../errors.js'
 import { readState } from './bounds.js'
-import { rejection } from './guard.js'
+import { type Rejection, rejection } from './guard.js'
 import type { Page } from './page.js'
 import { type Download, downloads, type PageState } from './protocol.js'
 import { queue } from './queue.js'
@@ -46,6 +46,7 @@ export async function listen(port: number, key: string, page: Page, perform: Per
   })
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const rejected = rejection(request, portOf(server), key)
+    if (rejected !== undefined && request.method === 'GET') return tell(response, rejected)
     if (rejected !== undefined) return refuse(response, rejected.status, { error: rejected.why })
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     if (request.method === 'GET' && pathname === '/')
@@ -125,6 +126,11 @@ function refuse(response: ServerResponse, status: number, refusal: { readonly er
   // What is left of a body that is too long is not waited for.
   if (status === 413) response.setHeader('connection', 'close')
   response.writeHead(status, { ...headers, 'content-type': types.json }).end(JSON.stringify(refusal))
+}
+
+/** Says to somebody who has opened an address why there is no page. */
+function tell(response: ServerResponse, { status, why }: Rejection): void {
+  response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(`${why}\n`)
 }
 
 function send(response: ServerResponse, type: string, content: Uint8Array | string, more: Record<string, string> = {}) {

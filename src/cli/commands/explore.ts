@@ -31,6 +31,7 @@ export async function explore(command: Command): Promise<void> {
     const server = await listen(port, key, page, drawing.perform)
     const address = `http://127.0.0.1:${portOfServer(server)}/?key=${key}`
     print(process.stdout, [address, 'Ctrl-C ends it.'])
+    drawing.prepare()
     if (flags.open) openBrowser(address)
     await new Promise(resolve => server.once('close', resolve))
   })

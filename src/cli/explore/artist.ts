@@ -1,12 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
-import { RuntimeFailure, UsageError } from '../../errors.js'
+import { type OptvizError, RuntimeFailure, UsageError } from '../../errors.js'
 import type { Perform, Work } from '../../explore/server.js'
 import { warn } from '../talk/terminal.js'
-import type { Commission, Made, Ready } from './worker.js'
+import type { Commission, Failure, Made, Ready } from './worker.js'
 
-/** Seconds that a picture may take, and a file. */
-const patience = { picture: 10, file: 60 } as const
+/** What is started, and how many seconds a picture may take, and a file. */
+interface Manner {
+  readonly launcher: string
+  readonly patience: { readonly picture: number; readonly file: number }
+}
+
+const standard: Manner = { launcher: process.argv[1] ?? '', patience: { picture: 10, file: 60 } }
 
 /** Milliseconds that a process has to end. */
 const longestEnd = 1000
@@ -14,16 +19,22 @@ const longestEnd = 1000
 /** A process that draws: what takes too long ends with it, and the next picture has a new one. */
 export interface Artist {
   readonly perform: Perform
+  /** Starts the process, so that the first picture need not wait for it; what goes wrong is told to whom asks for one. */
+  prepare(): void
   end(): Promise<void>
 }
 
-export function artist(commission: Commission): Artist {
+export function artist(commission: Commission, { launcher, patience }: Manner = standard): Artist {
   let current: Promise<ChildProcess> | undefined
   let warned = false
   const begin = async () => {
-    const child = start()
+    const child = start(launcher)
     const ready = await ask<Ready>(child, commission)
     if (ready === undefined) throw new RuntimeFailure('the process that draws does not start')
+    if ('error' in ready) {
+      void endChild(child)
+      throw failure(ready)
+    }
     if (!warned) for (const warning of ready.warnings) warn(warning)
     warned = true
     return child
@@ -52,10 +63,14 @@ export function artist(commission: Commission): Artist {
       )
     if (made === undefined) throw new RuntimeFailure('the process that draws has ended')
     if ('content' in made) return made.content
-    throw new (made.exitCode === 2 ? UsageError : RuntimeFailure)(made.error.split('\n'), made.hint)
+    throw failure(made)
   }
   return {
     perform,
+    prepare() {
+      current ??= begin()
+      current.catch(() => {})
+    },
     async end() {
       const child = await current?.catch(() => undefined)
       if (child !== undefined) await endChild(child)
@@ -64,9 +79,12 @@ export function artist(commission: Commission): Artist {
 }
 
 /** This same program; `advanced` messages keep infinities and bytes. */
-function start(): ChildProcess {
-  const launcher = process.argv[1] ?? ''
+function start(launcher: string): ChildProcess {
   return fork(launcher, ['artist'], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+}
+
+function failure({ error, hint, exitCode }: Failure): OptvizError {
+  return new (exitCode === 2 ? UsageError : RuntimeFailure)(error.split('\n'), hint)
 }
 
 /** What a process answers; undefined where it ends before. */

@@ -13,20 +13,23 @@ export interface Commission {
   readonly backend: BackendChoice
 }
 
-/** What it answers to that: that it is ready, and what there is to say. */
-export interface Ready {
-  readonly warnings: readonly string[]
-}
+/** What it answers to that: that it is ready, and what there is to say; or why it is not. */
+export type Ready = { readonly warnings: readonly string[] } | Failure
 
 /** What it answers to work. */
-export type Made =
-  | { readonly content: Uint8Array | string }
-  | { readonly error: string; readonly hint?: string; readonly exitCode: number }
+export type Made = { readonly content: Uint8Array | string } | Failure
+
+/** What went wrong, as it crosses from process to process. */
+export interface Failure {
+  readonly error: string
+  readonly hint?: string
+  readonly exitCode: number
+}
 
 /** Draws for `optviz explore`, until that is gone; no process of the user's is left. */
 export async function serve(): Promise<void> {
   await cleaningUp(endChildren, async () => {
-    process.once('message', (commission: Commission) => void work(commission))
+    process.once('message', (commission: Commission) => void work(commission).catch(tellFailure))
     await new Promise(resolve => process.once('disconnect', resolve))
   })
   await endChildren()
@@ -48,7 +51,11 @@ async function work({ base, backend }: Commission): Promise<void> {
   process.send?.({ warnings: slowerBackend(started) } satisfies Ready)
 }
 
-function failureOf(error: unknown): Made {
+function tellFailure(error: unknown): void {
+  process.send?.(failureOf(error))
+}
+
+function failureOf(error: unknown): Failure {
   if (error instanceof OptvizError)
     return { error: error.message, exitCode: error.exitCode, ...(error.hint !== undefined && { hint: error.hint }) }
   return { error: `unexpected: ${error instanceof Error ? error.message : String(error)}`, exitCode: 1 }

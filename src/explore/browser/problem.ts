@@ -16,18 +16,22 @@ export interface Section {
 /** As src/spec has it. */
 const standardFunction = 'beale'
 
+/** The command line's own function, which another one takes the place of. */
+const files = { 'fn-module': undefined, 'fn-data': undefined }
+
 /** What is minimized: a function from the list, or a formula; its parameters, and the part of the plane. */
 export function problemSection(store: Store, { functions, settings }: Lists): Section {
   const chosen = picker('Function', 'search functions', functions, name => {
     const others = parameterKeys(store.get().settings)
-    store.set({ ...others, expr: undefined, domain: undefined, start: undefined, fn: name })
+    store.set({ ...others, ...files, expr: undefined, domain: undefined, start: undefined, fn: name })
   })
   const formula = h('p', { className: 'formula' })
   const expression = textControl(
     {
       name: 'or a formula',
       doc: settings.expr?.doc ?? '',
-      change: value => store.set({ ...parametersFor(value ?? '', store.get().settings), fn: undefined, expr: value }),
+      change: value =>
+        store.set({ ...parametersFor(value ?? '', store.get().settings), ...files, fn: undefined, expr: value }),
     },
     { placeholder: '(x^2 - a)^2 + y^2', maxLength: 2000 },
   )
