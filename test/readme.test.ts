@@ -182,7 +182,7 @@ describe('README and docs/', () => {
   })
 
   it('has modules for all three: a function, an update rule and a procedure', () => {
-    expect(modules.map(({ name }) => name)).toEqual(['bowl.mjs', 'heavy-ball.mjs', 'halving.mjs'])
+    expect(modules.map(({ name }) => name)).toEqual(['bowl.mjs', 'fit.mjs', 'heavy-ball.mjs', 'halving.mjs'])
   })
 
   it.each(modules)('shows a module that runs as its first line says: $name', ({ line }) => {

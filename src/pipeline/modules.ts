@@ -20,7 +20,7 @@ import type { ReadPaths } from '../spec/recorded.js'
 import { importDefault, isRecord } from '../usermodule.js'
 
 /**
- * The modules and the font that settings name, loaded: this runs the user's code. What is none is a UsageError. `own` is what
+ * The modules, the grid and the font that settings name, loaded: this runs the user's code. What is none is a UsageError. `own` is what
  * was given to the library as objects.
  */
 export async function loadModules(
@@ -31,15 +31,17 @@ export async function loadModules(
   const { fnModule, fnData, domain, font } = settings
   const given = own.optimizers ?? new Map<string, Optimizer>()
   const typeface = font === undefined ? undefined : await loadFont(font)
-  const fn = fnModule === undefined ? await loadGrid(fnData, domain) : await loadFunction(fnModule)
+  const grid = fnData === undefined ? undefined : await loadGrid(fnData, domain)
+  const fn = fnModule === undefined ? grid?.fn : await loadFunction(fnModule)
   const named = [settings, ...entries].map(optimizerFile).filter(file => file !== undefined && !given.has(file))
   const optimizers = await loadOptimizers(named.filter(file => file !== undefined))
   const loaded = [...optimizers].flatMap(([file, optimizer]) => (optimizer instanceof Error ? [] : [file]))
-  const files = new Set([...[fnModule, fnData, font].filter(file => file !== undefined), ...loaded])
+  const files = new Set([...[fnModule, font].filter(file => file !== undefined), ...loaded])
   const digests = await Promise.all([...files].map(async file => [file, await digestOf(file)] as const))
+  const known = { ...Object.fromEntries(digests), ...grid?.digests }
   const all = new Map([...optimizers, ...given])
   const paths = await loadPaths([settings, ...entries].flatMap(({ path = [] }) => path))
-  return { ...(fn && { fn }), ...own, optimizers: all, paths, typeface, digests: Object.fromEntries(digests) }
+  return { ...(fn && { fn }), ...own, optimizers: all, paths, typeface, digests: known }
 }
 
 /** The files of recorded paths, by name. */
@@ -71,9 +73,13 @@ export async function loadFont(file: string): Promise<Typeface> {
 /** Bytes; a font with all Chinese letters has a fifth. */
 const largestFont = 100_000_000
 
-/** The function that interpolates the values of a file. */
-async function loadGrid(file: string | undefined, domain: Domain | undefined): Promise<TestFunction | undefined> {
-  return file === undefined ? undefined : gridFunction(stemOf(file), file, await readGrid(file, domain))
+/** The function that interpolates the values of a file, which is read once: it may be a pipe. */
+async function loadGrid(
+  file: string,
+  domain: Domain | undefined,
+): Promise<{ readonly fn: TestFunction; readonly digests: Digests }> {
+  const { grid, digest } = await readGrid(file, domain)
+  return { fn: gridFunction(stemOf(file), file, grid), digests: { [file]: digest } }
 }
 
 async function loadFunction(file: string): Promise<TestFunction> {

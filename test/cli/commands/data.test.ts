@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call } from '../inprocess.js'
-import { temporaryFolder } from '../process.js'
+import { shell, temporaryFolder } from '../process.js'
 
 const { folder, remove } = temporaryFolder()
 const at = (name: string) => join(folder, name)
@@ -44,6 +45,14 @@ describe('--fn-data', () => {
     const { code, err } = await call(['run', ...words, ...small, '-o', at('no.svg')])
     expect([code, err]).toEqual([2, expect.stringContaining(message)])
     expect(existsSync(at('no.svg'))).toBe(false)
+  })
+
+  it('can be a pipe, which is read once', () => {
+    // SHA-256 of the matrix, not of what a second reading would find.
+    const digest = createHash('sha256').update(matrix).digest('hex')
+    const words = [...small, '-o', '-', '-f', 'svg', '-q'].join(' ')
+    const { out } = shell(`cat sub/h.csv | optviz run --fn-data /dev/stdin ${words}`, folder)
+    expect(out).toContain(digest)
   })
 
   it('stands beside the manifest that names it, and its figure is drawn again where it has changed', async () => {
