@@ -169,7 +169,7 @@ const unusual: Readonly<Record<string, HyperparameterValues>> = {
     clip_threshold: 0.8,
     weight_decay: 0.1,
   },
-  cocob: { alpha: 2, eps: 1.5, weight_decay: 0.1 },
+  cocob: { alpha: 0.1, eps: 0.01, weight_decay: 0.1 },
   dog: { lr: 0.8, reps_rel: 0.1, eps: 0.5, weight_decay: 0.1 },
   dowg: { eps: 0.02 },
   'mechanic-adam': {
@@ -193,7 +193,7 @@ const unusual: Readonly<Record<string, HyperparameterValues>> = {
   },
   momo: { lr: 0.2, beta: 0.7, lb: 0.5, weight_decay: 0.1 },
   'momo-adam': { lr: 0.3, beta1: 0.7, beta2: 0.8, eps: 0.01, lb: 0.5, weight_decay: 0.1 },
-  polyak: { lr: 0.7, max_lr: 0.4, f_min: 0.8, eps: 0.1 },
+  polyak: { lr: 0.7, max_lr: 0.1, f_min: 0.8, eps: 0.1 },
   'sam-adam': { lr: 0.05, beta1: 0.7, beta2: 0.8, eps: 0.01, weight_decay: 0.1, rho: 0.3 },
   'sam-sgd': { lr: 0.05, momentum: 0.7, dampening: 0.2, weight_decay: 0.1, rho: 0.3 },
   sgld: { lr: 0.02, temperature: 0.3 },
@@ -207,7 +207,7 @@ const unusual: Readonly<Record<string, HyperparameterValues>> = {
     weight_decay: 0.1,
     precondition_frequency: 2,
   },
-  stableadamw: { lr: 0.1, beta1: 0.7, beta2: 0.8, eps: 0.3, weight_decay: 0.1 },
+  stableadamw: { lr: 2, beta1: 0.7, beta2: 0.8, eps: 4, weight_decay: 0.1 },
 }
 
 /**
