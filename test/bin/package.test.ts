@@ -65,7 +65,7 @@ describe('the package that is published', () => {
     const loaded = scripts.flatMap(script =>
       [
         ...textOf(script).matchAll(
-          /\b(?:require\d*|createRequire\)?\([^;\n]*\)|importModule\d*)\)?\(["']([^"'.#][^"']*)["']\)/g,
+          /\b(?:require\d*|createRequire\)?\([^;]*?\)|importModule\d*)\)?\(["']([^"'.#][^"']*)["']\)/g,
         ),
       ].map(([, name = '']) => name),
     )

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { downloads, type Picture } from '../../src/explore/protocol.js'
 import { optviz, temporaryFolder } from '../cli/process.js'
@@ -182,6 +182,49 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await expect.poll(() => last.runs[0]?.start).toEqual(before)
   })
 
+  it('zooms by two fingers', async () => {
+    const touch = await page.context().newCDPSession(page)
+    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
+    const [x, y] = await place([0, 0])
+    const fingers = (apart: number) => [-1, 1].map((side, id) => ({ x: x + side * apart, y, id }))
+    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number; id: number }[]) =>
+      touch.send('Input.dispatchTouchEvent', { type, touchPoints })
+    await send('touchStart', fingers(20))
+    await redrawn(() => send('touchMove', fingers(40)))
+    await send('touchEnd', [])
+    await expect.poll(() => (last.function.domain[1] ?? 0) - (last.function.domain[0] ?? 0)).toBeCloseTo(10, 0)
+    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: false })
+    await touch.detach()
+    await redrawn(() => page.getByRole('button', { name: 'Take domain back' }).click())
+    await expect.poll(() => last.function.domain).toEqual([-10, 10, -10, 10])
+  })
+
+  it('asks for one picture at a time, and of many changes draws the last', async () => {
+    let open = 0
+    let most = 0
+    let asked = 0
+    const begins = (request: Request) => {
+      if (!request.url().includes('/draw?')) return
+      asked++
+      most = Math.max(most, ++open)
+    }
+    const ends = (request: Request) => {
+      if (request.url().includes('/draw?')) open--
+    }
+    page.on('request', begins).on('requestfinished', ends).on('requestfailed', ends)
+    await page.getByLabel('lr, slider').evaluate(async (slider: HTMLInputElement) => {
+      for (let place = 300; place <= 700; place += 8) {
+        slider.value = String(place)
+        slider.dispatchEvent(new Event('input', { bubbles: true }))
+        await new Promise(resolve => setTimeout(resolve, 2))
+      }
+    })
+    await expect.poll(() => last.runs[0]?.hyperparameters.lr).toBe(0.0158)
+    page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends)
+    expect(most).toBe(1)
+    expect(asked).toBeLessThan(51)
+  })
+
   it('names the step under the pointer, on the path and on the curve, and marks it on both', async () => {
     const path = last.figure.paths[0]
     const point = path?.points[12]
@@ -240,6 +283,21 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await other.waitForFunction(() => document.body.dataset.drawn === '1')
     expect(await other.locator('.command code').textContent()).toBe(await command())
     await other.close()
+  })
+
+  it.each([360, 860, 1280, 3840])('fits into %d pixels, in the dark, too', async width => {
+    await page.emulateMedia({ colorScheme: width === 860 ? 'light' : 'dark' })
+    await page.setViewportSize({ width, height: 900 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    const unnamed = await page.evaluate(() => {
+      const controls = [...document.querySelectorAll<HTMLElement>('button, input, select')]
+      const named = (one: HTMLElement) =>
+        one.ariaLabel ??
+        (one.textContent || ('labels' in one && one.labels instanceof NodeList && one.labels.length > 0))
+      return controls.filter(one => !named(one)).map(one => one.outerHTML)
+    })
+    expect(unnamed).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 900 })
   })
 
   it('loads nothing from elsewhere, and complains of nothing', () => {
