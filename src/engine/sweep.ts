@@ -19,21 +19,22 @@ const aTurn = { rule: Number.POSITIVE_INFINITY, procedure: 1000, command: 2 * co
 /** Hears how many of the runs are done. */
 export type Tell = (done: number, of: number) => void
 
-/** Computes all settings from all starts as lanes of one run, and keeps of each what the metrics need. */
+/** Computes all settings from all starts, with all seeds, as lanes of one run, and keeps of each what the metrics need. */
 export async function sweep(
   backend: Backend,
   spec: SweepSpec,
   options: AwaitingOptions,
   tell?: Tell,
 ): Promise<{ readonly sweep: Sweep } & Ran> {
-  const { axes, settings, starts, metric, target } = spec
-  const runs = settings.flatMap(({ run }) => starts.map(start => ({ ...run, start })))
+  const { axes, settings, lanes, over, metric, target } = spec
+  const runs = settings.flatMap(({ run }) => lanes.map(({ start, seed }) => ({ ...run, start, seed })))
   const { kept, ran } = await inTurns(backend, runs, options, t => measure(t, target), tell)
   const measured = settings.map(({ values }, i) =>
-    settingOf(values, kept.slice(i * starts.length, (i + 1) * starts.length), metric),
+    settingOf(values, kept.slice(i * lanes.length, (i + 1) * lanes.length), metric),
   )
   const startValue = kept.reduce((highest, { first }) => (first > highest ? first : highest), Number.NEGATIVE_INFINITY)
-  return { sweep: { axes, settings: measured, metric, target, starts: starts.length, startValue }, ...ran }
+  const starts = lanes.length
+  return { sweep: { axes, settings: measured, metric, target, starts, over, startValue }, ...ran }
 }
 
 /** Runs from the centre of every cell of a grid over the domain, or the point of the bounds nearest to it, as lanes of one run. */

@@ -6,6 +6,7 @@ import { firstPoints, pointAt, pointCount, stepOf, type Trajectory } from '../re
 import { toPixels } from './around/frame.js'
 import { text } from './around/text.js'
 import { type Layers, layers } from './compose.js'
+import { runsOf } from './paths/bundle.js'
 import { lastStep } from './paths/losscurve.js'
 import { marker } from './paths/markers.js'
 
@@ -80,14 +81,15 @@ function until(growing: readonly GroupShape[], share: number): readonly Shape[] 
 /** What a frame draws over the base: each path up to a step, where it is on its loss curve, and the step. */
 function frameShapes(drawn: Layers, corner: Corner, paths: readonly FigurePath[], step: number): readonly Shape[] {
   const { frame, measures: m, looks, loss } = drawn
-  const grown = paths.map(path => ({
+  const grow = (t: Trajectory) => firstPoints(t, pointsUntil(t, step))
+  const grown = paths.map(({ bundle, ...path }) => ({
     ...path,
-    trajectory: firstPoints(path.trajectory, pointsUntil(path.trajectory, step)),
+    trajectory: grow(path.trajectory),
+    ...(bundle && { bundle: { ...bundle, trajectories: bundle.trajectories.map(grow) } }),
   }))
   const dots = grown.flatMap(({ trajectory }, i): readonly Shape[] => {
-    const last = pointCount(trajectory) - 1
-    const whole = paths[i]?.trajectory
-    const at = whole && loss?.(whole, last)
+    const [last, path] = [pointCount(trajectory) - 1, paths[i]]
+    const at = path && loss?.(path, last)
     const look = looks[i]
     return at !== undefined && look !== undefined && at.every(Number.isFinite) && at[1] >= frame.box.top
       ? marker(look.endShape, at, 4.6 * m.unit, look.endColor)
@@ -103,7 +105,7 @@ function pointsUntil({ steps }: Trajectory, step: number): number {
 
 /** `step 40`, in a corner of the plot. */
 function counter({ measures: m }: Layers, { at, anchor, baseline }: Corner, grown: readonly FigurePath[]): Shape {
-  const steps = max(grown, ({ trajectory }) => stepOf(trajectory, pointCount(trajectory) - 1)) ?? 0
+  const steps = max(grown.flatMap(runsOf), t => stepOf(t, pointCount(t) - 1)) ?? 0
   return text(at, `step ${steps}`, 1.15 * m.label, {
     anchor,
     baseline,

@@ -1,7 +1,6 @@
 import type { Point } from '../records/geometry.js'
 import type { Shape } from '../records/scene.js'
-import type { FigureContent, FigureStyle } from '../records/style.js'
-import type { Trajectory } from '../records/trajectory.js'
+import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
 import { planeTicks } from './around/axes.js'
 import type { CaptionItem } from './around/caption.js'
 import { captionItems } from './around/captionitems.js'
@@ -30,7 +29,7 @@ export interface Arrangement {
   /** How numbers are written beside the bar, the panel and on contours. */
   readonly notation: Notation
   /** Where a point of a loss curve is in the panel, where there is one. */
-  readonly loss?: (trajectory: Trajectory, k: number) => Point
+  readonly loss?: (path: FigurePath, k: number) => Point
 }
 
 /** Finds room for a landscape with its axes, the bar of its colors, the curves of losses, and what paths and marks are. */
@@ -64,7 +63,9 @@ export function arrange(
       captions: [
         ...(barred ? shadeNotes(rows, m) : []),
         ...captionItems(content, shown?.scale, looks, style, notation, m),
-        ...(curves?.loss && paths.length > 1 ? [bestNote(rows, m)] : []),
+        ...(curves?.loss && paths.length > 1 && paths.some(({ bundle }) => bundle === undefined)
+          ? [bestNote(rows, m)]
+          : []),
       ],
       ...(aspect !== undefined && { aspect }),
     },

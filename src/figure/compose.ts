@@ -2,10 +2,11 @@ import { type Recent, recent } from '../recent.js'
 import { inside, type Point } from '../records/geometry.js'
 import type { Landscape } from '../records/landscape.js'
 import type { GroupShape, Scene, Shape } from '../records/scene.js'
-import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
+import type { Bundle, FigureContent, FigurePath, FigureStyle } from '../records/style.js'
 import type { Trajectory } from '../records/trajectory.js'
 import { bestStep, hasBest, outcomeOf, pointCount, valueExtent } from '../records/trajectory.js'
 import { counted } from '../words/words.js'
+import { outcomeTexts } from './around/bundleitems.js'
 import { pointText } from './around/captionitems.js'
 import { type Frame, toPixels } from './around/frame.js'
 import { type Measures, measures } from './around/layout.js'
@@ -171,6 +172,13 @@ function group(name: string, shapes: readonly Shape[], clipped?: Frame): GroupSh
   return { kind: 'group', name, clip: clipped?.box, shapes }
 }
 
+/** What several runs came to, in words; what follows is of the median run. */
+function bundleText(bundle: Bundle): string {
+  const { final, fates } = outcomeTexts(bundle, 1e5)
+  const own = `the median run, seed ${bundle.seeds[bundle.median]}`
+  return [`${bundle.seeds.length} seeds`, `median and 10 to 90% of the final ${final}`, ...fates, own].join(', ')
+}
+
 /** The figure in words. */
 function describe({ paths, quantity, minima, landscape }: FigureContent): string {
   const sentences = paths.map(path => {
@@ -183,7 +191,8 @@ function describe({ paths, quantity, minima, landscape }: FigureContent): string
     const lowest = hasBest(path.trajectory)
       ? `lowest f = ${formatWithin(values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${best}`
       : 'no point has a finite value'
-    return `${path.label}: ${pointText('start', path, 0, landscape.domain, 1e5)}; ${pointText('end', path, last, landscape.domain, 1e5)}; ${lowest}; ${how}${outside === 0 ? '' : `; ${shareText(outside)} of the steps lie outside the picture`}.`
+    const runs = path.bundle === undefined ? '' : `${bundleText(path.bundle)}; `
+    return `${path.label}: ${runs}${pointText('start', path, 0, landscape.domain, 1e5)}; ${pointText('end', path, last, landscape.domain, 1e5)}; ${lowest}; ${how}${outside === 0 ? '' : `; ${shareText(outside)} of the steps lie outside the picture`}.`
   })
   const known = minima
     .filter(({ at }) => inside(landscape.domain, at))

@@ -1,7 +1,6 @@
 import { max, min } from 'd3-array'
 import type { Box, Point } from '../records/geometry.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
-import type { Trajectory } from '../records/trajectory.js'
 import { noTicks, stepTicks, type Ticks, thinTicks } from './around/axes.js'
 import { scaleNames, valueTicks } from './around/colorbar.js'
 import type { Measures } from './around/layout.js'
@@ -10,20 +9,21 @@ import { type Panel, panelGap } from './around/panel.js'
 import { fitWording, text } from './around/text.js'
 import { linearScale, type ValueScale } from './ground/valuescale.js'
 import type { PathLook } from './paths/looks.js'
-import { lossCurves, lossEnd, lossHeading, lossPlace, lossPosition, lossScale } from './paths/losscurve.js'
+import { curveValues } from './paths/lossband.js'
+import { curvePlace, lossCurves, lossEnd, lossHeading, lossPosition, lossScale } from './paths/losscurve.js'
 
 /** The panel of a figure: loss curves, learning rates, or both, one above the other. */
 export interface Curves {
   readonly panel: Panel
-  /** Where a point of a loss curve is, where there are any, given the panel's place. */
-  readonly loss?: (box: Box) => (trajectory: Trajectory, k: number) => Point
+  /** Where the curve of losses is at a point of a path, where there are any, given the panel's place. */
+  readonly loss?: (box: Box) => (path: FigurePath, k: number) => Point
 }
 
 /** The scale of the loss curves that a figure's style asks for; undefined where it asks for none, or no value is finite. */
 export function lossesOf({ paths, minima }: FigureContent, style: FigureStyle): ValueScale | undefined {
   if (!style.panel.startsWith('loss')) return undefined
   return lossScale(
-    paths.map(({ trajectory }) => trajectory.values),
+    curveValues(paths),
     min(minima, ({ value }) => value),
   )
 }
@@ -46,7 +46,7 @@ export function curvesOf(
   const boxOf = (box: Box) => (below === undefined ? box : halves(box, m).upper)
   return {
     panel,
-    ...(losses && { loss: box => lossPlace(boxOf(box), lossEnd(paths, style.lossX), losses, style.lossX) }),
+    ...(losses && { loss: box => curvePlace(boxOf(box), lossEnd(paths, style.lossX), losses, style.lossX) }),
   }
 }
 

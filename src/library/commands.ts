@@ -38,7 +38,8 @@ export async function run(given: Options = {}): Promise<Run> {
   const plan = await planRun(mergeSettings(parsed(options)), ownCode(options))
   const backend = await startBackend(plan.settings.backend)
   const computed = await computePaths(plan, backend)
-  return { ...pathDrawingOf(computed, backend), trajectory: computed.paths[0].trajectory }
+  const { trajectory, repeats } = computed.paths[0]
+  return { ...pathDrawingOf(computed, backend), trajectory, ...(repeats && { repeats }) }
 }
 
 /**
@@ -72,9 +73,10 @@ export async function compare(given: CompareOptions): Promise<Comparison> {
   const computed = await computePaths(plan, backend)
   return {
     ...pathDrawingOf(computed, backend),
-    paths: computed.paths.map(({ run, trajectory, parting }) => ({
+    paths: computed.paths.map(({ run, trajectory, repeats, parting }) => ({
       label: run.label,
       trajectory,
+      ...(repeats && { repeats }),
       ...(parting && { parting }),
     })),
     ranking: ranked(computed.paths).map(({ run }) => run.label),

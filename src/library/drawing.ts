@@ -3,6 +3,7 @@ import type { Parting } from '../pipeline/words/parting.js'
 import type { Basins } from '../records/basins.js'
 import type { Landscape } from '../records/landscape.js'
 import type { Recipe } from '../records/recipe.js'
+import type { Repeats } from '../records/repeats.js'
 import type { Animation, Scene } from '../records/scene.js'
 import type { Sweep, SweepSetting } from '../records/sweep.js'
 import type { Trajectory } from '../records/trajectory.js'
@@ -31,13 +32,19 @@ export interface PathDrawing extends Drawing {
 
 /** What `run` gives. */
 export interface Run extends PathDrawing {
+  /** Of several runs, the median run. */
   readonly trajectory: Trajectory
+  /** All of several runs, one a seed. */
+  readonly repeats?: Repeats
 }
 
 /** A path, and what the comparison calls it. */
 export interface LabeledPath {
   readonly label: string
+  /** Of several runs, the median run. */
   readonly trajectory: Trajectory
+  /** All of several runs, one a seed. */
+  readonly repeats?: Repeats
   /** Of a recorded path: where it parts from the first one. */
   readonly parting?: Parting
 }
@@ -46,7 +53,7 @@ export interface LabeledPath {
 export interface Comparison extends PathDrawing {
   /** In the order of the entries. */
   readonly paths: readonly LabeledPath[]
-  /** The labels by the final value, the lowest first; those that diverged last. */
+  /** The labels as they rank: by what it took to the goal of `until`, by the final value; those that diverged last. */
   readonly ranking: readonly string[]
 }
 

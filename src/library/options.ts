@@ -50,6 +50,12 @@ export interface SharedRunOptions {
   readonly seed?: number | undefined
 }
 
+/** How often it is run. */
+export interface RepeatOptions {
+  /** Runs with so many seeds, `seed`, `seed + 1` …; a path is then the median run. Default: 1. */
+  readonly repeat?: number | undefined
+}
+
 /** What is run, and how. One of `optim`, `optimModule`, `optimCommand` and `optimizer` says what; without one it is `adamw`. */
 export interface OptimizerOptions extends SharedRunOptions {
   /** A built-in optimizer by its name, in any spelling (`optimizers` has them all), or a module's file: `./mine.mjs`. */
@@ -231,7 +237,7 @@ export interface PictureOptions extends DrawingOptions, GroundOptions, PathOptio
 }
 
 /** What `run` takes: all that `optviz run` has flags for, but where results go. */
-export interface Options extends PictureOptions, OptimizerOptions, RecordedOptions, OnePathOptions {}
+export interface Options extends PictureOptions, OptimizerOptions, RecordedOptions, OnePathOptions, RepeatOptions {}
 
 /** One of what is compared: an optimizer, or a recorded path, and settings of its own. */
 export interface CompareEntry extends OptimizerOptions, RecordedOptions {
@@ -240,7 +246,7 @@ export interface CompareEntry extends OptimizerOptions, RecordedOptions {
 }
 
 /** What `compare` takes: the function and the picture, under `optim` what is compared, and under `path` recorded paths. */
-export interface CompareOptions extends PictureOptions, SharedRunOptions, RecordedOptions {
+export interface CompareOptions extends PictureOptions, SharedRunOptions, RecordedOptions, RepeatOptions {
   /**
    * What is compared, at least two: `'adam,lion'`, texts as the flag has them (`'adamw:lr=0.1'`), or records with settings of
    * their own. `lr`, `schedule`, `set`, `steps`, `budget`, `start` and `seed` beside it are for all that have them.
@@ -253,7 +259,12 @@ export interface CompareOptions extends PictureOptions, SharedRunOptions, Record
 }
 
 /** What `sweep` takes: what is run, and under `scan` what varies. A sweep over one hyperparameter has no colors. */
-export interface SweepOptions extends DrawingOptions, OptimizerOptions, ColorOptions, Pick<PathOptions, 'lineWidth'> {
+export interface SweepOptions
+  extends DrawingOptions,
+    OptimizerOptions,
+    ColorOptions,
+    Pick<PathOptions, 'lineWidth'>,
+    RepeatOptions {
   /** One hyperparameter or two: `'lr=1e-3..1:60:log'`, a list of such texts, or `{ lr: '1e-3..1:60:log', beta1: [0.8, 0.9] }`. */
   readonly scan?:
     | string
@@ -262,7 +273,7 @@ export interface SweepOptions extends DrawingOptions, OptimizerOptions, ColorOpt
     | undefined
   /** What settings are judged by; `steps-to=TOL`: the steps until f is TOL above its minimum. Default: `final`. */
   readonly metric?: 'final' | 'best' | `steps-to=${number}` | undefined
-  /** Averages over so many random starts. Default: 1, the start. */
+  /** Averages over so many random starts, each with a seed of its own; `repeat` over seeds alone. Default: 1, the start. */
   readonly starts?: number | undefined
 }
 

@@ -73,12 +73,13 @@ const landscape: Names<options.LandscapeOptions> = { ...problem, backend: true, 
 const animate: Names<options.AnimationOptions> = { ...figure, ...pace }
 const render: Names<options.RenderOptions> = { scale: true, dpi: true }
 const entry: Names<options.CompareEntry> = { ...optimizer, ...recorded, lineColor: true }
-const one: Names<options.Options> = { ...picture, ...optimizer, ...recorded, ...onePath }
+const repeat: Names<options.RepeatOptions> = { repeat: true }
+const one: Names<options.Options> = { ...picture, ...optimizer, ...recorded, ...onePath, ...repeat }
 const compare: Names<options.CompareOptions> = {
-  ...{ ...picture, ...shared, ...recorded, optim: true, compare: true, tolerance: true },
+  ...{ ...picture, ...shared, ...recorded, ...repeat, optim: true, compare: true, tolerance: true },
 }
 const sweep: Names<options.SweepOptions> = {
-  ...{ ...drawing, ...optimizer, ...colors, lineWidth: true, scan: true, metric: true, starts: true },
+  ...{ ...drawing, ...optimizer, ...colors, lineWidth: true, scan: true, metric: true, starts: true, ...repeat },
 }
 const { start: __, ...startless } = optimizer
 const basins: Names<options.BasinsOptions> = {

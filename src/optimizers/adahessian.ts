@@ -27,9 +27,10 @@ export const adahessian = updateRule({
   },
   cost: { gradients: 1, hessianVectors: 1, note: 'hessian=exact takes two Hessian–vector products' },
   *schedule(h, { probes, random }) {
+    const unused = [1, 1] as const
     const rademacher = () => (random() < 0.5 ? -1 : 1)
-    for (const { t, lr, beta1, beta2, eps, weight_decay, hessian_power } of h) {
-      const [zx, zy] = probes?.[t - 1] ?? [rademacher(), rademacher()]
+    for (const { t, lr, beta1, beta2, eps, weight_decay, hessian_power, hessian } of h) {
+      const [zx, zy] = hessian === 'exact' ? unused : (probes?.[t - 1] ?? [rademacher(), rademacher()])
       yield {
         zx,
         zy,

@@ -2,6 +2,7 @@ import type { Backend } from '../engine/backend.js'
 import { gradientsAt } from '../engine/gradients.js'
 import { jsonNumber } from '../io/trajectory.js'
 import type { PageFigure, PagePath } from '../page/data.js'
+import type { FigurePath } from '../records/style.js'
 import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
 import { formatNumber } from '../words/typeset.js'
 import { encode } from './encode.js'
@@ -20,8 +21,8 @@ export async function pageFigure(name: string, drawing: PathsDrawing, backend: B
   const { frame, looks, loss, base } = drawing.layers()
   const { box, domain } = frame
   // Curves that run off leave the panel at its top.
-  const onCurve = (trajectory: Trajectory, k: number) => {
-    const [x = Number.NaN, y = Number.NaN] = (loss?.(trajectory, k) ?? []).map(tenth)
+  const onCurve = (path: FigurePath, k: number) => {
+    const [x = Number.NaN, y = Number.NaN] = (loss?.(path, k) ?? []).map(tenth)
     return Number.isFinite(x) && Number.isFinite(y) && y >= box.top ? ([x, y] as const) : null
   }
   const gradients = gradientsOf(paths, backend)
@@ -34,9 +35,10 @@ export async function pageFigure(name: string, drawing: PathsDrawing, backend: B
     plot: { box, view: [...domain.x, ...domain.y] },
     paths: paths.map((path, i) => {
       const played = { ...pagePath(path), gradients: gradients[i] ?? [] }
-      const losses = keptPoints(path.trajectory).map(k => onCurve(path.trajectory, k))
+      const own = content.paths[i]
+      const losses = own === undefined ? [] : keptPoints(path.trajectory).map(k => onCurve(own, k))
       const color = looks[i]?.color ?? '#000000'
-      const label = labelOf(plan, path, content.paths[i]?.label)
+      const label = labelOf(plan, path, own?.label)
       return { ...played, label, color, ...(loss && { losses }) }
     }),
   }

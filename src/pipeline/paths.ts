@@ -13,6 +13,7 @@ import { recent } from '../recent.js'
 import type { Domain } from '../records/geometry.js'
 import type { Landscape } from '../records/landscape.js'
 import { byRank } from '../records/ranking.js'
+import type { Repeats } from '../records/repeats.js'
 import type { Animation } from '../records/scene.js'
 import type { FigureContent, FigurePath } from '../records/style.js'
 import { outcomeOf, type Trajectory } from '../records/trajectory.js'
@@ -20,21 +21,27 @@ import { ratesAlong } from '../schedules/along.js'
 import { standardParting } from '../spec/fields/fields.js'
 import { mostFrames } from '../spec/fields/figure.js'
 import { type GridSize, gridOf } from '../spec/grid.js'
+import { seededRuns } from '../spec/repeat.js'
 import type { RunSpec } from '../spec/run.js'
 import { type Drawing, type Head, once } from './drawing.js'
 import type { PathsPlan, PlannedRun } from './plan.js'
 import { valueRemarks } from './recordedvalues.js'
+import { bundleOf, countsOf, gathered, lengthened, repeatsHead, spreadBeside } from './repeats.js'
 import { type Stopwatch, stopwatch } from './stopwatch.js'
 import { engineHead, problemHead, runHead, viewHead } from './words/documents.js'
 import { compareHeading, headingOf, legendWarnings, letterWarnings } from './words/headings.js'
 import { figureLabels, variedNumber } from './words/labels.js'
 import { type Parting, partingHead, partingOf, partingRemarks } from './words/parting.js'
 import { remarks } from './words/remarks.js'
+import { repeatRemarks } from './words/repeatremarks.js'
 
 /** A path of a drawing. */
 export interface DrawnPath {
   readonly run: PlannedRun
+  /** Of several runs, the median run. */
   readonly trajectory: Trajectory
+  /** All of several runs, one a seed; absent: there is one. */
+  readonly repeats?: Repeats
   /** What was run and how it ended, as documents have it. */
   readonly head: Head
   /** Of a recorded path: where it parts from the first that was run or, where all were recorded, from the first. */
@@ -71,21 +78,27 @@ export async function computePaths(
   const { kind, settings, runs, style, recipe } = plan
   const [{ spec }] = runs
   const specs = [spec, ...runs.slice(1).map(run => run.spec)] as const
+  const lanes = specs.map(seededRuns)
   const options = { engine: settings.engine, patience: settings.optimTimeout, ...(overhear && { overhear }) }
-  const minimization = computed ?? (await minimizeAwaiting(backend, specs, options))
+  const minimization = computed ?? (await minimizeAwaiting(backend, lanes.flat(), options))
   clock.lap('trajectory')
 
   const { trajectories, engine, reason } = minimization
   const shown = viewDomain(trajectories, spec.domain, settings.view, settings.aspect)
-  const [reference] = trajectories
-  const [first, ...others] = trajectories.flatMap((trajectory, i): DrawnPath[] => {
+  const found = gathered(lanes, trajectories)
+  const [{ trajectory: reference } = { trajectory: undefined }] = found
+  const [first, ...others] = found.flatMap(({ trajectory, repeats }, i): DrawnPath[] => {
     const run = runs[i]
     if (run === undefined || reference === undefined) return []
     const recorded = i > 0 && run.spec.optimizer.kind === 'recorded'
     const tolerance = settings.tolerance ?? standardParting
     const parting = recorded ? partingOf(trajectory, reference, runs[0].label, tolerance) : undefined
-    const head = { ...runHead(run.spec, trajectory, shown), ...(parting && { parting: partingHead(parting) }) }
-    return [{ run, trajectory, head, ...(parting && { parting }) }]
+    const head = {
+      ...runHead(run.spec, trajectory, shown),
+      ...(parting && { parting: partingHead(parting) }),
+      ...(repeats && { repeats: repeatsHead(run.spec, repeats) }),
+    }
+    return [{ run, trajectory, head, ...(repeats && { repeats }), ...(parting && { parting }) }]
   })
   if (first === undefined) throw new Error('the engine gave no trajectory')
   const paths = [first, ...others] as const
@@ -99,9 +112,10 @@ export async function computePaths(
   const content = once((): FigureContent => {
     const ground = sharedLandscape(backend, spec.fn, shown, gridOf(settings))
     clock.lap('landscape')
-    const labeled = paths.map(({ run, trajectory }, i) => ({
+    const labeled = paths.map(({ run, trajectory, repeats }, i) => ({
       ...{ trajectory, label: labels[i] ?? '', counts: countsOf(run.spec) },
       ...(run.spec.color !== undefined && { color: run.spec.color }),
+      ...(repeats && { bundle: bundleOf(repeats, settings.lossX) }),
       ...(settings.panel.endsWith('lr') && ratesOf(run.spec, trajectory)),
     }))
     const { bounds } = specs.find(one => one.bounds !== undefined) ?? {}
@@ -122,7 +136,9 @@ export async function computePaths(
       ...(kind === 'compare' ? legendWarnings(style) : []),
       ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
     ],
-    failed: paths.some(({ run, trajectory: t }) => outcomeOf(t).kind === 'diverged' || isMissed(run.spec, t)),
+    failed: paths.some(({ run, trajectory, repeats }) =>
+      (repeats?.trajectories ?? [trajectory]).some(t => outcomeOf(t).kind === 'diverged' || isMissed(run.spec, t)),
+    ),
     document: more => ({ ...document, ...ranking, ...more }),
     content,
     layers: inLayers,
@@ -152,32 +168,34 @@ export function ranked(paths: readonly DrawnPath[]): readonly DrawnPath[] {
   return [...paths].sort((a, b) => byRank(contender(a), contender(b)))
 }
 
-function countsOf({ budget }: RunSpec): 'steps' | 'evaluations' {
-  return budget === undefined ? 'steps' : 'evaluations'
-}
-
 function pathData(path: DrawnPath, head: Head): Pick<Drawing, 'json' | 'csv'> {
-  const [t, beside] = [path.trajectory, once(() => besideOf(path, path.run.spec.schedule !== undefined))]
-  return { json: () => trajectoryJson(head, t, beside()), csv: () => trajectoryCsv(t, beside()) }
+  const told = once(() => toldOf(path, path.run.spec.schedule !== undefined))
+  return {
+    json: () => trajectoryJson(head, told().trajectory, told().beside),
+    csv: () => trajectoryCsv(told().trajectory, told().beside),
+  }
 }
 
 function pathsData(paths: readonly DrawnPath[], head: Head): Pick<Drawing, 'json' | 'csv'> {
   const scheduled = paths.some(({ run }) => run.spec.schedule !== undefined)
   const labeled = once(() =>
-    paths.map(path => ({
-      head: labeledHead(path),
-      label: path.run.label,
-      trajectory: path.trajectory,
-      beside: besideOf(path, scheduled),
-    })),
+    paths.map(path => ({ head: labeledHead(path), label: path.run.label, ...toldOf(path, scheduled) })),
   )
   return { json: () => trajectoriesJson(head, labeled()), csv: () => trajectoriesCsv(labeled()) }
 }
 
-/** What data tell of each point beside its place and value: the learning rates where any path has them by step. */
-function besideOf({ run, trajectory }: DrawnPath, scheduled: boolean): Beside {
-  const { rates } = scheduled ? ratesOf(run.spec, trajectory) : {}
-  return rates === undefined ? {} : { lr: rates }
+/**
+ * What data tell of a path: its points and, beside these, the learning rates where any path has them by step; of several runs the
+ * median run as long as any of them, and how all lie by step.
+ */
+function toldOf(
+  { run, trajectory, repeats }: DrawnPath,
+  scheduled: boolean,
+): { readonly trajectory: Trajectory; readonly beside: Beside } {
+  const spread = repeats && spreadBeside(repeats, run.spec.until !== undefined)
+  const told = spread === undefined ? trajectory : lengthened(trajectory, spread.length)
+  const { rates } = scheduled ? ratesOf(run.spec, told) : {}
+  return { trajectory: told, beside: { ...(rates && { lr: rates }), ...spread?.beside } }
 }
 
 function labeledHead({ run, head }: DrawnPath): Head {
@@ -186,7 +204,7 @@ function labeledHead({ run, head }: DrawnPath): Head {
 
 function warningsOf(kind: PathsPlan['kind'], paths: readonly DrawnPath[], shown: Domain): readonly string[] {
   const [{ trajectory: reference } = { trajectory: undefined }] = paths
-  return paths.flatMap(({ run, trajectory, parting }) => {
+  return paths.flatMap(({ run, trajectory, repeats, parting }) => {
     const { optimizer, fn, named, hyperparameters } = run.spec
     const search = optimizer.hyperparameters.line_search
     const lineSearch = search?.kind === 'choice' ? search.choices.find(choice => choice !== 'none') : undefined
@@ -195,7 +213,8 @@ function warningsOf(kind: PathsPlan['kind'], paths: readonly DrawnPath[], shown:
     const facts = { lr: Object.hasOwn(hyperparameters, 'lr'), log: fn !== named, recorded }
     const given = { ...facts, ...(until !== undefined && { until }) }
     const without = hyperparameters.line_search === 'none' && lineSearch !== undefined
-    const said = remarks(trajectory, shown, without ? { ...given, lineSearch } : given)
+    const circumstances = without ? { ...given, lineSearch } : given
+    const said = repeats ? repeatRemarks(repeats, shown, circumstances) : remarks(trajectory, shown, circumstances)
     const apart = parting && reference ? partingRemarks(parting, trajectory, reference) : []
     const all = recorded
       ? [...optimizer.notes, ...valueRemarks(optimizer, trajectory, fn.title), ...apart, ...said]

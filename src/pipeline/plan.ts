@@ -11,6 +11,7 @@ import { type Given, type Settings, standardOptimizer } from '../spec/fields/fie
 import type { Modules } from '../spec/modules.js'
 import { checkLossX } from '../spec/panel.js'
 import { compareRecipe, recipeOf, sweepRecipe, withObjects } from '../spec/recipe.js'
+import { checkRepeat } from '../spec/repeat.js'
 import { type RunSpec, resolveOne, resolveRecorded, resolveRun } from '../spec/run.js'
 import { checkPanel } from '../spec/schedule.js'
 import { checkShown } from '../spec/shown.js'
@@ -68,6 +69,7 @@ export async function planRun(given: Settings, own: Modules = {}): Promise<Paths
     )
   checkLossX(settings, [spec])
   checkShown(settings, [spec])
+  checkRepeat(settings, [spec])
   const run = { settings, spec, label: spec.optimizer.title }
   return {
     kind: 'run',
@@ -105,6 +107,7 @@ export async function planCompare(
   const specs = [spec, ...others.map(other => ({ ...other.spec, fn: spec.fn, named: spec.named }))] as const
   checkLossX(settings, specs)
   checkShown(settings, specs)
+  checkRepeat(settings, specs)
   const labels = labelsOf(specs)
   const planned = (of: RunSpec, i: number): PlannedRun => {
     return { settings: resolved[i]?.entry ?? settings, spec: of, label: labels[i] ?? of.optimizer.title }

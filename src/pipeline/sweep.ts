@@ -119,12 +119,11 @@ async function scan(
   const { sweep: computed, ...ran } = await sweep(backend, spec, options, tell)
   const rows = settingRows(computed)
   const best = bestSetting(computed)
-  const start = spec.starts.length === 1 ? { start: spec.base.start } : { starts: spec.starts }
   return {
     ran,
     result: { kind: 'scan', sweep: computed },
     head: {
-      ...start,
+      ...lanesHead(spec),
       metric: settings.metric,
       ...(computed.metric.kind === 'steps-to' && { target: computed.target }),
       best: best === undefined ? null : rows[computed.settings.indexOf(best.setting)],
@@ -134,6 +133,13 @@ async function scan(
     scene: () => scanScene(computed, spec, plan),
     csv: () => sweepCsv(computed),
   }
+}
+
+/** Where runs start, and with which seeds, where a setting has several. */
+function lanesHead({ base, lanes, over }: SweepSpec): Head {
+  const starts = lanes.map(({ start }) => start)
+  const seeds = lanes.length > 1 && { seeds: lanes.map(({ seed }) => seed) }
+  return { ...(over === 'starts' || (base.anywhere && seeds) ? { starts } : { start: base.start }), ...seeds }
 }
 
 function scanScene(computed: Sweep, spec: SweepSpec, { settings, style }: SweepPlan): Scene {
@@ -153,13 +159,14 @@ export async function planBest({ plan, result }: SweepDrawing): Promise<PathsPla
   const best = bestRun(plan, result)
   if (best === undefined) return undefined
   const { scan: _, starts: __, lr: ___, ...others } = plan.settings
-  return planRun(mergeSettings(others, { set: best.hyperparameters, start: best.start }))
+  const start = best.anywhere && best.repeat !== undefined ? 'random' : best.start
+  return planRun(mergeSettings(others, { set: best.hyperparameters, start, seed: best.seed }))
 }
 
 function bestRun({ spec }: SweepPlan, result: SweepResult): RunSpec | undefined {
   if (result.kind !== 'scan' || spec.kind !== 'scan') return undefined
   const best = bestSetting(result.sweep)
   const setting = best && spec.settings[result.sweep.settings.indexOf(best.setting)]
-  const [start] = spec.starts
-  return setting && start && { ...setting.run, start }
+  const [lane] = spec.lanes
+  return setting && lane && { ...setting.run, ...lane }
 }

@@ -2,6 +2,7 @@ import type { PaletteName } from '../figure/ground/palette.js'
 import type { Minimum } from '../functions/types.js'
 import type { Domain, Interval } from './geometry.js'
 import type { Landscape } from './landscape.js'
+import type { Band, Repeats } from './repeats.js'
 import type { Color, Ink, Paper } from './scene.js'
 import type { Trajectory } from './trajectory.js'
 import type { Typeface } from './typeface.js'
@@ -56,9 +57,18 @@ export interface FigureStyle {
   readonly typeface?: Typeface | undefined
 }
 
+/** What is shown of a path that was run with several seeds beside its median run. */
+export interface Bundle extends Repeats {
+  /** Of their values, by what the panel counts. */
+  readonly band: Band
+}
+
 /** One path of a figure; what a legend says of it. */
 export interface FigurePath {
+  /** Of several runs, the median run. */
   readonly trajectory: Trajectory
+  /** All of several runs; absent: there is one. */
+  readonly bundle?: Bundle
   /** The learning rate of the step that leads on from each point, where it is known; at the last point the one before. */
   readonly rates?: Float32Array
   /** What its way to a goal is counted in; absent: steps. */

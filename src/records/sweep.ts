@@ -41,7 +41,9 @@ export interface Sweep {
   readonly metric: Metric
   /** What `steps-to` waits for. */
   readonly target: number
+  /** How many runs a setting has: from other starts, or with other seeds. */
   readonly starts: number
+  readonly over: 'starts' | 'seeds'
   /** The highest value at a start: a setting that ends far above it has made things worse. */
   readonly startValue: number
 }
@@ -136,7 +138,12 @@ export function bestSetting(sweep: Sweep): { readonly setting: SweepSetting; rea
 }
 
 /** The metric in words, for axes and tables. */
-export function metricName({ metric, target, starts }: Pick<Sweep, 'metric' | 'target' | 'starts'>): string {
+export function metricName({
+  metric,
+  target,
+  starts,
+  over,
+}: Pick<Sweep, 'metric' | 'target' | 'starts' | 'over'>): string {
   const name = { final: 'final f', best: 'best f', 'steps-to': `steps to f ≤ ${target}` }[metric.kind]
-  return starts === 1 ? name : `${name}, mean of ${starts} starts`
+  return starts === 1 ? name : `${name}, mean of ${starts} ${over}`
 }

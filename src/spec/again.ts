@@ -132,7 +132,7 @@ function sweepCommand({ metric: aim, starts: count, ...raw }: Resolved, scan: un
     ...scans.map(({ text }) => `--scan ${commandWord(text)}`),
     ...flagWords('metric', metric, sweepFields.metric.default),
     ...flagWords('starts', starts, sweepFields.starts.default),
-    ...wordsOf(kind, given, {}, starts > 1),
+    ...wordsOf(kind, given, {}, starts > 1 || given.start === 'random'),
   ].join(' ')
 }
 

@@ -159,14 +159,15 @@ export function sweepRecipe(
   const own = {
     ...run,
     set: Object.fromEntries(Object.entries(base.hyperparameters).filter(([key]) => !scanned.includes(key))),
-    start: kind === 'basins' || starts > 1 ? undefined : base.start,
+    start: kind === 'basins' || starts > 1 ? undefined : startOf(base),
   }
   const sweep = { scan: scan.map(one => one.text), ...(kind === 'scan' && { metric, starts }) }
   const figure = stored(storedKeys, { ...resolvedFigure(chosen, base), ...own })
   return { optviz: version, ...sweep, ...figure, ...filesWith(chosen, digests) }
 }
 
-function resolvedRun({ optimizer, hyperparameters, schedule, start, steps, budget, seed }: RunSpec): Resolved {
+function resolvedRun(run: RunSpec): Resolved {
+  const { optimizer, hyperparameters, schedule, steps, budget, seed } = run
   if (optimizer.kind === 'recorded') return resolvedPath(optimizer)
   return {
     optim: optimizer.module === undefined && optimizer.kind !== 'command' ? optimizer.name : undefined,
@@ -174,10 +175,15 @@ function resolvedRun({ optimizer, hyperparameters, schedule, start, steps, budge
     optimCommand: optimizer.kind === 'command' ? optimizer.command : undefined,
     set: schedule?.heeds === false ? withoutRate(hyperparameters) : hyperparameters,
     schedule: schedule?.text,
-    start,
+    start: startOf(run),
     seed,
     ...(budget === undefined ? { steps } : { budget, steps: undefined }),
   }
+}
+
+/** One start for each seed is random, as it was asked for. */
+function startOf({ start, anywhere, repeat }: RunSpec): RunSpec['start'] | 'random' {
+  return anywhere && repeat !== undefined ? 'random' : start
 }
 
 /** What a schedule that says the rates itself leaves to say. */
@@ -197,9 +203,9 @@ function resolvedPath({ file, title, labeled, limit }: Recorded): Resolved {
   return { ...unset, path: file, label: labeled ? title : undefined, steps: limit }
 }
 
-function resolvedFigure({ lr: _, ...given }: Settings, run: RunSpec): Resolved {
+function resolvedFigure({ lr: _, repeat = 1, ...given }: Settings, run: RunSpec): Resolved {
   const builtIn = (given.expr ?? given.fnModule ?? given.fnData) === undefined
-  return { ...given, fn: builtIn ? run.named.name : undefined, domain: run.domain }
+  return { ...given, ...(repeat > 1 && { repeat }), fn: builtIn ? run.named.name : undefined, domain: run.domain }
 }
 
 function stored(keys: readonly Key[], resolved: Resolved): Resolved {

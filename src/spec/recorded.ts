@@ -19,6 +19,7 @@ const unheard: Readonly<Partial<Record<Key, string>>> = {
   start: 'a recorded path starts where it was recorded',
   budget: 'how often the function was evaluated for a recorded path is not known',
   seed: 'nothing in a recorded path is random',
+  repeat: 'nothing in a recorded path is random',
   until: 'a recorded path ends where it was recorded',
   batchSize: 'what the optimizer of a recorded path was told is not known',
   noise: 'what the optimizer of a recorded path was told is not known',

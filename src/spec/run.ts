@@ -22,6 +22,7 @@ import { checkHyperparameters } from './hyperparameters.js'
 import { checkOneWay, chosenOptimizer, type Modules } from './modules.js'
 import { named } from './names.js'
 import { recordedPath, recordedPaths, refuseUnheard } from './recorded.js'
+import { isRandom } from './repeat.js'
 import { scheduleOf } from './schedule.js'
 import { keepsPopulation } from './shown.js'
 
@@ -39,6 +40,10 @@ export interface RunSpec {
   /** Evaluations to spend; a rule's steps follow from it, a procedure stops before the step that would exceed it. */
   readonly budget?: number
   readonly seed: number
+  /** It is the first of so many runs, each with the seed after that of the one before; absent, it is alone. */
+  readonly repeat?: number
+  /** The start is drawn by the seed. */
+  readonly anywhere?: true
   /** The learning rate by step; absent, it is the same at every step. */
   readonly schedule?: Chain
   /** The first of these that holds ends it. */
@@ -70,12 +75,13 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
   if (bounds !== undefined) checkBounded(optimizer)
   const start = startOf(settings, fn, domain)
   const length = lengthOf(settings, optimizer)
-  return {
+  const run: OptimizerRun = {
     optimizer,
     hyperparameters: checkHyperparameters(optimizer, withLearningRate(settings, optimizer)),
     ...{ fn, named, start },
     ...length,
     seed: settings.seed,
+    ...(settings.start === 'random' && { anywhere: true }),
     ...scheduleOf(settings, optimizer, length),
     ...noisy(settings),
     ...(bounds && { bounds }),
@@ -84,6 +90,8 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
     ...(settings.until && { until: settings.until.flatMap(text => goalOf(text) ?? []) }),
     domain,
   }
+  const { repeat = 1 } = settings
+  return repeat > 1 && isRandom(run) ? { ...run, repeat } : run
 }
 
 /** What stands in the place of a run where the path was recorded elsewhere: one for each path that the settings name. */

@@ -1,21 +1,27 @@
 import { min } from 'd3-array'
 import { UsageError } from '../errors.js'
-import { randomStart } from '../functions/start.js'
 import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
 import type { Point } from '../records/geometry.js'
 import type { Metric, SweepAxis } from '../records/sweep.js'
 import { startsIn } from './bounds.js'
 import { type Settings, standardStarts } from './fields/fields.js'
-import { notSwept } from './fields/heard.js'
+import { notSwept, unheard } from './fields/heard.js'
 import { metricOf, type Scan, scannedKeys } from './fields/scan.js'
 import { checkHyperparameters, hyperparameterKey, keyOf } from './hyperparameters.js'
 import type { Modules } from './modules.js'
+import { checkRepeat, seededRuns, withSeed } from './repeat.js'
 import { type OptimizerRun, type RunSpec, resolveRun } from './run.js'
 
 /** One combination of a sweep's values, to be run from every start. */
 export interface SettingSpec {
   readonly values: readonly HyperparameterValue[]
   readonly run: RunSpec
+}
+
+/** Where a run of a sweep starts, and the seed of all that is random in it. */
+export interface SweepLane {
+  readonly start: Point
+  readonly seed: number
 }
 
 /** A sweep with every choice made. */
@@ -26,7 +32,10 @@ export interface SweepSpec {
   readonly axes: readonly [SweepAxis] | readonly [SweepAxis, SweepAxis]
   /** The first axis varies fastest. */
   readonly settings: readonly SettingSpec[]
-  readonly starts: readonly Point[]
+  /** What each setting is run with: a start and a seed. */
+  readonly lanes: readonly SweepLane[]
+  /** What the lanes are called. */
+  readonly over: 'starts' | 'seeds'
   readonly metric: Metric
   /** The value that `steps-to` waits for: the function's known minimum and the tolerance. */
   readonly target: number
@@ -47,7 +56,7 @@ const mostProcesses = 10_000
 
 /** Resolves what a sweep runs. A fixed value for what is scanned is a UsageError. */
 export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSpec | BasinsSpec {
-  const { scan: scanned = [], starts: count, seed } = settings
+  const { scan: scanned = [], starts, repeat = 1 } = settings
   const resolution = settings.resolution === 'auto' ? standardStarts : settings.resolution
   if (settings.path !== undefined) throw new UsageError(`path: ${notSwept}`)
   checkNoneFixed(settings, scanned)
@@ -58,12 +67,13 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
     if (scanned.length > 1) throw new UsageError('scan: start is scanned alone')
     if (judged.kind !== 'final')
       throw new UsageError(`--metric ${settings.metric}: a scan of the start shows where runs end, not a value`)
-    if (count > 1) throw new UsageError('--starts: a scan of the start has a start for each cell already')
+    if (starts > 1) throw new UsageError('--starts: a scan of the start has a start for each cell already')
     if (resolution ** 2 > mostRuns)
       throw new UsageError(
         `scan: ${resolution} × ${resolution} starts are more than ${mostRuns}`,
         'Choose a smaller --resolution.',
       )
+    if (repeat > 1) throw new UsageError(`repeat: ${unheard('basins', 'repeat')}, got ${repeat}`)
     const base = resolveRun(settings, modules)
     checkProcesses(base, resolution ** 2, 'Choose a smaller --resolution.')
     return { kind: 'basins', base, columns: resolution, rows: resolution }
@@ -78,6 +88,7 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
   if (keys[0] === keys[1]) throw new UsageError(`scan: ${first.key} is scanned twice`)
 
   const base = resolveRun(settings, modules)
+  const { over, lanes } = lanesOf(settings, base)
   if (keys.includes('lr') && base.schedule?.heeds === false)
     throw new UsageError(
       `scan: lr has no meaning where the schedule says the learning rates itself: ${base.schedule.text}`,
@@ -90,7 +101,7 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
   })
   const axes = second === undefined ? ([checked(first)] as const) : ([checked(first), checked(second)] as const)
   const [across, up] = axes
-  const runs = axes.reduce((product, axis) => product * axis.values.length, count)
+  const runs = axes.reduce((product, axis) => product * axis.values.length, lanes.length)
   if (runs > mostRuns) throw new UsageError(`scan: ${runs} runs are more than ${mostRuns}`)
   checkProcesses(base, runs, 'Scan fewer values.')
   const combinations = (up?.values ?? [undefined]).flatMap(b =>
@@ -104,13 +115,24 @@ export function resolveSweep(settings: Settings, modules: Modules = {}): SweepSp
       const own = Object.fromEntries(axes.map((axis, i) => [axis.key, chosen[i] ?? Number.NaN]))
       return { values: chosen, run: { ...base, hyperparameters: { ...base.hyperparameters, ...own } } }
     }),
-    starts:
-      count === 1
-        ? [base.start]
-        : Array.from({ length: count }, (_, i) => randomStart(startsIn(base.domain, base.bounds), (seed + i) >>> 0)),
+    lanes,
+    over,
     metric: judged,
     target: targetOf(base, judged),
   }
+}
+
+/** What each setting is run with: with one seed after another, each with a start of its own where starts are random. */
+function lanesOf(settings: Settings, base: RunSpec): Pick<SweepSpec, 'lanes' | 'over'> {
+  const { starts, repeat = 1 } = settings
+  if (starts > 1 && repeat > 1)
+    throw new UsageError(
+      `starts (${starts}) and repeat (${repeat}) both say how often to run a setting`,
+      'Random starts, each with a seed of its own: --start random --repeat N, or --starts N.',
+    )
+  checkRepeat(settings, [base])
+  const runs = seededRuns(starts > 1 ? withSeed({ ...base, repeat: starts, anywhere: true }, 0) : base)
+  return { lanes: runs.map(({ start, seed }) => ({ start, seed })), over: starts > 1 ? 'starts' : 'seeds' }
 }
 
 function checkProcesses({ optimizer }: RunSpec, runs: number, hint: string): void {

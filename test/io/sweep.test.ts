@@ -33,6 +33,7 @@ const sweep: Sweep = {
   metric: { kind: 'final' },
   target: 1,
   starts: 2,
+  over: 'starts',
   startValue: 100,
 }
 const aiming: Sweep = { ...sweep, metric: { kind: 'steps-to', tolerance: 1 } }

@@ -46,6 +46,7 @@ describe('a sweep of several starts', () => {
     metric,
     target: 2,
     starts: 2,
+    over: 'starts',
     startValue: 8,
   })
 

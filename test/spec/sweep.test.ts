@@ -106,10 +106,12 @@ describe('a sweep', () => {
   })
 
   it('draws the starts of seed, seed + 1 …', () => {
-    const { starts } = sweepOf({ scan: 'lr=0.1,0.2', starts: 3, seed: 5 })
+    const { lanes, over } = sweepOf({ scan: 'lr=0.1,0.2', starts: 3, seed: 5 })
     const alone = sweepOf({ scan: 'lr=0.1,0.2', start: 'random', seed: 6 })
-    expect(starts).toHaveLength(3)
-    expect(starts[1]).toEqual(alone.starts[0])
+    expect([lanes.map(({ seed }) => seed), over]).toEqual([[5, 6, 7], 'starts'])
+    expect(lanes[1]).toEqual(alone.lanes[0])
+    const seeds = sweepOf({ scan: 'lr=0.1,0.2', start: 'random', repeat: 3, seed: 5 })
+    expect(seeds.lanes.map(({ start }) => start)).toEqual(lanes.map(({ start }) => start))
   })
 
   it('waits for the known minimum and the tolerance', () => {

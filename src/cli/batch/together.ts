@@ -11,7 +11,7 @@ export type SharedRuns = (plan: PathsPlan, backend: Backend) => Minimization | u
  * comes out as it would alone. Where the computation fails, each fails for itself.
  */
 export function sharedRuns(plans: readonly PathsPlan[]): SharedRuns {
-  const single = plans.filter(plan => plan.runs.length === 1)
+  const single = plans.filter(({ runs: [{ spec }, ...others] }) => others.length === 0 && spec.repeat === undefined)
   const specs = single.map(plan => plan.runs[0].spec)
   const groups = laneGroups(specs).filter(group => group.length > 1)
   const groupOf = new Map(groups.flatMap(group => group.flatMap(i => (single[i] ? [[single[i], group] as const] : []))))

@@ -46,7 +46,7 @@ function settingsTable(sweep: Sweep): readonly string[] {
   const missed = sweep.settings.filter(setting => verdict(sweep, setting).kind === 'not reached').length
   const counts = [
     counted(sweep.settings.length, 'setting'),
-    ...(sweep.starts > 1 ? [`${sweep.starts} starts each`] : []),
+    ...(sweep.starts > 1 ? [`${sweep.starts} ${sweep.over} each`] : []),
     ...(lost > 0 ? [`${lost} diverged`] : []),
     ...(missed > 0 ? [`${missed} did not reach f ≤ ${shortNumber(sweep.target)}`] : []),
   ]

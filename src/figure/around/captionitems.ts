@@ -12,6 +12,7 @@ import { bestShare } from '../paths/marks.js'
 import { chosenPopulations, deviations } from '../paths/populations.js'
 import { markedBest, seenIn, shareText } from '../paths/seen.js'
 import { shadeStrip } from '../paths/stepshades.js'
+import { bundleItems } from './bundleitems.js'
 import { type CaptionItem, hatchedSwatch } from './caption.js'
 import { cutText, pointedSwatch } from './cut.js'
 import type { Measures } from './layout.js'
@@ -37,6 +38,7 @@ export function captionItems(
       ...(content.paths.length === 1
         ? pathItems(path, look, style, domain, radius, notation, m)
         : pathsItems(content.paths, look, style, domain, radius, notation)),
+      ...bundleItems(content.paths, look, style, radius, notation),
     )
   const visible = style.minima ? content.minima.filter(({ at }) => inside(domain, at)) : []
   const [first] = visible
@@ -70,13 +72,14 @@ function pathItems(
   const end = (at: Point) => marker(look.endShape, at, radius, look.endColor)
   const best = markedBest(trajectory, domain)
   const isUnseen = seen.stretches === 0
+  const ofMedian = medianText(path)
   const items: CaptionItem[] = [
     {
-      text: pointText('start', path, 0, domain, notation),
+      text: `${sharesStart([path]) ? '' : ofMedian}${pointText('start', path, 0, domain, notation)}`,
       ...(!isUnseen && { mark: seen.start ? start : arrow(look.startColor) }),
     },
     {
-      text: endText(path, last, domain, best === undefined, notation),
+      text: `${ofMedian}${endText(path, last, domain, best === undefined, notation)}`,
       mark: seen.end ? end : isUnseen ? lines : arrow(look.endColor),
     },
   ]
@@ -136,6 +139,11 @@ function populationMark(shown: readonly PopulationAt[], [x, y]: Point, radius: n
   }))
 }
 
+/** Which run the marks belong to, where there are several. */
+function medianText({ bundle }: FigurePath): string {
+  return bundle === undefined ? '' : `median run (seed ${bundle.seeds[bundle.median]}): `
+}
+
 const stripWidth = 72
 
 function tipOf([x, y]: Point, radius: number): Point {
@@ -167,7 +175,11 @@ function pathsItems(
   else if (seen.some(({ stretches }) => stretches > 0)) items.push({ text: 'start', mark: startMark })
   const bests = paths.map(({ trajectory }) => markedBest(trajectory, domain))
   // A panel has these marks, too, and its own word for them.
-  if (!style.panel.startsWith('loss') && bests.some(best => best !== undefined))
+  if (
+    !style.panel.startsWith('loss') &&
+    paths.every(({ bundle }) => bundle === undefined) &&
+    bests.some(best => best !== undefined)
+  )
     items.push({
       text: 'lowest value of each path',
       mark: at => marker('circle', at, bestShare * radius, look.endColor),
@@ -176,7 +188,8 @@ function pathsItems(
 }
 
 function sharesStart(paths: readonly FigurePath[]): boolean {
-  const starts = paths.map(({ trajectory }) => pointAt(trajectory, 0).join())
+  const all = paths.flatMap(({ trajectory, bundle }) => bundle?.trajectories ?? [trajectory])
+  const starts = all.map(t => pointAt(t, 0).join())
   return starts.every(start => start === starts[0])
 }
 

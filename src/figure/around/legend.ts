@@ -1,14 +1,16 @@
 import { max } from 'd3-array'
 import type { Domain, Point } from '../../records/geometry.js'
 import { byRank } from '../../records/ranking.js'
+import { outcomesOf } from '../../records/repeats.js'
 import type { Shape } from '../../records/scene.js'
-import type { FigurePath } from '../../records/style.js'
+import type { Bundle, FigurePath } from '../../records/style.js'
 import { evaluationCount, outcomeOf, stepOf, valueExtent } from '../../records/trajectory.js'
 import { counted } from '../../words/words.js'
 import type { PathLook } from '../paths/looks.js'
 import { arrowhead, marker } from '../paths/markers.js'
 import { lightCasing } from '../paths/path.js'
 import { seenIn, shareText } from '../paths/seen.js'
+import { outcomeTexts } from './bundleitems.js'
 import { rowHeight } from './caption.js'
 import type { Measures } from './layout.js'
 import { type Notation, valueText } from './numberformat.js'
@@ -47,10 +49,10 @@ export function legendRows(
       const seen = seenIn(path.trajectory, domain)
       const outside = seen.outside > 0 ? ` (${shareText(seen.outside)} outside)` : ''
       const evaluated = Number.isNaN(count) ? 'recorded' : counted(count, 'evaluation')
+      const named = { look, end: seen.end ? 'mark' : 'arrow', label: path.label } as const
+      if (path.bundle !== undefined) return { ...named, ...bundleRow(path.bundle, notation) }
       return {
-        look,
-        end: seen.end ? 'mark' : 'arrow',
-        label: path.label,
+        ...named,
         diverged: outcome.kind === 'diverged',
         final:
           outcome.kind === 'diverged'
@@ -59,6 +61,19 @@ export function legendRows(
         cost: `${steps}, ${evaluated}`,
       }
     })
+}
+
+/** What a legend says of several runs: of what they ended with and what they cost the median. */
+function bundleRow(bundle: Bundle, notation: Notation): Pick<LegendRow, 'final' | 'cost' | 'diverged'> {
+  const { final, fates } = outcomeTexts(bundle, notation)
+  const { evaluations, steps, diverged } = outcomesOf(bundle)
+  const same = [steps, evaluations].every(({ low, high }) => low === high)
+  const cost = `${counted(Math.round(steps.median), 'step')}, ${counted(Math.round(evaluations.median), 'evaluation')}`
+  return {
+    final: [final, ...fates].join(', '),
+    cost: same ? cost : `about ${cost}`,
+    diverged: diverged === bundle.trajectories.length,
+  }
 }
 
 /** A legend that fits a width, and what it takes of the height. */

@@ -1,4 +1,4 @@
-import { max } from 'd3-array'
+import { bisectRight, max } from 'd3-array'
 import type { Box, Point } from '../../records/geometry.js'
 import type { Shape } from '../../records/scene.js'
 import type { FigurePath, FigureStyle } from '../../records/style.js'
@@ -10,8 +10,10 @@ import { fitWording, type Setting, text, textWidth } from '../around/text.js'
 import { valueScale } from '../ground/choosescale.js'
 import { valueRange } from '../ground/valuerange.js'
 import type { ValueScale } from '../ground/valuescale.js'
+import { runsOf } from './bundle.js'
 import { type Enveloped, enveloped } from './envelope.js'
 import type { PathLook } from './looks.js'
+import { curveOf, spreadShapes } from './lossband.js'
 import { marker } from './markers.js'
 import { lightCasing } from './path.js'
 import { simplify, thinned } from './polyline.js'
@@ -56,7 +58,7 @@ function countAt(t: Trajectory, k: number, x: LossX): number {
 
 /** How far a panel counts: to the end of the path that goes farthest; at least to one. */
 export function lossEnd(paths: readonly FigurePath[], x: LossX): number {
-  return Math.max(1, max(paths, ({ trajectory }) => countAt(trajectory, pointCount(trajectory) - 1, x)) ?? 1)
+  return Math.max(1, max(paths.flatMap(runsOf), t => countAt(t, pointCount(t) - 1, x)) ?? 1)
 }
 
 /** The last step of the longest path; at least one. */
@@ -73,6 +75,16 @@ export function lossPlace(box: Box, end: number, scale: ValueScale, x: LossX): (
   ]
 }
 
+/** The same of what the panel shows at point k of a path's run. */
+export function curvePlace(box: Box, end: number, scale: ValueScale, x: LossX): (path: FigurePath, k: number) => Point {
+  const place = lossPlace(box, end, scale, x)
+  return (path, k) => {
+    const { trajectory, bundle } = path
+    if (bundle === undefined) return place(trajectory, k)
+    return place(curveOf(path), Math.max(0, bisectRight(bundle.band.counts, countAt(trajectory, k, x)) - 1))
+  }
+}
+
 /** Value against step or evaluation, one curve a path. */
 export function lossCurves(
   paths: readonly FigurePath[],
@@ -83,12 +95,17 @@ export function lossCurves(
 ): Shape[] {
   const { unit, size, x, y, counts, typeface } = style
   const place = lossPlace(box, style.end, scale, counts)
-  const curves = paths.flatMap(({ trajectory }, i) => {
+  const curves = paths.flatMap((path, i) => {
     const look = looks[i]
-    const parts = finiteParts(trajectory, place).map(points => enveloped(thinned(points), unit))
-    return look === undefined ? [] : [{ look, parts }]
+    const lines = finiteParts(curveOf(path), place).map(thinned)
+    // Where a band says between which values most runs are, another one would say something else.
+    const parts = lines.map(points => (path.bundle ? { lines: [points], bands: [] } : enveloped(points, unit)))
+    return look === undefined ? [] : [{ path, look, parts }]
   })
-  const bands = curves.flatMap(({ look, parts }) => bandShapes(parts, look))
+  const bands = curves.flatMap(({ path, look, parts }) => [
+    ...spreadShapes(path, look, place, box),
+    ...bandShapes(parts, look),
+  ])
   const lines = curves.flatMap(({ look, parts }): Shape[] => {
     const all = parts
       .flatMap(({ lines, bands }) => [...lines, ...bands.flatMap(({ upper, lower }) => [upper, lower])])
@@ -98,10 +115,10 @@ export function lossCurves(
     const stroke = { color: look.color, width, dash, join: 'round' } as const
     return [...lightCasing(all, look, width), { kind: 'path', lines: all, stroke }]
   })
-  const bests = paths.flatMap(({ trajectory }, i): Shape[] => {
+  const bests = paths.flatMap(({ trajectory, bundle }, i): Shape[] => {
     const best = bestStep(trajectory)
     const value = trajectory.values[best] ?? Number.NaN
-    return style.best && Number.isFinite(value)
+    return style.best && bundle === undefined && Number.isFinite(value)
       ? marker('circle', place(trajectory, best), bestRadius * unit, looks[i]?.endColor ?? '#ffffff')
       : []
   })
@@ -165,7 +182,7 @@ export function lossHeading(
   const content = fitWording(wordings, box.width, size, setting)
   const name = text([box.left, baseline], content, size, { color: '#555555' })
   const [path] = paths
-  if (path === undefined || paths.length > 1) return [name]
+  if (path === undefined || path.bundle !== undefined || paths.length > 1) return [name]
   const best = bestStep(path.trajectory)
   const lowest = `lowest ${valueText(path.trajectory.values[best] ?? Number.NaN, valueExtent([path.trajectory]), notation)} at step ${stepOf(path.trajectory, best)}`
   const right = box.left + box.width

@@ -3,6 +3,7 @@ import type { GroupShape, Shape } from '../../records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../../records/style.js'
 import { type Frame, toPixels } from '../around/frame.js'
 import type { Measures } from '../around/layout.js'
+import { bundledPaths, bundleEnds, bundleLines } from './bundle.js'
 import { stepDots } from './dots.js'
 import { edgeArrows } from './ends.js'
 import type { PathLook } from './looks.js'
@@ -38,13 +39,16 @@ export function overlay(
   const known = style.minima ? minima.map(({ at }) => at).filter(at => inside(frame.domain, at)) : []
   const drawn = placed.flatMap((path, i) => {
     const [look, start, end] = [looks[i], path.points[0], path.points.at(-1)]
+    const bundle = paths[i]?.bundle
     if (look === undefined || start === undefined || end === undefined) return []
     // Ends often meet in one minimum: later marks are smaller, so that each shows.
     const share = placed.length === 1 ? 1 : 1.35 - (0.65 * i) / (placed.length - 1)
     const marked: MarkedPath = { look, start, end, best: path.best, endRadius: radius * share }
-    return [{ path, look, marked }]
+    const others = bundle && bundledPaths(bundle, frame, width)
+    return [{ path, look, marked, ...(others && { others }) }]
   })
   const marked = drawn.map(one => one.marked)
+  const bundled = drawn.reduce((sum, { others = [] }) => sum + others.length, 0)
   const arrows = {
     ...{ unit: m.unit, radius, typeface: m.typeface },
     label: notes && m.size === 'full' && paths.length === 1 ? m.label : 0,
@@ -57,11 +61,11 @@ export function overlay(
     const lookOf = shaded ? shadedLooks(path, look, lastStep(paths)).at : () => look
     return stepDots(path.points, box, lookOf, 0.8 * width + 0.4 * m.unit, countable * m.unit)
   }
-  const along = ({ path, look, marked: { start, end, best } }: (typeof drawn)[number]) => {
+  const along = ({ path, look, others, marked: { start, end, best } }: (typeof drawn)[number]) => {
     const taken = [start, end, best].filter((point): point is Point => point !== undefined)
     const lookAt = shaded ? shadedLooks(path, look, lastStep(paths)).near : () => look
     return [
-      ...(paths.length > mostCounted ? [] : dots(path, look)),
+      ...(paths.length > mostCounted || others ? [] : dots(path, look)),
       ...directionMarks(path, box, lookAt, 4 * width + 1.5 * m.unit, 110 * m.unit, taken),
     ]
   }
@@ -79,6 +83,11 @@ export function overlay(
         1.15 * radius,
       ),
     ),
+    group(
+      'bundle',
+      drawn.flatMap(({ others = [], look }) => bundleLines(others, look, width, bundled)),
+      frame,
+    ),
     // Below all lines: among many, the halo of one would hide others.
     group(
       'halos',
@@ -89,6 +98,7 @@ export function overlay(
       group(paths.length === 1 ? 'path' : `path-${i + 1}`, [...line(one.path, one.look), ...along(one)], frame),
     ),
     group('ends', [
+      ...drawn.flatMap(({ others = [], look }) => bundleEnds(others, box, look, radius)),
       ...pathMarks(marked, box, radius),
       ...drawn.flatMap(({ path, look }) => edgeArrows(path, box, look, arrows)),
     ]),

@@ -104,9 +104,9 @@ function fatesOf(sweep: Sweep, scale: ValueScale | undefined): readonly Fate[] {
 }
 
 /** What the band about the curve and the strip's colours are. */
-function captionsOf({ starts }: Sweep, fates: readonly Fate[], radius: number): readonly CaptionItem[] {
+function captionsOf({ starts, over }: Sweep, fates: readonly Fate[], radius: number): readonly CaptionItem[] {
   const spread: CaptionItem = {
-    text: 'from the lowest to the highest start',
+    text: `from the lowest to the highest ${over === 'starts' ? 'start' : 'seed'}`,
     mark: at => swatch(at, `${curveColor}40`, radius),
   }
   const kinds = (['diverged', 'not reached', 'above'] as const).filter(kind => fates.includes(kind))

@@ -58,7 +58,7 @@ function costHead({ evaluations }: Trajectory) {
 }
 
 /** What the path comes from: an optimizer as it was run, or a file. */
-function sourceHead({ optimizer, hyperparameters, schedule, start, steps, seed }: RunSpec) {
+function sourceHead({ optimizer, hyperparameters, schedule, start, anywhere, steps, seed, repeat }: RunSpec) {
   if (optimizer.kind === 'recorded') return { path: optimizer.file, start: start.map(jsonNumber), steps }
   const values = Object.entries(hyperparameters).map(([key, v]) => [
     key,
@@ -67,7 +67,8 @@ function sourceHead({ optimizer, hyperparameters, schedule, start, steps, seed }
   return {
     ...{ optimizer: optimizer.name, hyperparameters: Object.fromEntries(values) },
     ...(schedule && { schedule: schedule.text }),
-    ...{ start, steps, seed },
+    ...{ start: anywhere && repeat !== undefined ? 'random' : start, steps, seed },
+    ...(repeat !== undefined && { repeat }),
   }
 }
 

@@ -8,7 +8,7 @@ import type { Settings } from '../../spec/fields/fields.js'
 import type { RunSpec } from '../../spec/run.js'
 import type { BasinsSpec, SweepSpec } from '../../spec/sweep.js'
 import { shortNumber } from '../../words/words.js'
-import { hyperparametersOf, limitOf, sharedFacts, startOf, stepsOf, type Write } from './labels.js'
+import { hyperparametersOf, limitOf, seedsOf, sharedFacts, startOf, stepsOf, type Write } from './labels.js'
 
 type Heading = Pick<FigureContent, 'title' | 'subtitle' | 'quantity'>
 
@@ -45,8 +45,8 @@ export function sweepHeading(
   const from =
     spec.kind === 'basins'
       ? 'from every point'
-      : spec.starts.length > 1
-        ? `from ${spec.starts.length} random starts`
+      : spec.over === 'starts'
+        ? `from ${spec.lanes.length} random starts`
         : startOf(base, number)
   const what = `${base.optimizer.title} on ${base.fn.title}`
   const standard = spec.kind === 'basins' ? `Basins of ${what}` : `${what}, by ${varied.join(' and ')}`
@@ -87,15 +87,18 @@ function boxText({ x, y }: Domain, number: Write): string {
   return `${interval(x)} × ${interval(y)}`
 }
 
-/** What is no hyperparameter: where it may go, what the optimizer is told wrongly, and what it goes on until. */
+/** What is no hyperparameter: where it may go, what the optimizer is told wrongly, what it goes on until, and how often it is run. */
 function circumstances(runs: readonly RunSpec[], number: Write): readonly string[] {
   const { noise, batchSize, named, until, bounds } = runs[0] ?? {}
   const projected = runs.every(({ optimizer }) => optimizer.kind === 'rule')
+  const repeated = runs.find(({ repeat }) => repeat !== undefined)
+  const seeds = repeated && seedsOf(repeated)
   return [
     ...(bounds === undefined ? [] : [`${projected ? 'projected onto' : 'within'} ${boxText(bounds, number)}`]),
     ...(batchSize === undefined ? [] : [`batches of ${batchSize} of ${named?.terms?.data.length}`]),
     ...(noise === undefined ? [] : [`noise ${noise.text}`]),
     ...(until === undefined ? [] : [`until ${until.map(({ text }) => text).join(' or ')}`]),
+    ...(seeds === undefined ? [] : [seeds]),
   ]
 }
 

@@ -49,8 +49,15 @@ export function limitOf(run: RunSpec): string {
   return run.budget === undefined ? stepsOf(run) : counted(run.budget, 'evaluation')
 }
 
-export function startOf({ start: [x, y], domain }: RunSpec, number: Write): string {
+export function startOf({ start: [x, y], domain, anywhere, repeat }: RunSpec, number: Write): string {
+  if (anywhere && repeat !== undefined) return 'from random starts'
   return `from (${number(x, digitsIn(x, domain.x))}, ${number(y, digitsIn(y, domain.y))})`
+}
+
+/** `20 seeds`: how often a run is repeated, and from which seed on if that is not the first. */
+export function seedsOf({ repeat, seed }: RunSpec): string | undefined {
+  if (repeat === undefined) return undefined
+  return `${repeat} seeds${seed === 0 ? '' : ` from ${seed} on`}`
 }
 
 /** Runs of an optimizer: what was recorded elsewhere is as it is. */

@@ -63,7 +63,7 @@ function divergence(t: Trajectory, step: number, { lr, log, lineSearch, recorded
 }
 
 /** `; try this, that or those`; nothing where there is nothing to try. */
-function trying(...advice: readonly (string | false)[]): string {
+export function trying(...advice: readonly (string | false)[]): string {
   const [last, ...others] = advice.filter(word => word !== false).reverse()
   if (last === undefined) return ''
   return `; try ${others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`}`

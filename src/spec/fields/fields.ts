@@ -22,6 +22,9 @@ export const standardStarts = 200
 /** How long a run is where neither its steps nor a budget is given. */
 export const standardSteps = 200
 
+/** So many seeds are enough for any quantile. */
+export const mostRepeats = 10_000
+
 /** The optimizer where none is named. */
 export const standardOptimizer = 'adamw'
 
@@ -105,6 +108,12 @@ export const runFields = {
     shown: 'none',
   }),
   seed: preset('--seed <n>', kind.integer(0, 2 ** 32 - 1), 0, 'seed of everything random'),
+  repeat: field(
+    '--repeat <n>',
+    kind.integer(1, mostRepeats),
+    'run with so many seeds (seed, seed+1 …): a bundle of paths, their median and where 10 to 90% of them lie',
+    { shown: '1' },
+  ),
   domain: field('--domain <xmin,xmax,ymin,ymax>', kind.domain, 'the part of the plane to look at', {
     shown: "the function's",
   }),

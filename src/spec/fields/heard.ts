@@ -66,6 +66,7 @@ const unheardBy: Readonly<Record<FigureKind, Reasons>> = {
     ...{ lineWidth: noPath, palette: basinColors, levels: basinColors, smooth: basinColors, colorbar: basinColors },
     ...{ background: basinColors, contourLabels: 'the contours of a basin map are faint: they have no labels' },
     valueRange: basinColors,
+    repeat: 'a basin map has one run from each start',
   },
 }
 

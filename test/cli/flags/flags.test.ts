@@ -100,7 +100,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--fn-data': [resolve('fixtures/grids/network.csv')],
   },
   ...{ '--param': ['a=1'], '--objective': ['log'], '--steps': ['20'], '--budget': ['9'], '--lr': ['0.3'] },
-  ...{ '--schedule': ['cosine'], '--noise': ['0.5'], '--batch-size': ['4'], '--until': ['f<20'] },
+  ...{ '--schedule': ['cosine'], '--noise': ['0.5'], '--repeat': ['3'], '--batch-size': ['4'], '--until': ['f<20'] },
   ...{
     '--set': ['beta2=0.5'],
     '--start': ['0.5,0.5'],
@@ -148,6 +148,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
 /** What a flag needs beside it to have an effect; where a figure has no such thing, the flag is tried alone. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   '--seed': ['--start', 'random'],
+  '--repeat': ['--start', 'random'],
   '--strict': ['--optim', 'sgd', '--lr', '1e30'],
 }
 
