@@ -34,7 +34,8 @@ function scatter(seed: number): number {
 export function normalSource(random: () => number): () => readonly [number, number] {
   return () => {
     for (;;) {
-      const [u, v] = [2 * random() - 1, 2 * random() - 1]
+      const u = 2 * random() - 1
+      const v = 2 * random() - 1
       const square = u * u + v * v
       if (square >= 1 || square === 0) continue
       const factor = Math.sqrt((-2 * logarithm(square)) / square)
@@ -48,8 +49,11 @@ const oddTerms = Array.from({ length: 11 }, (_, i) => 2 / (21 - 2 * i))
 
 /** The natural logarithm of a number between 0 and 1. */
 function logarithm(x: number): number {
-  let [mantissa, halvings] = [x, 0]
+  let mantissa = x
+  let halvings = 0
   for (; mantissa < Math.SQRT1_2; halvings++) mantissa *= 2
   const z = (mantissa - 1) / (mantissa + 1)
-  return z * oddTerms.reduce((sum, term) => sum * z * z + term, 0) - halvings * Math.LN2
+  let sum = 0
+  for (const term of oddTerms) sum = sum * z * z + term
+  return z * sum - halvings * Math.LN2
 }

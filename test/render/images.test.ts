@@ -15,6 +15,7 @@ import type { FigureContent, FigureStyle } from '../../src/records/style.js'
 import { render } from '../../src/render/index.js'
 import { defaultStyle, hostLandscape, pathThrough, referenceContent } from '../figure/contents.js'
 import { populatedPath } from '../figure/populated.js'
+import { bundled, noisyRuns, repeatedContent } from '../figure/repeated.js'
 import { sweepFigures } from '../figure/sweep/sweeps.js'
 import { difference, type Tolerance } from './pictures.js'
 
@@ -34,6 +35,24 @@ function severalPaths(): FigureContent {
   const [first] = runs
   if (first === undefined) throw new Error('no runs')
   return { ...first, paths: runs.flatMap(({ paths }) => paths), title: 'Four optimizers on Himmelblau', subtitle: '' }
+}
+
+function manySeeds(): FigureContent {
+  const paths = [
+    bundled(
+      'short steps',
+      noisyRuns(20, 80, 60, () => 0.06),
+    ),
+    bundled(
+      'long steps',
+      noisyRuns(20, 80, 60, () => 0.25),
+    ),
+    bundled(
+      'shorter and shorter',
+      noisyRuns(20, 80, 60, k => 0.5 / (1 + k / 4)),
+    ),
+  ]
+  return repeatedContent(paths, '80 steps from (0.5, −1.5) · 20 seeds')
 }
 
 const square = { x: [-2, 2], y: [-1, 3] } as const
@@ -153,6 +172,11 @@ const cases: Readonly<Record<string, readonly [() => FigureContent, Partial<Figu
   'population-sample': [() => populated(cmaEs, 24, { sigma: 0.35 }), { populations: 'auto', width: 480, height: 432 }],
   constant: [constant, { panel: 'loss', width: 480, height: 432 }],
   'several-paths': [severalPaths, { panel: 'loss', width: 1000, height: 600 }],
+  'many-seeds': [
+    () => repeatedContent([bundled('SGD', noisyRuns(24, 80))], '80 steps from (0.5, −1.5) · 24 seeds'),
+    { panel: 'loss' },
+  ],
+  'many-seeds-compared': [manySeeds, { panel: 'loss', width: 1000, height: 600 }],
   bare: [() => adamw('flower/blog-lr0.1-900'), { bare: true, width: 300, height: 300 }],
   plain: [
     () => adamw('flower/lively'),

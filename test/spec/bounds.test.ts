@@ -53,7 +53,7 @@ describe('bounds', () => {
   it('hold the random starts of a sweep, too', () => {
     const spec = resolveSweep(given({ fn: 'himmelblau', bounds: '1,9,1,2', scan: 'lr=0.1,0.2', starts: 9 }))
     if (spec.kind !== 'scan') throw new Error('a scan')
-    expect(spec.starts.every(start => inside({ x: [1, 5], y: [1, 2] }, start))).toBe(true)
+    expect(spec.lanes.every(({ start }) => inside({ x: [1, 5], y: [1, 2] }, start))).toBe(true)
   })
 
   it('are told in the subtitle, and stand in the command of a recipe', () => {

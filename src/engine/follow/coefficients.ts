@@ -1,12 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { overSteps } from '../../optimizers/oversteps.js'
-import type { UpdateRule } from '../../optimizers/types.js'
 import { randomSource } from '../../random.js'
 import type { Run } from '../run.js'
 import type { TF } from '../tensors/tf.js'
 import { batchedRows } from './batches.js'
 import { noisyRows } from './noise.js'
-import { givenRate, ratesOf } from './rates.js'
+import { ratesOf } from './rates.js'
+import { type Scheduled, scheduleKeys, scheduleOf } from './schedulekeys.js'
 
 /** The coefficients of some consecutive steps, rounded to float32. */
 export interface CoefficientTable {
@@ -29,92 +28,131 @@ export interface Coefficients {
   readonly hear?: (losses: Float32Array) => void
 }
 
-/** What two lanes must have in common to have one schedule. */
-function scheduleKey({ hyperparameters, seed, probes, schedule, noise, batchSize }: Run, lane: number): string {
-  const own = Object.entries(hyperparameters).map(([key, value]) => `${key}=${value}`)
-  // One that hangs on the loss is the lane's own.
-  return JSON.stringify([own, seed, probes, noise?.text, batchSize, schedule?.text, schedule?.adaptive && lane])
+/** Numbers by name. */
+type Row = Readonly<Record<string, number>>
+
+/** Rows of numbers, one a step, from a source or several, and from which of them each lane has its own. */
+interface Rows {
+  readonly sources: readonly Iterator<Row>[]
+  readonly laneOf: Uint32Array
 }
 
-/** The schedules of lanes side by side; lanes of the same hyperparameters and randomness share one. Lanes are padded to `width`. */
-export function coefficients(
-  rule: Pick<UpdateRule, 'name' | 'schedule'>,
+/** The rows of lanes, of which those with one key share a source. Lanes are padded to `width` by the first. */
+function rowsBy(
   lanes: readonly Run[],
   width: number,
-): Coefficients {
-  const sources = new Map<string, number>()
-  const schedules: ReturnType<UpdateRule['schedule']>[] = []
-  const hearing: ((losses: Float32Array) => void)[] = []
+  keyOf: (run: Run, lane: number) => string,
+  make: (run: Run, lane: number) => Iterator<Row>,
+): Rows {
+  const known = new Map<string, number>()
+  const sources: Iterator<Row>[] = []
   const sourceOf = lanes.map((run, lane) => {
-    const key = scheduleKey(run, lane)
-    const known = sources.get(key)
-    if (known !== undefined) return known
-    const { hyperparameters, steps, seed, probes } = run
-    sources.set(key, schedules.length)
-    const rates = ratesOf(run)
-    if (rates?.hear !== undefined) hearing.push(losses => rates.hear?.(losses[lane] ?? Number.NaN))
-    const h = overSteps(hyperparameters, rates && (t => rates.at(t - 1)))
-    const rows = rule.schedule(h, { steps, random: randomSource(seed), probes, ...givenRate(run) })
-    const noisy = run.noise === undefined ? rows : noisyRows(rows, run.noise, seed)
-    const { fn, batchSize } = run
-    const batched =
-      batchSize === undefined || fn.terms === undefined ? noisy : batchedRows(noisy, fn.terms, batchSize, seed)
-    return schedules.push(batched) - 1
+    const key = keyOf(run, lane)
+    const source = known.get(key) ?? sources.push(make(run, lane)) - 1
+    known.set(key, source)
+    return source
   })
-  const padded = Uint32Array.from({ length: width }, (_, lane) => sourceOf[lane] ?? 0)
+  return { sources, laneOf: Uint32Array.from({ length: width }, (_, lane) => sourceOf[lane] ?? 0) }
+}
 
-  const differing = new Set<string>()
+/** Takes the next rows of all sources: count × sources × names, in double precision. */
+function taking({ sources }: Rows, whose: string) {
   let names: readonly string[] | undefined
-
-  /** All numbers of the next steps in double precision: count × schedules × names. */
-  const draw = (count: number): Float64Array => {
+  return (count: number): { readonly names: readonly string[]; readonly numbers: Float64Array } => {
     let numbers = new Float64Array()
     let at = 0
     for (let step = 0; step < count; step++)
-      for (const schedule of schedules) {
-        const row = schedule.next().value ?? {}
+      for (const source of sources) {
+        const row = source.next().value ?? {}
         names ??= Object.keys(row)
-        if (at === 0) numbers = new Float64Array(count * schedules.length * names.length)
+        if (at === 0) numbers = new Float64Array(count * sources.length * names.length)
         for (const name of names) {
           const value = row[name]
           if (typeof value !== 'number')
-            throw new Error(`the schedule of ${rule.name} must yield ${names.join(', ')} at every step: no ${name}`)
+            throw new Error(`the schedule of ${whose} must yield ${names.join(', ')} at every step: no ${name}`)
           numbers[at++] = value
         }
       }
-    return numbers
+    return { names: names ?? [], numbers }
   }
+}
+
+/** The coefficients of lanes side by side; lanes of the same hyperparameters and randomness share theirs. Lanes are padded to `width`. */
+export function coefficients(rule: Scheduled, lanes: readonly Run[], width: number): Coefficients {
+  const hearing: ((losses: Float32Array) => void)[] = []
+  const keys = scheduleKeys(rule, lanes)
+  const scheduled = rowsBy(
+    lanes,
+    width,
+    (_, lane) => keys[lane] ?? '',
+    (run, lane) => {
+      const rates = ratesOf(run)
+      if (rates?.hear !== undefined) hearing.push(losses => rates.hear?.(losses[lane] ?? Number.NaN))
+      return scheduleOf(rule, run, rates, randomSource(run.seed))
+    },
+  )
+  // What is random beside the schedule has rows of its own: many seeds then have one schedule.
+  const [first] = lanes
+  const noisy = first?.noise !== undefined && rowsBy(lanes, width, noiseKey, noiseRowsOf)
+  const batched = first?.batchSize !== undefined && rowsBy(lanes, width, batchKey, batchRowsOf)
+  const families = [scheduled, noisy, batched].flatMap(rows =>
+    rows ? [{ ...rows, take: taking(rows, rule.name), differing: new Set<number>() }] : [],
+  )
 
   const next = (count: number): CoefficientTable => {
-    const numbers = draw(count)
-    const all = names ?? []
-    const perStep = schedules.length * all.length
-    const differs = (name: number) => {
-      for (let step = 0; step < numbers.length; step += perStep)
-        for (let at = step + all.length; at < step + perStep; at += all.length)
-          if (!Object.is(numbers[at + name], numbers[step + name])) return true
-      return false
-    }
-    for (const [i, name] of all.entries()) if (differs(i)) differing.add(name)
-
-    const indices = [...all.keys()]
-    const laned = indices.filter(i => differing.has(all[i] ?? ''))
-    const shared = indices.filter(i => !laned.includes(i))
+    const taken = families.map(({ take, sources, laneOf, differing }) => {
+      const { names, numbers } = take(count)
+      const [each, perStep] = [names.length, sources.length * names.length]
+      const differs = (name: number) => {
+        for (let step = 0; step < numbers.length; step += perStep)
+          for (let at = step + each; at < step + perStep; at += each)
+            if (!Object.is(numbers[at + name], numbers[step + name])) return true
+        return false
+      }
+      for (const name of names.keys()) if (!differing.has(name) && differs(name)) differing.add(name)
+      const indices = [...names.keys()]
+      const laned = indices.filter(i => differing.has(i))
+      return { names, numbers, each, perStep, laneOf, laned, shared: indices.filter(i => !differing.has(i)) }
+    })
+    const named = (which: 'shared' | 'laned') => taken.flatMap(one => one[which].map(i => one.names[i] ?? ''))
+    const [shared, laned] = [named('shared'), named('laned')]
     const columns = shared.length + laned.length * width
     const values = new Float32Array(count * columns)
-    for (let step = 0, at = 0; at < values.length; step += perStep) {
-      for (const name of shared) values[at++] = numbers[step + name] ?? Number.NaN
-      for (const name of laned)
-        for (let lane = 0; lane < width; lane++)
-          values[at++] = numbers[step + (padded[lane] ?? 0) * all.length + name] ?? Number.NaN
+    for (let step = 0, at = 0; step < count; step++) {
+      for (const { numbers, perStep, shared } of taken)
+        for (const i of shared) values[at++] = numbers[step * perStep + i] ?? Number.NaN
+      for (const { numbers, perStep, each, laneOf, laned } of taken)
+        for (const i of laned)
+          for (const source of laneOf) values[at++] = numbers[step * perStep + source * each + i] ?? Number.NaN
     }
-    const name = (i: number) => all[i] ?? ''
-    return { steps: count, shared: shared.map(name), laned: laned.map(name), columns, values }
+    return { steps: count, shared, laned, columns, values }
   }
   const hear = (losses: Float32Array) => {
     for (const listener of hearing) listener(losses)
   }
   return hearing.length === 0 ? { next } : { next, hear }
+}
+
+function noiseKey({ noise, seed }: Run): string {
+  return `${noise?.text} ${seed}`
+}
+
+function noiseRowsOf({ noise, seed }: Run): Iterator<Row> {
+  return noise === undefined ? emptyRows() : noisyRows(emptyRows(), noise, seed)
+}
+
+function batchKey({ batchSize, seed }: Run): string {
+  return `${batchSize} ${seed}`
+}
+
+function batchRowsOf({ fn, batchSize, seed }: Run): Iterator<Row> {
+  return fn.terms === undefined || batchSize === undefined
+    ? emptyRows()
+    : batchedRows(emptyRows(), fn.terms, batchSize, seed)
+}
+
+function* emptyRows(): Generator<Row> {
+  for (;;) yield {}
 }
 
 /** The coefficients of a step of a table as tensors, by name: scalars, or of shape [width] where lanes differ. */
