@@ -1,23 +1,12 @@
 import { UsageError } from '../errors.js'
 import { randomStart } from '../functions/start.js'
-import { drawsRandomly } from '../optimizers/draws.js'
 import { counted } from '../words/words.js'
 import { startsIn } from './bounds.js'
 import type { Settings } from './fields/fields.js'
-import type { OptimizerRun, RunSpec } from './run.js'
+import type { RunSpec } from './run.js'
 
 /** So many points are kept at a time, 12 bytes each. */
 const mostPoints = 20_000_000
-
-/** Whether runs of other seeds may be others: of a user's code nobody knows. */
-export function isRandom({ optimizer, hyperparameters, noise, batchSize, anywhere }: OptimizerRun): boolean {
-  return (
-    noise !== undefined ||
-    batchSize !== undefined ||
-    anywhere === true ||
-    drawsRandomly(optimizer, hyperparameters) !== false
-  )
-}
 
 /** Refuses seeds where nothing hangs on them, and more runs than are kept. */
 export function checkRepeat({ repeat = 1 }: Settings, runs: readonly RunSpec[]): void {
