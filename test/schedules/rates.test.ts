@@ -69,6 +69,8 @@ describe('a schedule’s learning rates', () => {
     expect(ratesOf('lr*(1-t/T)', { steps: 4, lr: 2 })).toEqual([2, 1.5, 1, 0.5])
     expect(ratesOf('constant:total_iters=2:factor=1,lr*t/T', { steps: 4, lr: 2 })).toEqual([2, 2, 0, 1])
     expect(ratesOf('max(lr/2^t, 0.3)', { steps: 4, lr: 1 })).toEqual([1, 0.5, 0.3, 0.3])
+    expect(ratesOf('if(t <= 1, lr, lr/4)', { steps: 4, lr: 1 })).toEqual([1, 1, 0.25, 0.25])
+    expect(ratesOf('lr*prod(i, 1, 3, (T - t)/i)', { steps: 3, lr: 2 })).toEqual([9, 8 / 3, 1 / 3])
   })
 })
 
