@@ -6,26 +6,14 @@ import type { Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { maxAbs, negate } from './parts/float32.js'
 import { firstStep, moreThuente, ray } from './parts/more-thuente.js'
-import { difference, identity, inner, moved, type Symmetric, times } from './parts/vectors.js'
+import { inverseAfter } from './parts/secant.js'
+import { difference, identity, inner, moved, times } from './parts/vectors.js'
 import { type Answer, ask, type Iterates, procedure } from './types.js'
 
 const hyperparameters = {
   c1: real(1e-4, '(0, 1)', 'sufficient decrease of a step'),
   c2: real(0.9, '(0, 1)', 'how much of the slope may be left after a step'),
   tolerance_grad: real(1e-5, '[0, inf)', 'stops where no entry of the gradient is larger'),
-}
-
-/** The inverse Hessian after a step s that changed the gradient by y. */
-function updated(h: Symmetric, s: Point, y: Point): Symmetric {
-  const rho = 1 / inner(y, s)
-  if (!(rho > 0 && Number.isFinite(rho))) return h
-  const hy = times(h, y)
-  const scale = rho * (1 + rho * inner(y, hy))
-  return {
-    xx: h.xx - 2 * rho * s[0] * hy[0] + scale * s[0] * s[0],
-    xy: h.xy - rho * (s[0] * hy[1] + hy[0] * s[1]) + scale * s[0] * s[1],
-    yy: h.yy - 2 * rho * s[1] * hy[1] + scale * s[1] * s[1],
-  }
 }
 
 function* iterate(start: Point, settings: Values<typeof hyperparameters>): Iterates {
@@ -45,7 +33,7 @@ function* iterate(start: Point, settings: Values<typeof hyperparameters>): Itera
     }
     previous = at.value
     const next = moved(point, found.t, d)
-    h = updated(h, difference(next, point), difference(found.gradient, at.gradient))
+    h = inverseAfter(h, difference(next, point), difference(found.gradient, at.gradient))
     point = next
     at = found
     yield point

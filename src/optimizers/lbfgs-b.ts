@@ -10,6 +10,7 @@ import { nearestIn } from '../records/geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
 import { maxAbs } from './parts/float32.js'
 import { moreThuente, ray } from './parts/more-thuente.js'
+import { hessianAfter, inverseAfter } from './parts/secant.js'
 import { difference, inner, moved, type Symmetric, times } from './parts/vectors.js'
 import { type Answer, ask, type Iterates, procedure, type Question, type RunContext } from './types.js'
 
@@ -29,22 +30,15 @@ interface Pair {
 
 const free: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
 
-/** The BFGS matrix of pairs, the last of which gives its scale. */
-function matrixOf(pairs: readonly Pair[]): Symmetric {
+/** The BFGS matrix of pairs and its inverse; the last of them gives the scale. */
+function modelOf(pairs: readonly Pair[]): { readonly b: Symmetric; readonly inverse: Symmetric } {
   const last = pairs.at(-1)
   const theta = last === undefined ? 1 : inner(last.y, last.y) / inner(last.s, last.y)
-  return pairs.reduce<Symmetric>(
-    (b, { s, y }) => {
-      const bs = times(b, s)
-      const [p, q] = [inner(s, y), inner(s, bs)]
-      return {
-        xx: b.xx + y[0] ** 2 / p - bs[0] ** 2 / q,
-        xy: b.xy + (y[0] * y[1]) / p - (bs[0] * bs[1]) / q,
-        yy: b.yy + y[1] ** 2 / p - bs[1] ** 2 / q,
-      }
-    },
-    { xx: theta, xy: 0, yy: theta },
-  )
+  const scaled = (scale: number): Symmetric => ({ xx: scale, xy: 0, yy: scale })
+  return {
+    b: pairs.reduce((b, { s, y }) => hessianAfter(b, s, y), scaled(theta)),
+    inverse: pairs.reduce((h, { s, y }) => inverseAfter(h, s, y), scaled(1 / theta)),
+  }
 }
 
 /** The projected gradient: of each entry as much as the bound that it pushes to is away. */
@@ -92,16 +86,16 @@ function subspaceMinimum(
   { at, free: [first, second] }: { at: Point; free: Both },
   point: Point,
   gradient: Point,
-  b: Symmetric,
+  { b, inverse }: ReturnType<typeof modelOf>,
   bounds: Domain,
 ): Point {
   const r = moved(gradient, 1, times(b, difference(at, point)))
-  const determinant = b.xx * b.yy - b.xy * b.xy
-  const d: Point =
+  // Of an ill-conditioned B the inverse by the BFGS formula is exact where its determinant is not.
+  const whole: Point =
     first && second
-      ? [(b.xy * r[1] - b.yy * r[0]) / determinant, (b.xy * r[0] - b.xx * r[1]) / determinant]
-      : [first ? -r[0] / b.xx : 0, second ? -r[1] / b.yy : 0]
-  const whole = moved(at, 1, d)
+      ? moved(point, -1, times(inverse, gradient))
+      : [first ? at[0] - r[0] / b.xx : at[0], second ? at[1] - r[1] / b.yy : at[1]]
+  const d = difference(whole, at)
   const inside = nearestIn(bounds, whole)
   if (inside[0] === whole[0] && inside[1] === whole[1]) return whole
   // Morales & Nocedal 2011: the projected minimum, where it lies downhill; else as far towards it as the box reaches.
@@ -141,11 +135,11 @@ export function* descent(
   let pairs: readonly Pair[] = []
   let iteration = 0
   while (maxAbs(projected(point, at.gradient, bounds)) > h.tolerance_grad) {
-    const b = matrixOf(pairs)
-    const from = cauchy(point, at.gradient, b, bounds)
+    const model = modelOf(pairs)
+    const from = cauchy(point, at.gradient, model.b, bounds)
     const still = pairs.length === 0 || !(from.free[0] || from.free[1])
     const whole = constrained ? from : { at: point, free: [true, true] as const }
-    const to = still ? from.at : subspaceMinimum(whole, point, at.gradient, b, bounds)
+    const to = still ? from.at : subspaceMinimum(whole, point, at.gradient, model, bounds)
     const d = difference(to, point)
     const most = !constrained ? 1e10 : iteration === 0 ? 1 : longest(point, d, bounds)
     const first = iteration === 0 && !boxed ? Math.min(1 / Math.hypot(...d), most) : Math.min(1, most)

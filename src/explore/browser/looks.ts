@@ -40,6 +40,7 @@ export const lookKeys: Common = {
       'view',
       'aspect',
       'loss-x',
+      'show',
       'path-color',
       'line-color',
       'line-width',
@@ -70,6 +71,7 @@ const suggestions: Readonly<Record<string, readonly string[]>> = {
   start: ['random'],
   noise: ['0.5', '10%'],
   until: ['f<1e-6', 'grad<1e-8', 'step<1e-10'],
+  show: ['population'],
   size: ['1200x720', '800x720', '400x640', '85x75mm', '180x110mm'],
 }
 
