@@ -14,18 +14,18 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function answer(argv: readonly string[]): Promise<number> {
-  const optviz = program()
+  const optviz = program(argv[2])
   try {
     if (argv.length <= 2) {
       optviz.outputHelp()
       return 0
     }
-    refuseGluedFlags(optviz, argv)
+    refuseGluedFlags(optviz, argv, () => program())
     await optviz.parseAsync([...heard(optviz, argv)])
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (!(error instanceof CommanderError)) return exitCodeOf(error)
-    return error.exitCode === 0 ? 0 : exitCodeOf(commandLineError(error, optviz, argv))
+    return error.exitCode === 0 ? 0 : exitCodeOf(commandLineError(error, program(), argv))
   }
 }
 

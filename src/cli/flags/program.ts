@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { own } from '../../own.js'
 import { version } from '../../version.js'
 import { send } from '../talk/streams.js'
 import { withoutColor } from '../talk/terminal.js'
@@ -10,8 +11,22 @@ import { addExplore } from './explore.js'
 import { addRun } from './run.js'
 import { addSweep } from './sweep.js'
 
-/** The whole command line. Every command loads its code when it runs: help, list and show never load TensorFlow or canvas. */
-export function program(): Command {
+/** In the order of the help. */
+const adders: Readonly<Record<string, (optviz: Command) => void>> = {
+  run: addRun,
+  compare: addCompare,
+  sweep: addSweep,
+  explore: addExplore,
+  batch: addBatch,
+  diff: addDiff,
+  about: addAbout,
+}
+
+/**
+ * The whole command line; or, as it has some hundred flags, no more than is needed for the command of a name. Every command loads
+ * its code when it runs: help, list and show never load TensorFlow or canvas.
+ */
+export function program(name = ''): Command {
   const optviz = new Command('optviz')
     .description(
       'Shows how an optimizer moves: the path of any optimizer over any 2-D test function, as PNG, SVG, PDF, GIF, JSON or CSV.',
@@ -24,13 +39,8 @@ export function program(): Command {
     .option('--no-color', 'no colors in messages (also: NO_COLOR)')
     .on('option:no-color', withoutColor)
     .addHelpText('after', examples)
-  addRun(optviz)
-  addCompare(optviz)
-  addSweep(optviz)
-  addExplore(optviz)
-  addBatch(optviz)
-  addDiff(optviz)
-  addAbout(optviz)
+  const adder = name === 'about' ? undefined : own(adders, name)
+  for (const add of adder === undefined ? Object.values(adders) : [adder]) add(optviz)
   return optviz
 }
 

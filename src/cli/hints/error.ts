@@ -132,9 +132,9 @@ function whoHas(key: string, optim: string | undefined): string | undefined {
 
 /**
  * Refuses a flag with one dash too few, such as `-optim`, before Commander takes it for `-o ptim`: what is read otherwise
- * than it was meant is worse than what is not read.
+ * than it was meant is worse than what is not read. `whole` is the command line with all commands: what is meant may be another's.
  */
-export function refuseGluedFlags(optviz: Command, argv: readonly string[]): void {
+export function refuseGluedFlags(optviz: Command, argv: readonly string[], whole = () => optviz): void {
   const command = calledCommand(optviz, argv)
   if (command === undefined) return
   const known = longsOf(command)
@@ -143,6 +143,6 @@ export function refuseGluedFlags(optviz: Command, argv: readonly string[]): void
     const [, name = ''] = /^-([a-z][\w-]+)(?:=|$)/i.exec(word) ?? []
     const isValue = optionOf(command, argv[i - 1] ?? '')?.required === true
     if (name !== '' && !isValue && (alike(name, known) ?? alike(name, namesElsewhere)) !== undefined)
-      throw unknownFlag(word, optviz, argv)
+      throw unknownFlag(word, whole(), argv)
   }
 }

@@ -12,13 +12,13 @@ afterAll(remove)
 /** What a command line is refused with, before anything runs. */
 async function refusal(line: string | readonly string[]): Promise<UsageError> {
   const argv = ['node', 'optviz', ...(typeof line === 'string' ? line.split(' ') : line)]
-  const optviz = program()
+  const optviz = program(argv[2])
   for (const command of optviz.commands) command.action(() => {})
   try {
-    refuseGluedFlags(optviz, argv)
+    refuseGluedFlags(optviz, argv, () => program())
     await optviz.parseAsync([...argv])
   } catch (error) {
-    return error instanceof CommanderError ? commandLineError(error, optviz, argv) : (error as UsageError)
+    return error instanceof CommanderError ? commandLineError(error, program(), argv) : (error as UsageError)
   }
   throw new Error(`${argv.join(' ')} is taken`)
 }
