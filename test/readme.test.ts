@@ -145,7 +145,8 @@ describe('README and docs/', () => {
       const { code, err } = array === undefined ? shell(line) : shell(array, slurm)
       expect(err).not.toMatch(/^error:/m)
       expect(code).toBe(Number(/# exit code (\d)/.exec(line)?.[1] ?? 0))
-      if (line.startsWith('bin/optviz')) expect(err).toBe('')
+      // The first command ends without a warning; but whether the path rests at the last step hangs on how a processor rounds.
+      if (line.startsWith('bin/optviz')) expect(err).toMatch(/^(?:warning: still (?:bouncing|descending) .*\n)?$/)
     })
   }
 
@@ -181,7 +182,7 @@ describe('README and docs/', () => {
     expect(named.filter(script => !Object.hasOwn(manifest.scripts, script))).toEqual([])
   })
 
-  it('has modules for all three: a function, an update rule and a procedure', () => {
+  it('has modules for all: a function, a sum over data, an update rule and a procedure', () => {
     expect(modules.map(({ name }) => name)).toEqual(['bowl.mjs', 'fit.mjs', 'heavy-ball.mjs', 'halving.mjs'])
   })
 
