@@ -77,7 +77,7 @@ describe('a flag from elsewhere', () => {
 
   it('of another command: which', async () => {
     expect(await said('run --scan lr=0.1,1')).toContain("unknown option '--scan': it is a flag of sweep")
-    expect(await said('batch m.yaml --lr 1')).toMatch(/flag of run, compare and sweep\nA manifest has it/)
+    expect(await said('batch m.yaml --lr 1')).toMatch(/flag of run, compare, sweep and explore\nA manifest has it/)
     expect(await said('--optim adam --fn flower')).toContain('did you mean optviz run --optim adam --fn flower?')
     expect(await said('--json run')).toMatch(/--json stands before the command/)
     expect(await said('run --json=yes')).toContain('--json takes no value, got "yes"')
