@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
+import { unheard } from '../../spec/fields/heard.js'
 import { toNumber } from '../../words/numbers.js'
 import { shellWord } from '../../words/shell.js'
 import { artist } from '../explore/artist.js'
 import { openBrowser } from '../explore/browser.js'
 import { loadExplore } from '../explore/exploring.js'
+import { flagName, flagSettings } from '../flags/options.js'
 import { readLayers } from '../flags/settings.js'
 import { cleaningUp } from '../output/signals.js'
-import { print } from '../talk/terminal.js'
+import { print, warn } from '../talk/terminal.js'
 
 interface Flags {
   readonly port?: string
@@ -23,6 +25,7 @@ export async function explore(command: Command): Promise<void> {
   const layers = await readLayers(command)
   const { begin, listen, pageOf, portOf: portOfServer } = await loadExplore()
   const { base, data } = await begin(layers)
+  if (base.state.runs.length > 1) warnOfUnheard(command)
   const drawing = artist({ base, backend: base.settled.backend ?? 'auto' })
   const key = randomBytes(16).toString('base64url')
   const restart = ['optviz', ...process.argv.slice(2)].map(shellWord).join(' ')
@@ -35,6 +38,13 @@ export async function explore(command: Command): Promise<void> {
     if (flags.open) openBrowser(address)
     await new Promise(resolve => server.once('close', resolve))
   })
+}
+
+/** Says which flags nothing is seen of while several paths are compared. */
+function warnOfUnheard(command: Command): void {
+  for (const key of ['lineColor', 'pathColor', 'endColor'] as const)
+    if (flagSettings(command)[key] !== undefined)
+      warn(`${flagName(key)} is seen once a single path is left: ${unheard('compare', key)}`)
 }
 
 /** The port that was asked for; 0 for any that is free. */
