@@ -55,6 +55,12 @@ function trained(steps: number): Readonly<Record<string, Run>> {
   }
 }
 
+/** AdamW with noise, once or with so many seeds. */
+function seeded(count: number): readonly Run[] {
+  const noise = noiseOf('0.5')
+  return Array.from({ length: count }, (_, seed) => ({ ...adamwOnFlower(200), seed, ...(noise && { noise }) }))
+}
+
 function follow(backend: Backend, runs: readonly Run[], engine: EngineName): void {
   minimize(backend, runs, { engine })
 }
@@ -65,6 +71,7 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
   const lengths = [200, 2000, 10_000, 100_000]
   const eagerLengths = [200, 2000]
   const widths = [1, 100, 1000, 10_000]
+  const repeats = [1, 1000]
   const grids = [200, 500, 1000, 2000]
   const lanes = new Map(
     widths.map(width => [width, Array.from({ length: width }, (_, i) => adamwOnFlower(200, 0.05 + (0.1 * i) / width))]),
@@ -75,6 +82,7 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
     ...Object.entries(trained(10_000)).map(([name, run]) => ({ name, run: () => follow(backend, [run], 'graph') })),
     ...lengths.map(n => ({ name: `plain ${n}`, run: () => plainLoop(n) })),
     ...widths.map(w => ({ name: `lanes ${w}`, run: () => follow(backend, lanes.get(w) ?? [], 'graph') })),
+    ...repeats.map(n => ({ name: `seeds ${n}`, run: () => follow(backend, seeded(n), 'graph') })),
     ...grids.map(n => ({ name: `grid ${n}`, run: () => landscape(backend, flower, flower.domain, n, n) })),
   ]
   await medians(cases, 1)
@@ -109,6 +117,12 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
       const value = time(`lanes ${w}`)
       return { what: `${w} lanes, 200 steps`, value, unit: 'ms', ratio: [value / time('lanes 1'), 'one lane'] }
     }),
+    {
+      what: '1000 seeds with noise, 200 steps',
+      value: time('seeds 1000'),
+      unit: 'ms',
+      ratio: [time('seeds 1000') / time('seeds 1'), 'one seed'],
+    },
     ...grids.map((n): Line => ({ what: `${n} × ${n} grid`, value: time(`grid ${n}`), unit: 'ms' })),
   ]
 }
