@@ -83,10 +83,8 @@ describe('optviz diff', () => {
       /: <path> 1 in "halos": the lines are up to [\d.]+ px apart; \d+ differences in all, in "halos", "path", /,
     )
     const svg = readFileSync(at('a.svg'), 'utf8')
-    writeFileSync(
-      at('font.svg'),
-      svg.replace(/(data:font\/woff;base64,d09GRgABAAAAA)\w/, (_, head) => `${head}_`),
-    )
+    // A font of another kind (WOFF 1.0, 4: after the signature stands the flavor of what is packed).
+    writeFileSync(at('font.svg'), svg.replace('base64,d09GRgABAAAA', 'base64,d09GRgACAAAA'))
     expect(optviz(['diff', 'a.svg', 'font.svg', '-o', 'svg.png'], folder).out).toMatch(
       /^font.svg differs from a.svg: the embedded font differs\n/,
     )
