@@ -1,3 +1,4 @@
+import { own } from '../../own.js'
 import {
   type Figure,
   type Moment,
@@ -113,7 +114,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
   })
   handle.addEventListener('keydown', event => {
     const plot = figure?.plot
-    const [dx, dy] = arrows[event.key] ?? []
+    const [dx, dy] = own(arrows, event.key) ?? []
     if (plot === undefined || start === undefined || dx === undefined || dy === undefined) return
     event.preventDefault()
     const [xMin, xMax, yMin, yMax] = plot.view

@@ -1,3 +1,4 @@
+import { own } from '../../own.js'
 import { type PageRun, runKinds } from '../protocol.js'
 
 /** What the page shows: what is drawn, and runs that are hidden. */
@@ -11,7 +12,7 @@ export interface Run extends PageRun {
 }
 
 /** Read and written letter by letter, so that a link can be read: these part nothing. */
-const encode = (text: string) => encodeURIComponent(text).replace(/%(2C|2F|20|3C)/g, code => plain[code] ?? code)
+const encode = (text: string) => encodeURIComponent(text).replace(/%(2C|2F|20|3C)/g, code => own(plain, code) ?? code)
 const plain: Readonly<Record<string, string>> = { '%2C': ',', '%2F': '/', '%20': '+', '%3C': '<' }
 const decode = (text: string) => decodeURIComponent(text.replaceAll('+', ' '))
 

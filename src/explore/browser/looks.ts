@@ -1,3 +1,4 @@
+import { own } from '../../own.js'
 import type { Lists } from '../listed.js'
 import { type Control, choiceControl, numberControl, switchControl, textControl } from './controls.js'
 import { h } from './dom.js'
@@ -91,8 +92,8 @@ export function commonSection(
     const choices = choicesOf(key)
     if (choices !== undefined) return [key, choiceControl(wish, choices)]
     if (standard === 'true' || standard === 'false') return [key, switchControl(wish)]
-    const number = numbers[key]
-    const words = key === 'schedule' ? schedules.map(({ name }) => name) : suggestions[key]
+    const number = own(numbers, key)
+    const words = key === 'schedule' ? schedules.map(({ name }) => name) : own(suggestions, key)
     return [key, number ? numberControl(wish, scaleFor(number)) : textControl(wish, {}, words)]
   })
   const controls = new Map(made)

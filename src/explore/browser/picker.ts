@@ -1,3 +1,4 @@
+import { own } from '../../own.js'
 import { freshId, h } from './dom.js'
 
 /** Something to choose, under the heading of its group. */
@@ -96,7 +97,7 @@ export function picker(
   })
   input.addEventListener('blur', close)
   input.addEventListener('keydown', event => {
-    const act = keys[event.key]
+    const act = own(keys, event.key)
     if (act === undefined) return
     event.preventDefault()
     act()

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js'
+import { own } from '../../own.js'
 import type { Domain } from '../../records/geometry.js'
 import type { Grid } from '../../records/grid.js'
 import { checkSize, gridOf, isFiniteSingle } from './table.js'
@@ -44,7 +45,7 @@ export function parseNpy(file: string, bytes: Uint8Array, domain: Domain | undef
     .exec(header)?.[1]
     ?.split(',')
     .flatMap(size => (size.trim() === '' ? [] : [Number(size)]))
-  const reader = Object.hasOwn(readers, type) && order !== '>' ? readers[type] : undefined
+  const reader = order === '>' ? undefined : own(readers, type)
   if (reader === undefined || shape === undefined)
     return fail(
       `expected numbers, little-endian, got ${type === '' ? 'a header that says no type' : `the type ${order}${type}`}`,
