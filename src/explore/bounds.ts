@@ -5,7 +5,15 @@ import { pixelsOf } from '../spec/fields/size.js'
 import { mostRuns, type PageRun, type PageState, runKinds } from './protocol.js'
 
 /** No request has more of these than this, or than the command line gave itself. */
-export const most = { steps: 20_000, budget: 200_000, resolution: 1000, levels: 256, scale: 4, dpi: 600 } as const
+export const most = {
+  steps: 20_000,
+  budget: 200_000,
+  repeat: 100,
+  resolution: 1000,
+  levels: 256,
+  scale: 4,
+  dpi: 600,
+} as const
 
 /** A figure's longest side, in pixels at scale 1. */
 const longestSide = 4000
@@ -16,7 +24,7 @@ const longestText = 2000
 /** What a page may set, beside what a run has of its own: what names no file, and how nothing is computed. */
 const open: readonly Key[] = [
   ...(['fn', 'expr', 'param', 'objective', 'domain', 'bounds'] as const),
-  ...(['steps', 'budget', 'schedule', 'noise', 'batchSize', 'until', 'start', 'seed', 'tolerance'] as const),
+  ...(['steps', 'budget', 'schedule', 'noise', 'batchSize', 'until', 'start', 'seed', 'repeat', 'tolerance'] as const),
   ...(Object.keys(figureFields) as Key[]).filter(key => key !== 'font'),
 ]
 

@@ -15,7 +15,7 @@ import {
 import type { Picture } from '../protocol.js'
 import { h } from './dom.js'
 import { hearGestures } from './gestures.js'
-import { type Point, startText } from './plane.js'
+import { type Point, startText, viewOf } from './plane.js'
 import type { Store } from './store.js'
 
 /** The picture, and what can be done with it. */
@@ -109,6 +109,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
       drawHandle()
       store.set({ start: text })
     },
+    view: () => viewOf(store.get().settings.domain),
     domain: text => store.set({ domain: text, ...(text !== undefined && { view: undefined }) }),
     hover: tell,
   })

@@ -9,6 +9,8 @@ export interface Gestures {
   /** Where the path starts, as the picture shows it. */
   handle(): Point | undefined
   start(text: string | undefined): void
+  /** The part of the plane that is asked for, which a picture may not show yet; undefined: what the picture shows. */
+  view(): View | undefined
   domain(text: string | undefined): void
   /** A pointer is over a place; undefined: over none. */
   hover(place: Point | undefined): void
@@ -32,21 +34,10 @@ export function hearGestures(area: SVGSVGElement, gestures: Gestures): void {
   let press: Press | undefined
   /** The start before the last click: a double click was not meant to set it. */
   let before: string | undefined
-  /** The view that was asked for last: wheels turn faster than pictures are drawn. */
-  let asked: { readonly of: string; readonly view: View } | undefined
 
-  const viewNow = (plot: Plot): View => {
-    const of = plot.view.join()
-    if (asked === undefined || performance.now() - lastZoom > 600) asked = { of, view: plot.view }
-    return asked.view
-  }
-  let lastZoom = 0
-  const zoom = (plot: Plot, at: Point, factor: number) => {
-    const view = zoomed(viewNow(plot), pointAt(plot, at), factor)
-    lastZoom = performance.now()
-    asked = { of: '', view }
-    gestures.domain(domainText(view))
-  }
+  // Wheels turn faster than pictures are drawn.
+  const zoom = (plot: Plot, at: Point, factor: number) =>
+    gestures.domain(domainText(zoomed(gestures.view() ?? plot.view, pointAt(plot, at), factor)))
   const spread = () => {
     const [a, b] = [...pointers.values()]
     return a && b

@@ -17,7 +17,7 @@ export interface Common {
 /** How long and under which conditions it runs. */
 export const runKeys: Common = {
   title: 'Run',
-  keys: ['steps', 'start', 'schedule', 'noise', 'seed', 'until', 'budget', 'bounds', 'batch-size'],
+  keys: ['steps', 'start', 'schedule', 'noise', 'seed', 'repeat', 'until', 'budget', 'bounds', 'batch-size'],
   first: 4,
 }
 

@@ -21,6 +21,13 @@ export function domainText([xMin, xMax, yMin, yMax]: View): string {
   return [rounded(xMin, width), rounded(xMax, width), rounded(yMin, height), rounded(yMax, height)].join(',')
 }
 
+/** The same, read; undefined for what is no part of the plane. */
+export function viewOf(text: string | undefined): View | undefined {
+  const [xMin, xMax, yMin, yMax, ...more] = text?.split(',').map(Number) ?? []
+  const view = [xMin ?? Number.NaN, xMax ?? Number.NaN, yMin ?? Number.NaN, yMax ?? Number.NaN] as const
+  return more.length === 0 && view.every(Number.isFinite) && view[0] < view[1] && view[2] < view[3] ? view : undefined
+}
+
 function rounded(value: number, extent: number): number {
   const digits = Math.ceil(-Math.log10(extent / 1000))
   const factor = 10 ** Math.abs(digits)
