@@ -69,16 +69,38 @@ export function* bracket(along: Along, first: number): Asking<Bracket> {
 }
 
 /** A local minimum in a bracket, to the relative width `tolerance`. */
-export function* brent(along: Along, [first, middle, last]: Bracket, tolerance: number): Asking<Place> {
-  let [low, high] = first.t < last.t ? [first.t, last.t] : [last.t, first.t]
+function* brent(along: Along, [first, middle, last]: Bracket, tolerance: number): Asking<Place> {
+  const ends: Interval = first.t < last.t ? [first.t, last.t] : [last.t, first.t]
+  return yield* narrowed(along, ends, middle, SECTION, t => tolerance * Math.abs(t) + LEAST)
+}
+
+const SECTION_WITHIN = (3 - Math.sqrt(5)) / 2
+const EPSILON_WITHIN = Math.sqrt(2.2e-16)
+
+/** A local minimum between two ends, to `tolerance`, without a bracket: the ends themselves are not tried. */
+export function* brentWithin(along: Along, ends: Interval, tolerance: number): Asking<Place> {
+  const [low, high] = ends
+  const first = yield* place(along, low + SECTION_WITHIN * (high - low))
+  return yield* narrowed(along, ends, first, SECTION_WITHIN, t => EPSILON_WITHIN * Math.abs(t) + tolerance / 3)
+}
+
+/** Narrows an interval around its lowest place `from`; `nearTo` says how far from a place the next trial is at least. */
+function* narrowed(
+  along: Along,
+  ends: Interval,
+  from: Place,
+  section: number,
+  nearTo: (t: number) => number,
+): Asking<Place> {
+  let [low, high] = ends
   /** The lowest so far, the second lowest, and the one before that. */
-  let [x, w, v] = [middle, middle, middle]
+  let [x, w, v] = [from, from, from]
   let [step, before] = [0, 0]
   for (let trials = 0; trials < TRIALS; trials++) {
-    const near = tolerance * Math.abs(x.t) + LEAST
+    const near = nearTo(x.t)
     const centre = (low + high) / 2
-    if (Math.abs(x.t - centre) < 2 * near - (high - low) / 2) break
-    const parabola = Math.abs(before) <= near ? undefined : vertexOf(x, w, v)
+    if (!(Math.abs(x.t - centre) >= 2 * near - (high - low) / 2)) break
+    const parabola = Math.abs(before) > near ? vertexOf(x, w, v) : undefined
     const fits =
       parabola !== undefined &&
       parabola.p > parabola.q * (low - x.t) &&
@@ -91,9 +113,9 @@ export function* brent(along: Along, [first, middle, last]: Bracket, tolerance: 
       if (t - low < 2 * near || high - t < 2 * near) step = centre >= x.t ? near : -near
     } else {
       before = x.t >= centre ? low - x.t : high - x.t
-      step = SECTION * before
+      step = section * before
     }
-    const u = yield* place(along, x.t + (Math.abs(step) < near ? (step >= 0 ? near : -near) : step))
+    const u = yield* place(along, x.t + (step >= 0 ? 1 : -1) * Math.max(Math.abs(step), near))
     if (u.value > x.value) {
       if (u.t < x.t) low = u.t
       else high = u.t
@@ -115,49 +137,6 @@ function vertexOf(x: Place, w: Place, v: Place): { readonly p: number; readonly 
   const p = (x.t - v.t) * s - (x.t - w.t) * r
   const q = 2 * (s - r)
   return { p: q > 0 ? -p : p, q: Math.abs(q) }
-}
-
-const sectionWithin = (3 - Math.sqrt(5)) / 2
-const epsilonWithin = Math.sqrt(2.2e-16)
-
-/** A local minimum between two ends, to `tolerance`, without a bracket: the ends themselves are not tried. */
-export function* brentWithin(along: Along, [left, right]: Interval, tolerance: number): Asking<Place> {
-  let [low, high] = [left, right]
-  let x = yield* place(along, low + sectionWithin * (high - low))
-  let [w, v] = [x, x]
-  let [step, before] = [0, 0]
-  for (let trials = 1; trials < TRIALS; trials++) {
-    const centre = (low + high) / 2
-    const near = epsilonWithin * Math.abs(x.t) + tolerance / 3
-    if (!(Math.abs(x.t - centre) > 2 * near - (high - low) / 2)) break
-    const parabola = Math.abs(before) > near ? vertexOf(x, w, v) : undefined
-    const fits =
-      parabola !== undefined &&
-      Math.abs(parabola.p) < Math.abs((parabola.q * before) / 2) &&
-      parabola.p > parabola.q * (low - x.t) &&
-      parabola.p < parabola.q * (high - x.t)
-    if (fits) {
-      before = step
-      step = parabola.p / parabola.q
-      const t = x.t + step
-      if (t - low < 2 * near || high - t < 2 * near) step = centre >= x.t ? near : -near
-    } else {
-      before = x.t >= centre ? low - x.t : high - x.t
-      step = sectionWithin * before
-    }
-    const u = yield* place(along, x.t + (step >= 0 ? 1 : -1) * Math.max(Math.abs(step), near))
-    if (u.value <= x.value) {
-      if (u.t >= x.t) low = x.t
-      else high = x.t
-      ;[v, w, x] = [w, x, u]
-    } else {
-      if (u.t < x.t) low = u.t
-      else high = u.t
-      if (u.value <= w.value || w.t === x.t) [v, w] = [w, u]
-      else if (u.value <= v.value || v.t === x.t || v.t === w.t) v = u
-    }
-  }
-  return x
 }
 
 /** A local minimum along a line, sought from 0 and `first`; without a bracket, the lowest place that was seen. */

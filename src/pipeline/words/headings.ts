@@ -8,7 +8,7 @@ import type { Settings } from '../../spec/fields/fields.js'
 import type { RunSpec } from '../../spec/run.js'
 import type { BasinsSpec, SweepSpec } from '../../spec/sweep.js'
 import { shortNumber } from '../../words/words.js'
-import { hyperparametersOf, limitOf, seedsOf, sharedFacts, startOf, stepsOf, type Write } from './labels.js'
+import { hyperparametersOf, limitOf, seedsOf, sharedFacts, startOf, type Write } from './labels.js'
 
 type Heading = Pick<FigureContent, 'title' | 'subtitle' | 'quantity'>
 
@@ -68,11 +68,11 @@ function worded({ title, objective }: Settings, standard: string, subtitle: stri
   }
 }
 
-/** `lr 0.1 · 200 steps from (20, 20)`: the learning rate, what differs from the defaults, steps and start. */
+/** `lr 0.1 · 200 steps from (20, 20)`: the learning rate, what differs from the defaults, steps or budget, and start. */
 export function subtitleOf(run: RunSpec, number: Write = shortNumber): string {
   const words = [
     ...hyperparametersOf(run, number),
-    `${stepsOf(run)} ${startOf(run, number)}`,
+    `${limitOf(run)} ${startOf(run, number)}`,
     ...circumstances([run], number),
   ]
   return words.join(' · ')
