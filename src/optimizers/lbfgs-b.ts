@@ -180,7 +180,7 @@ export const lbfgsB = procedure({
   reference:
     "Byrd, Lu, Nocedal & Zhu, A limited memory algorithm for bound constrained optimization, SIAM J. Scientific Computing 16, 1995; Morales & Nocedal, ACM TOMS 38, 2011; minimize(method='L-BFGS-B') of SciPy 1.17",
   divergences:
-    'After a step to a corner SciPy leaves its change out of the matrix of the next steps; here none is left out. Without --bounds it is L-BFGS with another line search and other first steps than torch.optim.LBFGS: lbfgs.',
+    'Of 1,800 random problems in boxes 31 go another way than SciPy 1.17.1’s, 27 of them after a step to a corner, whose change SciPy seems to leave out of the matrix of the next steps; here none is left out. Without --bounds it is L-BFGS with another line search and other first steps than torch.optim.LBFGS: lbfgs.',
   hyperparameters,
   bounds: 'its own: coordinates at a bound are held there while the gradient pushes on',
   cost: { note: 'a gradient for each step length tried, mostly 1' },
