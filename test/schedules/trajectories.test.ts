@@ -13,9 +13,11 @@ import { references } from './references.js'
 
 const { steps, trajectories } = references
 
-/** What keeps an optimizer from arriving, or from diverging, before the fifth step. */
+/** What keeps an optimizer from arriving, from diverging, or from a rate of its own, before the fifth step. */
 const lively: Readonly<Record<string, string>> = {
   'schedulefree-sgd': ':lr=0.001',
+  // So low that its model of the loss asks for more, and the rate is what it gets.
+  momo: ':lr=0.001',
   lbfgs: ':max_iter=1',
   'lbfgs@rtorch': ':max_iter=1',
 }
