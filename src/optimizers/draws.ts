@@ -1,3 +1,4 @@
+import { randomSource } from '../random.js'
 import type { HyperparameterValues } from './hyperparameters.js'
 import { optimizers } from './index.js'
 import { overSteps } from './oversteps.js'
@@ -20,11 +21,13 @@ const bowl: Oracle = {
 export function drawsRandomly(optimizer: Optimizer, hyperparameters: HyperparameterValues): boolean | undefined {
   if (optimizer.kind === 'command' || !optimizers.some(one => one === optimizer)) return undefined
   let drawn = false
+  const source = randomSource(0)
   const context = {
     steps,
     random: () => {
       drawn = true
-      return 0.5
+      // Not always the same number: who waits for one of another kind would wait for ever.
+      return source()
     },
   }
   const h = overSteps(hyperparameters)
