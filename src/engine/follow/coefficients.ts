@@ -60,12 +60,13 @@ function taking({ sources }: Rows, whose: string) {
   let names: readonly string[] | undefined
   return (count: number): { readonly names: readonly string[]; readonly numbers: Float64Array } => {
     let numbers = new Float64Array()
-    let at = 0
-    for (let step = 0; step < count; step++)
-      for (const source of sources) {
+    // One source after another: in turns, thousands of them would each be fetched anew into the cache at every step.
+    for (const [i, source] of sources.entries())
+      for (let step = 0; step < count; step++) {
         const row = source.next().value ?? {}
         names ??= Object.keys(row)
-        if (at === 0) numbers = new Float64Array(count * sources.length * names.length)
+        if (numbers.length === 0) numbers = new Float64Array(count * sources.length * names.length)
+        let at = (step * sources.length + i) * names.length
         for (const name of names) {
           const value = row[name]
           if (typeof value !== 'number')
