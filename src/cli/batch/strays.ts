@@ -4,7 +4,7 @@ import { RuntimeFailure } from '../../errors.js'
 import { formatsWithRecipe } from '../../formats.js'
 import { reason } from '../../io/files/reason.js'
 import { storedRecipe } from '../../io/metadata.js'
-import type { FigureEntry } from '../../spec/files/manifest.js'
+import type { FigureEntry } from '../../spec/files/figureentries.js'
 import { asRecipe } from '../../spec/recipe.js'
 import { present } from './files.js'
 

@@ -1,6 +1,6 @@
 import type { Tolerance } from '../../diff/tolerance.js'
 import type { PageFigure } from '../../page/data.js'
-import type { FigureEntry } from '../../spec/files/manifest.js'
+import type { FigureEntry } from '../../spec/files/figureentries.js'
 
 /**
  * `draw`: write what is missing or was drawn otherwise; `force`: write all; `check`: write nothing but pictures of what

@@ -4,6 +4,7 @@ import { field, preset, toggle } from './field.js'
 import { figureFields } from './figure.js'
 import * as kind from './kinds.js'
 import { noise } from './noise.js'
+import * as plane from './plane.js'
 import { metric, scans } from './scan.js'
 import { schedule } from './schedule.js'
 import { until } from './until.js'
@@ -103,8 +104,8 @@ export const runFields = {
     'stop as soon as f<1e-6, grad<1e-8 (its norm) or step<1e-10 (its length); --steps is then the most',
     { repeat: true },
   ),
-  start: field('--start <x,y>', kind.startPoint, 'where to start: X,Y or random', { shown: "the function's" }),
-  bounds: field('--bounds <xmin,xmax,ymin,ymax>', kind.box, 'a box that no step leaves, inf where there is no side', {
+  start: field('--start <x,y>', plane.startPoint, 'where to start: X,Y or random', { shown: "the function's" }),
+  bounds: field('--bounds <xmin,xmax,ymin,ymax>', plane.box, 'a box that no step leaves, inf where there is no side', {
     shown: 'none',
   }),
   seed: preset('--seed <n>', kind.integer(0, 2 ** 32 - 1), 0, 'seed of everything random'),
@@ -114,7 +115,7 @@ export const runFields = {
     'run with so many seeds (seed, seed+1 …): a bundle of paths, their median and where 10 to 90% of them lie',
     { shown: '1' },
   ),
-  domain: field('--domain <xmin,xmax,ymin,ymax>', kind.domain, 'the part of the plane to look at', {
+  domain: field('--domain <xmin,xmax,ymin,ymax>', plane.domain, 'the part of the plane to look at', {
     shown: "the function's",
   }),
 } as const

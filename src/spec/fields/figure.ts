@@ -1,6 +1,7 @@
 import { moving } from '../../formats.js'
 import { field, preset, toggle } from './field.js'
 import * as kind from './kinds.js'
+import * as plane from './plane.js'
 import { shown } from './shown.js'
 import { type Size, scaleAt, size } from './size.js'
 import { theme } from './themes.js'
@@ -72,7 +73,7 @@ export const figureFields = {
     'auto',
     'auto, linear, log, or symlog: logarithmic on both sides of 0',
   ),
-  valueRange: field('--value-range <lo,hi>', kind.interval, 'from which value to which the colors reach', {
+  valueRange: field('--value-range <lo,hi>', plane.interval, 'from which value to which the colors reach', {
     shown: 'all values, but for poles',
   }),
   background: preset(

@@ -1,9 +1,7 @@
 import { color } from 'd3-color'
 import { UsageError } from '../../errors.js'
-import type { Domain, Point } from '../../records/geometry.js'
-import { checkResolved } from '../../resolution.js'
 import { alike, suggestion } from '../../words/nearest.js'
-import { parseNumber, toNumber } from '../../words/numbers.js'
+import { toNumber } from '../../words/numbers.js'
 import { shellWords } from '../../words/shell.js'
 
 /**
@@ -24,6 +22,11 @@ export function shaped<T>(shape: Shape, parse: Parse<T>): Parse<T> {
 export function shapeOf(parse: unknown): Shape | undefined {
   if (typeof parse !== 'function' || !('shape' in parse)) return undefined
   return Object.assign({}, parse.shape)
+}
+
+/** Two intervals, as code has a domain. */
+export function isDomain(raw: unknown): raw is { readonly x: readonly unknown[]; readonly y: readonly unknown[] } {
+  return typeof raw === 'object' && raw !== null && 'x' in raw && 'y' in raw && [raw.x, raw.y].every(Array.isArray)
 }
 
 /** The raw value as an error shows it: quoted, on one line, not too long. */
@@ -172,99 +175,6 @@ export function aliased<const N extends string>(alias: string, meant: NoInfer<N>
 export function choicesOf(parse: unknown): readonly string[] | undefined {
   const choices = shapeOf(parse)?.enum
   return Array.isArray(choices) ? choices.map(String) : undefined
-}
-
-/** `1,2` or [1, 2]: so many numbers that float32 has, too; undefined for anything else. */
-function numbers(raw: unknown, count: number): readonly number[] | undefined {
-  const items: readonly unknown[] = typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : []
-  const values = items
-    .map(toNumber)
-    .filter(v => v !== undefined)
-    .filter(v => Number.isFinite(Math.fround(v)))
-  return values.length === count && items.length === count ? values : undefined
-}
-
-/** So many numbers: a list, or a text with commas. */
-function numbersShape(count: number): Shape {
-  const number = '\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*'
-  const pattern = `^${Array.from({ length: count }, () => number).join(',')}$`
-  return { anyOf: [{ type: 'string', pattern }, numberList(count)] }
-}
-
-function numberList(count: number): Shape {
-  return { type: 'array', items: { type: 'number' }, minItems: count, maxItems: count }
-}
-
-/** A start: X,Y or `random`. */
-export const startPoint: Parse<Point | 'random'> = shaped(
-  { anyOf: [{ const: 'random' }, numbersShape(2)] },
-  (raw, name) => {
-    if (typeof raw === 'string' && alike(raw, ['random'])) return 'random'
-    const [x, y] = numbers(raw, 2) ?? []
-    return x !== undefined && y !== undefined ? [x, y] : refuse(name, 'two numbers X,Y or "random"', raw)
-  },
-)
-
-/** Two numbers, the lower one first. */
-export const interval: Parse<readonly [number, number]> = shaped(numbersShape(2), (raw, name) => {
-  const [low, high] = numbers(raw, 2) ?? []
-  if (low === undefined || high === undefined) return refuse(name, 'two numbers LO,HI', raw)
-  return low < high ? [low, high] : refuse(name, 'LO below HI', raw)
-})
-
-/** Two intervals, as code has a domain. */
-function isDomain(raw: unknown): raw is { readonly x: readonly unknown[]; readonly y: readonly unknown[] } {
-  return typeof raw === 'object' && raw !== null && 'x' in raw && 'y' in raw && [raw.x, raw.y].every(Array.isArray)
-}
-
-const intervals = { type: 'object', properties: { x: numberList(2), y: numberList(2) }, required: ['x', 'y'] }
-
-export const domain: Parse<Domain> = shaped({ anyOf: [numbersShape(4), intervals] }, (raw, name) => {
-  const [xmin, xmax, ymin, ymax] = numbers(isDomain(raw) ? [...raw.x, ...raw.y] : raw, 4) ?? []
-  if (xmin === undefined || xmax === undefined || ymin === undefined || ymax === undefined)
-    return refuse(name, 'four numbers XMIN,XMAX,YMIN,YMAX', raw)
-  if (!(xmin < xmax)) return refuse(name, 'XMIN below XMAX', raw)
-  if (!(ymin < ymax)) return refuse(name, 'YMIN below YMAX', raw)
-  const part = { x: [xmin, xmax], y: [ymin, ymax] } as const
-  checkResolved(part, name)
-  return part
-})
-
-const side = { anyOf: [{ type: 'number' }, { type: 'string', pattern: '^\\s*[-+]?\\.?([iI][nN][fF]|\\d).*$' }] }
-
-/** A box of the plane, a side of which may be infinite. */
-export const box: Parse<Domain> = shaped(
-  {
-    anyOf: [
-      { type: 'string', pattern: '^[^,]+(,[^,]+){3}$' },
-      { type: 'array', items: side, minItems: 4, maxItems: 4 },
-      intervals,
-    ],
-  },
-  (raw, name) => {
-    const items: readonly unknown[] = isDomain(raw)
-      ? [...raw.x, ...raw.y]
-      : typeof raw === 'string'
-        ? raw.split(',')
-        : Array.isArray(raw)
-          ? raw
-          : []
-    const sides = items.map(item => (typeof item === 'string' ? parseNumber(item) : item)).filter(isSide)
-    const [xmin, xmax, ymin, ymax] = sides
-    const whole = items.length === 4 && sides.length === 4
-    if (!whole || xmin === undefined || xmax === undefined || ymin === undefined || ymax === undefined)
-      return refuse(name, 'four numbers XMIN,XMAX,YMIN,YMAX, inf for none', raw)
-    if (!(xmin < xmax)) return refuse(name, 'XMIN below XMAX', raw)
-    if (!(ymin < ymax)) return refuse(name, 'YMIN below YMAX', raw)
-    return { x: [xmin, xmax], y: [ymin, ymax] }
-  },
-)
-
-/** What bounds a coordinate: a number that float32 has, too, or an infinity that was meant. */
-function isSide(value: unknown): value is number {
-  return (
-    typeof value === 'number' && Number.isFinite(value) === Number.isFinite(Math.fround(value)) && !Number.isNaN(value)
-  )
 }
 
 const colorPattern = '^\\s*(#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(rgb|hsl)a?\\(.+\\)|[a-zA-Z]+)\\s*$'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../src/errors.js'
-import { type Layers, type Manifest, parseManifest } from '../../../src/spec/files/manifest.js'
+import type { Layers } from '../../../src/spec/files/entrysettings.js'
+import { type Manifest, parseManifest } from '../../../src/spec/files/manifest.js'
 
 const none: Layers = { below: {}, above: {} }
 const parse = (text: string, layers = none): Manifest => parseManifest('m.yaml', text, layers)
