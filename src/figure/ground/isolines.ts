@@ -1,5 +1,6 @@
 import { contours } from 'd3-contour'
 import type { Point } from '../../records/geometry.js'
+import { remembered } from '../../remembered.js'
 
 /** A grid of samples; NaN where a sample is missing. Sample (i, j) is `values[j * columns + i]`, at the point (i, j). */
 export interface Grid {
@@ -43,17 +44,21 @@ export function isolines(grid: Grid, level: number): readonly Line[] {
  * The rows of a grid from the first to the last that a level meets: d3-contour looks at every cell, which takes longer than all
  * else. Undefined if it meets none.
  */
-function crossedRows({ columns, rows, values }: Grid, level: number): (Grid & { readonly first: number }) | undefined {
+function crossedRows(grid: Grid, level: number): (Grid & { readonly first: number }) | undefined {
+  const { columns, rows, values } = grid
+  const { lows, highs } = rowExtents(grid)
   const low = (values[0] ?? 0) >= level
   const high = (values.at(-1) ?? 0) >= level
-  // Not findIndex: until it is compiled, its calls take as long as what they save.
+  // Whether a row has samples on the other side of the level than one that is at least as high, or lower.
+  const leaves = (row: number, above: boolean) =>
+    above ? (lows[row] ?? Number.NaN) < level : (highs[row] ?? Number.NaN) >= level
   let from = 0
-  while (from < values.length && (values[from] ?? 0) >= level === low) from++
-  if (from === values.length) return undefined
-  let to = values.length - 1
-  while ((values[to] ?? 0) >= level === high) to--
-  const first = Math.max(0, Math.floor(from / columns) - 1)
-  const last = Math.min(rows - 1, Math.floor(to / columns) + 1)
+  while (from < rows && !leaves(from, low)) from++
+  if (from === rows) return undefined
+  let to = rows - 1
+  while (!leaves(to, high)) to--
+  const first = Math.max(0, from - 1)
+  const last = Math.min(rows - 1, to + 1)
   const strip = values.subarray(first * columns, (last + 1) * columns)
   if (columns > 256) return { columns, rows: last + 1 - first, values: strip, first }
   // d3-contour keeps the ends of its lines in arrays, by their places. Begun at a high one, V8 makes hash tables of these; else
@@ -63,6 +68,23 @@ function crossedRows({ columns, rows, values }: Grid, level: number): (Grid & { 
   padded.set(strip, empty * columns)
   return { columns, rows: empty + last + 1 - first, values: padded, first: first - empty }
 }
+
+/** The lowest and the highest sample of each row; one that is missing is lower than all, as it is to d3-contour. */
+const rowExtents = remembered(({ columns, rows, values }: Grid) => {
+  const [lows, highs] = [new Float64Array(rows), new Float64Array(rows)]
+  for (let row = 0; row < rows; row++) {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (let at = row * columns; at < (row + 1) * columns; at++) {
+      const value = values[at] ?? Number.NaN
+      if (value > high) high = value
+      // Not so either where it is missing.
+      if (!(value >= low)) low = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value
+    }
+    lows[row] = low
+    highs[row] = high
+  }
+  return { lows, highs }
+})
 
 function fromBelow([x0, y0]: Point = [0, 0], [x1, y1]: Point = [0, 0]): number {
   return Math.floor(y0) - Math.floor(y1) || x0 - x1
