@@ -3,6 +3,7 @@ import { type Backend, type BackendChoice, startBackend } from '../../src/engine
 import { minimize, type Run } from '../../src/engine/minimize.js'
 import { functions } from '../../src/functions/index.js'
 import { optimizers } from '../../src/optimizers/index.js'
+import type { Optimizer } from '../../src/optimizers/types.js'
 import type { Point } from '../../src/records/geometry.js'
 import { pointCount, type Trajectory } from '../../src/records/trajectory.js'
 import { difference, nudged, runOf } from './cases.js'
@@ -83,6 +84,22 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
     expect(trajectories.map(t => t.outcome.kind)).toEqual(['finished', 'diverged', 'finished', 'diverged'])
     expect(trajectories.every(t => t.points.every(Number.isFinite))).toBe(true)
     expect(differences(runs)).toEqual([undefined, undefined, undefined, undefined])
+  })
+
+  it('of a user’s rule draw for themselves, of whatever source', () => {
+    const [sgd] = rules.filter(({ name }) => name === 'sgd')
+    if (sgd === undefined) return expect.fail('sgd is missing')
+    let begun = 0
+    const theirs: Optimizer = {
+      ...sgd,
+      *schedule(h, run) {
+        const lr = 0.01 * ++begun
+        for (const rows = sgd.schedule(h, run); ; ) yield { ...rows.next().value, lr }
+      },
+    }
+    const runs = [0, 1, 2].map(seed => runOf(theirs, flower, { steps: 4, seed }))
+    const ends = minimize(backend, runs).trajectories.map(t => t.points.slice(-2).join())
+    expect(new Set(ends).size).toBe(3)
   })
 
   it('of several optimizers, functions and lengths keep their order', () => {

@@ -29,8 +29,9 @@ export function* batchesOf(rows: number, size: number, seed: number): Generator<
   }
 }
 
-/** Names of coefficients that no rule has. */
-const entry = (row: number, column: number) => `batch: row ${row}, column ${column}`
+/** Names of coefficients that no rule has: of a batch's rows, by their columns. */
+const entries = ({ data: [row = []] }: Terms, size: number) =>
+  Array.from({ length: size }, (_, k) => row.map((_, column) => `batch: row ${k}, column ${column}`))
 const counts = (row: number) => `batch: row ${row} counts`
 const count = 'batch: how many rows'
 
@@ -38,22 +39,17 @@ const count = 'batch: how many rows'
 const uneven = ({ data }: Terms, size: number) => data.length % size !== 0
 
 /**
- * A rule's coefficients with the rows of each step's batch. Where a batch is smaller than others, its first row stands for those
- * that are missing, and counts for nothing.
+ * The rows of each step's batch as coefficients. Where a batch is smaller than others, its first row stands for those that are
+ * missing, and counts for nothing.
  */
-export function* batchedRows(
-  rows: Iterator<Readonly<Record<string, number>>>,
-  terms: Terms,
-  size: number,
-  seed: number,
-): Generator<Readonly<Record<string, number>>> {
+export function* batchRows(terms: Terms, size: number, seed: number): Generator<Readonly<Record<string, number>>> {
+  const names = entries(terms, size)
   // One record for all steps: it is read before the next is made.
   const coefficients: Record<string, number> = {}
   for (const batch of batchesOf(terms.data.length, size, seed)) {
-    Object.assign(coefficients, rows.next().value)
-    for (let k = 0; k < size; k++) {
+    for (const [k, columns] of names.entries()) {
       const row = terms.data[batch[k] ?? batch[0] ?? 0] ?? []
-      for (const [column, value] of row.entries()) coefficients[entry(k, column)] = value
+      for (const [column, name] of columns.entries()) coefficients[name] = row[column] ?? Number.NaN
       if (uneven(terms, size)) coefficients[counts(k)] = k < batch.length ? 1 : 0
     }
     if (uneven(terms, size)) coefficients[count] = batch.length
@@ -66,7 +62,6 @@ export function* batchedRows(
  * coefficients, so the step is traced with them, and lanes of one seed share them.
  */
 export function batchedRule(tf: TF, rule: TensorRule, terms: Terms, size: number): TensorRule {
-  const columns = terms.data[0]?.length ?? 0
   return {
     ...rule,
     told(m, params, c) {
@@ -75,9 +70,7 @@ export function batchedRule(tf: TF, rule: TensorRule, terms: Terms, size: number
         if (value === undefined) throw new Error(`${name} is among the coefficients`)
         return value
       }
-      const rows = Array.from({ length: size }, (_, k) =>
-        Array.from({ length: columns }, (_, column) => given(entry(k, column))),
-      )
+      const rows = entries(terms, size).map(names => names.map(given))
       const batch: Evaluable = {
         evaluate: (_, x, y) => {
           if (!uneven(terms, size)) return meanOfTerms(terms, m, x, y, rows)

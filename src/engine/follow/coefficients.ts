@@ -2,8 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { randomSource } from '../../random.js'
 import type { Run } from '../run.js'
 import type { TF } from '../tensors/tf.js'
-import { batchedRows } from './batches.js'
-import { noisyRows } from './noise.js'
+import { batchRows } from './batches.js'
+import { noiseRows } from './noise.js'
 import { ratesOf } from './rates.js'
 import { type Scheduled, scheduleKeys, scheduleOf } from './schedulekeys.js'
 
@@ -81,7 +81,7 @@ function taking({ sources }: Rows, whose: string) {
 /** The coefficients of lanes side by side; lanes of the same hyperparameters and randomness share theirs. Lanes are padded to `width`. */
 export function coefficients(rule: Scheduled, lanes: readonly Run[], width: number): Coefficients {
   const hearing: ((losses: Float32Array) => void)[] = []
-  const keys = scheduleKeys(rule, lanes)
+  const keys = scheduleKeys(lanes)
   const scheduled = rowsBy(
     lanes,
     width,
@@ -93,12 +93,9 @@ export function coefficients(rule: Scheduled, lanes: readonly Run[], width: numb
     },
   )
   // What is random beside the schedule has rows of its own: many seeds then have one schedule.
-  const [first] = lanes
-  const noisy = first?.noise !== undefined && rowsBy(lanes, width, noiseKey, noiseRowsOf)
-  const batched = first?.batchSize !== undefined && rowsBy(lanes, width, batchKey, batchRowsOf)
-  const families = [scheduled, noisy, batched].flatMap(rows =>
-    rows ? [{ ...rows, take: taking(rows, rule.name), differing: new Set<number>() }] : [],
-  )
+  const families = [scheduled, ...noisyRows(lanes, width), ...batchedRows(lanes, width)].map(rows => {
+    return { ...rows, take: taking(rows, rule.name), differing: new Set<number>() }
+  })
 
   const next = (count: number): CoefficientTable => {
     const taken = families.map(({ take, sources, laneOf, differing }) => {
@@ -134,26 +131,27 @@ export function coefficients(rule: Scheduled, lanes: readonly Run[], width: numb
   return hearing.length === 0 ? { next } : { next, hear }
 }
 
-function noiseKey({ noise, seed }: Run): string {
-  return `${noise?.text} ${seed}`
+/** The rows of noise; none where the lanes, all or none of which have it, have none. */
+function noisyRows(lanes: readonly Run[], width: number): readonly Rows[] {
+  const first = lanes[0]?.noise
+  if (first === undefined) return []
+  const key = ({ noise, seed }: Run) => `${noise?.text} ${seed}`
+  return [rowsBy(lanes, width, key, ({ noise = first, seed }) => noiseRows(noise, seed))]
 }
 
-function noiseRowsOf({ noise, seed }: Run): Iterator<Row> {
-  return noise === undefined ? emptyRows() : noisyRows(emptyRows(), noise, seed)
-}
-
-function batchKey({ batchSize, seed }: Run): string {
-  return `${batchSize} ${seed}`
-}
-
-function batchRowsOf({ fn, batchSize, seed }: Run): Iterator<Row> {
-  return fn.terms === undefined || batchSize === undefined
-    ? emptyRows()
-    : batchedRows(emptyRows(), fn.terms, batchSize, seed)
-}
-
-function* emptyRows(): Generator<Row> {
-  for (;;) yield {}
+/** The rows of batches; none where the lanes, which are of one function and one batch size, have none. */
+function batchedRows(lanes: readonly Run[], width: number): readonly Rows[] {
+  const { fn, batchSize } = lanes[0] ?? {}
+  const terms = fn?.terms
+  if (terms === undefined || batchSize === undefined) return []
+  return [
+    rowsBy(
+      lanes,
+      width,
+      ({ seed }) => String(seed),
+      ({ seed }) => batchRows(terms, batchSize, seed),
+    ),
+  ]
 }
 
 /** The coefficients of a step of a table as tensors, by name: scalars, or of shape [width] where lanes differ. */

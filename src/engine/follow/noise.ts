@@ -14,23 +14,18 @@ export function noiseSource(seed: number): () => readonly [number, number] {
 }
 
 /**
- * The coefficients of a rule's noise: what x and y have in common, and what x has more and y less. A step is one operation shorter
+ * The names of the noise's coefficients: what x and y have in common, and what x has more and y less. A step is one operation shorter
  * with these than with one for x and one for y. No rule can have names like them.
  */
 const [both, apart] = ['noise in x and y', 'noise in x, less in y'] as const
 
-/** A rule's coefficients with those of the noise, step by step. */
-export function* noisyRows(
-  rows: Iterator<Readonly<Record<string, number>>>,
-  { deviation }: Noise,
-  seed: number,
-): Generator<Readonly<Record<string, number>>> {
+/** The coefficients of the noise, step by step. */
+export function* noiseRows({ deviation }: Noise, seed: number): Generator<Readonly<Record<string, number>>> {
   const draw = noiseSource(seed)
   // One record for all steps: it is read before the next is made.
   const row: Record<string, number> = {}
   for (;;) {
     const [u, v] = draw()
-    Object.assign(row, rows.next().value)
     row[both] = (deviation * (u + v)) / 2
     row[apart] = (deviation * (u - v)) / 2
     yield row

@@ -1,9 +1,9 @@
+import { drawsRandomly } from '../../optimizers/draws.js'
 import { overSteps } from '../../optimizers/oversteps.js'
 import type { UpdateRule } from '../../optimizers/types.js'
-import { randomSource } from '../../random.js'
 import type { Rates } from '../../schedules/types.js'
 import type { Run } from '../run.js'
-import { givenRate, ratesOf } from './rates.js'
+import { givenRate } from './rates.js'
 
 /** A rule as far as its schedule goes. */
 export type Scheduled = Pick<UpdateRule, 'name' | 'schedule'>
@@ -21,20 +21,13 @@ function scheduleKey({ hyperparameters, probes, schedule }: Run, lane: number): 
   return JSON.stringify([own, probes, schedule?.text, schedule?.adaptive && lane])
 }
 
-/** Whether a schedule draws random numbers at any step: if not, it is the same for all seeds. */
-function draws(rule: Scheduled, run: Run): boolean {
-  let drawn = false
-  const source = randomSource(run.seed)
-  const rows = scheduleOf(rule, run, ratesOf(run), () => {
-    drawn = true
-    return source()
-  })
-  for (let step = 0; step < run.steps && !drawn; step++) rows.next()
-  return drawn
+/** Whether runs of other seeds may have other schedules: a user's code may draw of a source of its own. */
+function hangsOnSeed({ optimizer, hyperparameters }: Run): boolean {
+  return optimizer.kind !== 'recorded' && drawsRandomly(optimizer, hyperparameters) !== false
 }
 
 /** The keys of lanes' schedules, those that are alike: with their seeds only where there are several and the schedule draws. */
-export function scheduleKeys(rule: Scheduled, lanes: readonly Run[]): readonly string[] {
+export function scheduleKeys(lanes: readonly Run[]): readonly string[] {
   const keys = lanes.map(scheduleKey)
   const seeds = new Map<string, Set<number>>()
   for (const [lane, key] of keys.entries()) {
@@ -45,7 +38,7 @@ export function scheduleKeys(rule: Scheduled, lanes: readonly Run[]): readonly s
   return keys.map((key, lane) => {
     const run = lanes[lane]
     if (run === undefined || seeds.get(key)?.size === 1) return key
-    const own = drawing.get(key) ?? draws(rule, run)
+    const own = drawing.get(key) ?? hangsOnSeed(run)
     drawing.set(key, own)
     return own ? `${key} ${run.seed}` : key
   })
