@@ -22,3 +22,19 @@ it('weighs, and keeps the last one whatever it weighs', () => {
   store.set('e', '1')
   expect(['d', 'e'].map(key => store.get(key))).toEqual([undefined, '1'])
 })
+
+it('drops what it lets go of, once, and not what was taken', () => {
+  const dropped: string[] = []
+  const store = recent<string, string>(
+    2,
+    () => 1,
+    value => dropped.push(value),
+  )
+  for (const key of ['a', 'b']) store.set(key, key)
+  expect(store.get('a')).toBe('a')
+  expect(store.take('a')).toBe('a')
+  expect(store.take('a')).toBeUndefined()
+  store.set('b', 'B')
+  for (const key of ['c', 'd']) store.set(key, key)
+  expect(dropped).toEqual(['b', 'B'])
+})

@@ -1,5 +1,5 @@
 import type { BackendName } from './backend.js'
-import { type Run, structureOf } from './run.js'
+import { type Run, shapeOf } from './run.js'
 
 /**
  * Eigen computes exp, log, sin and others by other code for whole SIMD packets (4 to 16 floats) than for what remains, and
@@ -29,26 +29,14 @@ export function startParameters(lanes: readonly Run[], width: number): Float32Ar
  * shares.
  */
 export function laneGroups(runs: readonly Run[]): readonly (readonly number[])[] {
-  const groups: { readonly of: Run; readonly structure: string; readonly members: number[] }[] = []
+  const groups: { readonly of: Run; readonly shape: string; readonly members: number[] }[] = []
   for (const [index, run] of runs.entries()) {
-    const { optimizer, steps, schedule, noise, batchSize, bounds } = run
+    const { optimizer, steps, schedule } = run
     const { kind } = optimizer
-    const structure =
-      kind === 'rule'
-        ? JSON.stringify([
-            steps,
-            structureOf(run),
-            schedule?.adaptive,
-            noise?.relative,
-            batchSize,
-            bounds && [...bounds.x, ...bounds.y].map(String),
-          ])
-        : ''
-    const group = groups.find(
-      ({ of, structure: s }) => of.optimizer === run.optimizer && of.fn === run.fn && s === structure,
-    )
+    const shape = kind === 'rule' ? JSON.stringify([steps, schedule?.adaptive, shapeOf(run)]) : ''
+    const group = groups.find(({ of, shape: s }) => of.optimizer === run.optimizer && of.fn === run.fn && s === shape)
     if (group !== undefined && (kind === 'rule' || kind === 'procedure')) group.members.push(index)
-    else groups.push({ of: run, structure, members: [index] })
+    else groups.push({ of: run, shape, members: [index] })
   }
   return groups.map(({ members }) => members)
 }

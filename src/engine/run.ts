@@ -38,6 +38,12 @@ export interface Run {
   readonly probes?: readonly Point[]
 }
 
+/** What shapes the steps of an update rule beside its function: runs that have it in common differ in numbers alone. */
+export function shapeOf(run: Run): unknown {
+  const { noise, batchSize, bounds } = run
+  return [structureOf(run), noise?.relative, batchSize, bounds && [...bounds.x, ...bounds.y].map(String)]
+}
+
 /** The hyperparameters that shape the update itself: all that an update rule is shown beside its coefficients. */
 export function structureOf({ optimizer, hyperparameters }: Run): HyperparameterValues {
   const schema = optimizer.hyperparameters

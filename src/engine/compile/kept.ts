@@ -1,7 +1,8 @@
+import { recent } from '../../recent.js'
 import type { Backend } from '../backend.js'
 import type { CoefficientTable } from '../follow/coefficients.js'
 import type { TensorRule } from '../follow/tensorrule.js'
-import { type Run, structureOf } from '../run.js'
+import { type Run, shapeOf } from '../run.js'
 import type { Loop } from './loop.js'
 
 /**
@@ -19,7 +20,11 @@ interface KeptGraphs {
 
 /** A place for so many graphs. */
 function keptGraphs(most: number): KeptGraphs {
-  const loops = new Map<string, Loop>()
+  const loops = recent<string, Loop>(
+    most,
+    () => 1,
+    loop => loop.close(),
+  )
   const numbers = new WeakMap<object, number>()
   let count = 0
   const numberOf = (thing: object) => {
@@ -28,23 +33,11 @@ function keptGraphs(most: number): KeptGraphs {
     return number
   }
   return {
-    take(key) {
-      const loop = loops.get(key)
-      loops.delete(key)
-      return loop
-    },
-    keep(key, loop) {
-      loops.get(key)?.close()
-      loops.delete(key)
-      loops.set(key, loop)
-      const [oldest] = loops
-      if (loops.size <= most || oldest === undefined) return
-      loops.delete(oldest[0])
-      oldest[1].close()
-    },
+    take: loops.take,
+    keep: loops.set,
     keyOf(rule, run, { shared, laned }, width) {
       if (rule.module !== undefined || rule.unsteadiness !== undefined) return undefined
-      return JSON.stringify([numberOf(rule), numberOf(run.fn), structureOf(run), shared, laned, width])
+      return JSON.stringify([numberOf(run.optimizer), numberOf(run.fn), shapeOf(run), shared, laned, width])
     },
   }
 }

@@ -6,6 +6,7 @@ import { minimize, type Run } from '../../../src/engine/minimize.js'
 import { functions } from '../../../src/functions/index.js'
 import { optimizers } from '../../../src/optimizers/index.js'
 import { defaults, type Optimizer } from '../../../src/optimizers/types.js'
+import { noiseOf } from '../../../src/records/noise.js'
 
 let backend: Backend
 beforeAll(async () => {
@@ -43,11 +44,11 @@ describe('graphs that are kept', () => {
     expect(backend.tf.memory().numTensors).toBe(before)
   })
 
-  it('are used again, but not for another structure, function or number of lanes', () => {
+  /** Hears of each graph whether it was made anew. */
+  function watched(loads: boolean[]): Backend {
     const keeping = keepingGraphs(backend)
     const graphs = graphsKeptBy(keeping)
     if (graphs === undefined) throw new Error('it keeps none')
-    const loads: boolean[] = []
     const { take } = graphs
     Object.assign(graphs, {
       take: (key: string) => {
@@ -56,6 +57,12 @@ describe('graphs that are kept', () => {
         return loop
       },
     })
+    return keeping
+  }
+
+  it('are used again, but not for another structure, function or number of lanes', () => {
+    const loads: boolean[] = []
+    const keeping = watched(loads)
     const sgd = optimizers.find(({ name }) => name === 'sgd')
     const other = functions.find(({ name }) => name === 'booth')
     if (sgd === undefined || other === undefined) throw new Error('there is no such thing')
@@ -68,6 +75,26 @@ describe('graphs that are kept', () => {
       Array.from({ length: 17 }, (_, i) => ({ ...run, start: [i, 0] as const })),
     )
     expect(loads).toEqual([true, false, true, true, false, true])
+  })
+
+  it('are used again with noise, a box and batches, each for its own kind, size or sides', () => {
+    const loads: boolean[] = []
+    const keeping = watched(loads)
+    const sgd = optimizers.find(({ name }) => name === 'sgd')
+    const loss = functions.find(({ name }) => name === 'least_squares')
+    if (sgd === undefined || loss === undefined) throw new Error('there is no such thing')
+    const noise = (text: string) => ({ noise: noiseOf(text) ?? expect.fail('no noise') })
+    const box = (most: number) => ({ bounds: { x: [-2, most], y: [-2, Number.POSITIVE_INFINITY] } as const })
+    const changes: readonly Partial<Run>[] = [
+      ...[noise('0.1'), noise('0.2'), noise('10%')],
+      ...[box(2), box(1), box(2)],
+      ...[4, 8, 4].map(batchSize => ({ batchSize })),
+    ]
+    for (const [seed, change] of changes.entries()) {
+      const run = runOf(sgd, { fn: loss, start: loss.start, seed, ...change })
+      expect(bitsOf(keeping, run)).toEqual(bitsOf(backend, run))
+    }
+    expect(loads).toEqual([true, false, true, true, true, false, true, true, false])
   })
 
   it('of a user, whose step may count its calls, are none', () => {
