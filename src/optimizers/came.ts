@@ -3,7 +3,7 @@
  * moments themselves; RMS is over x and y together.
  */
 import { real } from './hyperparameters.js'
-import { layerNorm } from './parts/layer.js'
+import { norm } from './parts/layer.js'
 import { updateRule } from './types.js'
 
 export const came = updateRule({
@@ -50,7 +50,7 @@ export const came = updateRule({
     const { add, sub, mul, div, max, sqrt, square } = ops
     const v = add(mul(state.v, c.beta2), mul(add(square(gradient), c.eps1), c.oneMinusBeta2))
     const whole = div(gradient, sqrt(v))
-    const rms = mul(layerNorm(ops, whole, true), Math.SQRT1_2)
+    const rms = mul(norm(ops, whole), Math.SQRT1_2)
     const u = div(whole, max(div(rms, c.clip_threshold), 1))
     const m = add(mul(state.m, c.beta1), mul(u, c.oneMinusBeta1))
     const s = add(mul(state.s, c.beta3), mul(add(square(sub(u, m)), c.eps2), c.oneMinusBeta3))

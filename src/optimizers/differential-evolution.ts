@@ -9,7 +9,7 @@
 import { type Domain, nearestIn, type Point } from '../records/geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
 import { index, several } from './parts/chance.js'
-import { boxOf } from './parts/region.js'
+import { boxOf, everywhere } from './parts/region.js'
 import { type Asking, ask, type Iterates, procedure, type RunContext } from './types.js'
 
 const hyperparameters = {
@@ -31,12 +31,8 @@ interface Member {
 function latinHypercube(size: number, random: () => number): readonly Point[] {
   const offsets = Array.from({ length: size }, () => [random(), random()] as const)
   const place = (i: number, j: 0 | 1) => ((offsets[i]?.[j] ?? 0) + i) / size
-  const [xs, ys] = [permutation(size, random), permutation(size, random)]
+  const [xs, ys] = [several(random, size, size), several(random, size, size)]
   return xs.map((x, i) => [place(x, 0), place(ys[i] ?? 0, 1)])
-}
-
-function permutation(size: number, random: () => number): readonly number[] {
-  return several(random, size, size)
 }
 
 function spread(members: readonly Member[]): { readonly mean: number; readonly deviation: number } {
@@ -49,7 +45,11 @@ function scaled({ x, y }: Domain, [u, v]: Point): Point {
   return [(x[0] + x[1]) / 2 + (u - 0.5) * (x[1] - x[0]), (y[0] + y[1]) / 2 + (v - 0.5) * (y[1] - y[0])]
 }
 
-function* iterate(start: Point, h: Values<typeof hyperparameters>, { random, bounds, region }: RunContext): Iterates {
+function* iterate(
+  start: Point,
+  h: Values<typeof hyperparameters>,
+  { random, bounds = everywhere, region }: RunContext,
+): Iterates {
   const box = boxOf(bounds, region, start)
   const visit = function* (at: Point): Asking<Member> {
     const { value } = yield ask.value(scaled(box, at))

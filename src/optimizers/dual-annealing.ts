@@ -9,7 +9,7 @@ import { type Interval, nearestIn, type Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { normal } from './parts/chance.js'
 import { gamma } from './parts/gamma.js'
-import { boxOf } from './parts/region.js'
+import { boxOf, drawnIn, everywhere } from './parts/region.js'
 import { ask, type Iterates, procedure, type RunContext } from './types.js'
 
 const hyperparameters = {
@@ -45,7 +45,11 @@ function onRing(x: number, [low, high]: Interval): number {
   return low + (Math.abs(inside) < LEAST ? inside + LEAST : inside)
 }
 
-function* iterate(start: Point, h: Values<typeof hyperparameters>, { random, bounds, region }: RunContext): Iterates {
+function* iterate(
+  start: Point,
+  h: Values<typeof hyperparameters>,
+  { random, bounds = everywhere, region }: RunContext,
+): Iterates {
   const box = boxOf(bounds, region, start)
   const visit = visitor(h.visit)
   const first = Math.exp((h.visit - 1) * Math.log(2)) - 1
@@ -77,7 +81,7 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>, { random, bou
       }
       yield point
     }
-    point = [box.x[0] + (box.x[1] - box.x[0]) * random(), box.y[0] + (box.y[1] - box.y[0]) * random()]
+    point = drawnIn(box, random)
   }
 }
 

@@ -5,11 +5,11 @@
  * minimum over the variables that are not at a bound there, and then as far as a line search says. With two variables the
  * matrix B of the model, here made of the last pairs of changes one after another, is as small as the form that keeps them apart.
  */
-import type { Domain, Interval, Point } from '../records/geometry.js'
-import { nearestIn } from '../records/geometry.js'
+import { type Domain, type Interval, nearestIn, type Point } from '../records/geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
 import { maxAbs } from './parts/float32.js'
 import { moreThuente, ray } from './parts/more-thuente.js'
+import { everywhere } from './parts/region.js'
 import { hessianAfter, inverseAfter } from './parts/secant.js'
 import { difference, inner, moved, type Symmetric, times } from './parts/vectors.js'
 import { type Answer, ask, type Iterates, procedure, type Question, type RunContext } from './types.js'
@@ -20,6 +20,9 @@ const hyperparameters = {
   tolerance_f: real(2.220446049250313e-9, '[0, inf)', 'stops where f decreases by no more, relative to it, above 1'),
 }
 
+/** As far as SciPy's line search goes. */
+const FURTHEST = 1e10
+
 type Both = readonly [boolean, boolean]
 
 /** Changes of point and gradient over a step. */
@@ -27,8 +30,6 @@ interface Pair {
   readonly s: Point
   readonly y: Point
 }
-
-const free: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
 
 /** The BFGS matrix of pairs and its inverse; the last of them gives the scale. */
 function modelOf(pairs: readonly Pair[]): { readonly b: Symmetric; readonly inverse: Symmetric } {
@@ -100,17 +101,14 @@ function subspaceMinimum(
   if (inside[0] === whole[0] && inside[1] === whole[1]) return whole
   // Morales & Nocedal 2011: the projected minimum, where it lies downhill; else as far towards it as the box reaches.
   if (inner(difference(inside, point), gradient) <= 0) return inside
-  const reach = (p: number, step: number, [low, high]: Interval) =>
-    step > 0 ? (high - p) / step : step < 0 ? (low - p) / step : Number.POSITIVE_INFINITY
-  const t = Math.max(0, Math.min(1, reach(at[0], d[0], bounds.x), reach(at[1], d[1], bounds.y)))
-  return nearestIn(bounds, moved(at, t, d))
+  return nearestIn(bounds, moved(at, longest(at, d, bounds, 1), d))
 }
 
-/** How far along d the box reaches. */
-function longest(point: Point, d: Point, { x, y }: Domain): number {
+/** How far along d the box reaches, but no further than `most`. */
+function longest(point: Point, d: Point, { x, y }: Domain, most: number): number {
   const reach = (p: number, step: number, [low, high]: Interval) =>
-    step > 0 ? Math.max(0, high - p) / step : step < 0 ? Math.max(0, p - low) / -step : 1e10
-  return Math.min(1e10, reach(point[0], d[0], x), reach(point[1], d[1], y))
+    step > 0 ? Math.max(0, high - p) / step : step < 0 ? Math.max(0, p - low) / -step : most
+  return Math.min(most, reach(point[0], d[0], x), reach(point[1], d[1], y))
 }
 
 /** What a descent comes to. */
@@ -125,7 +123,7 @@ export interface Bottom {
 export function* descent(
   start: Point,
   h: Values<typeof hyperparameters>,
-  bounds: Domain = { x: free, y: free },
+  bounds: Domain = everywhere,
 ): Generator<Question | Point, Bottom, Answer> {
   const sides = [...bounds.x, ...bounds.y]
   const constrained = sides.some(Number.isFinite)
@@ -141,7 +139,7 @@ export function* descent(
     const whole = constrained ? from : { at: point, free: [true, true] as const }
     const to = still ? from.at : subspaceMinimum(whole, point, at.gradient, model, bounds)
     const d = difference(to, point)
-    const most = !constrained ? 1e10 : iteration === 0 ? 1 : longest(point, d, bounds)
+    const most = !constrained ? FURTHEST : iteration === 0 ? 1 : longest(point, d, bounds, FURTHEST)
     const first = iteration === 0 && !boxed ? Math.min(1 / Math.hypot(...d), most) : Math.min(1, most)
     const origin = { t: 0, value: at.value, slope: inner(at.gradient, d), gradient: at.gradient }
     const limits = { c1: 1e-3, c2: 0.9, least: 0, most, narrow: 0.1, attempts: 20, lenient: true }

@@ -5,6 +5,7 @@
 import type { Tensor } from '../records/tensor.js'
 import { adam } from './adam.js'
 import { type HyperparameterSchema, real } from './hyperparameters.js'
+import { norm } from './parts/layer.js'
 import { sgd } from './sgd.js'
 import { type OptimizerInfo, type State, type UpdateRule, updateRule } from './types.js'
 
@@ -61,7 +62,6 @@ function mechanized<C extends string>(
     },
     update(ops, e, state, c, structure) {
       const { add, sub, mul, div, abs, max, sqrt, square, sum } = ops
-      const norm = (t: Tensor) => sqrt(sum(square(t)))
       const of = (name: string): Tensor => {
         const tensor = state[name]
         if (tensor === undefined) throw new Error(`mechanic carries no ${name}`)
@@ -71,7 +71,10 @@ function mechanized<C extends string>(
       const scale = of('scale')
       // p − p₀ is S Δ, and is not taken from p: while S is small, p has not room for it.
       const before = mul(of('delta'), div(scale, add(scale, c.mechanic_eps)))
-      const pull = div(mul(mul(scale, norm(e.gradient)), c.s_decay), add(norm(stepped.params), c.mechanic_eps))
+      const pull = div(
+        mul(mul(scale, norm(ops, e.gradient)), c.s_decay),
+        add(norm(ops, stepped.params), c.mechanic_eps),
+      )
       const h = sum(mul(before, add(e.gradient, mul(stepped.params, pull))))
       const delta = add(before, sub(stepped.params, e.params))
 

@@ -9,6 +9,7 @@ import { type Domain, type Interval, nearestIn, type Point } from '../records/ge
 import type { Population } from '../records/population.js'
 import { real, type Values } from './hyperparameters.js'
 import { maxAbs } from './parts/float32.js'
+import { everywhere } from './parts/region.js'
 import { difference, moved } from './parts/vectors.js'
 import { type Asking, ask, type Iterates, procedure, type RunContext } from './types.js'
 
@@ -36,18 +37,14 @@ function sorted(a: Vertex, b: Vertex, c: Vertex): Simplex {
   return [best, second, worst]
 }
 
-function* visit(to: Point, bounds?: Domain): Asking<Vertex> {
-  const point = bounds === undefined ? to : nearestIn(bounds, to)
+function* visit(to: Point, bounds: Domain): Asking<Vertex> {
+  const point = nearestIn(bounds, to)
   const { value } = yield ask.value(point)
   return { point, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value }
 }
 
 /** One iteration. */
-function* improved(
-  [best, second, worst]: Simplex,
-  h: Values<typeof hyperparameters>,
-  bounds: Domain | undefined,
-): Asking<Simplex> {
+function* improved([best, second, worst]: Simplex, h: Values<typeof hyperparameters>, bounds: Domain): Asking<Simplex> {
   const centre: Point = [(best.point[0] + second.point[0]) / 2, (best.point[1] + second.point[1]) / 2]
   const away = difference(centre, worst.point)
   const replaced = (vertex: Vertex) => sorted(best, second, vertex)
@@ -74,16 +71,20 @@ function populationOf(simplex: Simplex): Population {
   return { points: simplex.map(({ point }) => point), joined: true }
 }
 
-function* iterate(start: Point, h: Values<typeof hyperparameters>, { bounds }: Pick<RunContext, 'bounds'>): Iterates {
-  const stretched = (x: number, [, most]: Interval = [0, Number.POSITIVE_INFINITY]) => {
+function* iterate(
+  start: Point,
+  h: Values<typeof hyperparameters>,
+  { bounds = everywhere }: Pick<RunContext, 'bounds'>,
+): Iterates {
+  const stretched = (x: number, [, most]: Interval) => {
     const further = x === 0 ? 0.00025 : (1 + h.size) * x
     return further > most ? 2 * most - further : further
   }
-  const [x, y] = bounds === undefined ? start : nearestIn(bounds, start)
+  const [x, y] = nearestIn(bounds, start)
   let simplex = sorted(
-    yield* visit([x, y]),
-    yield* visit([stretched(x, bounds?.x), y], bounds),
-    yield* visit([x, stretched(y, bounds?.y)], bounds),
+    yield* visit([x, y], bounds),
+    yield* visit([stretched(x, bounds.x), y], bounds),
+    yield* visit([x, stretched(y, bounds.y)], bounds),
   )
   yield { population: populationOf(simplex), beside: 'start' }
   while (true) {

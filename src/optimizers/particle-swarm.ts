@@ -6,7 +6,7 @@
  */
 import { nearestIn, type Point } from '../records/geometry.js'
 import { count, real, type Values } from './hyperparameters.js'
-import { boxOf } from './parts/region.js'
+import { boxOf, drawnIn, everywhere } from './parts/region.js'
 import { difference, moved } from './parts/vectors.js'
 import { type Asking, ask, type Iterates, procedure, type RunContext } from './types.js'
 
@@ -25,12 +25,14 @@ interface Particle {
   readonly value: number
 }
 
-function* iterate(start: Point, h: Values<typeof hyperparameters>, { random, bounds, region }: RunContext): Iterates {
+function* iterate(
+  start: Point,
+  h: Values<typeof hyperparameters>,
+  { random, bounds = everywhere, region }: RunContext,
+): Iterates {
   const box = boxOf(bounds, region, start)
-  const drawn = () =>
-    [box.x[0] + (box.x[1] - box.x[0]) * random(), box.y[0] + (box.y[1] - box.y[0]) * random()] as const
   let swarm = Array.from({ length: h.population }, (_, i): Particle => {
-    const at = drawn()
+    const at = drawnIn(box, random)
     return { at: i === 0 ? start : at, velocity: [0, 0], best: at, value: Number.POSITIVE_INFINITY }
   })
   let best = start
@@ -59,8 +61,7 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>, { random, bou
         return h.inertia * velocity[j] + cognitive + h.social * (common[i]?.[j] ?? 0) * (best[j] - at[j])
       })
       const next: Point = [faster[0] ?? 0, faster[1] ?? 0]
-      const to = moved(at, 1, next)
-      return { ...particle, at: bounds === undefined ? to : nearestIn(bounds, to), velocity: next }
+      return { ...particle, at: nearestIn(bounds, moved(at, 1, next)), velocity: next }
     })
     yield* evaluate()
     yield { population: { points: swarm.map(({ at }) => at) }, beside: 'next' }

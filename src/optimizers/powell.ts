@@ -5,6 +5,7 @@
 import type { Domain, Interval, Point } from '../records/geometry.js'
 import { real, type Values } from './hyperparameters.js'
 import { brentWithin, lineMinimum, type Place } from './parts/brent.js'
+import { everywhere } from './parts/region.js'
 import { difference, moved } from './parts/vectors.js'
 import { type Asking, ask, type Iterates, procedure, type RunContext } from './types.js'
 
@@ -18,11 +19,6 @@ interface Found {
   readonly value: number
   /** The step along the direction. */
   readonly step: Point
-}
-
-const everywhere: Domain = {
-  x: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
-  y: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
 }
 
 /** Between which t the points from + t d lie within bounds. */

@@ -4,6 +4,7 @@
  */
 import { adam } from './adam.js'
 import { flag, type HyperparameterSchema, real } from './hyperparameters.js'
+import { norm } from './parts/layer.js'
 import { sgd } from './sgd.js'
 import { type OptimizerInfo, type State, type UpdateRule, updateRule } from './types.js'
 
@@ -36,11 +37,11 @@ function sharpnessAware<C extends string>(
     },
     init: (ops, params, c, structure) => inner.init(ops, params, c, structure),
     update(ops, e, state, c, structure) {
-      const { add, mul, div, abs, sqrt, square, sum } = ops
+      const { add, mul, div, abs, square } = ops
       const { params, gradient } = e
       const weighed = structure.adaptive ? mul(gradient, abs(params)) : gradient
       const upwards = structure.adaptive ? mul(gradient, square(params)) : gradient
-      const climb = mul(upwards, div(c.rho, add(sqrt(sum(square(weighed))), least)))
+      const climb = mul(upwards, div(c.rho, add(norm(ops, weighed), least)))
       return inner.update(ops, { ...e, gradient: e.gradientAt(add(params, climb)) }, state, c, structure)
     },
   })

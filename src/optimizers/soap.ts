@@ -5,17 +5,13 @@
 import type { Tensor } from '../records/tensor.js'
 import { count, flag, real } from './hyperparameters.js'
 import { coordinates } from './parts/factor.js'
+import { norm } from './parts/layer.js'
 import { type Ops, updateRule } from './types.js'
 
 /** An axis, of any length, and, turned by a right angle, the second. */
 function axes(ops: Ops, q: Tensor): readonly [Tensor, Tensor] {
   const [x, y] = coordinates(ops, q)
   return [q, ops.rows(q, ops.neg(y), x)]
-}
-
-/** The length of each lane's vector. */
-function norm({ sqrt, square, sum }: Ops, t: Tensor): Tensor {
-  return sqrt(sum(square(t)))
 }
 
 export const soap = updateRule({

@@ -3,6 +3,7 @@
  * gradient is small, the radius is reached, or a direction curves downwards, which is followed to the boundary.
  */
 import type { Point } from '../records/geometry.js'
+import { negate } from './parts/float32.js'
 import {
   crossings,
   foretold,
@@ -22,7 +23,7 @@ function steihaug(model: Model, radius: number): Proposed {
   const tolerance = Math.min(0.5, Math.sqrt(norm)) * norm
   let z: Point = [0, 0]
   let r = model.gradient
-  let d: Point = [-r[0], -r[1]]
+  let d = negate(r)
   for (let k = 0; k < MOST; k++) {
     const hd = times(model, d)
     const curvature = inner(d, hd)
@@ -42,7 +43,7 @@ function steihaug(model: Model, radius: number): Proposed {
     r = moved(r, square / curvature, hd)
     const squareAfter = inner(r, r)
     if (Math.sqrt(squareAfter) < tolerance) break
-    d = moved([-r[0], -r[1]], squareAfter / square, d)
+    d = moved(negate(r), squareAfter / square, d)
   }
   return { p: z, hitsBoundary: false }
 }

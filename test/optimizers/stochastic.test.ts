@@ -8,7 +8,7 @@ import { optimizers } from '../../src/optimizers/index.js'
 import { overSteps } from '../../src/optimizers/oversteps.js'
 import { several } from '../../src/optimizers/parts/chance.js'
 import { gamma } from '../../src/optimizers/parts/gamma.js'
-import { boxOf } from '../../src/optimizers/parts/region.js'
+import { boxOf, everywhere } from '../../src/optimizers/parts/region.js'
 import {
   type Answer,
   asking,
@@ -170,7 +170,7 @@ describe('what random methods are made of', () => {
   it('is a box: the bounds, and the region where they have no side', () => {
     const most = Number.POSITIVE_INFINITY
     const region = { x: [-5, 5], y: [0, 2] } as const
-    expect(boxOf(undefined, region, [0, 0])).toEqual(region)
+    expect(boxOf(everywhere, region, [0, 0])).toEqual(region)
     expect(boxOf({ x: [-1, 9], y: [0.5, most] }, region, [0, 0])).toEqual({ x: [-1, 9], y: [0.5, 2] })
     expect(boxOf({ x: [7, most], y: [-most, -3] }, region, [0, 0])).toEqual({ x: [7, 17], y: [-5, -3] })
   })

@@ -10,7 +10,12 @@ export function layerSum(m: Ops, t: Tensor, joint: boolean): Tensor {
   return joint ? m.sum(t) : t
 }
 
+/** The Euclidean norm of each lane's [x, y]: [1, L]. */
+export function norm({ sqrt, square, sum }: Ops, t: Tensor): Tensor {
+  return sqrt(sum(square(t)))
+}
+
 /** The Euclidean norm of a layer, in the shapes of `layerSum`. */
 export function layerNorm(m: Ops, t: Tensor, joint: boolean): Tensor {
-  return joint ? m.sqrt(m.sum(m.square(t))) : m.abs(t)
+  return joint ? norm(m, t) : m.abs(t)
 }
