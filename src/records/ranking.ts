@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array'
 import { evaluationCount, outcomeOf, type Trajectory } from './trajectory.js'
 
 /** A run among others. */
@@ -12,15 +13,15 @@ export interface Contender {
  * values, the lowest first; those that diverged last.
  */
 export function byRank(a: Contender, b: Contender): number {
-  return price(a) - price(b) || finalValue(a.trajectory) - finalValue(b.trajectory)
+  return ascending(price(a), price(b)) || ascending(finalValue(a.trajectory), finalValue(b.trajectory))
 }
 
 function price({ trajectory: { reached, evaluations }, counts }: Contender): number {
-  if (reached === undefined) return Number.MAX_VALUE
+  if (reached === undefined) return Number.POSITIVE_INFINITY
   return counts === 'steps' ? reached.step : evaluationCount(evaluations)
 }
 
-/** The value at the end of a run; of one that diverged higher than any. */
-function finalValue(t: Trajectory): number {
-  return outcomeOf(t).kind === 'diverged' ? Number.MAX_VALUE : (t.values.at(-1) ?? Number.NaN)
+/** The value at the end of a run; of one that diverged higher than any number. */
+export function finalValue(t: Trajectory): number {
+  return outcomeOf(t).kind === 'diverged' ? Number.POSITIVE_INFINITY : (t.values.at(-1) ?? Number.NaN)
 }

@@ -1,5 +1,5 @@
 import { type Spread, spreadOf } from './quantiles.js'
-import { byRank, type Contender } from './ranking.js'
+import { byRank, type Contender, finalValue } from './ranking.js'
 import { bestStep, evaluationCount, outcomeOf, pointCount, stepOf, type Trajectory } from './trajectory.js'
 
 /** Runs of one setting with other seeds. */
@@ -24,11 +24,6 @@ export function repeatsOf(
   return { seeds, trajectories, median: ranked[Math.floor((ranked.length - 1) / 2)]?.i ?? 0 }
 }
 
-/** The value that a run ends with; of one that diverged more than any number. */
-function finalOf(t: Trajectory): number {
-  return outcomeOf(t).kind === 'diverged' ? Number.POSITIVE_INFINITY : (t.values.at(-1) ?? Number.NaN)
-}
-
 /** What runs came to. */
 export interface Outcomes {
   /** The value at the end: infinite for those that diverged. */
@@ -45,7 +40,7 @@ export interface Outcomes {
 export function outcomesOf({ trajectories }: Pick<Repeats, 'trajectories'>): Outcomes {
   const steps = trajectories.flatMap(({ reached }) => (reached === undefined ? [] : [reached.step]))
   return {
-    final: spreadOf(trajectories.map(finalOf)),
+    final: spreadOf(trajectories.map(finalValue)),
     best: spreadOf(trajectories.map(t => t.values[bestStep(t)] ?? Number.NaN)),
     steps: spreadOf(trajectories.map(t => stepOf(t, pointCount(t) - 1))),
     evaluations: spreadOf(trajectories.map(t => evaluationCount(t.evaluations))),

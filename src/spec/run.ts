@@ -4,6 +4,7 @@ import { functions } from '../functions/index.js'
 import { logged } from '../functions/objective.js'
 import { chooseParameters } from '../functions/parameters.js'
 import type { TestFunction } from '../functions/types.js'
+import { drawsRandomly } from '../optimizers/draws.js'
 import type { HyperparameterValues } from '../optimizers/hyperparameters.js'
 import type { PathSource, Recorded } from '../optimizers/recorded.js'
 import type { Optimizer } from '../optimizers/types.js'
@@ -19,7 +20,6 @@ import { counted } from '../words/words.js'
 import { checkBounded, startOf } from './bounds.js'
 import { type Settings, standardFunction, standardSteps } from './fields/fields.js'
 import { checkHyperparameters } from './hyperparameters.js'
-import { isRandom } from './israndom.js'
 import { checkOneWay, chosenOptimizer, type Modules } from './modules.js'
 import { named } from './names.js'
 import { recordedPath, recordedPaths, refuseUnheard } from './recorded.js'
@@ -92,6 +92,12 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
   }
   const { repeat = 1 } = settings
   return repeat > 1 && isRandom(run) ? { ...run, repeat } : run
+}
+
+/** Whether runs of other seeds may be others: of a user's code nobody knows. */
+function isRandom({ optimizer, hyperparameters, noise, batchSize, anywhere }: OptimizerRun): boolean {
+  if (noise !== undefined || batchSize !== undefined || anywhere) return true
+  return drawsRandomly(optimizer, hyperparameters) !== false
 }
 
 /** What stands in the place of a run where the path was recorded elsewhere: one for each path that the settings name. */

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, startBackend } from '../../src/engine/backend.js'
 import { batchesOf } from '../../src/engine/follow/batches.js'
 import { minimize, type Run } from '../../src/engine/minimize.js'
-import { UsageError } from '../../src/errors.js'
 import { asTestFunction } from '../../src/functions/module.js'
 import type { Algebra, Operand } from '../../src/records/algebra.js'
 import { pointAt, type Trajectory } from '../../src/records/trajectory.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
+import { refusalOf } from '../refusal.js'
 import { difference, engineDifference } from './cases.js'
 
 interface References {
@@ -155,15 +155,7 @@ describe('runs with batches', () => {
 })
 
 describe('what is refused', () => {
-  const refusal = (raw: Readonly<Record<string, unknown>>): string => {
-    try {
-      runOf({ batchSize: 4, ...raw })
-    } catch (error) {
-      if (error instanceof UsageError) return error.message
-      throw error
-    }
-    return 'nothing'
-  }
+  const refusal = (raw: Readonly<Record<string, unknown>>) => refusalOf(() => runOf({ batchSize: 4, ...raw })).message
   it.each<[Readonly<Record<string, unknown>>, string]>([
     [{ fn: 'beale' }, 'batch-size: beale is no mean over data, of which a batch could be taken'],
     [

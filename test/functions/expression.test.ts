@@ -11,6 +11,7 @@ import { adamw } from '../../src/optimizers/adamw.js'
 import { defaults } from '../../src/optimizers/types.js'
 import { randomSource } from '../../src/random.js'
 import { inside } from '../../src/records/geometry.js'
+import { refusalOf } from '../refusal.js'
 import { engineDerivatives } from './engine-derivatives.js'
 import { hyperDual, variableX, variableY } from './hyperdual.js'
 
@@ -80,15 +81,7 @@ describe('the language', () => {
 })
 
 describe('errors', () => {
-  const fails = (text: string, parameters = {}): UsageError => {
-    try {
-      parseExpression(text, parameters)
-    } catch (error) {
-      if (error instanceof UsageError) return error
-      throw error
-    }
-    throw new Error(`read without an error: ${text}`)
-  }
+  const fails = (text: string, parameters = {}) => refusalOf(() => parseExpression(text, parameters))
 
   it.each([
     ['', 0, 'the expression is empty'],

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type BackendName, startBackend } from '../../src/engine/backend.js'
 import { minimize } from '../../src/engine/minimize.js'
-import { UsageError } from '../../src/errors.js'
 import { parseExpression } from '../../src/functions/expression.js'
 import { float64 } from '../../src/functions/float64.js'
 import { adamw } from '../../src/optimizers/adamw.js'
 import { defaults } from '../../src/optimizers/types.js'
 import type { Point } from '../../src/records/geometry.js'
+import { refusalOf } from '../refusal.js'
 import { deviation } from './deviation.js'
 import { engineDerivatives } from './engine-derivatives.js'
 import { hyperDual, variableX, variableY } from './hyperdual.js'
@@ -100,15 +100,7 @@ it('is a graph, bit for bit the eager loop', async () => {
 })
 
 describe('errors', () => {
-  const fails = (text: string, parameters = {}): UsageError => {
-    try {
-      parseExpression(text, parameters)
-    } catch (error) {
-      if (error instanceof UsageError) return error
-      throw error
-    }
-    throw new Error(`read without an error: ${text}`)
-  }
+  const fails = (text: string, parameters = {}) => refusalOf(() => parseExpression(text, parameters))
 
   it.each([
     ['sum(i, 1, 5)', 0, 'sum takes an index, its first and its last number, and a term, not 3: sum(i, 1, 5, x^i/i)'],

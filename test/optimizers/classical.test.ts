@@ -13,6 +13,7 @@ import type { Point } from '../../src/records/geometry.js'
 import { pointAt, pointCount } from '../../src/records/trajectory.js'
 import {
   type Analytic,
+  barrier,
   beale,
   distance,
   ends,
@@ -159,21 +160,6 @@ describe.each(classical)('$name', procedure => {
 
   it('stays finite where the objective is not', () => {
     // log f at and around an exact minimum, and a barrier that is undefined beyond the unit circle.
-    const barrier: Analytic = {
-      value: ([x, y]) => 2 * x - Math.log(1 - x * x - y * y),
-      gradient: ([x, y]) => {
-        const rest = 1 - x * x - y * y
-        return [2 + (2 * x) / rest, (2 * y) / rest]
-      },
-      hessian: ([x, y]) => {
-        const rest = 1 - x * x - y * y
-        return {
-          xx: 2 / rest + (4 * x * x) / rest ** 2,
-          xy: (4 * x * y) / rest ** 2,
-          yy: 2 / rest + (4 * y * y) / rest ** 2,
-        }
-      },
-    }
     for (const [fn, start] of [
       [logarithm(quadratic(2, 0, 2)), [0, 0]],
       [logarithm(quadratic(2, 0, 2)), [1, 1]],

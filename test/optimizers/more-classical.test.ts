@@ -6,6 +6,7 @@ import type { Procedure } from '../../src/optimizers/types.js'
 import type { Point } from '../../src/records/geometry.js'
 import {
   type Analytic,
+  barrier,
   beale,
   distance,
   ends,
@@ -98,23 +99,6 @@ const minimaOfHimmelblau = [
   [-3.77931, -3.283186],
   [3.584428, -1.848127],
 ] as const
-
-/** 2 x − log(1 − x² − y²), undefined beyond the unit circle. */
-const barrier: Analytic = {
-  value: ([x, y]) => 2 * x - Math.log(1 - x * x - y * y),
-  gradient: ([x, y]) => {
-    const rest = 1 - x * x - y * y
-    return [2 + (2 * x) / rest, (2 * y) / rest]
-  },
-  hessian: ([x, y]) => {
-    const rest = 1 - x * x - y * y
-    return {
-      xx: 2 / rest + (4 * x * x) / rest ** 2,
-      xy: (4 * x * y) / rest ** 2,
-      yy: 2 / rest + (4 * y * y) / rest ** 2,
-    }
-  },
-}
 
 describe('a trust region', () => {
   it('takes the minimum along −g within the radius where the dogleg finds H not positive definite', () => {

@@ -55,6 +55,23 @@ export const beale: Analytic = {
   },
 }
 
+/** 2 x − log(1 − x² − y²), undefined beyond the unit circle. */
+export const barrier: Analytic = {
+  value: ([x, y]) => 2 * x - Math.log(1 - x * x - y * y),
+  gradient: ([x, y]) => {
+    const rest = 1 - x * x - y * y
+    return [2 + (2 * x) / rest, (2 * y) / rest]
+  },
+  hessian: ([x, y]) => {
+    const rest = 1 - x * x - y * y
+    return {
+      xx: 2 / rest + (4 * x * x) / rest ** 2,
+      xy: (4 * x * y) / rest ** 2,
+      yy: 2 / rest + (4 * y * y) / rest ** 2,
+    }
+  },
+}
+
 /** The logarithm of a function: −∞ where it is 0, undefined derivatives there. */
 export function logarithm(fn: Analytic): Analytic {
   return {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { UsageError } from '../../../src/errors.js'
 import { optimizers } from '../../../src/optimizers/index.js'
 import { asEntry, asFlag, meaningsOf } from '../../../src/spec/fields/elsewhere.js'
 import { fields, type Key, kebab } from '../../../src/spec/fields/fields.js'
@@ -7,6 +6,7 @@ import { parseConfig } from '../../../src/spec/files/config.js'
 import { parseManifest } from '../../../src/spec/files/manifest.js'
 import { checkHyperparameters } from '../../../src/spec/hyperparameters.js'
 import { unknownVariables } from '../../../src/spec/settings.js'
+import { refusalOf } from '../../refusal.js'
 
 const keys = Object.keys(fields) as Key[]
 const known = keys.map(kebab)
@@ -93,15 +93,7 @@ describe('what a word means that is no setting', () => {
   })
 })
 
-const refusal = (make: () => unknown) => {
-  try {
-    make()
-  } catch (error) {
-    if (error instanceof UsageError) return error.message
-    throw error
-  }
-  return 'nothing is refused'
-}
+const refusal = (make: () => unknown) => refusalOf(make).message
 
 describe('names from elsewhere', () => {
   it('in a file of settings', () => {
