@@ -155,10 +155,11 @@ async function bundle(name, entry, plugins) {
   writeFileSync(`${root}dist/${name}.cjs`, `// ${content}\n${Buffer.from(contents)}`)
 }
 
-/** The sources of tfjs-node's binding, and Node-API's: what `optviz setup` compiles where no binding was downloaded. */
+/** The sources of tfjs-node's binding, what loads its library ahead, and Node-API's: what `optviz setup` compiles. */
 function copySources() {
   const folderOf = name => dirname(require.resolve(`${name}/package.json`))
   cpSync(`${folderOf('@tensorflow/tfjs-node')}/binding`, `${root}dist/binding`, { recursive: true })
+  cpSync(`${root}src/engine/tensors/ahead.cc`, `${root}dist/binding/ahead.cc`)
   cpSync(`${folderOf('node-api-headers')}/include`, `${root}dist/binding/node`, { recursive: true })
 }
 

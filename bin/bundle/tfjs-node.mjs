@@ -1,9 +1,11 @@
 // Takes the place of src/engine/tensors/tfjs-node.ts in the bundle: loads the same script with V8's code for it.
 import { join } from 'node:path'
 import { loadScript } from '../../dist/cli/start/codecache.js'
-import { loadBinding } from '../../dist/engine/tensors/nativebinding.js'
+import { loadBinding, wantedBindings } from '../../dist/engine/tensors/nativebinding.js'
 
 export function loadTfjsNode() {
-  const binding = loadBinding()
-  return loadScript(join(__dirname, 'tfjs.cjs'), 'engine').withBinding(binding)
+  const bindings = wantedBindings()
+  const kernels = loadScript(join(__dirname, 'tfjs.cjs'), 'engine')
+  // Last, as libtensorflow may still be on its way.
+  return kernels.withBinding(loadBinding(bindings))
 }

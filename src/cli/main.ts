@@ -1,13 +1,18 @@
 import { inspect } from 'node:util'
 import { type Command, CommanderError } from 'commander'
+import { keepUsersEnvironment, type UsersOwn } from '../engine/tensors/environment.js'
 import { OptvizError } from '../errors.js'
 import { program } from './flags/program.js'
 import { commandLineError, refuseGluedFlags } from './hints/error.js'
 import { sent } from './talk/streams.js'
 import { print, reportError } from './talk/terminal.js'
 
-/** Runs the command line and gives the exit code, when all that it says has gone out. */
-export async function main(argv: readonly string[]): Promise<number> {
+/**
+ * Runs the command line and gives the exit code, when all that it says has gone out. `own`: what the user had of the environment,
+ * where some of it has been set for libtensorflow already.
+ */
+export async function main(argv: readonly string[], own?: UsersOwn): Promise<number> {
+  if (own !== undefined) keepUsersEnvironment(own)
   const code = await answer(argv)
   for (const stream of [process.stdout, process.stderr]) await sent(stream)
   return code

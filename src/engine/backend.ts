@@ -1,6 +1,7 @@
 import util from 'node:util'
 import { RuntimeFailure } from '../errors.js'
 import { mending } from '../io/installation.js'
+import { setNativeEnvironment } from './tensors/environment.js'
 import type { TF } from './tensors/tf.js'
 import { loadTfjsCpu } from './tensors/tfjs-cpu.js'
 import { loadTfjsNode } from './tensors/tfjs-node.js'
@@ -63,29 +64,6 @@ async function activate(tf: TF, name: BackendName): Promise<Backend> {
   tf.enableProdMode()
   if (!(await tf.setBackend(name))) throw new Error(`tfjs cannot initialize its backend "${name}"`)
   return { tf, name }
-}
-
-/**
- * Must run before libtensorflow is loaded: it reads the environment then. What the user has set stays, but for the threads.
- * oneDNN announces itself whatever the log level, and sums in an order that depends on the processor; without it, neither.
- * One thread between operations, whatever a cluster's environment says: with several, calls of a loaded graph by
- * libtensorflow 2.21 corrupt the heap now and then (more than half of the processes that made 600,000 of them crashed; with
- * one, none), and take half as long again.
- */
-function setNativeEnvironment(): void {
-  const { TF_CPP_MIN_LOG_LEVEL, TF_ENABLE_ONEDNN_OPTS, TF_NUM_INTEROP_THREADS } = process.env
-  replaced ??= { TF_CPP_MIN_LOG_LEVEL, TF_ENABLE_ONEDNN_OPTS, TF_NUM_INTEROP_THREADS }
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
-  process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'
-  process.env.TF_NUM_INTEROP_THREADS = '1'
-}
-
-/** What the user had of the environment that is set here. */
-let replaced: NodeJS.ProcessEnv | undefined
-
-/** The environment as the user has it, for programs of the user's. */
-export function usersEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, ...replaced }
 }
 
 /**

@@ -44,7 +44,9 @@ describe('the package that is published', () => {
         ...['napi_auto_ref.h', 'tf_auto_status.h', 'tf_auto_tensor.h', 'tfe_auto_op.h'].map(
           name => `dist/binding/${name}`,
         ),
-        ...['tfjs_backend.cc', 'tfjs_backend.h', 'tfjs_binding.cc', 'utils.h'].map(name => `dist/binding/${name}`),
+        ...['ahead.cc', 'tfjs_backend.cc', 'tfjs_backend.h', 'tfjs_binding.cc', 'utils.h'].map(
+          name => `dist/binding/${name}`,
+        ),
         ...['js_native_api.h', 'js_native_api_types.h', 'node_api.h', 'node_api_types.h'].map(
           name => `dist/binding/node/${name}`,
         ),

@@ -5,6 +5,7 @@ import { cacheFolder } from '../../io/cache.js'
 import { makeFolder } from '../../io/files/folder.js'
 import { packageFolder } from '../../io/native.js'
 import { cleaningUp } from '../output/signals.js'
+import { buildAhead } from '../setup/ahead.js'
 import { aboutCanvas, setUpCanvas } from '../setup/canvas.js'
 import { setUpEngine, type Ways, waysTo } from '../setup/engine.js'
 import { checkPlace } from '../setup/libtensorflow.js'
@@ -12,7 +13,8 @@ import { lock, unlock } from '../setup/lock.js'
 import { lookAt } from '../setup/look.js'
 import { endCommands, type Machine, runCommand, type State } from '../setup/machine.js'
 import { type Places, placesOf, Staging } from '../setup/places.js'
-import { endPrelinking, prelinkLibraries } from '../setup/prelink.js'
+import { prelinkLibraries } from '../setup/prelink.js'
+import { endTrial } from '../setup/trial.js'
 import { note, print } from '../talk/terminal.js'
 import { isHealthy, report } from './doctor.js'
 
@@ -67,7 +69,10 @@ async function work(machine: Machine, places: Places, staging: Staging, from: st
     state = await machine.look()
   }
   const [binding] = nativeBindings()
-  if (state.engine && binding !== undefined) await prelinkLibraries(machine, places, binding)
+  if (state.engine && binding !== undefined) {
+    await prelinkLibraries(machine, places, binding)
+    await buildAhead(machine, binding, staging)
+  }
   return state
 }
 
@@ -79,7 +84,7 @@ async function whileLocked<T>(machine: Machine, { store }: Places, work: (stagin
   await lock(file, machine.say)
   const clear = () => {
     endCommands()
-    endPrelinking()
+    endTrial()
     staging.clear()
     unlock(file)
   }

@@ -13,6 +13,11 @@ export function compilerOf(machine: Machine): string | undefined {
   return [machine.env.CXX ?? '', 'g++', 'c++', 'clang++'].find(name => name !== '' && has(machine, name))
 }
 
+/** What a compiler is told that makes a module for Node. */
+export function nodeFlags(sources: string): readonly string[] {
+  return ['-O2', '-std=c++17', '-fPIC', '-shared', `-DNAPI_VERSION=${nodeApi}`, '-I', join(sources, 'node')]
+}
+
 /**
  * Makes an engine, in tfjs-node's folders, of a libtensorflow: its libraries, as second names of the files where that can be,
  * and the binding compiled against them. By the compiler alone: node-gyp would take Python, make, and Node's headers from a
@@ -30,8 +35,8 @@ export async function buildEngine(machine: Machine, libtensorflow: string, engin
   makeFolder(binding)
   machine.say('compiling the binding of the native engine (some 10 s)')
   await must(machine, compilerOf(machine) ?? 'g++', [
-    ...['-O2', '-std=c++17', '-fPIC', '-shared', `-DNAPI_VERSION=${nodeApi}`],
-    ...['-I', sources, '-I', join(sources, 'node'), '-I', join(libtensorflow, 'include')],
+    ...nodeFlags(sources),
+    ...['-I', sources, '-I', join(libtensorflow, 'include')],
     ...['tfjs_backend.cc', 'tfjs_binding.cc'].map(name => join(sources, name)),
     ...librariesIn(libraries),
     '-Wl,-rpath,$ORIGIN/../../deps/lib',

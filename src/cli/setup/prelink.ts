@@ -1,8 +1,10 @@
-import { linkSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { librariesOf } from '../../engine/tensors/ahead.js'
 import { keptLibtensorflow } from './libtensorflow.js'
 import type { Machine } from './machine.js'
 import { isWritable, type Places } from './places.js'
+import { endTrial, whileTrying } from './trial.js'
 
 /**
  * Resolves, once for all, what each start would: that is two thirds of the time libtensorflow takes to load. Not in the
@@ -10,13 +12,7 @@ import { isWritable, type Places } from './places.js'
  */
 export async function prelinkLibraries(machine: Machine, places: Places, binding: string): Promise<void> {
   if (machine.platform !== 'linux' || machine.arch !== 'x64') return
-  const folder = join(dirname(binding), '..', '..', 'deps', 'lib')
-  const libraries = new Set(
-    readdirSync(folder)
-      .filter(name => /^libtensorflow(?!_framework).*\.so/.test(name))
-      .map(name => realpathSync(join(folder, name))),
-  )
-  for (const library of libraries)
+  for (const library of new Set(librariesOf(binding).map(library => realpathSync(library))))
     if (isWritable(dirname(library)) && !(await prelink(machine, places, library)))
       machine.warn(`not prelinked, so each start takes a little longer: ${library}`)
 }
@@ -24,33 +20,25 @@ export async function prelinkLibraries(machine: Machine, places: Places, binding
 /** What bin/prelink.mjs ends with where nothing is left to resolve. */
 const alreadyPrelinked = 3
 
-/** What to do where a set-up is stopped before a prelinked library was tried: the one that came, comes back. */
-let restore: (() => void) | undefined
-
-export function endPrelinking(): void {
-  restore?.()
-  restore = undefined
-}
-
 /** Puts a prelinked copy in a library's place, and the library back where the engine does not start with it or is wrong. */
 async function prelink(machine: Machine, places: Places, library: string): Promise<boolean> {
   const [copy, original] = [`${library}.prelinked.${process.pid}`, `${library}.original.${process.pid}`]
-  restore = () => rmSync(copy, { force: true })
+  whileTrying(() => rmSync(copy, { force: true }))
   try {
     const written = await machine.run(process.execPath, [join(machine.home, 'bin', 'prelink.mjs'), library, copy])
     if (written.code === alreadyPrelinked) return true
     if (!written.ok) return false
     linkSync(library, original)
-    restore = () => renameSync(original, library)
+    whileTrying(() => renameSync(original, library))
     renameSync(copy, library)
     if (!(await machine.look()).engine) return false
-    restore = undefined
+    whileTrying(undefined)
     machine.say(`prelinked ${basename(library)}`)
     share(machine, places, library, original)
     rmSync(original)
     return true
   } finally {
-    endPrelinking()
+    endTrial()
   }
 }
 

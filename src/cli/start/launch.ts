@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { loadAhead } from '../../engine/tensors/ahead.js'
 import { loadScript } from './codecache.js'
 
 type CommandLine = typeof import('../main.js')
@@ -14,8 +15,9 @@ interface Bundle extends CommandLine {
  * with the exit code. The build makes a CommonJS script of this module and what it imports; keep that little.
  */
 export async function launch(argv: readonly string[]): Promise<never> {
+  const own = isComputing(argv) ? loadAhead() : undefined
   const { main } = await commandLine(argv)
-  const code = await main(argv)
+  const code = await main(argv, own)
   // Left to end by itself, Node takes the heap apart first, piece by piece: a twentieth of a run.
   process.exit(code)
 }
@@ -24,6 +26,18 @@ export async function launch(argv: readonly string[]): Promise<never> {
 const commands: ReadonlySet<string> = new Set(
   'run compare sweep explore artist batch worker diff inspect list show doctor setup completion'.split(' '),
 )
+
+/** Commands that compute in their own process. */
+const computing: ReadonlySet<string> = new Set('run compare sweep artist worker doctor'.split(' '))
+
+/** Whether a command wants the native engine, as far as its words tell; others would load it for nothing. */
+function isComputing([, , command = '', ...rest]: readonly string[]): boolean {
+  const without = rest.some(
+    (word, i) =>
+      word === '--help' || word === '-h' || word === '--backend=cpu' || (word === 'cpu' && rest[i - 1] === '--backend'),
+  )
+  return computing.has(command) && !without && process.env.OPTVIZ_BACKEND !== 'cpu'
+}
 
 async function commandLine([, , command = '', ...rest]: readonly string[]): Promise<CommandLine> {
   const bundle = fileURLToPath(new URL('../../optviz.cjs', import.meta.url))

@@ -33,16 +33,22 @@ function installedTfjsNode(): readonly string[] {
   }
 }
 
-/** Loads the first binding that loads; else throws why the first one does not. */
-export function loadBinding(): unknown {
+/** The bindings that are there; throws where there is none, saying what is missing. */
+export function wantedBindings(): readonly string[] {
+  const files = nativeBindings()
+  if (files.length > 0) return files
+  tfjsNodeFolder()
+  throw new Error('the native part of @tensorflow/tfjs-node is not built')
+}
+
+/** Loads the first of some bindings that loads; else throws why the first one does not. */
+export function loadBinding(files: readonly string[]): unknown {
   const failures: unknown[] = []
-  for (const file of nativeBindings())
+  for (const file of files)
     try {
       return load(file)
     } catch (error) {
       failures.push(error)
     }
-  if (failures.length > 0) throw failures[0]
-  tfjsNodeFolder()
-  throw new Error('the native part of @tensorflow/tfjs-node is not built')
+  throw failures[0]
 }

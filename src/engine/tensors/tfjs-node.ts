@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { loadBinding } from './nativebinding.js'
+import { loadBinding, wantedBindings } from './nativebinding.js'
 import type { TF } from './tf.js'
 
 /** Of tfjs the core, its gradients and the native kernels, as `npm run build` puts them together. */
@@ -9,7 +9,7 @@ export interface NativeKernels {
 
 /** Loads tfjs with its native backend; throws where the native part is missing. The bundle has bin/bundle/tfjs-node.mjs in the place of this module. */
 export function loadTfjsNode(): TF {
-  const binding = loadBinding()
+  const bindings = wantedBindings()
   const kernels: NativeKernels = createRequire(import.meta.url)('#tfjs-native')
-  return kernels.withBinding(binding)
+  return kernels.withBinding(loadBinding(bindings))
 }

@@ -1,7 +1,8 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { placesOf } from '../../../src/cli/setup/places.js'
-import { endPrelinking, prelinkLibraries } from '../../../src/cli/setup/prelink.js'
+import { prelinkLibraries } from '../../../src/cli/setup/prelink.js'
+import { endTrial } from '../../../src/cli/setup/trial.js'
 import { stubMachine } from './stubs.js'
 
 const engine = 'package/native/linux-x64/engine'
@@ -57,7 +58,7 @@ describe.runIf(process.platform === 'linux')('a prelinked libtensorflow', () => 
   it('gives way where the set-up is stopped before it was tried', async () => {
     const look = async () => {
       expect(readFileSync(stub.at(library), 'utf8')).toBe('prelinked')
-      endPrelinking()
+      endTrial()
       throw new Error('stopped')
     }
     stub = { ...stub, machine: { ...stub.machine, look } }

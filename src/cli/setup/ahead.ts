@@ -1,0 +1,38 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { aheadOf } from '../../engine/tensors/ahead.js'
+import { compilerOf, nodeFlags } from './binding.js'
+import type { Machine } from './machine.js'
+import { isWritable, type Staging } from './places.js'
+import { endTrial, whileTrying } from './trial.js'
+
+/**
+ * Compiles what loads libtensorflow while the script of a command loads, which it does on a thread of its own, and puts it beside
+ * the binding; where there is no compiler each start takes a little longer, and nobody is told to get one for that.
+ */
+export async function buildAhead(machine: Machine, binding: string, staging: Staging): Promise<void> {
+  const [compiler, place, folder] = [compilerOf(machine), aheadOf(binding), dirname(binding)]
+  if (machine.platform !== 'linux' || compiler === undefined || existsSync(place) || !isWritable(folder)) return
+  const sources = join(machine.home, 'dist', 'binding')
+  const made = join(staging.fresh(folder), 'ahead.node')
+  const compiled = await machine.run(compiler, [
+    ...nodeFlags(sources),
+    join(sources, 'ahead.cc'),
+    '-pthread',
+    '-ldl',
+    '-o',
+    made,
+  ])
+  if (!compiled.ok) return machine.warn(untried)
+  try {
+    whileTrying(() => rmSync(place, { force: true }))
+    renameSync(made, place)
+    if (!(await machine.look()).engine) return machine.warn(untried)
+    whileTrying(undefined)
+    machine.say('libtensorflow loads while scripts do')
+  } finally {
+    endTrial()
+  }
+}
+
+const untried = 'libtensorflow does not load while scripts do, so each start takes a little longer'
