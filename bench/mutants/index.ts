@@ -8,7 +8,7 @@ import { resolve } from 'node:path'
 import { randomSource } from '../../src/random.js'
 import { wordFor } from './known.js'
 import { countSites, type Mutant, mutantAt } from './sites.js'
-import { commandTestsOf, importsIn, roomsOf, testsOf } from './tests.js'
+import { commandTestsOf, importsIn, optimizersOf, roomsOf, testsByName, testsOf } from './tests.js'
 import { copyTree } from './tree.js'
 import { type Trial, trialsIn } from './trials.js'
 
@@ -109,14 +109,18 @@ interface Given {
   readonly built: boolean
 }
 
-/** What the first of some test files to notice says; undefined where none does, and how many of them could be asked. */
-async function first(tests: readonly string[], limit: number, given: Given): Promise<Asked> {
+/**
+ * What the first of some test files to notice says, of their tests under a pattern; undefined where none does, and how many of them
+ * could be asked.
+ */
+async function first(tests: readonly string[], limit: number, given: Given, pattern?: string): Promise<Asked> {
   const name = given.file.replace(/.*\/|\.ts$/g, '').replaceAll('-', '[-_ ]?')
   let asked = 0
   for (const test of tests) {
     if (asked === limit) break
-    const whole = await judged(test, given)
-    const said = whole === 'unable' && each.test(given.file) ? await judged(test, given, name) : whole
+    const whole = await judged(test, given, pattern)
+    const said =
+      whole === 'unable' && each.test(given.file) && pattern === undefined ? await judged(test, given, name) : whole
     if (said !== 'unable') asked++
     if (said === 'unable' || said === 'unnoticed') continue
     noticed.set(test, (noticed.get(test) ?? 0) + 1)
@@ -127,6 +131,11 @@ async function first(tests: readonly string[], limit: number, given: Given): Pro
 
 async function killerOf(file: string, mutant: Mutant): Promise<Asked> {
   const importing = testsOf(file, imports, noticed)
+  const names = optimizersOf(file, imports)
+  if (names !== undefined) {
+    const named = await first(testsByName(imports), Number.POSITIVE_INFINITY, { file, mutant, built: false }, names)
+    if (named.killer !== undefined) return named
+  }
   if (!file.startsWith('src/cli/')) return first(importing, most.importing, { file, mutant, built: false })
   // Whoever tests a whole command imports all of the command line.
   const own = importing.filter(test => roomsOf(test).join() === roomsOf(file).join())

@@ -68,3 +68,25 @@ export function commandTestsOf(file: string, imports: ReadonlyMap<string, readon
     .sort((a, b) => b.near - a.near)
     .map(({ test }) => test)
 }
+
+/**
+ * The names of the optimizers that a file of theirs is a part of, itself or by what imports it, as a pattern for the tests that name
+ * them; undefined where it serves too many to name, or none.
+ */
+export function optimizersOf(file: string, imports: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const listed = new Set(imports.get('src/optimizers/index.ts'))
+  const reached = new Set([file])
+  for (const at of reached)
+    if (!listed.has(at))
+      for (const [from, targets] of imports)
+        if (from.startsWith('src/optimizers/') && targets.includes(at)) reached.add(from)
+  const names = [...reached].filter(at => listed.has(at)).map(at => basename(at, '.ts').replaceAll('-', '[-_ ]?'))
+  return names.length > 0 && names.length <= 12 ? names.join('|') : undefined
+}
+
+/** The tests of optimizers by name: references first, which every update rule has. */
+export function testsByName(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const first = 'test/optimizers/references.test.ts'
+  const others = [...imports.keys()].filter(test => /^test\/optimizers\/[^/]+\.test\.ts$/.test(test) && test !== first)
+  return [first, ...others.filter(test => !test.includes('references')).sort()]
+}
