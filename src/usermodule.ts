@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import { OptvizError, RuntimeFailure, UsageError } from './errors.js'
 import { suggestion } from './words/nearest.js'
+import { counted } from './words/words.js'
 
 /**
  * The default export of a user's JavaScript module. Loading it runs it: it is the user's own code, with all the rights of
@@ -125,6 +126,12 @@ export function textField(code: UserCode, given: Readonly<Record<string, unknown
   return value === undefined || typeof value === 'string'
     ? value
     : code.fail(`${key}: expected a text, got ${shown(value)}`)
+}
+
+/** Refuses an operation of m that is given too few or too many operands: a tensor's would do with some, or fail in words of its own. */
+export function checkOperandCount(name: string, operands: readonly unknown[], count: number): void {
+  const given = operands.length === 0 ? 'none' : operands.length
+  if (operands.length !== count) throw new TypeError(`m.${name}: expected ${counted(count, 'operand')}, got ${given}`)
 }
 
 /** A value as an error shows it. */

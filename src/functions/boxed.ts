@@ -1,4 +1,5 @@
-import type { Algebra, Operand } from '../records/algebra.js'
+import { type Algebra, type Operand, operandCounts } from '../records/algebra.js'
+import { checkOperandCount, shown } from '../usermodule.js'
 import { float64 } from './float64.js'
 
 /** A number that only an algebra can compute with: JavaScript's operators refuse it, as tensors should. */
@@ -14,11 +15,13 @@ export class Boxed {
   }
 }
 
-function apply(operation: (...values: number[]) => number, operands: readonly Operand<Boxed>[]): Boxed {
+type Operation = (...values: number[]) => number
+
+function apply(name: string, operation: Operation, operands: readonly Operand<Boxed>[]): Boxed {
   const values = operands.map(a => {
     if (typeof a === 'number') return a
     if (a instanceof Boxed) return a.value
-    throw new TypeError('an operation of m takes x, y, numbers and what m returns')
+    throw new TypeError(`m.${name}: expected x, y, numbers and what m returns, got ${shown(a)}`)
   })
   return new Boxed(
     operation(...values),
@@ -31,10 +34,13 @@ const { take, ...elementwise } = float64
 /** The algebra on boxed doubles: a user's function is tried with it before it meets tensors. */
 export const boxed: Algebra<Boxed> = {
   ...(Object.fromEntries(
-    Object.entries(elementwise).map(([name, operation]: [string, (...values: number[]) => number]) => [
+    Object.entries(operandCounts).map(([name, count]) => [
       name,
-      (...operands: Operand<Boxed>[]) => apply(operation, operands),
+      (...operands: Operand<Boxed>[]) => {
+        checkOperandCount(name, operands, count)
+        return apply(name, elementwise[name as keyof typeof elementwise] as Operation, operands)
+      },
     ]),
   ) as Omit<Algebra<Boxed>, 'take'>),
-  take: (table, at) => at.map(index => apply(value => take(table, [value])[0] ?? Number.NaN, [index])),
+  take: (table, at) => at.map(index => apply('take', value => take(table, [value])[0] ?? Number.NaN, [index])),
 }

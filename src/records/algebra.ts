@@ -46,3 +46,10 @@ export interface Algebra<T> {
    */
   take(table: Float32Array, at: readonly Operand<T>[]): readonly T[]
 }
+
+/** How many operands each operation takes: a function's `length` does not say it where it takes any number. Tables are apart. */
+export const operandCounts: Readonly<Record<Exclude<keyof Algebra<unknown>, 'take'>, number>> = {
+  ...{ add: 2, sub: 2, mul: 2, div: 2, pow: 2, min: 2, max: 2, atan2: 2, less: 2, lessEqual: 2, where: 3 },
+  ...{ neg: 1, abs: 1, sign: 1, floor: 1, square: 1, sqrt: 1, exp: 1, log: 1 },
+  ...{ sin: 1, cos: 1, tan: 1, asin: 1, acos: 1, atan: 1, sinh: 1, cosh: 1, tanh: 1 },
+}

@@ -118,6 +118,20 @@ describe('asTestFunction', () => {
     expect(act).toThrow('evaluate of ring.mjs throws: TypeError: x and y are not numbers; compute with m')
   })
 
+  it.each<[string, (m: Algebra<unknown>, x: unknown, y: unknown) => unknown]>([
+    ['m.abs: expected 1 operand, got none', (m, x) => m.add(x, Reflect.apply(m.abs, m, []))],
+    ['m.mul: expected 2 operands, got 1', (m, x, y) => m.add(x, Reflect.apply(m.mul, m, [y]))],
+    // Doubles would take a third one to min, tensors leave it out.
+    ['m.min: expected 2 operands, got 3', (m, x, y) => Reflect.apply(m.min, m, [x, y, 3])],
+    ['m.where: expected 3 operands, got 2', (m, x, y) => m.add(x, Reflect.apply(m.where, m, [m.less(y, 9), y]))],
+    ['m.add: expected x, y, numbers and what m returns, got nothing', (m, x) => m.add(x, undefined as unknown)],
+    ["m.mul: expected x, y, numbers and what m returns, got '2'", (m, x) => m.mul(x, '2')],
+  ])('says which operand is wrong: %s', (message, evaluate) => {
+    const act = () => asTestFunction({ ...whole, evaluate }, 'ring.mjs')
+    expect(act).toThrow(RuntimeFailure)
+    expect(act).toThrow(`evaluate of ring.mjs throws: TypeError: ${message}`)
+  })
+
   it('tells an error of the user’s code in one line, as a failure at run time', () => {
     const evaluate = () => {
       throw new Error('first\nsecond')

@@ -1,6 +1,6 @@
+import { operandCounts } from '../../records/algebra.js'
 import type { Tensor } from '../../records/tensor.js'
-import { isRecord, shown } from '../../usermodule.js'
-import { counted } from '../../words/words.js'
+import { checkOperandCount, isRecord, shown } from '../../usermodule.js'
 import type { Evaluation, Ops, State } from '../types.js'
 
 /** Whether a value is a tensor. */
@@ -41,11 +41,9 @@ export function guardedOps(m: Ops): Ops {
   return made
 }
 
-/** How many operands each operation takes. A function's `length` does not say it where it takes any number. Tables are for functions. */
-const operandCounts: Readonly<Record<Exclude<keyof Ops, 'take'>, number>> = {
-  ...{ add: 2, sub: 2, mul: 2, div: 2, pow: 2, min: 2, max: 2, atan2: 2, less: 2, lessEqual: 2, where: 3 },
-  ...{ neg: 1, abs: 1, sign: 1, floor: 1, square: 1, sqrt: 1, exp: 1, log: 1 },
-  ...{ sin: 1, cos: 1, tan: 1, asin: 1, acos: 1, atan: 1, sinh: 1, cosh: 1, tanh: 1 },
+/** Tables are for functions. */
+const counts: Readonly<Record<Exclude<keyof Ops, 'take'>, number>> = {
+  ...operandCounts,
   ...{ zerosLike: 1, fillLike: 2, sum: 1, column: 2, rows: 3 },
 }
 
@@ -53,18 +51,16 @@ function guardOps(m: Ops): Ops {
   const guard = ([name, count]: [string, number], operation: Operation): [string, Operation] => [
     name,
     (...operands) => {
+      checkOperandCount(name, operands, count)
       const wrong = operands.findIndex(o => !isTensor(o) && (typeof o !== 'number' || Number.isNaN(o)))
-      if (wrong >= 0 || operands.length < count)
-        throw new TypeError(`m.${name}: expected tensors and numbers, got ${described(operands[wrong])}`)
-      if (operands.length > count)
-        throw new TypeError(`m.${name}: expected ${counted(count, 'operand')}, got ${operands.length}`)
+      if (wrong >= 0) throw new TypeError(`m.${name}: expected tensors and numbers, got ${described(operands[wrong])}`)
       return guarded(operation(...operands))
     },
   ]
   // Every operation takes tensors and numbers, and gives a tensor.
   const operations = m as unknown as Readonly<Record<string, Operation>>
   return Object.fromEntries(
-    Object.entries(operandCounts).flatMap(entry => {
+    Object.entries(counts).flatMap(entry => {
       const operation = operations[entry[0]]
       return operation === undefined ? [] : [guard(entry, operation)]
     }),
