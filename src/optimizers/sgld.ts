@@ -15,6 +15,7 @@ export const sgld = updateRule({
     lr: real(1e-3, '[0, inf)', 'learning rate'),
     temperature: real(1, '[0, inf)', 'T: 0 is gradient descent'),
   },
+  spread: 'temperature',
   cost: { gradients: 1 },
   *schedule(h, { probes, random }) {
     const draw = normalSource(random)

@@ -84,6 +84,8 @@ export interface OptimizerInfo<H extends HyperparameterSchema = HyperparameterSc
   readonly cost: Cost
   /** Why its `lr` cannot have a schedule: it is no rate of each step. */
   readonly unscheduled?: string
+  /** Of one whose points are samples, which never come to rest: the hyperparameter that spreads them; with 0 they are none. */
+  readonly spread?: string
   /** Of a procedure: what it has beside its point, for figures that show it. */
   readonly population?: string
   /** Of a procedure: how it keeps to bounds. One that says nothing cannot; update rules are projected by the engine. */

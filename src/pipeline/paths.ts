@@ -26,13 +26,22 @@ import type { RunSpec } from '../spec/run.js'
 import { type Drawing, type Head, once } from './drawing.js'
 import type { PathsPlan, PlannedRun } from './plan.js'
 import { valueRemarks } from './recordedvalues.js'
-import { bundleOf, countsOf, gathered, lengthened, repeatsHead, spreadBeside } from './repeats.js'
+import {
+  bundleOf,
+  countsOf,
+  gathered,
+  lengthened,
+  repeatsHead,
+  spreadBeside,
+  withoutPopulations,
+  withPopulations,
+} from './repeats.js'
 import { type Stopwatch, stopwatch } from './stopwatch.js'
 import { engineHead, problemHead, runHead, viewHead } from './words/documents.js'
 import { compareHeading, headingOf, legendWarnings, letterWarnings } from './words/headings.js'
 import { figureLabels, variedNumber } from './words/labels.js'
 import { type Parting, partingHead, partingOf, partingRemarks } from './words/parting.js'
-import { remarks } from './words/remarks.js'
+import { circumstancesOf, remarks } from './words/remarks.js'
 import { repeatRemarks } from './words/repeatremarks.js'
 
 /** A path of a drawing. */
@@ -80,12 +89,13 @@ export async function computePaths(
   const specs = [spec, ...runs.slice(1).map(run => run.spec)] as const
   const lanes = specs.map(seededRuns)
   const options = { engine: settings.engine, patience: settings.optimTimeout, ...(overhear && { overhear }) }
-  const minimization = computed ?? (await minimizeAwaiting(backend, lanes.flat(), options))
+  const compute = (runs: readonly RunSpec[]) => minimizeAwaiting(backend, runs, options)
+  const minimization = computed ?? (await compute(lanes.flatMap(withoutPopulations)))
+  const { trajectories, engine, reason } = minimization
+  const found = await withPopulations(gathered(lanes, trajectories), lanes, compute)
   clock.lap('trajectory')
 
-  const { trajectories, engine, reason } = minimization
   const shown = viewDomain(trajectories, spec.domain, settings.view, settings.aspect)
-  const found = gathered(lanes, trajectories)
   const [{ trajectory: reference } = { trajectory: undefined }] = found
   const [first, ...others] = found.flatMap(({ trajectory, repeats }, i): DrawnPath[] => {
     const run = runs[i]
@@ -205,15 +215,9 @@ function labeledHead({ run, head }: DrawnPath): Head {
 function warningsOf(kind: PathsPlan['kind'], paths: readonly DrawnPath[], shown: Domain): readonly string[] {
   const [{ trajectory: reference } = { trajectory: undefined }] = paths
   return paths.flatMap(({ run, trajectory, repeats, parting }) => {
-    const { optimizer, fn, named, hyperparameters } = run.spec
-    const search = optimizer.hyperparameters.line_search
-    const lineSearch = search?.kind === 'choice' ? search.choices.find(choice => choice !== 'none') : undefined
+    const { optimizer, fn } = run.spec
     const recorded = optimizer.kind === 'recorded'
-    const until = run.spec.until?.map(({ text }) => text).join(' or ')
-    const facts = { lr: Object.hasOwn(hyperparameters, 'lr'), log: fn !== named, recorded }
-    const given = { ...facts, ...(until !== undefined && { until }) }
-    const without = hyperparameters.line_search === 'none' && lineSearch !== undefined
-    const circumstances = without ? { ...given, lineSearch } : given
+    const circumstances = circumstancesOf(run.spec)
     const said = repeats ? repeatRemarks(repeats, shown, circumstances) : remarks(trajectory, shown, circumstances)
     const apart = parting && reference ? partingRemarks(parting, trajectory, reference) : []
     const all = recorded

@@ -41,6 +41,26 @@ export function gathered(
   })
 }
 
+/** Runs as they are computed first: which of many is the median run, the only one whose populations are shown, is not known yet. */
+export function withoutPopulations(runs: readonly RunSpec[]): readonly RunSpec[] {
+  return runs.length === 1 ? runs : runs.map(({ population: _, ...run }) => run)
+}
+
+/** The paths of a figure with the populations of their median runs, which are computed once more: bit for bit the same. */
+export async function withPopulations(
+  found: readonly Gathered[],
+  lanes: readonly (readonly RunSpec[])[],
+  compute: (runs: readonly RunSpec[]) => Promise<{ readonly trajectories: readonly Trajectory[] }>,
+): Promise<readonly Gathered[]> {
+  const all: Gathered[] = []
+  for (const [i, one] of found.entries()) {
+    const median = one.repeats && lanes[i]?.[one.repeats.median]
+    const again = median?.population ? await compute([median]) : undefined
+    all.push({ ...one, trajectory: again?.trajectories[0] ?? one.trajectory })
+  }
+  return all
+}
+
 /** A curve has no use for more places than this. */
 const mostPlaces = 2000
 

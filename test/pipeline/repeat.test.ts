@@ -72,6 +72,20 @@ describe('repeated runs', () => {
     })
     expect(head.bySeed).toHaveLength(6)
   })
+  it('have the population of the median run, and keep no other', async () => {
+    const raw = { optim: 'particle-swarm', show: 'population', steps: 5, seed: 3 }
+    const { paths, json, scene } = await drawn({ ...raw, repeat: 4 })
+    const [{ trajectory, repeats }] = paths
+    const { seeds, median, trajectories } = repeats ?? expect.fail('no repeats')
+    expect(trajectories.map(({ populations }) => populations)).toEqual([undefined, undefined, undefined, undefined])
+    const [alone] = (await drawn({ ...raw, seed: seeds[median] })).paths
+    expect(trajectory).toEqual(alone.trajectory)
+    expect(trajectory.populations).toHaveLength(6)
+    const { populations: _, ...path } = trajectory
+    expect(path).toEqual(trajectories[median])
+    expect(JSON.parse(json()).populations).toHaveLength(6)
+    expect(JSON.stringify(scene())).toContain('its population at steps 0, 1, 2, 4')
+  })
   it('say who reached a goal, and who diverged', async () => {
     const { out, code, err } = await call([
       ...['run', '--optim', 'sgd', '--fn', 'rosenbrock', '--lr', '0.002', '--noise', '20', '--repeat', '8'],

@@ -91,7 +91,10 @@ function pathItems(
   if (seen.outside > 0) items.push({ text: outsideText(seen.outside), ...(seen.stretches > 1 && { mark: lines }) })
   const shown = style.populations && chosenPopulations(trajectory.populations ?? [], style.populations)
   if (shown !== undefined && shown.length > 0)
-    items.push({ text: populationText(shown, style.populations), mark: at => populationMark(shown, at, radius, look) })
+    items.push({
+      text: `${ofMedian && 'its '}${populationText(shown, style.populations)}`,
+      mark: at => populationMark(shown, at, radius, look),
+    })
   if (style.pathColor === 'step')
     items.push({
       text: `step 0 to ${lastStep([path])}`,

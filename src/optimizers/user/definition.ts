@@ -26,6 +26,10 @@ interface Definition<H extends GivenSchema> {
   readonly equation?: string
   readonly reference?: string
   readonly divergences?: string
+  /** Why its `lr` cannot have a schedule: it is no rate of each step. */
+  readonly unscheduled?: string
+  /** Of one whose points are samples: the hyperparameter that spreads them, which remarks then name. */
+  readonly spread?: string
   readonly hyperparameters?: H
 }
 

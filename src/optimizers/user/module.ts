@@ -41,6 +41,8 @@ const info = [
   'equation',
   'reference',
   'divergences',
+  'unscheduled',
+  'spread',
   'hyperparameters',
   'cost',
   'bounds',
@@ -67,7 +69,10 @@ export function asOptimizer(exported: unknown, code: UserCode, source: string): 
     return code.fail(`${foreign}: ${ours === 'rule' ? 'an update rule' : 'a procedure'} has none; give one of the two`)
 
   const text = (key: (typeof info)[number]) => textField(code, given, key)
-  const divergences = text('divergences')
+  const [divergences, unscheduled, spread] = [text('divergences'), text('unscheduled'), text('spread')]
+  const hyperparameters = schemaOf(code, given.hyperparameters)
+  if (spread !== undefined && !Object.hasOwn(hyperparameters, spread))
+    return code.fail(`spread: expected the name of a hyperparameter, got ${shown(spread)}`)
   const head = {
     name,
     title: text('title') ?? name,
@@ -75,7 +80,9 @@ export function asOptimizer(exported: unknown, code: UserCode, source: string): 
     equation: text('equation') ?? `${ours === 'rule' ? 'update' : 'iterate'} of ${source}`,
     reference: text('reference') ?? source,
     ...(divergences !== undefined && { divergences }),
-    hyperparameters: schemaOf(code, given.hyperparameters),
+    ...(unscheduled !== undefined && { unscheduled }),
+    ...(spread !== undefined && { spread }),
+    hyperparameters,
   } as const
   const cost = costOf(code, given.cost)
   const bounds = text('bounds')

@@ -3,6 +3,7 @@ import type { Domain } from '../../records/geometry.js'
 import { inside, stretchBetween } from '../../records/geometry.js'
 import { bestSetting, verdict } from '../../records/sweep.js'
 import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../../records/trajectory.js'
+import type { RunSpec } from '../../spec/run.js'
 import { numberWithin, placeWords } from '../../words/words.js'
 import type { SweepResult } from '../drawing.js'
 
@@ -18,15 +19,32 @@ export function firstInside(t: Trajectory, domain: Domain): number | null {
 
 /**
  * What advice hangs on: whether the optimizer has a learning rate, whether log f is the objective, a line search that the
- * optimizer could have and has not, and whether the path was recorded elsewhere, where nothing can be run again.
+ * optimizer could have and has not, what makes its points samples, and whether the path was recorded elsewhere, where nothing can
+ * be run again.
  */
 export interface Circumstances {
   readonly lr: boolean
   readonly log: boolean
   readonly lineSearch?: string
+  /** The hyperparameter by which points are spread at random, where they are. */
+  readonly spread?: string
   readonly recorded?: boolean
   /** What it was to go on until, in words. */
   readonly until?: string
+}
+
+export function circumstancesOf({ optimizer, fn, named, hyperparameters, until }: RunSpec): Circumstances {
+  const search = optimizer.hyperparameters.line_search
+  const lineSearch = search?.kind === 'choice' ? search.choices.find(choice => choice !== 'none') : undefined
+  const { spread } = optimizer
+  return {
+    lr: Object.hasOwn(hyperparameters, 'lr'),
+    log: fn !== named,
+    recorded: optimizer.kind === 'recorded',
+    ...(lineSearch !== undefined && hyperparameters.line_search === 'none' && { lineSearch }),
+    ...(spread !== undefined && hyperparameters[spread] !== 0 && { spread }),
+    ...(until && { until: until.map(({ text }) => text).join(' or ') }),
+  }
 }
 
 /**
@@ -70,19 +88,29 @@ export function trying(...advice: readonly (string | false)[]): string {
 }
 
 /** Where a path that never enters the picture is, and how it could be seen. */
-function absence(t: Trajectory, { x, y }: Domain, { lr, recorded = false }: Circumstances): string {
+function absence(t: Trajectory, shown: Domain, { lr, recorded = false }: Circumstances): string {
+  const away = goesAway(t, shown)
+  const advice =
+    away || outcomeOf(t).kind === 'diverged'
+      ? [lr && t.values.some(Number.isFinite) && 'a smaller --lr']
+      : [lr && isDefined(t) && 'a larger --lr', !recorded && 'more --steps']
+  const end = placeWords(pointAt(t, pointCount(t) - 1), shown)
+  return `the path never enters the picture: it ends at ${end}${away ? ', further away' : ''}${trying('--view all', ...advice)}`
+}
+
+/** Whether a path ends further away from the middle of a picture than it starts. */
+export function goesAway(t: Trajectory, { x, y }: Domain): boolean {
   const middle = [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const
   const distance = (k: number) => {
     const [u, v] = pointAt(t, k)
     return Math.hypot(u - middle[0], v - middle[1])
   }
-  const last = pointCount(t) - 1
-  const away = distance(last) > distance(0)
-  const advice =
-    away || outcomeOf(t).kind === 'diverged'
-      ? [lr && 'a smaller --lr']
-      : [lr && 'a larger --lr', !recorded && 'more --steps']
-  return `the path never enters the picture: it ends at ${placeWords(pointAt(t, last), { x, y })}${away ? ', further away' : ''}${trying('--view all', ...advice)}`
+  return distance(pointCount(t) - 1) > distance(0)
+}
+
+/** Whether the function has a value all along a path: where it has not, longer steps are no advice. */
+function isDefined({ values }: Trajectory): boolean {
+  return values.every(Number.isFinite)
 }
 
 /** Values on the way that are no finite numbers. */
@@ -98,7 +126,7 @@ function undefinedValues(t: Trajectory, { log }: Circumstances): readonly string
 }
 
 /** Whether the last tenth of the path (at least ten steps) still falls or bounces, measured against the whole fall. */
-function restlessness(t: Trajectory, { lr, recorded = false }: Circumstances): readonly string[] {
+function restlessness(t: Trajectory, { lr, spread, recorded = false }: Circumstances): readonly string[] {
   const { values } = t
   const window = Math.max(10, Math.floor(values.length / 10))
   if (values.length < 2 * window) return []
@@ -113,11 +141,11 @@ function restlessness(t: Trajectory, { lr, recorded = false }: Circumstances): r
   for (let k = 1; k < tail.length; k++) ups += Math.max(0, (tail[k] ?? 0) - (tail[k - 1] ?? 0))
   if (ups > 0.02 * whole && to > best + 0.01 * whole)
     return [
-      `still bouncing at the end: the best value, ${numberWithin(best, whole)}, was at step ${stepOf(t, bestStep(t))}${trying(lr && 'a smaller --lr')}`,
+      `still bouncing at the end${spread === undefined ? '' : ', as samples do'}: the best value, ${numberWithin(best, whole)}, was at step ${stepOf(t, bestStep(t))}${trying(spread === undefined ? lr && 'a smaller --lr' : `a smaller ${spread}`)}`,
     ]
   if (from - to > 0.02 * whole)
     return [
-      `still descending at the end: ${numberWithin(from, whole)} to ${numberWithin(to, whole)} in the last ${window} steps${trying(!recorded && 'more --steps', lr && 'a larger --lr')}`,
+      `still descending at the end: ${numberWithin(from, whole)} to ${numberWithin(to, whole)} in the last ${window} steps${trying(!recorded && 'more --steps', lr && isDefined(t) && 'a larger --lr')}`,
     ]
   return []
 }

@@ -1,7 +1,7 @@
 import type { Domain } from '../../records/geometry.js'
 import type { Repeats } from '../../records/repeats.js'
 import { outcomeOf, type Trajectory } from '../../records/trajectory.js'
-import { type Circumstances, firstInside, remarks, trying } from './remarks.js'
+import { type Circumstances, firstInside, goesAway, remarks, trying } from './remarks.js'
 
 /**
  * What a user must be told of several runs without asking: how many of them diverged, never enter the picture or never came to their
@@ -13,18 +13,25 @@ export function repeatRemarks(repeats: Repeats, shown: Domain, given: Circumstan
   const all = trajectories.length
   const count = (is: (t: Trajectory) => boolean) => trajectories.filter(is).length
   const isLost = (t: Trajectory) => outcomeOf(t).kind === 'diverged'
-  const lost = count(isLost)
+  const lost = trajectories.filter(isLost)
+  // Smaller steps help who had a value to begin with.
+  const began = lost.some(t => Number.isFinite(t.values[0]))
   const missed = until === undefined ? 0 : count(t => t.reached === undefined && !isLost(t))
-  const absent = count(t => firstInside(t, shown) === null)
+  const absent = trajectories.filter(t => firstInside(t, shown) === null)
+  const nearer = absent.some(t => !isLost(t) && !goesAway(t, shown))
   const own = trajectories[median]
   // How many do not get there is said of all.
   const { until: _, ...others } = given
-  const ofMedian = own === undefined || isLost(own) || absent === all ? [] : remarks(own, shown, others)
+  const ofMedian = own === undefined || isLost(own) || absent.length === all ? [] : remarks(own, shown, others)
   const smaller = trying(lineSearch !== undefined && `--set line_search=${lineSearch}`, lr && 'a smaller --lr')
   return [
     ...(isOne(trajectories) ? [`all ${all} runs are the same: nothing in them hangs on the seed`] : []),
-    ...(lost > 0 ? [`${lost} of ${all} runs diverged${smaller}`] : []),
-    ...(absent > 0 ? [`${absent} of ${all} runs never enter the picture${trying('--view all', 'more --steps')}`] : []),
+    ...(lost.length > 0
+      ? [`${lost.length} of ${all} runs diverged${began ? smaller : trying('another --start')}`]
+      : []),
+    ...(absent.length > 0
+      ? [`${absent.length} of ${all} runs never enter the picture${trying('--view all', nearer && 'more --steps')}`]
+      : []),
     ...(missed > 0 ? [`${missed} of ${all} runs never came to ${until}${trying('more --steps')}`] : []),
     ...ofMedian.map(remark => `the median run, seed ${seeds[median]}: ${remark}`),
   ]

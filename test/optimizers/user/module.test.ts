@@ -272,8 +272,8 @@ describe('an update rule as a module', () => {
       'return { params: m.mul(params, undefined), state: { v } }',
       'TypeError: m.mul: expected tensors and numbers, got nothing',
     ],
-    ['return { params: m.abs(), state: { v } }', 'TypeError: m.abs: expected tensors and numbers, got nothing'],
-    ['return { params: m.min(params), state: { v } }', 'TypeError: m.min: expected tensors and numbers, got nothing'],
+    ['return { params: m.abs(), state: { v } }', 'TypeError: m.abs: expected 1 operand, got none'],
+    ['return { params: m.min(params), state: { v } }', 'TypeError: m.min: expected 2 operands, got 1'],
     ['return { params: m.abs(params, v), state: { v } }', 'TypeError: m.abs: expected 1 operand, got 2'],
     ['return { params: m.mul(params, "2"), state: { v } }', "TypeError: m.mul: expected tensors and numbers, got '2'"],
     ['return { params: m.mul("2", params), state: { v } }', "TypeError: m.mul: expected tensors and numbers, got '2'"],
@@ -469,6 +469,19 @@ describe('loadOptimizer', () => {
   it('refuses a module that is none, or does not load', async () => {
     await expect(load('export const a = 1')).rejects.toThrow('expected an optimizer, got nothing')
     await expect(load('throw new Error("out of order")')).rejects.toThrow(/fails to load: out of order \(line 1\)$/)
+  })
+
+  it('keeps of a copy of any built-in optimizer what it says of itself', () => {
+    for (const one of optimizers) {
+      // Its functions are checked at every call, and a copy's population is not seen.
+      const told = Object.entries(one).filter(
+        ([key, value]) => !['function', 'undefined'].includes(typeof value) && key !== 'population',
+      )
+      expect(givenOptimizer({ ...one })).toMatchObject(Object.fromEntries(told))
+    }
+    expect(() => givenOptimizer({ ...builtIn('sgld'), spread: 'width' })).toThrow(
+      "spread: expected the name of a hyperparameter, got 'width'",
+    )
   })
 
   it('takes a built-in optimizer for what it is', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { endOf, firstInside, isFruitless, remarks, sweepRemarks } from '../../../src/pipeline/words/remarks.js'
+import {
+  type Circumstances,
+  endOf,
+  firstInside,
+  isFruitless,
+  remarks,
+  sweepRemarks,
+} from '../../../src/pipeline/words/remarks.js'
 import { basinsOf } from '../../../src/records/basins.js'
 import type { Sweep, SweepAxis } from '../../../src/records/sweep.js'
 import type { Trajectory } from '../../../src/records/trajectory.js'
@@ -113,6 +120,24 @@ describe('remarks', () => {
       expect.stringMatching(/value at the start, Infinity; try another --start$/),
     ])
   })
+  it('advises nobody to take larger steps where some led to no value, nor smaller ones where none has any', () => {
+    const falling = steps.map(k => 100 - k)
+    const still = path([falling[0] ?? 0, Number.NaN, ...falling.slice(2)], () => [0, 0])
+    expect(remarks(still, unit, rated)).toEqual([
+      'the value is not finite at step 1: NaN',
+      expect.stringMatching(/^still descending .*; try more --steps$/),
+    ])
+    const outside = path([Number.NaN, 2, 1], k => [5 - k, 0])
+    expect(remarks(outside, unit, rated)).toEqual([
+      'the path never enters the picture: it ends at (3, 0); try --view all or more --steps',
+      'the value is not finite at step 0: NaN',
+    ])
+    const nowhere = path([Number.NaN, Number.NaN], k => [5 + k, 0])
+    expect(remarks(nowhere, unit, rated)).toEqual([
+      'the value is finite at no point of the path: NaN; try another --start',
+      'the path never enters the picture: it ends at (6, 0), further away; try --view all',
+    ])
+  })
   it('tells of values that are not finite, though the points are', () => {
     const values = [1, Number.NaN, Number.NEGATIVE_INFINITY, 0.5]
     expect(
@@ -179,7 +204,7 @@ describe('remarks', () => {
   })
 
   describe('of how a path ends', () => {
-    const still = (values: readonly number[], given = rated) =>
+    const still = (values: readonly number[], given: Circumstances = rated) =>
       remarks(
         path(values, () => [0, 0]),
         unit,
@@ -240,6 +265,13 @@ describe('remarks', () => {
       expect(rises(0.4375)).toEqual([expect.stringContaining('still bouncing')])
       expect(still(ending([...Array.from({ length: 10 }, (_, k) => k % 2), 1.1]), { lr: false, log: false })).toEqual([
         'still bouncing at the end: the best value, 0, was at step 1',
+      ])
+    })
+
+    it('bounces for good where its points are samples, which another spread keeps together', () => {
+      const values = ending([...Array.from({ length: 10 }, (_, k) => k % 2), 1.1])
+      expect(still(values, { ...rated, spread: 'temperature' })).toEqual([
+        'still bouncing at the end, as samples do: the best value, 0, was at step 1; try a smaller temperature',
       ])
     })
 
