@@ -187,6 +187,8 @@ describe('SVG files', () => {
     if (a === undefined || b === undefined) throw new Error('no fonts')
     expect(differ(rule('ttf', 'truetype', a), rule('woff', 'woff', woff(a)))).toBe(undefined)
     expect(differ(rule('ttf', 'truetype', a), rule('woff', 'woff', woff(b)))).toBe('the embedded font differs')
+    const otf = Buffer.concat([Buffer.from('OTTO'), a.subarray(4)])
+    expect(differ(rule('otf', 'opentype', otf), rule('woff', 'woff', woff(otf)))).toBe(undefined)
     const cut = woff(a).subarray(0, 700)
     expect(differ(rule('ttf', 'truetype', a), rule('woff', 'woff', cut))).toBe('the embedded font differs')
   })

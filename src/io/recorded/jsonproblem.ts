@@ -38,8 +38,9 @@ export function jsonProblem(text: string): JsonProblem {
     }
     at += token.length
   }
-  const line = text.slice(0, at).trimEnd().split('\n').length
-  if (at >= text.trimEnd().length) return { line, message: `the JSON is cut short: expected ${expected[state]}` }
+  const whole = text.trimEnd()
+  if (at >= whole.length)
+    return { line: whole.split('\n').length, message: `the JSON is cut short: expected ${expected[state]}` }
   const found = text.slice(at, at + 40).replaceAll(/\s+/g, ' ')
   return {
     line: text.slice(0, at).split('\n').length,

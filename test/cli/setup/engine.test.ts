@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { basename } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { setUpEngine, waysTo } from '../../../src/cli/setup/engine.js'
-import { checkPlace } from '../../../src/cli/setup/libtensorflow.js'
+import { checkPlace, keptLibtensorflow } from '../../../src/cli/setup/libtensorflow.js'
 import { lock, unlock } from '../../../src/cli/setup/lock.js'
 import type { Machine } from '../../../src/cli/setup/machine.js'
 import { placesOf, Staging } from '../../../src/cli/setup/places.js'
@@ -144,6 +145,17 @@ describe.runIf(process.platform === 'linux')('the native engine', () => {
   })
 })
 
+test('of the versions of libtensorflow that are kept the newest comes first', () => {
+  const stub = stubMachine()
+  for (const version of ['2.9.1', '2.16.2', '2.10.1'])
+    mkdirSync(stub.at(`cache/libtensorflow-${version}-x86_64`), { recursive: true })
+  mkdirSync(stub.at('cache/libtensorflow-2.21.0-aarch64'))
+  expect(keptLibtensorflow(stub.machine, placesOf(stub.machine)).map(folder => basename(folder))).toEqual(
+    ['2.16.2', '2.10.1', '2.9.1'].map(version => `libtensorflow-${version}-x86_64`),
+  )
+  stub.remove()
+})
+
 describe('two set-ups at once', () => {
   it('wait for each other, and not for one that is gone', async () => {
     const stub = stubMachine()
@@ -155,7 +167,8 @@ describe('two set-ups at once', () => {
     const waiting = lock(file, line => said.push(line)).then(() => {
       second = true
     })
-    await new Promise(done => setTimeout(done, 100))
+    // It looks three times a second.
+    await new Promise(done => setTimeout(done, 700))
     expect([second, said.length]).toEqual([false, 1])
     unlock(file)
     await waiting

@@ -201,6 +201,20 @@ describe('poles', () => {
   })
 })
 
+describe('a pole', () => {
+  /** A plane from 0 to 1 of which one sample in a hundred and fifty lies at `-way`. */
+  const dip = (way: number) => {
+    const values = hostLandscape(x => (x + 5) / 10, square, 60).values.map((value, i) =>
+      i % 60 === 30 && i % 150 < 60 ? -way : value,
+    )
+    return scaleOn({ domain: square, columns: 60, rows: 60, values }).cut.low
+  }
+
+  it('is twice as far from the rest as these are from each other', () => {
+    expect([dip(1.5), dip(2.5)]).toEqual([false, true])
+  })
+})
+
 describe('ends that somebody asks for', () => {
   const f = (x: number, y: number) => x ** 2 + y ** 2 - 1
 
@@ -213,6 +227,13 @@ describe('ends that somebody asks for', () => {
       base: { value: 0 },
       below: true,
     })
+  })
+
+  it('choose a scale by what lies between them', () => {
+    // One half of the plane is far above the upper end; the other one is a valley, or a slope.
+    const beside = (f: (y: number) => number) => (x: number, y: number) => (x < 0 ? 1e4 : f(Math.abs(y) / 5))
+    const kindOf = (f: (y: number) => number) => ground(beside(f), { ends: [1, 100] }).kind
+    expect([kindOf(y => 1 + 99 * y ** 8), kindOf(y => 1 + 99 * y)]).toEqual(['log', 'linear'])
   })
 
   it('are refused where the lower one has no logarithm', () => {

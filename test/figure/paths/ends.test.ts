@@ -56,6 +56,23 @@ describe('arrows at the frame', () => {
     }
   })
 
+  it('grow with the figure, and so do their lines', () => {
+    const trajectory = pathThrough(
+      [
+        [9, 0],
+        [8, 0],
+      ],
+      () => 1,
+    )
+    const [look] = pathLooks([{ trajectory, label: '' }], defaultStyle)
+    const widths = (unit: number) =>
+      pathsOf(look ? edgeArrows(placePath(trajectory, frame, 2), frame.box, look, { ...style, unit }) : []).flatMap(
+        ({ stroke }) => (stroke ? [stroke.width] : []),
+      )
+    expect(widths(1)).toContain(3.5)
+    expect(widths(2)).toContain(7)
+  })
+
   it('are those of a path outside where it passes by in the margin that hides the ends of lines', () => {
     const pixel = 4 / frame.box.height
     const { notes } = marksOf([-1, 2 + 3 * pixel], [0.5, 2 + 2 * pixel], [1, 9])

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { textWidth } from '../../../src/figure/around/text.js'
+import { labelContours } from '../../../src/figure/ground/contourlabels.js'
+import type { Contour } from '../../../src/figure/ground/contours.js'
+import type { Box, Point } from '../../../src/records/geometry.js'
+
+const box: Box = { left: 0, top: 0, width: 600, height: 400 }
+const size = 12
+/** What a label takes of its line, with a margin. */
+const width = textWidth('5', size) + 0.9 * size
+
+const circle = (radius: number, [x, y]: Point = [300, 200]): Contour => ({
+  level: 5,
+  lines: [
+    {
+      closed: true,
+      points: Array.from({ length: 90 }, (_, i): Point => {
+        const angle = (i * Math.PI) / 45
+        return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)]
+      }),
+    },
+  ],
+})
+const labelled = (contours: readonly Contour[], taken: readonly Point[] = []) =>
+  labelContours(contours, box, size, taken, () => '#000000', 1e5)
+
+/** How long the lines of all contours are. */
+const length = (contours: readonly Contour[]) => {
+  const distances = contours.flatMap(({ lines }) =>
+    lines.flatMap(({ points, closed }) =>
+      (closed ? [...points, ...points.slice(0, 1)] : points).slice(1).map((to, i) => {
+        const from = points[i] ?? to
+        return Math.hypot(to[0] - from[0], to[1] - from[1])
+      }),
+    ),
+  )
+  return distances.reduce((sum, distance) => sum + distance, 0)
+}
+
+describe('labels of contours', () => {
+  it('stand on lines that are about straight over their width, in a gap of that', () => {
+    // An arc of an angle a has a chord of sin(a/2) / (a/2) times its length, 0.93 where a is 1.31.
+    for (const [radius, count] of [
+      [width / 1.4, 0],
+      [width / 1.25, 1],
+      [100, 1],
+    ] as const) {
+      const contours = [circle(radius)]
+      const { labels, contours: cut } = labelled(contours)
+      expect([radius, labels.length]).toEqual([radius, count])
+      expect(length(contours) - length(cut)).toBeCloseTo(count * width, 0)
+    }
+  })
+
+  it('keep away from each other, from what is there, and from the border', () => {
+    const rings = [100, 104].map(radius => circle(radius))
+    const places = labelled(rings).labels.flatMap(label => (label.kind === 'text' ? [label.at] : []))
+    const [[x0, y0] = [0, 0], [x1, y1] = [0, 0]] = places
+    expect(places).toHaveLength(2)
+    expect(Math.hypot(x1 - x0, y1 - y0)).toBeGreaterThan(2.5 * size)
+    const everywhere = Array.from({ length: 24 }, (_, i): Point => {
+      const angle = (i * Math.PI) / 12
+      return [300 + 100 * Math.cos(angle), 200 + 100 * Math.sin(angle)]
+    })
+    expect(labelled([circle(100)], everywhere).labels).toEqual([])
+    const level = (y: number): Contour => ({
+      level: 5,
+      lines: [
+        {
+          closed: false,
+          points: [
+            [0, y],
+            [600, y],
+          ],
+        },
+      ],
+    })
+    expect([5, 30, 395].map(y => labelled([level(y)]).labels.length)).toEqual([0, 1, 0])
+  })
+})
