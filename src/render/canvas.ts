@@ -119,7 +119,7 @@ function paint(
   }
 }
 
-/** Cairo's time to stroke a polyline that winds grows faster than its length: a long one is stroked in parts of this many points. */
+/** Cairo's time to stroke grows faster than what it strokes at a time: it is given parts of about this many points. */
 const partLength = 500
 
 /** The path in parts that look the same together: an opaque line without dashes whose round ends hide the joints. */
@@ -132,16 +132,29 @@ function strokeParts(shape: PathShape): readonly PathShape[] {
     stroke.dash === undefined &&
     stroke.cap === 'round' &&
     stroke.join === 'round'
-  if (!alike || lines.every(({ points }) => points.length <= partLength)) return [shape]
-  return lines.flatMap(({ points, closed }) => {
-    const first = points[0]
-    const open = closed && first !== undefined ? [...points, first] : points
-    const parts: PathShape[] = []
-    for (let from = 0; from === 0 || from < open.length - 1; from += partLength) {
-      const part = { points: open.slice(from, from + partLength + 1), closed: false }
-      parts.push({ ...shape, lines: [part] })
+  const count = lines.reduce((sum, { points }) => sum + points.length, 0)
+  if (!alike || count <= partLength) return [shape]
+  const parts: PathShape['lines'][number][][] = []
+  let length = partLength
+  for (const piece of lines.flatMap(pieces)) {
+    if (length + piece.points.length > partLength) {
+      parts.push([])
+      length = 0
     }
-    return parts
+    parts.at(-1)?.push(piece)
+    length += piece.points.length
+  }
+  return parts.map(lines => ({ ...shape, lines }))
+}
+
+/** A line as it is, or a long one in pieces that share the points between them. */
+function pieces(line: PathShape['lines'][number]): PathShape['lines'] {
+  const { points, closed } = line
+  if (points.length <= partLength) return [line]
+  const open = closed ? [...points, ...points.slice(0, 1)] : points
+  const count = Math.ceil((open.length - 1) / partLength)
+  return Array.from({ length: count }, (_, i) => {
+    return { points: open.slice(i * partLength, (i + 1) * partLength + 1), closed: false }
   })
 }
 
