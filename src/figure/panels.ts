@@ -25,6 +25,7 @@ export function lossesOf({ paths, minima }: FigureContent, style: FigureStyle): 
   return lossScale(
     curveValues(paths),
     min(minima, ({ value }) => value),
+    style.lossScale,
   )
 }
 

@@ -14,6 +14,7 @@ import type { Given } from '../spec/fields/fields.js'
 import { mostFrames } from '../spec/fields/figure.js'
 import { unheard } from '../spec/fields/heard.js'
 import { quoted } from '../spec/fields/kinds.js'
+import { unseenOfLosses } from '../spec/panel.js'
 import { mergeSettings } from '../spec/settings.js'
 import { resolveStyle } from '../spec/style.js'
 import { isRecord } from '../usermodule.js'
@@ -94,9 +95,10 @@ function shown(
       `${call}: panel (${chosen.panel}): paths do not say at which rates they were run`,
       'run and compare draw learning rates.',
     )
+  const unseen = unseenOfLosses(mergeSettings(chosen))
+  if (unseen !== undefined)
+    throw new UsageError(`${call}: ${unseen}: there is no panel of losses`, "Give panel: 'loss'.")
   if (chosen.lossX === 'evaluations') {
-    if ((chosen.panel ?? 'none') === 'none')
-      throw new UsageError(`${call}: lossX: there is no panel of losses`, "Give panel: 'loss'.")
     if (paths.some(path => Number.isNaN(evaluationsAt(path, 0))))
       throw new UsageError(`${call}: lossX: nobody counted the evaluations of a path that was recorded elsewhere`)
   }

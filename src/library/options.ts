@@ -144,6 +144,8 @@ export interface PathOptions {
   readonly panel?: 'none' | 'loss' | 'lr' | 'loss,lr' | undefined
   /** What the curves count. Default: `steps`. */
   readonly lossX?: 'steps' | 'evaluations' | undefined
+  /** Of the curve of losses. Default: `auto`, the kind of `colorScale`, or what suits it where that is `auto`, too. */
+  readonly lossScale?: 'auto' | 'linear' | 'log' | 'symlog' | undefined
   /**
    * `population`: the simplex, sample or swarm of an optimizer that has one, at steps that are chosen, or `population:0,5,20`.
    * Default: `none`.

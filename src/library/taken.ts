@@ -47,7 +47,9 @@ const colors: Names<options.ColorOptions> = {
 const ground: Names<options.GroundOptions> = {
   ...{ ...colors, background: true, contours: true, contourLabels: true, contourColor: true, aspect: true },
 }
-const paths: Names<options.PathOptions> = { lineWidth: true, startColor: true, panel: true, lossX: true, show: true }
+const paths: Names<options.PathOptions> = {
+  ...{ lineWidth: true, startColor: true, panel: true, lossX: true, lossScale: true, show: true },
+}
 const onePath: Names<options.OnePathOptions> = { lineColor: true, pathColor: true, endColor: true }
 const pace: Names<options.PaceOptions> = { fps: true, every: true }
 const figure: Names<options.FigureOptions> = {

@@ -18,9 +18,10 @@ import type { Animation } from '../records/scene.js'
 import type { FigureContent, FigurePath } from '../records/style.js'
 import { outcomeOf, type Trajectory } from '../records/trajectory.js'
 import { ratesAlong } from '../schedules/along.js'
-import { standardParting } from '../spec/fields/fields.js'
+import { kebab, type Settings, standardParting } from '../spec/fields/fields.js'
 import { mostFrames } from '../spec/fields/figure.js'
 import { type GridSize, gridOf } from '../spec/grid.js'
+import { unseenOfLosses } from '../spec/panel.js'
 import { seededRuns } from '../spec/repeat.js'
 import type { RunSpec } from '../spec/run.js'
 import { type Drawing, type Head, once } from './drawing.js'
@@ -142,7 +143,7 @@ export async function computePaths(
     ...(reason !== undefined && { engineReason: reason }),
     warnings: [
       ...warningsOf(kind, paths, shown),
-      ...(settings.lossX !== 'steps' && settings.panel === 'none' ? [noPanel] : []),
+      ...noPanel(settings),
       ...(kind === 'compare' ? legendWarnings(style) : []),
       ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
     ],
@@ -164,8 +165,11 @@ function ratesOf({ hyperparameters, schedule, steps }: RunSpec, { values }: Traj
   return typeof lr === 'number' ? { rates: ratesAlong(schedule, lr, steps, values) } : {}
 }
 
-/** What there is to say of a panel's axis where there is no panel. */
-const noPanel = 'there is no panel of losses for --loss-x; add --panel loss'
+/** What there is to say where something was said of a panel that is not there. */
+function noPanel(settings: Settings): readonly string[] {
+  const unseen = unseenOfLosses(settings)
+  return unseen === undefined ? [] : [`there is no panel of losses for --${kebab(unseen)}; add --panel loss`]
+}
 
 /** Whether a run has not come to where it was to go on until. */
 function isMissed({ until }: RunSpec, { reached }: Trajectory): boolean {

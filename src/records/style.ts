@@ -51,6 +51,7 @@ export interface FigureStyle {
   readonly panel: 'none' | 'loss' | 'lr' | 'loss,lr'
   /** What the panel counts. */
   readonly lossX: 'steps' | 'evaluations'
+  readonly lossScale: ColorScale
   /** The steps whose populations are drawn; `auto`: some; `each`: in a film, each with its step. Absent: none. */
   readonly populations?: 'auto' | 'each' | readonly number[] | undefined
   /** The font of the texts; what it lacks, or all without one, is set in the bundled font. */

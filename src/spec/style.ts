@@ -23,11 +23,12 @@ export function resolveStyle(
   const ink = theme && themes[theme].ink
   const [onWidth, onHeight, unit] = size
   const { levels, colorScale, valueRange, smooth, background, contours, contourLabels, contourColor } = settings
-  const { lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect, panel, lossX } =
-    settings
+  const { lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect } = settings
+  const { panel, lossX, lossScale } = settings
   return {
     ...{ width, height, palette, levels, colorScale, smooth, background, contours, contourLabels, contourColor },
-    ...{ lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect, panel, lossX },
+    ...{ lineColor, lineWidth, pathColor, startColor, endColor, axes, colorbar, minima, bare, aspect },
+    ...{ panel, lossX, lossScale: lossScale === 'auto' ? colorScale : lossScale },
     ...(unit && { paper: { width: onWidth, height: onHeight, unit } }),
     ...{ text: settings.text, transparent: settings.transparent },
     ...(ink && { ink }),

@@ -33,6 +33,7 @@ export const defaultStyle: FigureStyle = {
   aspect: 'auto',
   panel: 'none',
   lossX: 'steps',
+  lossScale: 'auto',
 }
 
 export function functionNamed(name: string): TestFunction {

@@ -38,6 +38,10 @@ describe('a panel that counts evaluations', () => {
     const drawn = await minimize(problem)
     const ground = await landscape({ fn: 'sphere' })
     expect(() => figure(drawn, ground, { lossX: 'evaluations' })).toThrow(/lossX: there is no panel of losses/)
+    expect(() => figure(drawn, ground, { lossScale: 'log' })).toThrow(/lossScale: there is no panel of losses/)
+    expect((await run({ ...problem, lossScale: 'log', panel: 'lr' })).warnings.join()).toMatch(
+      /there is no panel of losses for --loss-scale/,
+    )
     const unknown = { ...drawn, evaluations: { values: Number.NaN, gradients: 0, hessianVectors: 0 } }
     expect(() => figure(unknown, ground, counted)).toThrow(/lossX: nobody counted/)
     expect(figure(drawn, ground, counted).shapes.length).toBeGreaterThan(3)

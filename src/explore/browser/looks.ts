@@ -41,6 +41,7 @@ export const lookKeys: Common = {
       'view',
       'aspect',
       'loss-x',
+      'loss-scale',
       'show',
       'path-color',
       'line-color',

@@ -1,7 +1,7 @@
 import { bisectRight, max } from 'd3-array'
 import type { Box, Point } from '../../records/geometry.js'
 import type { Shape } from '../../records/scene.js'
-import type { FigurePath, FigureStyle } from '../../records/style.js'
+import type { ColorScale, FigurePath, FigureStyle } from '../../records/style.js'
 import { bestStep, evaluationsAt, pointCount, stepOf, type Trajectory, valueExtent } from '../../records/trajectory.js'
 import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
@@ -19,11 +19,16 @@ import { lightCasing } from './path.js'
 import { simplify, thinned } from './polyline.js'
 
 /**
- * The scale of loss curves: logarithmic where most values lie near the lowest one, or where they span decades. Among several, one
- * that runs off leaves the panel at ten times the height that the curves start from, or it would flatten all others.
+ * The scale of loss curves: of the kind that is asked for, else logarithmic where most values lie near the lowest one, or where they
+ * span decades. Among several, one that runs off leaves the panel at ten times the height that the curves start from, or it would
+ * flatten all others.
  */
-export function lossScale(curves: readonly Float32Array[], known?: number): ValueScale | undefined {
-  const wish = { kind: 'auto', known, curve: true } as const
+export function lossScale(
+  curves: readonly Float32Array[],
+  known?: number,
+  kind: ColorScale = 'auto',
+): ValueScale | undefined {
+  const wish = { kind, known, curve: true }
   const [only] = curves
   const all = curves.length === 1 && only !== undefined ? only : Float32Array.from(curves.flatMap(c => Array.from(c)))
   const range = valueRange(all)

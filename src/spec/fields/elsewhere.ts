@@ -84,6 +84,7 @@ const called: readonly (readonly [here: string, elsewhere: string])[] = [
   ['panel loss', 'loss losses loss-curve curve history convergence plot-loss'],
   ['show population', 'show-population show-simplex swarm simplex particles'],
   ['loss-x', 'loss-axis x-axis'],
+  ['loss-scale log', 'log-loss loss-log logy log-y semilogy yscale y-scale'],
   ['fps', 'framerate frame-rate frames-per-second'],
   ['every', 'plot-each-step each-step stride frame-every save-every interval'],
   ['out', 'output outfile output-file save savefig save-as save-to dest destination filename file'],

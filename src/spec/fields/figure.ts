@@ -13,6 +13,9 @@ const panel = kind.shaped(kind.shapeOf(panels) ?? {}, (raw, name) =>
   panels(typeof raw === 'string' && /^\s*lr\s*,\s*loss\s*$/i.test(raw) ? 'loss,lr' : raw, name),
 )
 
+/** How values become colors, and heights of curves. */
+const scales = kind.choice('auto', 'linear', 'log', 'symlog')
+
 /** The frames of an animation where nobody says how many steps lie between them. */
 export const mostFrames = 150
 
@@ -69,7 +72,7 @@ export const figureFields = {
   ),
   colorScale: preset(
     '--color-scale <kind>',
-    kind.choice('auto', 'linear', 'log', 'symlog'),
+    scales,
     'auto',
     'auto, linear, log, or symlog: logarithmic on both sides of 0',
   ),
@@ -134,6 +137,12 @@ export const figureFields = {
     kind.choice('steps', 'evaluations'),
     'steps',
     'what these curves count: steps or evaluations',
+  ),
+  lossScale: preset(
+    '--loss-scale <kind>',
+    scales,
+    'auto',
+    'of the curve of losses: linear, log or symlog; auto: the kind of --color-scale, or what suits it',
   ),
   show: preset(
     '--show <what>',

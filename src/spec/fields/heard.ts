@@ -26,6 +26,7 @@ const unswept: Reasons = {
     endColor: noPath,
     panel: noPath,
     lossX: noPath,
+    lossScale: noPath,
     show: noPath,
     fps: noPath,
     every: noPath,

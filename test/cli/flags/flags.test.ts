@@ -129,6 +129,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     '--aspect': ['fill', 'equal'],
     '--panel': ['loss', 'none', 'lr'],
     '--loss-x': ['evaluations'],
+    '--loss-scale': ['linear', 'log'],
     '--show': ['population'],
     '--fps': ['5'],
     '--every': ['3'],
