@@ -98,7 +98,9 @@ function suited(range: ValueRange, [low, high]: Interval, base: Base, wish: Scal
   const decades = wish.curve === true && (spans(few, 100) || spans(lowest, 1000))
   // A plane that mostly is at its lowest has no heights to take logarithms of; a path that stays there has come from some.
   const flat = !wish.curve && ((median ?? 0) <= 0 || among(0.5) <= low)
-  if (!(skewed || decades) || flat) return 'linear'
+  // Of a curve that stays within half a decade the logarithm looks as the value does, and has worse numbers beside it.
+  const even = wish.curve === true && lowest > 0 && high - base.value < Math.sqrt(10) * lowest
+  if (!(skewed || decades) || flat || even) return 'linear'
   if (wish.ends !== undefined && low <= base.value) return 'linear'
   // Of a path without a known minimum, the logarithm of the height above its own lowest point would show a fall to nothing.
   const unknown = wish.curve === true && base.name === 'lowest'

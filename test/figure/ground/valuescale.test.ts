@@ -82,6 +82,17 @@ describe('the kind of scale', () => {
     expect(curve(values).kind).toBe('log')
     expect(curve(Array.from({ length: 100 }, (_, i) => 20 - i / 10)).kind).toBe('linear')
   })
+
+  it('is linear for a curve that falls fast and stays within half a decade of heights', () => {
+    const fallen = (by: number) => Array.from({ length: 100 }, (_, i) => 10 + by * 0.5 ** i)
+    expect(curve(fallen(1)).kind).toBe('linear')
+    expect(curve(fallen(20)).kind).toBe('linear')
+    expect(curve(fallen(25)).kind).toBe('log')
+    // As Shubert's: heights from 188 down to 176 above a minimum that is far below.
+    const far = fallen(11).map(value => value - 20)
+    expect(curve(far, { known: -186.7 }).kind).toBe('linear')
+    expect(curve(far, { known: -10.1 }).kind).toBe('log')
+  })
 })
 
 describe('what a logarithmic scale measures', () => {
