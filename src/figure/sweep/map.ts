@@ -9,11 +9,12 @@ import { measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
 import { chart } from '../chart.js'
 import { scaleColors } from '../ground/colors.js'
-import { heatmap, undefinedCells } from '../ground/heatmap.js'
+import { heatmap } from '../ground/heatmap.js'
 import { marker } from '../paths/markers.js'
 import { sheet } from '../sheet.js'
 import { sweepScale } from './axis.js'
 import type { SweepContent } from './chart.js'
+import { hatching } from './hatching.js'
 import { bestCaption, sweepValues } from './scale.js'
 
 const notReachedColor = '#f2f2f2'
@@ -82,17 +83,6 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
       ...around,
     ],
   }
-}
-
-/** Stripes over the cells without a value, on as many cells as the plot has pixels: stripes of a few large ones are squares. */
-function hatching({ domain, columns, rows, values }: Landscape, box: Box): Shape[] {
-  const [wide, high] = [Math.round(box.width), Math.round(box.height)]
-  const fine = Float32Array.from({ length: wide * high }, (_, i) => {
-    const column = Math.floor((((i % wide) + 0.5) * columns) / wide)
-    const row = Math.floor(((Math.floor(i / wide) + 0.5) * rows) / high)
-    return values[row * columns + column] ?? Number.NaN
-  })
-  return undefinedCells({ domain, columns: wide, rows: high, values: fine }, box)
 }
 
 /** The cells of settings that did not reach the target, the others transparent. */
