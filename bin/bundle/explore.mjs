@@ -3,4 +3,4 @@ import { join } from 'node:path'
 import { shared } from 'shared-with-explore'
 import { loadScript } from '../../dist/cli/start/codecache.js'
 
-export const loadExplore = async () => loadScript(join(__dirname, 'explore.cjs'), 'explore').withModules(shared)
+export const loadExplore = async () => loadScript(join(__dirname, 'explore.cjs'), process.argv[2]).withModules(shared)

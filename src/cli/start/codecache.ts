@@ -9,6 +9,10 @@ import { makeFolder } from '../../io/files/folder.js'
 /** The first line of a script names its content. */
 const contentLine = /^\/\/ ([0-9a-f]{64})\n/
 
+/** The exit codes of processes that have done all that they were to: the page of explore, and what draws for it, end by a signal. */
+const signalled = [129, 130, 143]
+const doneCodes: Readonly<Record<string, readonly number[]>> = { explore: signalled, artist: signalled }
+
 /**
  * Runs a CommonJS script whose first line is `// ` and the SHA-256 of what follows, and gives its exports; where it imports a
  * module of the user's, it calls `importModule`. V8's compiled code
@@ -30,7 +34,7 @@ export function loadScript(file: string, use: string): unknown {
   )
   if (cache !== undefined && (cachedData === undefined || script.cachedDataRejected))
     process.once('exit', code => {
-      if (code === 0) writeCache(cache, content, script.createCachedData())
+      if (code === 0 || doneCodes[use]?.includes(code)) writeCache(cache, content, script.createCachedData())
     })
   const module = { exports: {} }
   const importModule = (specifier: string) => import(specifier)

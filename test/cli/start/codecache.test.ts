@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,9 +36,13 @@ describe('a script with a cache of its compiled code', () => {
     writeFileSync(script, `// ${createHash('sha256').update(source).digest('hex')}\n${source}`)
   }
   /** What the script answers in a process of its own. */
-  const ask = (variables: Readonly<Record<string, string | undefined>> = { OPTVIZ_CACHE: cache }) => {
+  const ask = (
+    variables: Readonly<Record<string, string | undefined>> = { OPTVIZ_CACHE: cache },
+    { use = 'test', exit = 0 } = {},
+  ) => {
     const code = `import { loadScript } from ${JSON.stringify(codecache)}
-      console.log(loadScript(${JSON.stringify(script)}, 'test').answer())`
+      console.log(loadScript(${JSON.stringify(script)}, '${use}').answer())
+      process.exitCode = ${exit}`
     const env = { ...process.env, OPTVIZ_CACHE: undefined, ...variables }
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
       encoding: 'utf8',
@@ -52,6 +66,18 @@ describe('a script with a cache of its compiled code', () => {
     const { ino } = statSync(only())
     expect(ask()).toEqual(answers('one'))
     expect(statSync(only()).ino).toBe(ino)
+  })
+
+  it('writes none where something went wrong; what goes on until a signal ends has gone well', () => {
+    write('one')
+    const written = (use: string, exit: number) => {
+      rmSync(cache, { recursive: true, force: true })
+      expect(ask(undefined, { use, exit })).toEqual({ ...answers('one'), status: exit })
+      return existsSync(cache)
+    }
+    const codes = [0, 1, 2, 129, 130, 143]
+    expect(codes.map(code => written('run', code))).toEqual([true, false, false, false, false, false])
+    expect(codes.map(code => written('explore', code))).toEqual([true, false, false, true, true, true])
   })
 
   it('does not use that of another content of the same length', () => {
