@@ -63,14 +63,8 @@ export function pngFile(chunks: Iterable<PngChunk>): Uint8Array {
  */
 export function encodePng(columns: number, rows: number, pixels: Uint8ClampedArray): Uint8Array {
   const words = new Uint32Array(pixels.buffer, pixels.byteOffset, columns * rows)
-  const indexOf = new Map<number, number>()
-  for (const word of words) {
-    if (!indexOf.has(word)) indexOf.set(word, indexOf.size)
-    if (indexOf.size > 256) break
-  }
-  const indexed = indexOf.size <= 256
-  const palette = indexed ? [...indexOf.keys()].sort((a, b) => lightness(a) - lightness(b)) : []
-  for (const [i, word] of palette.entries()) indexOf.set(word, i)
+  const palette = paletteOf(words)
+  const indexed = palette !== undefined
   const header = new DataView(new ArrayBuffer(13))
   header.setUint32(0, columns)
   header.setUint32(4, rows)
@@ -81,18 +75,47 @@ export function encodePng(columns: number, rows: number, pixels: Uint8ClampedArr
 
   // Each line of pixels begins with its filter: "sub", each byte less the one of the pixel to its left.
   const [width, before] = indexed ? [columns, 1] : [4 * columns, 4]
-  const bytes = indexed ? Uint8Array.from(words, word => indexOf.get(word) ?? 0) : pixels
+  const bytes = indexed ? indicesOf(words, palette) : pixels
   const lines = new Uint8Array(rows * (width + 1))
   for (let row = 0; row < rows; row++) {
-    const start = row * (width + 1) + 1
+    const [from, start] = [row * width, row * (width + 1) + 1]
     lines[start - 1] = 1
-    for (let i = 0; i < width; i++) {
-      const left = i < before ? 0 : (bytes[row * width + i - before] ?? 0)
-      lines[start + i] = (bytes[row * width + i] ?? 0) - left
-    }
+    for (let i = 0; i < before; i++) lines[start + i] = bytes[from + i] ?? 0
+    for (let i = before; i < width; i++) lines[start + i] = (bytes[from + i] ?? 0) - (bytes[from + i - before] ?? 0)
   }
   chunks.push({ type: 'IDAT', data: zlib.deflateSync(lines, { level: 9 }) }, { type: 'IEND', data: new Uint8Array() })
   return pngFile(chunks)
+}
+
+/** The colors of pixels from dark to light, where an index can have them. */
+function paletteOf(words: Uint32Array): readonly number[] | undefined {
+  const colors = new Set<number>()
+  // Mostly a pixel has the color of the one before it.
+  let last: number | undefined
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? 0
+    if (word === last) continue
+    last = word
+    colors.add(word)
+    if (colors.size > 256) return undefined
+  }
+  return [...colors].sort((a, b) => lightness(a) - lightness(b))
+}
+
+/** The place of each pixel's color in a palette. */
+function indicesOf(words: Uint32Array, palette: readonly number[]): Uint8Array {
+  const places = new Map(palette.map((word, place) => [word, place]))
+  const indices = new Uint8Array(words.length)
+  let [last, place] = [palette[0], 0]
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]
+    if (word !== last) {
+      last = word
+      place = places.get(word ?? 0) ?? 0
+    }
+    indices[i] = place
+  }
+  return indices
 }
 
 /** About how light a color is, a little-endian word. */

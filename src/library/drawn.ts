@@ -1,5 +1,6 @@
 import { type Backend, slowerBackend } from '../engine/backend.js'
-import { type Drawing as Computed, once } from '../pipeline/drawing.js'
+import { once } from '../once.js'
+import type { Drawing as Computed } from '../pipeline/drawing.js'
 import { encode } from '../pipeline/encode.js'
 import type { PathsDrawing } from '../pipeline/paths.js'
 import type { Drawing, PathDrawing } from './drawing.js'

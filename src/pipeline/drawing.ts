@@ -32,12 +32,3 @@ export interface Drawing {
 export type SweepResult =
   | { readonly kind: 'scan'; readonly sweep: Sweep }
   | { readonly kind: 'basins'; readonly basins: Basins }
-
-/** A value that is made when it is first asked for. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { type Face, fontFamily } from '../io/fonts.js'
 import { escapeXml, svgMetadata } from '../io/metadata.js'
 import { encodePng } from '../io/pngfile.js'
+import { recent } from '../recent.js'
 import type { Color, GroupShape, PathShape, RasterShape, Scene, Shape, Stroke, TextShape } from '../records/scene.js'
 import { cellAreas } from './cells.js'
 import { subsetFont } from './fonts/subset.js'
@@ -78,17 +79,27 @@ function definitions(scene: Scene, clips: readonly string[]): string[] {
 function fontRules(scene: Scene): string {
   const { typeface } = scene
   const rules = usedLetters(scene).flatMap(({ face, own, bundled }) => [
-    ...(bundled.length > 0 ? [fontRule(fontFamily, face, subsetFont(font(face), bundled))] : []),
+    ...(bundled.length > 0 ? [fontRule(fontFamily, face, packedFont(face, bundled))] : []),
     // The same file for every face, or a browser would make the letters bolder and slant them.
-    ...(typeface !== undefined && own.length > 0 ? [fontRule(typeface.family, face, typeface.subset(own))] : []),
+    ...(typeface !== undefined && own.length > 0 ? [fontRule(typeface.family, face, woff(typeface.subset(own)))] : []),
   ])
   return rules.sort().join('')
+}
+
+/** Figures that follow one another have mostly the same letters. */
+const packed = recent<string, Uint8Array>(16)
+
+function packedFont(face: Face, letters: readonly number[]): Uint8Array {
+  const key = `${face} ${letters.join()}`
+  const file = packed.get(key) ?? woff(subsetFont(font(face), letters))
+  packed.set(key, file)
+  return file
 }
 
 function fontRule(family: string, face: Face, file: Uint8Array): string {
   const weight = face === 'bold' ? 'bold' : 'normal'
   const style = face === 'italic' ? 'italic' : 'normal'
-  const data = Buffer.from(woff(file)).toString('base64')
+  const data = Buffer.from(file).toString('base64')
   return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff;base64,${data}) format("woff")}`
 }
 
@@ -178,7 +189,7 @@ function pathData(lines: PathShape['lines'], parts: number, unit: number): strin
 
 /** Without the zero before a decimal point. */
 function shortNumber(value: number): string {
-  return String(value).replace(/^(-?)0\./, '$1.')
+  return Number.isInteger(value) ? String(value) : String(value).replace(/^(-?)0\./, '$1.')
 }
 
 /** Pixels as base64 of a PNG file. A ground that several figures share is compressed once: it takes longer than all the rest. */

@@ -122,33 +122,40 @@ export interface Wanted {
   readonly beside?: RoundValues
 }
 
+/** Sequences of values, each with its positions on a scale. */
+export type PlacedSequences = readonly {
+  readonly values: RoundValues
+  readonly at: readonly number[]
+  readonly usual: boolean
+}[]
+
+export function placed({ usual, others }: Sequences, position: (value: number) => number): PlacedSequences {
+  const place = (usual: boolean) => (values: RoundValues) => ({ values, at: values.map(position), usual })
+  return [...usual.map(place(true)), ...others.map(place(false))]
+}
+
 /**
  * Of some sequences, the one of about `count` values. One that is to reach does over the whole scale, of which `position` tells 0
  * to 1, and leaves no third of it without a value; where none does, the one that does best. One of the usual ones, unless they
  * do not reach, or twice as many are wanted.
  */
 export function chosenValues(
-  { usual, others }: Sequences,
+  places: PlacedSequences,
   position: (value: number) => number,
   { count, reach = false, apart = 0, beside = [] }: Wanted,
 ): RoundValues {
-  const places = [...usual, ...others].map((values, i) => ({
-    values,
-    at: values.map(position),
-    usual: i < usual.length,
-  }))
   const fitting = places.filter(({ at }) => at.every((p, i) => i === 0 || p - (at[i - 1] ?? 0) >= apart))
   const inner = (values: RoundValues) => values.filter(value => isWithin(position(value)))
   const nested = fitting.filter(({ values }) => isNested(inner(values), inner(beside)))
   // Where none of a family fits, a tick that is no contour is better than no tick.
   const usable = nested.length > 0 ? nested : fitting
-  const about = ({ values }: (typeof places)[number]) => 2 * values.length > count && values.length < 2 * count
+  const about = ({ values }: PlacedSequences[number]) => 2 * values.length > count && values.length < 2 * count
   const reaching = usable.filter(one => (reach || about(one)) && widestGap(one.at) <= 1 / 3 && extent(one.at) >= 0.8)
   const first = reaching.filter(({ values, usual }) => usual && 2 * values.length > count)
   const covering = first.length > 0 ? first : reaching
   const off = ({ length }: RoundValues) => Math.abs(Math.log(length / count))
   const pool = covering.length > 0 ? covering : usable
-  const score = ({ values, at }: (typeof places)[number]) =>
+  const score = ({ values, at }: PlacedSequences[number]) =>
     covering.length > 0 || !reach ? off(values) : widestGap(at) - extent(at)
   const [any, ...more] = pool
   return any === undefined ? [] : more.reduce((best, one) => (score(one) < score(best) - 1e-9 ? one : best), any).values

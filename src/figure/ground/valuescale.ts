@@ -1,8 +1,10 @@
+import { once } from '../../once.js'
 import type { Interval } from '../../records/geometry.js'
 import {
   chosenValues,
   linearSequences,
   logSequences,
+  placed,
   type RoundValues,
   symlogSequences,
   type Wanted,
@@ -51,10 +53,11 @@ export function linearScale(low: number, high: number): ValueScale {
     }
   }
   const position = (value: number) => (value - low) / span
+  const sequences = once(() => placed(linearSequences(low, high), position))
   return {
     ...{ kind: 'linear', low, high, base: noBase, position },
     valueAt: p => low + p * span,
-    roundHeights: wanted => chosenValues(linearSequences(low, high), position, wanted),
+    roundHeights: wanted => chosenValues(sequences(), position, wanted),
   }
 }
 
@@ -66,12 +69,13 @@ export function logScale(base: Base, [bottom, top]: Interval): ValueScale {
   const least = Math.log(bottom)
   const span = Math.log(top) - least
   const lowest = bottom * 10 ** -decadesBelow
-  const placed = (height: number) => (Math.log(Math.max(height, lowest)) - least) / span
+  const placedAt = (height: number) => (Math.log(Math.max(height, lowest)) - least) / span
+  const sequences = once(() => placed(logSequences(bottom, top), placedAt))
   return {
     ...{ kind: 'log', low: base.value + bottom, high: base.value + top, base },
-    position: value => placed(value - base.value),
+    position: value => placedAt(value - base.value),
     valueAt: p => base.value + Math.exp(least + p * span),
-    roundHeights: wanted => chosenValues(logSequences(bottom, top), placed, wanted),
+    roundHeights: wanted => chosenValues(sequences(), placedAt, wanted),
   }
 }
 
@@ -85,9 +89,10 @@ export function symlogScale([low, high]: Interval, threshold: number): ValueScal
   const least = bent(low)
   const span = bent(high) - least
   const position = (value: number) => (bent(value) - least) / span
+  const sequences = once(() => placed(symlogSequences(low, high, threshold), position))
   return {
     ...{ kind: 'symlog', low, high, base: noBase, threshold, position },
     valueAt: p => unbent(least + p * span),
-    roundHeights: wanted => chosenValues(symlogSequences(low, high, threshold), position, wanted),
+    roundHeights: wanted => chosenValues(sequences(), position, wanted),
   }
 }
