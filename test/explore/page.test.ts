@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   const command = () => page.locator('.command code').textContent()
   const shownSvg = () =>
     page.evaluate(() => {
-      const { src = '' } = document.querySelector<HTMLImageElement>('.stage img') ?? {}
+      const { src = '' } = document.querySelector<HTMLImageElement>('.stage > img') ?? {}
       return String(Reflect.get(window, src))
     })
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
@@ -182,6 +182,46 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await expect.poll(() => last.runs[0]?.start).toEqual(before)
   })
 
+  it('moves the picture that is there at once, and then draws the part that was asked for', async () => {
+    let answer = () => {}
+    const held = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    await page.route('**/draw?*', async route => {
+      await held
+      await route.continue()
+    })
+    const [x, y] = await place([5, 5])
+    await page.mouse.move(x, y)
+    await page.mouse.wheel(0, -300)
+    await page.mouse.wheel(0, -300)
+    const ahead = page.locator('.ahead')
+    await expect.poll(() => ahead.isVisible()).toBe(true)
+    // Under the pointer is what was there, and the start is where the moved picture has it.
+    const factor = Math.exp(-2 * 300 * 0.0015)
+    const copy = await ahead.locator('img').boundingBox()
+    const whole = await page.locator('.stage > img').boundingBox()
+    expect((copy?.width ?? 0) / (whole?.width ?? 1)).toBeCloseTo(1 / factor, 1)
+    const across = (x - (copy?.x ?? 0)) / (copy?.width ?? 1)
+    expect(across).toBeCloseTo((x - (whole?.x ?? 0)) / (whole?.width ?? 1), 2)
+    answer()
+    await expect.poll(() => ahead.isVisible(), { timeout: 20_000 }).toBe(false)
+    await page.unroute('**/draw?*')
+    expect((last.function.domain[1] ?? 0) - (last.function.domain[0] ?? 0)).toBeCloseTo(20 * factor, 1)
+    await redrawn(() => page.getByRole('button', { name: 'Take domain back' }).click())
+  })
+
+  it('leaves the picture as it is where a part of the plane cannot be drawn', async () => {
+    await field('domain').fill('5,6,7,8,9')
+    await expect.poll(() => page.locator('.alert').isVisible()).toBe(true)
+    await page.route('**/draw?*', route => route.fulfill({ status: 422, json: { error: 'no' } }))
+    await field('domain').fill('0,5,0,5')
+    await expect.poll(() => page.locator('.alert').textContent()).toBe('no')
+    await expect.poll(() => page.locator('.ahead').isVisible()).toBe(false)
+    await page.unroute('**/draw?*')
+    await redrawn(() => page.getByRole('button', { name: 'Take domain back' }).click())
+  })
+
   it('zooms by two fingers', async () => {
     const touch = await page.context().newCDPSession(page)
     await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
@@ -219,7 +259,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
         await new Promise(resolve => setTimeout(resolve, 2))
       }
     })
-    await expect.poll(() => last.runs[0]?.hyperparameters.lr).toBe(0.0158)
+    await expect.poll(() => last.runs[0]?.hyperparameters.lr, { timeout: 20_000 }).toBe(0.0158)
     page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends)
     expect(most).toBe(1)
     expect(asked).toBeLessThan(51)
@@ -311,7 +351,22 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await field('steps').fill('30')
     await expect
       .poll(() => page.locator('.lost').textContent())
-      .toMatch(/^The server has gone; start it again with optviz explore --optim adam --expr /)
-    expect(await page.locator('.stage img').isVisible()).toBe(true)
+      .toMatch(
+        /^The server has gone; start it again with optviz explore --optim adam --expr .* --port \d+, and this page/,
+      )
+    expect(await page.locator('.stage > img').isVisible()).toBe(true)
+  })
+
+  it('goes on when the server is there again', async () => {
+    const { port } = new URL(server.address)
+    server = await serving(folder, ...flags, '--port', port)
+    await redrawn(() => page.evaluate(() => dispatchEvent(new Event('focus'))))
+    expect(await page.locator('.lost').isHidden()).toBe(true)
+    expect(last.runs[0]?.steps).toBe(30)
+    const link = page.url()
+    await page.goto('about:blank')
+    await page.goto(link)
+    await drawn(1)
+    expect(last.runs[0]?.steps).toBe(30)
   })
 })

@@ -9,9 +9,19 @@ export interface Serving {
   end(): Promise<number | null>
 }
 
-export async function serving(cwd: string, ...flags: readonly string[]): Promise<Serving> {
+export function serving(cwd: string, ...flags: readonly string[]): Promise<Serving> {
+  return servingWith({}, cwd, ...flags)
+}
+
+/** The same, with variables of the environment. */
+export async function servingWith(
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  ...flags: readonly string[]
+): Promise<Serving> {
   const child = spawn(process.execPath, [launcher, 'explore', '--no-open', ...flags], {
     cwd,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = new Promise<number | null>(resolve => child.once('exit', resolve))

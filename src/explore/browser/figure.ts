@@ -13,8 +13,10 @@ import {
   valueText,
 } from '../../page/browser/marks.js'
 import type { Picture } from '../protocol.js'
+import { aheadOf } from './ahead.js'
 import { h } from './dom.js'
 import { hearGestures } from './gestures.js'
+import type { View } from './placement.js'
 import { type Point, startText, viewOf } from './plane.js'
 import type { Store } from './store.js'
 
@@ -23,6 +25,8 @@ export interface FigureView {
   readonly element: HTMLElement
   /** Shows a picture, when it can be painted. */
   show(picture: Picture): Promise<void>
+  /** What was asked for last cannot be drawn: the picture is as it was. */
+  stay(): void
   /** Marks where the paths are after so many steps; undefined: nothing. */
   at(step: number | undefined): void
 }
@@ -45,7 +49,8 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
   })
   overlay.append(marks, handle)
   const tip = h('div', { className: 'tip', hidden: true })
-  const stage = h('div', { className: 'stage' }, image, overlay, tip)
+  const ahead = aheadOf()
+  const stage = h('div', { className: 'stage' }, image, ahead.element, overlay, tip)
   let figure: Figure | undefined
   let start: Point | undefined
   let step: number | undefined
@@ -57,7 +62,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
     return [(event.clientX - left) * scale, (event.clientY - top) * scale]
   }
   const drawMarks = (moment?: Moment) => {
-    const plot = figure?.plot
+    const plot = ahead.seen()
     if (figure === undefined || plot === undefined) return
     const { size, paths } = figure
     const moments = step === undefined ? [] : momentsAt(paths, step)
@@ -72,7 +77,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
     marks.replaceChildren(...(moments.length > 0 ? marksOf({ size, plot }, moments, paths.length === 1) : []), ...found)
   }
   const drawHandle = () => {
-    const plot = figure?.plot
+    const plot = ahead.seen()
     if (plot === undefined || start === undefined) return
     const [x, y] = placer(plot)(start)
     const { left, top, width, height } = plot.box
@@ -85,8 +90,8 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
     handle.setAttribute('aria-label', `Start, at ${short(start[0])}, ${short(start[1])}: arrow keys move it`)
   }
   const tell = (place: Point | undefined) => {
-    const moment =
-      place && figure && nearest(figure, place, reach * (figure.size[0] / overlay.getBoundingClientRect().width))
+    const within = reach * ((figure?.size[0] ?? 0) / overlay.getBoundingClientRect().width)
+    const moment = place && figure && nearest({ ...figure, plot: ahead.seen() }, place, within)
     tip.hidden = moment === undefined
     drawMarks(moment)
     hovered(moment?.path.steps[moment.at])
@@ -99,9 +104,12 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
   }
 
   hearGestures(overlay, {
-    plot: () => figure?.plot,
+    plot: ahead.seen,
     place: placeOf,
-    handle: () => (figure?.plot && start ? placer(figure.plot)(start) : undefined),
+    handle() {
+      const plot = ahead.seen()
+      return plot && start ? placer(plot)(start) : undefined
+    },
     start(text) {
       const [x, y] = text?.split(',').map(Number) ?? []
       // The hand is ahead of the picture.
@@ -114,7 +122,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
     hover: tell,
   })
   handle.addEventListener('keydown', event => {
-    const plot = figure?.plot
+    const plot = ahead.seen()
     const [dx, dy] = own(arrows, event.key) ?? []
     if (plot === undefined || start === undefined || dx === undefined || dy === undefined) return
     event.preventDefault()
@@ -124,6 +132,15 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
     drawHandle()
     store.set({ start: startText(plot, start) })
   })
+
+  const follow = (domain: View | undefined) => {
+    const before = ahead.seen()?.view.join()
+    ahead.follow(domain)
+    if (ahead.seen()?.view.join() === before) return
+    drawHandle()
+    drawMarks()
+  }
+  store.listen(({ settings }) => follow(settings.view === undefined ? viewOf(settings.domain) : undefined))
 
   return {
     element: h('figure', { className: 'figure' }, stage),
@@ -137,6 +154,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
       if (address !== undefined) URL.revokeObjectURL(address)
       address = url
       figure = picture.figure
+      ahead.show(picture, image)
       const [width, height] = figure.size
       stage.style.setProperty('--aspect', String(width / height))
       overlay.setAttribute('viewBox', `0 0 ${width} ${height}`)
@@ -145,6 +163,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
       drawHandle()
       drawMarks()
     },
+    stay: () => follow(undefined),
     at(next) {
       step = next
       drawMarks()

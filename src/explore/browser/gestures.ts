@@ -1,5 +1,6 @@
 import type { Plot } from '../../page/browser/marks.js'
-import { domainText, isInside, type Point, pointAt, startText, type View, zoomed } from './plane.js'
+import type { View } from './placement.js'
+import { domainText, isInside, type Point, pointAt, startText, zoomed } from './plane.js'
 
 /** What gestures on a figure come to. */
 export interface Gestures {

@@ -44,10 +44,20 @@ function say(text: string): void {
 
 /** The server is away: what is drawn stays, and the command begins with it again. */
 function gone(): void {
-  const again = picture?.command?.replace(/^optviz (run|compare)/, 'optviz explore') ?? data.restart
-  lost.replaceChildren('The server has gone; start it again with ', h('code', { textContent: again }))
+  const command = picture?.command?.replace(/^optviz (run|compare)/, 'optviz explore') ?? data.restart
+  const again = command.includes(' --port ') ? command : `${command} --port ${location.port}`
+  lost.replaceChildren(
+    'The server has gone; start it again with ',
+    h('code', { textContent: again }),
+    ', and this page goes on',
+  )
   lost.hidden = false
 }
+
+/** Whoever comes back from the terminal has started it again; nothing is asked while nobody looks: another program may answer there. */
+addEventListener('focus', () => {
+  if (!lost.hidden) ask(store.get())
+})
 
 let picture: Picture | undefined
 
@@ -67,6 +77,7 @@ const ask = asker({
   },
   refused({ error, hint }) {
     blame(error)
+    figure.stay()
     alert.replaceChildren(
       h('strong', { textContent: error }),
       ...(hint === undefined ? [] : [h('span', { textContent: hint })]),

@@ -1,7 +1,7 @@
 import type { Plot } from '../../page/browser/marks.js'
+import type { View } from './placement.js'
 
 export type Point = readonly [x: number, y: number]
-export type View = readonly [xMin: number, xMax: number, yMin: number, yMax: number]
 
 /** The point of the plane at a place in the picture. */
 export function pointAt({ box, view: [xMin, xMax, yMin, yMax] }: Plot, [left, top]: Point): Point {
