@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { OptvizError, RuntimeFailure, UsageError } from '../errors.js'
+import { once } from '../once.js'
 import { readState } from './bounds.js'
 import { type Rejection, rejection } from './guard.js'
 import type { Page } from './page.js'
@@ -12,11 +13,20 @@ export interface Work {
   readonly format?: Download
 }
 
-/** Makes it, elsewhere: another process, which can be ended. */
-export type Perform = (work: Work) => Promise<Uint8Array | string>
+/** Makes it, elsewhere: another process, which can be ended; `left` tells that nobody waits for it any more. */
+export type Perform = (work: Work, left: AbortSignal) => Promise<Uint8Array | string>
+
+/** Milliseconds that a request may take to come, and from one look for those that do not come to the next. */
+export interface Patience {
+  readonly request: number
+  readonly look: number
+}
 
 /** No request has a longer body, in bytes. */
 const longestBody = 64 * 1024
+
+/** A page has some connections; a program that opens more and more gets no more than these. */
+const mostConnections = 256
 
 const types: Readonly<Record<Download | 'html', string>> = {
   html: 'text/html; charset=utf-8',
@@ -38,14 +48,23 @@ const headers = {
   'x-frame-options': 'DENY',
 }
 
-/** A server on 127.0.0.1, at a port, 0 for any that is free, of one page and what it asks for, to whom has the key. */
-export async function listen(port: number, key: string, page: Page, perform: Perform): Promise<Server> {
-  const work = queue(perform)
-  const server = createServer((request, response) => {
+/** A server on 127.0.0.1, at a port, 0 for any that is free, of one page and what it asks for, to whom has the key of that port. */
+export async function listen(
+  port: number,
+  keyFor: (port: number) => string,
+  page: Page,
+  perform: Perform,
+  patience: Patience = { request: 10_000, look: 2000 },
+): Promise<Server> {
+  const work = queue(({ asked, left }: { readonly asked: Work; readonly left: AbortSignal }) => perform(asked, left))
+  const key = once(() => keyFor(portOf(server)))
+  const { request: longest, look } = patience
+  const limits = { headersTimeout: longest, requestTimeout: longest, connectionsCheckingInterval: look }
+  const server = createServer(limits, (request, response) => {
     answer(request, response).catch((error: unknown) => refuse(response, statusOf(error), refusalOf(error)))
   })
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const rejected = rejection(request, portOf(server), key)
+    const rejected = rejection(request, portOf(server), key())
     if (rejected !== undefined && request.method === 'GET') return tell(response, rejected)
     if (rejected !== undefined) return refuse(response, rejected.status, { error: rejected.why })
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
@@ -57,11 +76,17 @@ export async function listen(port: number, key: string, page: Page, perform: Per
     const format = pathname === '/file' ? formatOf(searchParams.get('format')) : undefined
     const asked: Work = { state: readState(await bodyOf(request)), ...(format && { format }) }
     // Nobody waits for a picture of a page that has been closed.
-    response.once('close', () => work.leave(client, asked))
-    const outcome = await work.ask(client, asked)
+    const left = new AbortController()
+    const piece = { asked, left: left.signal }
+    response.once('close', () => {
+      work.leave(client, piece)
+      left.abort()
+    })
+    const outcome = await work.ask(client, piece)
     if (outcome === 'superseded') refuse(response, 409, { error: 'something newer was asked for' })
     else send(response, types[format ?? 'json'], outcome.done)
   }
+  server.maxConnections = mostConnections
   server.listen(port, '127.0.0.1')
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve).once('error', error => reject(unlistened(error, port)))
@@ -123,8 +148,8 @@ function refusalOf(error: unknown) {
 
 function refuse(response: ServerResponse, status: number, refusal: { readonly error: string }): void {
   if (response.headersSent || response.destroyed) return
-  // What is left of a body that is too long is not waited for.
-  if (status === 413) response.setHeader('connection', 'close')
+  // What is left of a body that nobody reads is not waited for.
+  if (!response.req.complete) response.setHeader('connection', 'close')
   response.writeHead(status, { ...headers, 'content-type': types.json }).end(JSON.stringify(refusal))
 }
 

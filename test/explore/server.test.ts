@@ -1,5 +1,5 @@
 import { type IncomingHttpHeaders, request, type Server } from 'node:http'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
 import { pageOf } from '../../src/explore/page.js'
@@ -14,13 +14,23 @@ const state = { settings: { fn: 'booth' }, runs: [{ by: 'optim', name: 'adam', o
 const empty = { lists: { functions: [], optimizers: [], schedules: [], palettes: [], settings: {} }, restart: '' }
 const page = pageOf({ ...empty, state: { settings: {}, runs: [] } }, { script: 'alert(1)', style: 'p {}' })
 
+const adam = { by: 'optim', name: 'adam', own: {} }
+const run = (other: Readonly<Record<string, unknown>>) =>
+  JSON.stringify({ settings: {}, runs: [{ ...adam, ...other }] })
+const many = (count: number) => JSON.stringify({ settings: {}, runs: Array.from({ length: count }, () => adam) })
+
 beforeAll(async () => {
-  server = await listen(0, key, page, async work => {
-    asked.push(work)
-    if (work.state.settings.fn === 'wrong')
-      throw new UsageError('unknown function "wrong"', 'See: optviz list functions')
-    return work.format === undefined ? '{"kind":"run"}' : Uint8Array.of(1, 2, 3)
-  })
+  server = await listen(
+    0,
+    () => key,
+    page,
+    async work => {
+      asked.push(work)
+      if (work.state.settings.fn === 'wrong')
+        throw new UsageError('unknown function "wrong"', 'See: optviz list functions')
+      return work.format === undefined ? '{"kind":"run"}' : Uint8Array.of(1, 2, 3)
+    },
+  )
   port = portOf(server)
 })
 afterAll(() => server.close())
@@ -112,6 +122,20 @@ describe('the server', () => {
   it.each<[string, Sent, number, RegExp]>([
     ['another path', { path: '/etc/passwd' }, 404, /nothing here/],
     ['another method', { method: 'PUT' }, 404, /nothing here/],
+    ['deleting', { method: 'DELETE' }, 404, /nothing here/],
+    ['asking what it may, as browsers do before requests of other sites', { method: 'OPTIONS' }, 404, /nothing here/],
+    ['a path that leads out', { path: '/../../etc/passwd' }, 404, /nothing here/],
+    ['one that is coded', { path: '/%2e%2e/%2e%2e/etc/passwd' }, 404, /nothing here/],
+    ['a list', { body: '[]' }, 422, /expected settings and runs/],
+    ['nothing', { body: 'null' }, 422, /expected settings and runs/],
+    ['no body', { body: '' }, 422, /expected JSON/],
+    ['runs that are no list', { body: '{"settings":{},"runs":{"length":1}}' }, 422, /expected a list/],
+    ['a run of another kind', { body: run({ by: '__proto__' }) }, 422, /expected a list/],
+    ['a run without a name', { body: run({ name: undefined }) }, 422, /expected a list/],
+    ['numbers as settings of a run', { body: run({ own: { lr: 1 } }) }, 422, /expected a list/],
+    ['too many runs', { body: many(13) }, 422, /at most 12, got 13/],
+    ['a long text', { body: run({ own: { lr: '1'.repeat(2001) } }) }, 422, /at most 2000 letters/],
+    ['a format that objects have', { path: '/file?client=a&format=__proto__' }, 422, /expected png, svg/],
     ['a long body', { body: 'x'.repeat(65 * 1024) }, 413, /at most 65536 bytes/],
     ['what is no JSON', { body: '{' }, 422, /expected JSON/],
     ['a form', { headers: { 'content-type': 'text/plain' } }, 422, /expected JSON/],
@@ -133,12 +157,70 @@ describe('the server', () => {
     expect(JSON.parse(text)).toEqual({ error: 'unknown function "wrong"', hint: 'See: optviz list functions' })
   })
 
+  it('tells whom draws that a page has been closed', async () => {
+    const told: AbortSignal[] = []
+    const slow = await listen(
+      0,
+      () => key,
+      page,
+      (_, left) => {
+        told.push(left)
+        return new Promise(resolve => left.addEventListener('abort', () => resolve('')))
+      },
+    )
+    const headers = { 'content-type': 'application/json', 'x-optviz-key': key }
+    const away = new AbortController()
+    const path = `http://127.0.0.1:${portOf(slow)}/draw?client=a`
+    const asked = fetch(path, { method: 'POST', headers, body: JSON.stringify(state), signal: away.signal })
+    await expect.poll(() => told.map(({ aborted }) => aborted)).toEqual([false])
+    away.abort()
+    await expect(asked).rejects.toThrow()
+    await expect.poll(() => told.map(({ aborted }) => aborted)).toEqual([true])
+    slow.close()
+  })
+
+  it.each([
+    ['headers', 'POST /draw?client=a HTTP/1.1\r\n'],
+    [
+      'a body',
+      `POST /draw?client=a HTTP/1.1\r\nhost: 127.0.0.1:PORT\r\nx-optviz-key: ${key}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`,
+    ],
+  ])('does not wait for %s that never come', async (_, begin) => {
+    const hasty = await listen(
+      0,
+      () => key,
+      page,
+      async () => '',
+      { request: 300, look: 50 },
+    )
+    const socket = connect(portOf(hasty), '127.0.0.1')
+    socket.on('error', () => {})
+    socket.resume().write(begin.replace('PORT', String(portOf(hasty))))
+    await new Promise(resolve => socket.once('close', resolve))
+    hasty.close()
+  })
+
+  it('reads no body of whom it does not answer', async () => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => {})
+    socket.resume()
+    socket.write('POST /draw HTTP/1.1\r\nhost: evil.example\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n')
+    await new Promise(resolve => socket.once('close', resolve))
+  })
+
   it('says that a port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise(resolve => other.once('listening', resolve))
     const address = other.address()
     const taken = typeof address === 'object' ? (address?.port ?? 0) : 0
-    await expect(listen(taken, key, page, async () => '')).rejects.toMatchObject({
+    await expect(
+      listen(
+        taken,
+        () => key,
+        page,
+        async () => '',
+      ),
+    ).rejects.toMatchObject({
       message: `port ${taken} is taken`,
       exitCode: 1,
     })

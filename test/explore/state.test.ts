@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { UsageError } from '../../src/errors.js'
 import { baseOf } from '../../src/explore/begin.js'
 import { begin } from '../../src/explore/index.js'
 import { planOf } from '../../src/explore/plan.js'
@@ -80,6 +81,10 @@ describe('a state', () => {
   })
 })
 
+/** As JSON has it: with what objects have anyway as names of its own. */
+const own = (name: string, value: string): Readonly<Record<string, string>> =>
+  JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`)
+
 describe('what a request may not', () => {
   const module = fileURLToPath(new URL('../../fixtures/none.mjs', import.meta.url))
   it.each<[string, PageState]>([
@@ -101,6 +106,43 @@ describe('what a request may not', () => {
     ['hide a command among them', page({}, { ...adam, own: { 'optim-command': 'touch evil' } })],
   ])('%s', async (_, state) => {
     await expect(planned(state)).rejects.toThrow(/only the command line|has no hyperparameter/)
+  })
+
+  it.each<[string, PageState]>([
+    ...['__proto__', 'constructor', 'toString', 'hasOwnProperty'].flatMap((name): [string, PageState][] => [
+      [`a setting ${name}`, page(own(name, '1'))],
+      [`a parameter ${name}`, page(own(`param.${name}`, '1'))],
+      [`a function ${name}`, page({ fn: name })],
+      [`an optimizer ${name}`, page({}, { ...adam, name })],
+      [`a hyperparameter ${name}`, page({}, { ...adam, own: own(name, '1') })],
+      [`a schedule ${name}`, page({ schedule: name })],
+      [`a palette ${name}`, page({ palette: name })],
+      [`a theme ${name}`, page({ theme: name })],
+    ]),
+    ['a setting in other letters', page({ 'Optim-Module': './evil.mjs' })],
+    ['one with underscores', page({ FN_MODULE: './evil.mjs' })],
+    ['a list of optimizers with a module', page({}, { ...adam, name: 'adam,./evil.mjs' })],
+    ['a module in capitals', page({}, { ...adam, name: 'EVIL.MJS' })],
+    ['a module by its address', page({}, { ...adam, name: 'file:///evil' })],
+    ['a module of another platform', page({}, { ...adam, name: '..\\evil' })],
+    ['a module as a schedule', page({ schedule: './evil.mjs' })],
+    ['an optimizer among the settings of a run', page({}, { ...adam, own: { optim: './evil.mjs' } })],
+    ['runs among them', page({}, { ...adam, own: { compare: './evil.mjs' } })],
+    ['a path among them', page({}, { ...adam, own: { path: '/etc/passwd' } })],
+    ['a theme that leads out', page({ theme: '..\\theme' })],
+    ['calls in a formula', page({ expr: 'process.exit(1)' })],
+    ['texts in a formula', page({ expr: '"a".constructor' })],
+    ['a formula that is deep', page({ expr: `${'('.repeat(990)}x${')'.repeat(990)}` })],
+    ['more seeds', page({ repeat: '101' })],
+    ['no number', page({ steps: 'Infinity' })],
+    ['another number', page({ resolution: '-5' })],
+    ['more levels', page({ levels: '100000' })],
+    ["a run's evaluations", page({}, { ...adam, own: { budget: '1e9' } })],
+    ['a sum without end', page({ expr: 'sum(i, 1, 1e9, x)' })],
+    ['a size of a wall', page({ size: '5m x 5m' })],
+    ['a command in a size', page({ size: '$(touch evil)' })],
+  ])('is no other thing, and says so: %s', async (_, state) => {
+    await expect(planned(state)).rejects.toBeInstanceOf(UsageError)
   })
 
   it.each<[string, PageState, RegExp]>([

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
@@ -8,6 +7,7 @@ import { shellWord } from '../../words/shell.js'
 import { artist } from '../explore/artist.js'
 import { openBrowser } from '../explore/browser.js'
 import { loadExplore } from '../explore/exploring.js'
+import { addressesOf, ownSecret } from '../explore/secret.js'
 import { flagName, flagSettings } from '../flags/options.js'
 import { readLayers } from '../flags/settings.js'
 import { cleaningUp } from '../output/signals.js'
@@ -27,12 +27,15 @@ export async function explore(command: Command): Promise<void> {
   const { base, data } = await begin(layers)
   if (base.state.runs.length > 1) warnOfUnheard(command)
   const drawing = artist({ base, backend: base.settled.backend ?? 'auto' })
-  const key = randomBytes(16).toString('base64url')
+  const addresses = addressesOf(ownSecret())
   const restart = ['optviz', ...process.argv.slice(2)].map(shellWord).join(' ')
   await cleaningUp(drawing.end, async () => {
     const page = pageOf({ ...data, restart }, await assets())
-    const server = await listen(port, key, page, drawing.perform)
-    const address = `http://127.0.0.1:${portOfServer(server)}/?key=${key}`
+    const at = (place: number) => listen(place, addresses.keyFor, page, drawing.perform)
+    // Two pages at once cannot both have the usual place.
+    const server = await (port === undefined ? at(addresses.port).catch(() => at(0)) : at(port))
+    const found = portOfServer(server)
+    const address = `http://127.0.0.1:${found}/?key=${addresses.keyFor(found)}`
     print(process.stdout, [address, 'Ctrl-C ends it.'])
     drawing.prepare()
     if (flags.open) openBrowser(address)
@@ -47,8 +50,9 @@ function warnOfUnheard(command: Command): void {
       warn(`${flagName(key)} is seen once a single path is left: ${unheard('compare', key)}`)
 }
 
-/** The port that was asked for; 0 for any that is free. */
-function portOf(text = '0'): number {
+/** The port that was asked for; 0 for any that is free, undefined where nobody says. */
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
   const port = toNumber(text)
   if (port !== undefined && Number.isInteger(port) && port >= 0 && port < 65536) return port
   throw new UsageError(`--port: expected a whole number from 0 to 65535, got "${text}"`)

@@ -1,17 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { type OptvizError, RuntimeFailure, UsageError } from '../../errors.js'
 import type { Perform, Work } from '../../explore/server.js'
 import { warn } from '../talk/terminal.js'
 import type { Commission, Failure, Made, Ready } from './worker.js'
 
-/** What is started, and how many seconds a picture may take, and a file. */
+/** What is started, and how many seconds a picture may take, a file, and either once nobody waits for it any more. */
 interface Manner {
   readonly launcher: string
-  readonly patience: { readonly picture: number; readonly file: number }
+  readonly patience: { readonly picture: number; readonly file: number; readonly unwanted: number }
 }
 
-const standard: Manner = { launcher: process.argv[1] ?? '', patience: { picture: 10, file: 60 } }
+const standard: Manner = { launcher: process.argv[1] ?? '', patience: { picture: 10, file: 60, unwanted: 1 } }
 
 /** Milliseconds that a process has to end. */
 const longestEnd = 1000
@@ -39,7 +40,7 @@ export function artist(commission: Commission, { launcher, patience }: Manner = 
     warned = true
     return child
   }
-  const perform = async (work: Work) => {
+  const perform = async (work: Work, left: AbortSignal) => {
     current ??= begin()
     const child = await current.catch((error: unknown) => {
       current = undefined
@@ -50,6 +51,7 @@ export function artist(commission: Commission, { launcher, patience }: Manner = 
     const made = await Promise.race([
       ask<Made>(child, work),
       setTimeout(1000 * seconds, 'late' as const, { signal: late.signal }).catch(() => 'late' as const),
+      unwanted(left, patience.unwanted, late.signal).catch(() => 'late' as const),
     ])
     late.abort()
     if (made === 'late' || made === undefined) {
@@ -76,6 +78,12 @@ export function artist(commission: Commission, { launcher, patience }: Manner = 
       if (child !== undefined) await endChild(child)
     },
   }
+}
+
+/** Some time after nobody waits any more: what is soon there costs less than another process. */
+async function unwanted(left: AbortSignal, seconds: number, signal: AbortSignal): Promise<'late'> {
+  if (!left.aborted) await once(left, 'abort', { signal })
+  return setTimeout(1000 * seconds, 'late', { signal })
 }
 
 /** This same program; `advanced` messages keep infinities and bytes. */

@@ -6,6 +6,7 @@ import type { Base } from '../../explore/begin.js'
 import type { Work } from '../../explore/server.js'
 import { cleaningUp } from '../output/signals.js'
 import { loadExplore } from './exploring.js'
+import { endWithParent } from './orphan.js'
 
 /** What a process that draws is told first. */
 export interface Commission {
@@ -28,6 +29,7 @@ export interface Failure {
 
 /** Draws for `optviz explore`, until that is gone; no process of the user's is left. */
 export async function serve(): Promise<void> {
+  endWithParent()
   await cleaningUp(endChildren, async () => {
     process.once('message', (commission: Commission) => void work(commission).catch(tellFailure))
     await new Promise(resolve => process.once('disconnect', resolve))

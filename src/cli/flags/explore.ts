@@ -15,7 +15,10 @@ export function addExplore(optviz: Command): void {
   addFields(explore, 'How it is computed:', engineFields)
   explore
     .optionsGroup('The page:')
-    .option('--port <n>', 'where it answers, at 127.0.0.1 (default: any port that is free)')
+    .option(
+      '--port <n>',
+      'where it answers, at 127.0.0.1; 0: any port that is free (default: the same for you at every start)',
+    )
     .option('--no-open', 'do not open a browser')
     .option('--config <file>', 'settings from a YAML or JSON file; flags win')
     .action(async (_options, command: Command) => (await import('../commands/explore.js')).explore(command))
@@ -24,7 +27,7 @@ export function addExplore(optviz: Command): void {
 
 const exploreHelp = `
 It takes the flags of run and compare: the page begins with what they draw. It answers at 127.0.0.1 alone, to whom has the key
-in its address, writes no file and loads nothing from elsewhere. Modules, commands and files are those of these flags. Ctrl-C ends it.
+in its address, writes no figure and loads nothing from elsewhere. Modules, commands and files are those of these flags. Ctrl-C ends it.
 
 Examples:
   optviz explore

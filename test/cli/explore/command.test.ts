@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { serving } from '../../explore/serving.js'
+import { serving, servingWith } from '../../explore/serving.js'
 import { call } from '../inprocess.js'
 import { optviz, temporaryFolder } from '../process.js'
 
@@ -33,4 +37,62 @@ describe('optviz explore', () => {
     expect(await server.end()).toBe(130)
     await expect(fetch(server.address)).rejects.toThrow()
   })
+
+  it('has the same address at every start, and another where that is taken', async () => {
+    const env = { OPTVIZ_CACHE: join(folder, 'cache') }
+    const first = await servingWith(env, folder, '--fn', 'booth')
+    const beside = await servingWith(env, folder)
+    expect(new URL(beside.address).port).not.toBe(new URL(first.address).port)
+    expect(new URL(beside.address).search).not.toBe(new URL(first.address).search)
+    await first.end()
+    const again = await servingWith(env, folder)
+    expect(again.address).toBe(first.address)
+    await again.end()
+    await beside.end()
+    const there = await servingWith(env, folder, '--port', new URL(beside.address).port)
+    expect(there.address).toBe(beside.address)
+    await there.end()
+  })
+
+  it('leaves no process behind, not even one that never ends, where it is killed', async () => {
+    const file = join(folder, 'endless.mjs')
+    // The server, too, looks at it once; what never ends is in the process that draws.
+    const loop = 'if (process.argv[2] === "artist") for (;;);'
+    writeFileSync(
+      file,
+      `export default { name: 'endless', update(m, { params }, state) { ${loop} return { params, state } } }`,
+    )
+    const server = await serving(folder, '--optim', 'adam,./endless.mjs', '--fn', 'booth')
+    const { origin, searchParams } = new URL(server.address)
+    const headers = { 'content-type': 'application/json', 'x-optviz-key': searchParams.get('key') ?? '' }
+    const ask = (name: string) =>
+      fetch(`${origin}/draw?client=a`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ settings: { fn: 'booth' }, runs: [{ by: 'optim', name, own: {} }] }),
+      })
+    expect((await ask('adam')).status).toBe(200)
+    const [artist, ...others] = childrenOf(server.child.pid)
+    expect(others).toEqual([])
+    const endless = ask('./endless.mjs').catch(() => undefined)
+    await setTimeout(500)
+    server.child.kill('SIGKILL')
+    await endless
+    await expect.poll(() => isThere(artist), { timeout: 10_000 }).toBe(false)
+  })
 })
+
+/** The processes that a process has started. */
+function childrenOf(parent = 0): readonly number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
+  const pairs = lines.map(line => line.trim().split(/\s+/).map(Number))
+  return pairs.flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []))
+}
+
+function isThere(pid = 0): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
