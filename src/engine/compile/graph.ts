@@ -41,9 +41,8 @@ export function graph(): Graph {
       )
     },
     apply: (op, attributes, inputs, outputs) => {
-      const [result] = outputs
-      const same = result === undefined ? undefined : passedOn(op, inputs, result)
-      if (same !== undefined) return [same]
+      const same = passedOn(op, inputs, outputs)
+      if (same !== undefined) return [...same]
       const keys = inputs.map(({ key }) => key)
       const description = JSON.stringify([op, attributes, commutative.has(op) ? keys.sort() : keys])
       return [

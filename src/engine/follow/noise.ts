@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { normalSource, randomSource } from '../../random.js'
 import type { Point } from '../../records/geometry.js'
 import type { Noise } from '../../records/noise.js'
+import type { TF } from '../tensors/tf.js'
 import type { Telling } from './oracle.js'
 import type { TensorRule } from './tensorrule.js'
 
@@ -13,21 +14,21 @@ export function noiseSource(seed: number): () => readonly [number, number] {
   return normalSource(randomSource((seed ^ salt) >>> 0))
 }
 
-/**
- * The names of the noise's coefficients: what x and y have in common, and what x has more and y less. A step is one operation shorter
- * with these than with one for x and one for y. No rule can have names like them.
- */
-const [both, apart] = ['noise in x and y', 'noise in x, less in y'] as const
+/** The names of the noise's coefficients. No rule can have names like them. */
+const [inX, inY] = ['noise in x', 'noise in y'] as const
 
 /** The coefficients of the noise, step by step. */
 export function* noiseRows({ deviation }: Noise, seed: number): Generator<Readonly<Record<string, number>>> {
   const draw = noiseSource(seed)
   // One record for all steps: it is read before the next is made.
-  const row: Record<string, number> = {}
+  const row = { [inX]: 0, [inY]: 0 }
   for (;;) {
     const [u, v] = draw()
-    row[both] = (deviation * (u + v)) / 2
-    row[apart] = (deviation * (u - v)) / 2
+    // As the sum of two roundings, not as rounded once: figures with noise are drawn again to the last bit.
+    const mean = Math.fround((deviation * (u + v)) / 2)
+    const half = Math.fround((deviation * (u - v)) / 2)
+    row[inX] = mean + half
+    row[inY] = mean - half
     yield row
   }
 }
@@ -37,15 +38,21 @@ export function* noiseRows({ deviation }: Noise, seed: number): Generator<Readon
  * of a step is two coefficients, so the step is traced with it, and lanes of one seed share it. A gradient that a step takes elsewhere
  * has the same, as of one mini-batch.
  */
-export function noisyRule(rule: TensorRule, { relative }: Noise): TensorRule {
+export function noisyRule(tf: TF, rule: TensorRule, { relative }: Noise): TensorRule {
   return {
     ...rule,
     update(m, e, state, c, structure) {
-      const { add, mul, square, sqrt, sum } = m
-      const [mean, half] = [c[both], c[apart]]
-      if (mean === undefined || half === undefined) throw new Error('noise is among the coefficients')
-      const noise = add(mul(m.column(1, -1), half), mean)
-      const noisy = (gradient: Tensor) => add(gradient, relative ? mul(noise, sqrt(sum(square(gradient)))) : noise)
+      const [u, v] = [c[inX], c[inY]]
+      if (u === undefined || v === undefined) throw new Error('noise is among the coefficients')
+      const { add, mul, square, sqrt } = m
+      const noisy = (gradient: Tensor) => {
+        // x and y apart, which a gradient is put together of: in a graph both ways are nothing, and no operation broadcasts.
+        const [x, y] = tf.split(gradient, 2, 0)
+        if (x === undefined || y === undefined) throw new Error('a gradient has two rows')
+        if (!relative) return tf.concat([add(x, u), add(y, v)], 0)
+        const norm = sqrt(add(square(x), square(y)))
+        return tf.concat([add(x, mul(u, norm)), add(y, mul(v, norm))], 0)
+      }
       const told = { ...e, gradient: noisy(e.gradient), gradientAt: (params: Tensor) => noisy(e.gradientAt(params)) }
       return rule.update(m, told, state, c, structure)
     },

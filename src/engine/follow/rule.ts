@@ -20,7 +20,7 @@ export function followRule(
   engine: EngineName,
 ): readonly Trajectory[] {
   const [{ noise, batchSize, steps, fn, bounds }] = lanes
-  const noisy = noise === undefined ? tensorRule(rule) : noisyRule(tensorRule(rule), noise)
+  const noisy = noise === undefined ? tensorRule(rule) : noisyRule(backend.tf, tensorRule(rule), noise)
   const told = batchSize === undefined ? noisy : batchedRule(backend.tf, noisy, termsOf(fn), batchSize)
   const own = bounds === undefined ? told : boundedRule(told, bounds)
   const to = recorder(lanes.length, steps)
