@@ -6,7 +6,7 @@ import { optimizers } from '../src/optimizers/index.js'
 import { defaults } from '../src/optimizers/types.js'
 import { noiseOf } from '../src/records/noise.js'
 import { readSchedule } from '../src/spec/fields/schedule.js'
-import { type Case, type Line, medians } from './measure.js'
+import { beside, type Case, type Line, medians } from './measure.js'
 
 function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
   const found = list.find(item => item.name === name)
@@ -45,14 +45,20 @@ function plainLoop(steps: number): Float32Array {
   return points
 }
 
-/** The same as in training. */
-function trained(steps: number): Readonly<Record<string, Run>> {
-  const run = adamwOnFlower(steps)
+/** What a schedule and noise add to a step: of all that is measured here the least, so in many rounds of its own. */
+async function trainedLines(backend: Backend): Promise<readonly Line[]> {
+  const run = adamwOnFlower(10_000)
   const noise = noiseOf('10%')
-  return {
-    'a cosine': { ...run, schedule: readSchedule('cosine') },
-    'noise of 10%': { ...run, ...(noise && { noise }) },
-  }
+  const stepping = (name: string, run: Run): Case => ({ name, run: () => follow(backend, [run], 'graph') })
+  const others = [
+    stepping('a cosine', { ...run, schedule: readSchedule('cosine') }),
+    stepping('noise of 10%', { ...run, ...(noise && { noise }) }),
+  ]
+  const all = await beside([stepping('nothing', run), ...others], 21)
+  return others.map(({ name }): Line => {
+    const { time = Number.NaN, ratio = Number.NaN } = all.get(name) ?? {}
+    return { what: `10000 steps with ${name}`, value: time / 10, unit: 'µs/step', ratio: [ratio, 'without'] }
+  })
 }
 
 /** AdamW with noise, once or with so many seeds. */
@@ -79,7 +85,6 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
   const cases: Case[] = [
     ...eagerLengths.map(n => ({ name: `eager ${n}`, run: () => follow(backend, [adamwOnFlower(n)], 'eager') })),
     ...lengths.map(n => ({ name: `graph ${n}`, run: () => follow(backend, [adamwOnFlower(n)], 'graph') })),
-    ...Object.entries(trained(10_000)).map(([name, run]) => ({ name, run: () => follow(backend, [run], 'graph') })),
     ...lengths.map(n => ({ name: `plain ${n}`, run: () => plainLoop(n) })),
     ...widths.map(w => ({ name: `lanes ${w}`, run: () => follow(backend, lanes.get(w) ?? [], 'graph') })),
     ...repeats.map(n => ({ name: `seeds ${n}`, run: () => follow(backend, seeded(n), 'graph') })),
@@ -108,11 +113,7 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
       unit: 'µs/step',
       ratio: [graphStep / eagerStep, 'an eager step'],
     },
-    ...Object.keys(trained(0)).map((name): Line => {
-      const value = time(name)
-      const ratio = [value / time('graph 10000'), 'without'] as const
-      return { what: `10000 steps with ${name}`, value: value / 10, unit: 'µs/step', ratio }
-    }),
+    ...(await trainedLines(backend)),
     ...widths.map((w): Line => {
       const value = time(`lanes ${w}`)
       return { what: `${w} lanes, 200 steps`, value, unit: 'ms', ratio: [value / time('lanes 1'), 'one lane'] }

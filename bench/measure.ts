@@ -6,16 +6,54 @@ export interface Case {
   run(): unknown
 }
 
-/** The medians of cases in milliseconds, run in turn, round after round, so that what slows the machine slows them all. */
-export async function medians(cases: readonly Case[], rounds: number): Promise<ReadonlyMap<string, number>> {
+/** What cases take in milliseconds, run in turn, round after round, so that what slows the machine slows them all. */
+async function times(
+  cases: readonly Case[],
+  rounds: number,
+  clock: () => number,
+): Promise<ReadonlyMap<string, readonly number[]>> {
   const times = new Map(cases.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round < rounds; round++)
     for (const { name, run } of cases) {
-      const begin = performance.now()
+      const begin = clock()
       await run()
-      times.get(name)?.push(performance.now() - begin)
+      times.get(name)?.push(clock() - begin)
     }
-  return new Map([...times].map(([name, all]) => [name, median(all) ?? Number.NaN]))
+  return times
+}
+
+/** The medians of cases in milliseconds. */
+export async function medians(cases: readonly Case[], rounds: number): Promise<ReadonlyMap<string, number>> {
+  const all = await times(cases, rounds, () => performance.now())
+  return new Map([...all].map(([name, each]) => [name, median(each) ?? Number.NaN]))
+}
+
+/** The processor time of this process in milliseconds: what else the machine does is not in it. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/** What a case takes of the processor, in milliseconds, and how many times what another takes. */
+export interface Beside {
+  readonly time: number
+  readonly ratio: number
+}
+
+/**
+ * Cases beside the first of them: medians over rounds, of ratios in one round each, for differences of a few per cent. Two runs
+ * that are minutes apart, or on a busy machine, differ by more.
+ */
+export async function beside(cases: readonly [Case, ...Case[]], rounds: number): Promise<ReadonlyMap<string, Beside>> {
+  for (const { run } of cases) await run()
+  const all = await times(cases, rounds, processorTime)
+  const first = all.get(cases[0].name) ?? []
+  return new Map(
+    [...all].map(([name, each]) => {
+      const ratio = median(each, (time, round) => time / (first[round] ?? Number.NaN)) ?? Number.NaN
+      return [name, { time: median(each) ?? Number.NaN, ratio }]
+    }),
+  )
 }
 
 /** One line of the table: what was measured, its median, and the ratio to something else. */
