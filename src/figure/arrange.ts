@@ -30,6 +30,8 @@ export interface Arrangement {
   readonly notation: Notation
   /** Where a point of a loss curve is in the panel, where there is one. */
   readonly loss?: (path: FigurePath, k: number) => Point
+  /** What was to stand around the plot and had no room. */
+  readonly lacking: readonly 'panel'[]
 }
 
 /** Finds room for a landscape with its axes, the bar of its colors, the curves of losses, and what paths and marks are. */
@@ -50,7 +52,7 @@ export function arrange(
   const rows = legendRows(paths, looks, domain, notation)
   const bar = shown && { ...shown, colors: scaleColors(style, shown.scale), notation, name: quantity }
   const curves = curvesOf(content, losses, notation, style, looks, m)
-  const { box, panel, around } = chart(
+  const { box, panel, around, lacking } = chart(
     {
       heading: content,
       names: { x: 'x', y: 'y' },
@@ -73,11 +75,15 @@ export function arrange(
     m,
   )
   const place = panel && curves?.loss?.(panel)
-  return { frame: { box, domain }, around, notation, ...(place && { loss: place }) }
+  return { frame: { box, domain }, around, notation, lacking, ...(place && { loss: place }) }
 }
 
 /** What the dots in a panel of several curves are; the heading above a single one says it. */
 function bestNote([row]: readonly LegendRow[], m: Measures): CaptionItem {
   const color = row?.look.endColor ?? '#ffffff'
-  return { text: 'lowest value of each path', mark: at => marker('circle', at, bestRadius * m.letter, color) }
+  return {
+    text: 'lowest value of each path',
+    mark: at => marker('circle', at, bestRadius * m.letter, color),
+    of: 'panel',
+  }
 }

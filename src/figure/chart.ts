@@ -38,20 +38,17 @@ export interface Chart {
   readonly box: Box
   readonly panel?: Box
   readonly around: readonly Shape[]
+  /** What was to stand around the plot and had no room. */
+  readonly lacking: readonly 'panel'[]
 }
 
 /** Finds room for a plot and the parts around it, and draws those. */
-export function chart(whole: ChartParts, style: FigureStyle, m: Measures): Chart {
-  if (style.bare)
-    return { box: centred(roomWithin(style, { top: 0, left: 0, right: 0, bottom: 0 }), whole.aspect), around: [] }
-  const parts = affordable(whole, style, m)
+export function chart(whole: ChartParts, style: FigureStyle, given: Measures): Chart {
+  const page = centred(roomWithin(style, { top: 0, left: 0, right: 0, bottom: 0 }), whole.aspect)
+  if (style.bare) return { box: page, around: [], lacking: [] }
+  const { parts, m, lines, notes, found, left } = roomiest(whole, style, given, page)
   const { margin } = m
-  const withAxes = style.axes && m.size !== 'tiny'
-  const yRoom = (length: number) => (withAxes ? yAxis(parts, length, m) : 0)
-
-  // Texts are laid on lines before the plot's place is known: its left edge is hardly ever farther right than this.
-  const textRoom = style.width - 2 * margin - yRoom(0.7 * style.height)
-  const { lines, notes, found, left } = laid(parts, textRoom, yRoom, style, m)
+  const withAxes = hasAxes(style, m)
   const { box, bar, panel } = found
   const groups = [
     group('frame', [frameLine(box, m.unit)]),
@@ -66,7 +63,57 @@ export function chart(whole: ChartParts, style: FigureStyle, m: Measures): Chart
     groups.filter(({ shapes }) => shapes.length > 0),
     style.ink,
   )
-  return { box, ...(panel && { panel: panel.box }), around }
+  const lacking = whole.panel !== undefined && panel === undefined ? (['panel'] as const) : []
+  return { box, ...(panel && { panel: panel.box }), around, lacking }
+}
+
+/** A plot is as long and as high as this part, at least, of the one that had the whole page. */
+const leastShare = 0.25
+
+/** All parts, or as many as leave a plot in which something is seen. */
+function roomiest(
+  whole: ChartParts,
+  style: FigureStyle,
+  given: Measures,
+  page: Box,
+): Laid & { readonly parts: ChartParts; readonly m: Measures } {
+  const share = ({ found: { box } }: Laid) => Math.min(box.width / page.width, box.height / page.height)
+  let best: (Laid & { readonly parts: ChartParts; readonly m: Measures }) | undefined
+  for (const { parts, m } of concessions(whole, style, given)) {
+    const yRoom = (length: number) => (hasAxes(style, m) ? yAxis(parts, length, m) : 0)
+    // Texts are laid on lines before the plot's place is known: its left edge is hardly ever farther right than this.
+    const textRoom = style.width - 2 * m.margin - yRoom(0.7 * style.height)
+    const tried = { parts, m, ...laid(parts, textRoom, yRoom, style, m) }
+    if (best === undefined || share(tried) > share(best)) best = tried
+    if (share(best) >= leastShare) break
+  }
+  if (best === undefined) throw new Error('a chart has parts')
+  return best
+}
+
+/** The parts of a chart, and fewer and fewer of them: what explains marks goes first, then what stands beside the plot. */
+function* concessions(
+  whole: ChartParts,
+  style: FigureStyle,
+  m: Measures,
+): Generator<{ readonly parts: ChartParts; readonly m: Measures }, undefined> {
+  const parts = affordable(whole, style, m)
+  yield { parts, m }
+  const { panel, ...others } = parts
+  const alone = { ...others, captions: parts.captions.filter(({ of }) => of !== 'panel') }
+  if (parts.captions.length > 0) yield { parts: { ...parts, captions: [] }, m }
+  if (panel !== undefined) yield { parts: alone, m }
+  if (panel !== undefined && alone.captions.length > 0) yield { parts: { ...alone, captions: [] }, m }
+  for (const size of ['small', 'tiny'] as const) {
+    if (m.size === size || m.size === 'tiny') continue
+    const smaller = { ...m, size }
+    yield { parts: affordable(whole, style, smaller), m: smaller }
+  }
+  return undefined
+}
+
+function hasAxes(style: FigureStyle, m: Measures): boolean {
+  return style.axes && m.size !== 'tiny'
 }
 
 /** Texts on lines, and all else in the room that they leave. */
@@ -94,7 +141,7 @@ function laid(
   more = 2,
 ): Laid {
   const { margin, label: size } = m
-  const withAxes = style.axes && m.size !== 'tiny'
+  const withAxes = hasAxes(style, m)
   const lines = headingLines(parts.heading, width, style.height, m)
   const notes = layNotes(parts.legend, parts.captions, width, style.height, m)
   const needs = {
@@ -113,7 +160,8 @@ function laid(
   const found = meets ? places({ ...needs, top: needs.top + 1.6 * size }, style, m) : first
   const block = Math.floor(found.right - found.box.left)
   const narrower = parts.aspect !== undefined && more > 0 && widest > block && block > narrowest * style.width
-  return narrower
+  const breaks = () => notes.legend?.broken !== true && parts.legend?.(block, style.height, m).broken === true
+  return narrower && !breaks()
     ? laid(parts, block, yAxis, style, m, more - 1)
     : { lines, notes, found, left: textLeft(found, widest, style, m) }
 }

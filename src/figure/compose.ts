@@ -43,7 +43,7 @@ export function composed(content: FigureContent, { base, ground, paths, around }
 }
 
 /** A figure in layers, from below; the paths can be drawn again and again, shorter ones in their places. */
-export interface Layers extends Pick<Arrangement, 'around' | 'loss'> {
+export interface Layers extends Pick<Arrangement, 'around' | 'loss' | 'lacking'> {
   readonly base: Omit<Scene, 'shapes'>
   readonly frame: Frame
   readonly measures: Measures
@@ -58,7 +58,7 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
   const scale = landscapeScale(content, style)
   const looks = pathLooks(content.paths, style, shadesOf(content.varied))
   const levels = scale === undefined ? [] : contourLevels(scale, style.contours)
-  const { frame, around, loss, notation } = arrange(content, style, scale && { scale, levels }, looks, m)
+  const { frame, around, loss, notation, lacking } = arrange(content, style, scale && { scale, levels }, looks, m)
   // The ground keeps clear of the paths, and they are drawn: each is placed once for both.
   const places = new WeakMap<Trajectory, PlacedPath>()
   const placed = ({ trajectory }: FigurePath) => {
@@ -79,6 +79,7 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
     ],
     paths: (paths, notes) => overlay(content, paths, style, looks, frame, paths.map(placed), m, notes),
     around,
+    lacking,
     ...(loss && { loss }),
   }
 }

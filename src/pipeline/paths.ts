@@ -40,7 +40,7 @@ import {
 } from './repeats.js'
 import { type Stopwatch, stopwatch } from './stopwatch.js'
 import { engineHead, problemHead, runHead, viewHead } from './words/documents.js'
-import { compareHeading, headingOf, legendWarnings, letterWarnings } from './words/headings.js'
+import { compareHeading, headingOf, legendWarnings, letterWarnings, roomWarnings } from './words/headings.js'
 import { figureLabels, variedNumber } from './words/labels.js'
 import { type Parting, partingHead, partingOf, partingRemarks } from './words/parting.js'
 import { circumstancesOf, remarks } from './words/remarks.js'
@@ -133,7 +133,17 @@ export async function computePaths(
     const { bounds } = specs.find(one => one.bounds !== undefined) ?? {}
     return { paths: labeled, varied, landscape: ground, minima: spec.fn.minima, bounds, ...heading }
   })
-  const inLayers = once(() => layers(content(), style))
+  let composedLayers: Layers | undefined
+  const inLayers = () => {
+    composedLayers ??= layers(content(), style)
+    return composedLayers
+  }
+  const warnings = [
+    ...warningsOf(kind, paths, shown),
+    ...noPanel(settings),
+    ...(kind === 'compare' ? legendWarnings(style) : []),
+    ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
+  ]
   const { fps, every } = settings
   return {
     plan,
@@ -142,12 +152,10 @@ export async function computePaths(
     backend: backend.name,
     engine,
     ...(reason !== undefined && { engineReason: reason }),
-    warnings: [
-      ...warningsOf(kind, paths, shown),
-      ...noPanel(settings),
-      ...(kind === 'compare' ? legendWarnings(style) : []),
-      ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
-    ],
+    // What a figure had no room for is known once it is composed.
+    get warnings() {
+      return [...warnings, ...roomWarnings(composedLayers?.lacking ?? [], style)]
+    },
     failed: paths.some(({ run, trajectory, repeats }) =>
       (repeats?.trajectories ?? [trajectory]).some(t => outcomeOf(t).kind === 'diverged' || isMissed(run.spec, t)),
     ),

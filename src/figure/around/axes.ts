@@ -42,8 +42,10 @@ function mostTicks(length: number, room: number): number {
   return Math.max(1, Math.min(12, Math.floor(length / room)))
 }
 
+/** About so many ticks; two where those would be fewer, for one alone says no scale. */
 function roundTicks([min, max]: Interval, count: number, named: boolean): Ticks {
-  const values = ticks(min, max, count)
+  const values =
+    [0, 1, 2, 3].map(more => ticks(min, max, count + more)).find(({ length }) => length > 1) ?? ticks(min, max, count)
   return ticksAt(values, value => (value - min) / (max - min), tickLabels(values, named))
 }
 

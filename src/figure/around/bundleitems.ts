@@ -55,7 +55,13 @@ export function bundleItems(
   return [
     { text: said.join(', '), mark: at => bundleSwatch(at, look, radius) },
     ...(style.panel.startsWith('loss')
-      ? [{ text: '10 to 90% of the runs, and their median', mark: (at: Point) => bandSwatch(at, look, radius) }]
+      ? [
+          {
+            text: '10 to 90% of the runs, and their median',
+            mark: (at: Point) => bandSwatch(at, look, radius),
+            of: 'panel' as const,
+          },
+        ]
       : []),
   ]
 }

@@ -10,6 +10,8 @@ export interface CaptionItem {
   readonly mark?: (at: Point) => readonly Shape[]
   /** The width of a mark that is not as wide as others, in pixels of a figure of standard size. */
   readonly markWidth?: number
+  /** It is about what is seen in the panel, and goes with it. */
+  readonly of?: 'panel'
 }
 
 /** A small hatched square: what the places look like that have no finite value. */

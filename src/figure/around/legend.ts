@@ -84,6 +84,8 @@ export interface Legend {
   readonly hidden: number
   /** What a run cost, where all cost the same: it stands once, below. */
   readonly cost?: string
+  /** A label goes on on the next line, or there is no room for values. */
+  readonly broken?: boolean
   shapes(left: number, top: number): readonly Shape[]
 }
 
@@ -129,7 +131,12 @@ export function fitLegend(all: readonly LegendRow[], width: number, height: numb
   }
   const first = all.slice(0, most)
   const columns = [withCost, false].map(cost => columnsOf(first, withFinal, cost, m)).find(c => c.width <= width)
-  const fitted = columns ?? narrowed(columnsOf(first, withFinal, false, m), width)
+  const valued = columns ?? narrowed(columnsOf(first, withFinal, false, m), width)
+  // A path without a name is worse than one without a value.
+  const words = first.flatMap(({ label }) => label.split(' '))
+  const named = valued.labelWidth >= (max(words, word => textWidth(word, m.label, m)) ?? 0)
+  const bare = named ? valued : columnsOf(first, false, false, m)
+  const fitted = bare.width <= width ? bare : narrowed(bare, width)
   let count = 0
   const rows = first
     .map(row => ({ row, lines: wrapText(row.label, fitted.labelWidth, m.label, mostLines, m) }))
@@ -141,6 +148,7 @@ export function fitLegend(all: readonly LegendRow[], width: number, height: numb
     width: fitted.width,
     height: rows.reduce((sum, { lines }) => sum + Math.max(1, lines.length), 0) * rowHeight(m),
     hidden: all.length - rows.length,
+    broken: !named || rows.some(({ lines }) => lines.length > 1),
     ...shared(costs, m),
     shapes: (left, top) => table(rows, fitted, left, top, m),
   }

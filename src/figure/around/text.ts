@@ -117,13 +117,16 @@ export function wrapText(
   return lines
 }
 
-/** As much of a text as fits on a line: whole words, or a part of the first one where that is longer. */
+/**
+ * As much of a text as fits on a line: whole words, or a part of the first one where that is longer. A value stays with its name,
+ * as in `f = 3`.
+ */
 function beginningOf(content: string, width: number, size: number, setting: Setting): string {
   let [line, upToBlank] = ['', '']
   for (const character of content) {
-    if (character === ' ') upToBlank = line
+    if (character === ' ' && !line.endsWith('=') && !content.startsWith(' =', line.length)) upToBlank = line
     if (line !== '' && textWidth(line + character, size, setting) > width)
-      return character === ' ' ? line : upToBlank || line
+      return character === ' ' && upToBlank === line ? line : upToBlank || line
     line += character
   }
   return line

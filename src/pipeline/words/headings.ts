@@ -109,6 +109,12 @@ export function legendWarnings(style: FigureStyle): readonly string[] {
     : ['the figure is too small for the legend that names its paths; try a larger --size']
 }
 
+/** What there is to say of what a figure had no room for. */
+export function roomWarnings(lacking: readonly 'panel'[], { panel, text }: FigureStyle): readonly string[] {
+  const mend = text > 1 ? 'a larger --size or a smaller --text' : 'a larger --size'
+  return lacking.map(part => `the figure has no room for its ${part} (${panel}); try ${mend}, or --panel none`)
+}
+
 /** What there is to say of a figure's texts: letters that its font lacks. */
 export function letterWarnings(texts: readonly string[], typeface: Typeface | undefined): readonly string[] {
   const missing = missingCharacters(texts.join('\n'), typeface)

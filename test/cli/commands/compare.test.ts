@@ -24,6 +24,26 @@ describe('optviz compare', () => {
     expect(cost['L-BFGS']).toBeLessThanOrEqual(120)
   })
 
+  it('says that there is no room for the panel, in a picture', () => {
+    const small = [
+      'compare',
+      '--optim',
+      'adam,sgd',
+      '--lr',
+      '0.1',
+      '--fn',
+      'booth',
+      '--resolution',
+      '9',
+      '--size',
+      '300x270',
+    ]
+    const said = 'warning: the figure has no room for its panel (loss); try a larger --size, or --panel none\n'
+    expect(optviz([...small, '-q', '-o', 'small.svg'], folder).err).toContain(said)
+    expect(optviz([...small, '-q', '-o', 'small.svg', '--panel', 'none'], folder).err).not.toContain('room')
+    expect(optviz([...small, '-q', '-o', 'small.csv', '--panel', 'loss'], folder).err).not.toContain('room')
+  })
+
   it('gives the same paths as single runs, as JSON and CSV', () => {
     const args = [...three, '--steps', '30', '-o', 'c.json', '-o', 'c.csv', '--json']
     const { out } = optviz(args, folder)

@@ -32,6 +32,14 @@ describe('wrapText', () => {
     expect(wrapText('one\ntwo\nthree', 100, 12, 2)).toEqual(['one', 'two three'])
     expect(wrapText('title', 5, 12, 3)).toEqual([])
   })
+  it('keeps a value with its name', () => {
+    const whole = 'end (4.24×10⁻⁴, −2.5×10⁻⁴), f = 4.864×10⁻⁵ and so on'
+    for (let width = 100; width < 400; width += 3) {
+      const lines = wrapText(whole, width, 12, 99)
+      expect(lines.join(' ')).toBe(whole)
+      for (const line of lines) expect(line).not.toMatch(/(^|f )=$|^=|f$/)
+    }
+  })
 })
 
 describe('the letters of mathematics', () => {

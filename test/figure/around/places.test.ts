@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { planeTicks } from '../../../src/figure/around/axes.js'
 import { measures } from '../../../src/figure/around/layout.js'
 import { compose } from '../../../src/figure/compose.js'
 import { basinMap } from '../../../src/figure/sweep/basinmap.js'
@@ -206,6 +207,13 @@ describe('the ticks of a plane', () => {
           expect(x, told({ width, height, aspect })).toHaveLength(1)
           expect(y, told({ width, height, aspect })).toEqual(x)
         }
+  })
+
+  it('are two at least, however small the plot is: one alone says no scale', () => {
+    for (const half of [2, 3, 4.5, 7, 30]) {
+      const { x, y } = planeTicks({ x: [-half, half], y: [-half, half] }, 1, true)
+      for (const axis of [x, y]) expect(axis(90, true, 90).marks.length, `±${half}`).toBeGreaterThan(1)
+    }
   })
 
   it('have one step where the units are equal and both axes have room for it', () => {
