@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../records/geometry.js'
+import { type Box, type Domain, type Point, stretchBetween } from '../../records/geometry.js'
 import type { Color, Shape } from '../../records/scene.js'
 import type { Typeface } from '../../records/typeface.js'
 import { inset, within } from '../around/frame.js'
@@ -26,7 +26,7 @@ export interface LabelledContours {
 
 /**
  * Labels the lines that are long enough, where they are straightest, away from the frame, from other labels and from `taken`
- * points. `inkOf` is the color of the text of a level.
+ * points; no line runs through a label. `inkOf` is the color of the text of a level.
  */
 export function labelContours(
   contours: readonly Contour[],
@@ -39,6 +39,7 @@ export function labelContours(
 ): LabelledContours {
   const used: Point[] = [...taken]
   const labels: Shape[] = []
+  const holes: Hole[] = []
   const written = valueLabels(
     contours.map(({ level }) => level),
     notation,
@@ -56,6 +57,7 @@ export function labelContours(
       if (place === undefined) return [line]
       count++
       used.push(place.center)
+      holes.push(holeOf(place, (width + 0.5 * size) / 2, size / 2))
       labels.push(
         text(place.center, content, size, {
           anchor: 'middle',
@@ -66,9 +68,61 @@ export function labelContours(
       )
       return splitAround(line, place.along, (width + 0.9 * size) / 2)
     })
-    return { level, lines: opened.map(points => ({ points, closed: false })) }
+    return { level, opened }
   })
-  return { contours: cut, labels }
+  const open = cut.map(({ level, opened }) => {
+    const lines = opened.flatMap(line => holes.reduce<readonly (readonly Point[])[]>(around, [line]))
+    return { level, lines: lines.map(points => ({ points, closed: false })) }
+  })
+  return { contours: open, labels }
+}
+
+/** What a label covers: across and along its letters from its middle, in which it is as wide and as high on both sides. */
+interface Hole {
+  readonly center: Point
+  readonly toHole: (point: Point) => Point
+  readonly domain: Domain
+  /** No point of it is farther from the label's middle. */
+  readonly reach: number
+}
+
+function holeOf({ center, rotate }: Place, wide: number, high: number): Hole {
+  const [cos, sin] = [Math.cos((rotate * Math.PI) / 180), Math.sin((rotate * Math.PI) / 180)]
+  return {
+    center,
+    toHole([x, y]) {
+      const [dx, dy] = [x - center[0], y - center[1]]
+      return [cos * dx + sin * dy, cos * dy - sin * dx]
+    },
+    domain: { x: [-wide, wide], y: [-high, high] },
+    reach: Math.hypot(wide, high),
+  }
+}
+
+/** Lines without what of them lies in a hole. */
+function around(lines: readonly (readonly Point[])[], hole: Hole): readonly (readonly Point[])[] {
+  const { center, toHole, domain, reach } = hole
+  return lines.flatMap(line => {
+    const isBeside = (i: 0 | 1) =>
+      line.every(at => at[i] > center[i] + reach) || line.every(at => at[i] < center[i] - reach)
+    if (isBeside(0) || isBeside(1)) return [line]
+    const own = line.map(toHole)
+    let part: Point[] = line.slice(0, 1)
+    const parts = [part]
+    line.slice(1).forEach((to, i) => {
+      const [from, a, b] = [line[i], own[i], own[i + 1]]
+      const inside = a && b && stretchBetween(a, b, domain)
+      if (from && inside) {
+        const at = (t: number): Point => [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])]
+        if (inside.enter > 0) part.push(at(inside.enter))
+        else part.pop()
+        part = inside.leave < 1 ? [at(inside.leave)] : []
+        parts.push(part)
+      }
+      part.push(to)
+    })
+    return parts.filter(({ length }) => length > 1)
+  })
 }
 
 function closeRing({ points }: Line): readonly Point[] {

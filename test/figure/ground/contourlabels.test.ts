@@ -24,6 +24,17 @@ const circle = (radius: number, [x, y]: Point = [300, 200]): Contour => ({
 const labelled = (contours: readonly Contour[], taken: readonly Point[] = []) =>
   labelContours(contours, box, size, taken, () => '#000000', 1e5)
 
+/** Points on a line, none farther than half a pixel from the next. */
+function finely(points: readonly Point[]): Point[] {
+  return points.slice(1).flatMap((to, i) => {
+    const from = points[i] ?? to
+    const count = Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1]))
+    return Array.from({ length: count + 1 }, (_, k): Point => {
+      return [from[0] + (k / count) * (to[0] - from[0]), from[1] + (k / count) * (to[1] - from[1])]
+    })
+  })
+}
+
 /** How long the lines of all contours are. */
 const length = (contours: readonly Contour[]) => {
   const distances = contours.flatMap(({ lines }) =>
@@ -50,6 +61,25 @@ describe('labels of contours', () => {
       expect([radius, labels.length]).toEqual([radius, count])
       expect(length(contours) - length(cut)).toBeCloseTo(count * width, 0)
     }
+  })
+
+  it('have no line below their letters, of their own or of another level', () => {
+    const rings = [90, 94, 98, 102, 106].map(radius => circle(radius))
+    const { contours, labels } = labelled(rings)
+    expect(labels.length).toBeGreaterThan(2)
+    const points = contours.flatMap(({ lines }) => lines.flatMap(({ points }) => finely(points)))
+    for (const label of labels) {
+      if (label.kind !== 'text') continue
+      const turn = (-label.rotate * Math.PI) / 180
+      const below = points.filter(([x, y]) => {
+        const [dx, dy] = [x - label.at[0], y - label.at[1]]
+        const [along, across] = [Math.cos(turn) * dx - Math.sin(turn) * dy, Math.sin(turn) * dx + Math.cos(turn) * dy]
+        return Math.abs(along) < textWidth('5', size) / 2 && Math.abs(across) < 0.49 * size
+      })
+      expect(below).toEqual([])
+    }
+    // What is taken away lies in the labels: three lines of the five at each, at most.
+    expect(length(rings) - length(contours)).toBeLessThan(labels.length * 3.1 * width)
   })
 
   it('keep away from each other, from what is there, and from the border', () => {
