@@ -211,6 +211,39 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await redrawn(() => page.getByRole('button', { name: 'Take domain back' }).click())
   })
 
+  it('zooms by keys, at the start, and back', async () => {
+    await page.locator('.handle').focus()
+    const [x = 0, y = 0] = last.runs[0]?.start ?? []
+    const before = await page.locator('.handle .ring').boundingBox()
+    const width = () => Math.round((last.function.domain[1] ?? 0) - (last.function.domain[0] ?? 0))
+    await redrawn(() => page.keyboard.press('+'))
+    await redrawn(() => page.keyboard.press('+'))
+    await expect.poll(width).toBe(13)
+    const [xMin = 0, xMax = 0, yMin = 0, yMax = 0] = last.function.domain
+    expect(Math.round(yMax - yMin)).toBe(13)
+    expect([(x - xMin) / (xMax - xMin), (y - yMin) / (yMax - yMin)].map(part => Math.round(50 * part))).toEqual(
+      [x, y].map(at => Math.round((50 * (at + 10)) / 20)),
+    )
+    const after = await page.locator('.handle .ring').boundingBox()
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2)
+    await redrawn(() => page.keyboard.press('-'))
+    await expect.poll(width).toBe(16)
+    await redrawn(() => page.keyboard.press('0'))
+    await expect.poll(() => last.function.domain).toEqual([-10, 10, -10, 10])
+  })
+
+  it('shows the command on every screen that has room for two columns', async () => {
+    for (const [width, height] of [
+      [1280, 600],
+      [3840, 1000],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      const box = await page.locator('.command').boundingBox()
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(height)
+    }
+    await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
   it('leaves the picture as it is where a part of the plane cannot be drawn', async () => {
     await field('domain').fill('5,6,7,8,9')
     await expect.poll(() => page.locator('.alert').isVisible()).toBe(true)

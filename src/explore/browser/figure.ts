@@ -17,7 +17,7 @@ import { aheadOf } from './ahead.js'
 import { h } from './dom.js'
 import { hearGestures } from './gestures.js'
 import type { View } from './placement.js'
-import { type Point, startText, viewOf } from './plane.js'
+import { domainText, type Point, startText, viewOf, within, zoomed } from './plane.js'
 import type { Store } from './store.js'
 
 /** The picture, and what can be done with it. */
@@ -87,7 +87,10 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
       svg('circle', { class: 'hold', cx, cy, r: 14 * unit }),
       svg('circle', { class: 'ring', cx, cy, r: 9 * unit }),
     )
-    handle.setAttribute('aria-label', `Start, at ${short(start[0])}, ${short(start[1])}: arrow keys move it`)
+    handle.setAttribute(
+      'aria-label',
+      `Start, at ${short(start[0])}, ${short(start[1])}: arrow keys move it, + and − zoom, 0 goes back`,
+    )
   }
   const tell = (place: Point | undefined) => {
     const within = reach * ((figure?.size[0] ?? 0) / overlay.getBoundingClientRect().width)
@@ -124,13 +127,20 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
   handle.addEventListener('keydown', event => {
     const plot = ahead.seen()
     const [dx, dy] = own(arrows, event.key) ?? []
-    if (plot === undefined || start === undefined || dx === undefined || dy === undefined) return
-    event.preventDefault()
+    const factor = own(zooms, event.key)
+    if (plot === undefined || start === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     const [xMin, xMax, yMin, yMax] = plot.view
-    const part = event.shiftKey ? nudge.shift : nudge.plain
-    start = [start[0] + dx * part * (xMax - xMin), start[1] + dy * part * (yMax - yMin)]
-    drawHandle()
-    store.set({ start: startText(plot, start) })
+    if (event.key === '0') store.set({ domain: undefined })
+    else if (factor !== undefined) {
+      const shown = viewOf(store.get().settings.domain) ?? plot.view
+      store.set({ domain: domainText(zoomed(shown, within(shown, start), factor)), view: undefined })
+    } else if (dx !== undefined && dy !== undefined) {
+      const part = event.shiftKey ? nudge.shift : nudge.plain
+      start = [start[0] + dx * part * (xMax - xMin), start[1] + dy * part * (yMax - yMin)]
+      drawHandle()
+      store.set({ start: startText(plot, start) })
+    } else return
+    event.preventDefault()
   })
 
   const follow = (domain: View | undefined) => {
@@ -177,6 +187,9 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
 }
+
+/** How much more of the plane is shown. */
+const zooms: Readonly<Record<string, number>> = { '+': 0.8, '=': 0.8, '-': 1.25 }
 
 /** The moment whose mark, on the plot or on the curve of values, is nearest to a place, within a distance. */
 function nearest({ plot, paths }: Figure, place: Point, within: number): Moment | undefined {

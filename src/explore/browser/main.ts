@@ -64,6 +64,8 @@ let picture: Picture | undefined
 const ask = asker({
   async picture(next) {
     picture = next
+    // It is read while all else is written.
+    const shown = figure.show(next)
     lost.hidden = true
     alert.hidden = true
     absolve()
@@ -71,7 +73,7 @@ const ask = asker({
     share.show(next)
     notes.replaceChildren(...next.warnings.map(textContent => h('li', { textContent })))
     for (const section of sections) section.show(store.get(), next)
-    await figure.show(next)
+    await shown
     player.show(next)
     document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1)
   },
@@ -102,11 +104,13 @@ addEventListener('hashchange', () => {
   if (state !== undefined) store.replace(state)
 })
 
+const foot = h('div', { className: 'foot' }, share.element, status)
+
 document.body.append(
   h(
     'main',
     {},
-    h('div', { className: 'work' }, lost, alert, figure.element, player.element, notes, share.element, status),
+    h('div', { className: 'work' }, lost, alert, figure.element, player.element, notes, foot),
     h(
       'aside',
       { id: 'panel', 'aria-label': 'Controls' },

@@ -40,6 +40,11 @@ export function zoomed([xMin, xMax, yMin, yMax]: View, [x, y]: Point, factor: nu
   return [x - (x - xMin) * factor, x + (xMax - x) * factor, y - (y - yMin) * factor, y + (yMax - y) * factor]
 }
 
+/** The point of a view that is nearest to one. */
+export function within([xMin, xMax, yMin, yMax]: View, [x, y]: Point): Point {
+  return [Math.max(xMin, Math.min(xMax, x)), Math.max(yMin, Math.min(yMax, y))]
+}
+
 /** Whether a place of the picture is in the plot. */
 export function isInside({ box }: Plot, [left, top]: Point): boolean {
   return left >= box.left && left <= box.left + box.width && top >= box.top && top <= box.top + box.height
