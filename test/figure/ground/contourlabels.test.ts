@@ -82,6 +82,19 @@ describe('labels of contours', () => {
     expect(length(rings) - length(contours)).toBeLessThan(labels.length * 3.1 * width)
   })
 
+  it('lie along their lines, and are never upside down', () => {
+    const turned = (degrees: number) => {
+      const [dx, dy] = [150 * Math.cos((degrees * Math.PI) / 180), 150 * Math.sin((degrees * Math.PI) / 180)]
+      const points: readonly Point[] = [
+        [300 - dx, 200 - dy],
+        [300 + dx, 200 + dy],
+      ]
+      const [label] = labelled([{ level: 5, lines: [{ closed: false, points }] }]).labels
+      return label?.kind === 'text' ? Math.round(label.rotate) : undefined
+    }
+    expect([0, 60, 120, 179, -60, -120].map(turned)).toEqual([0, 60, -60, -1, -60, 60])
+  })
+
   it('keep away from each other, from what is there, and from the border', () => {
     const rings = [100, 104].map(radius => circle(radius))
     const places = labelled(rings).labels.flatMap(label => (label.kind === 'text' ? [label.at] : []))
