@@ -4,8 +4,10 @@ import { UsageError } from '../../errors.js'
 import { readTextAtMost } from '../../io/files/read.js'
 import { loadOptimizers } from '../../pipeline/modules.js'
 import type { Layers } from '../../spec/files/entrysettings.js'
+import { themesNamed } from '../../spec/files/looks.js'
 import { examineManifest, type Manifest, optimizersNamed } from '../../spec/files/manifest.js'
 import { at } from '../../spec/files/problems.js'
+import { readLooks } from '../flags/looks.js'
 import { readyFolder } from '../output/places.js'
 import { planFigure } from './draw.js'
 import type { Mode } from './task.js'
@@ -22,7 +24,8 @@ export async function readManifest(file: string, layers: Layers): Promise<Manife
   // Modules are named relative to the manifest; from here on relative to where the program runs.
   const place = (module: string) => relative('.', resolve(dirname(file), module))
   const optimizers = await loadOptimizers(optimizersNamed(file, text, place))
-  const { problems, ...manifest } = examineManifest(file, text, { ...layers, place, optimizers })
+  const looks = await readLooks(themesNamed(file, text, place))
+  const { problems, ...manifest } = examineManifest(file, text, { ...layers, place, optimizers, looks })
   for (const figure of manifest.figures) {
     await planFigure(figure).catch((error: unknown) =>
       problems.attempt(() =>

@@ -5,17 +5,15 @@ import { standardInput } from '../../io/recorded/file.js'
 import type { Plan } from '../../pipeline/plan.js'
 import { entries } from '../../spec/fields/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields/fields.js'
-import { figureFields } from '../../spec/fields/figure.js'
-import { themeNamed } from '../../spec/fields/themes.js'
 import { parseConfig } from '../../spec/files/config.js'
+import { themeFile, withLook } from '../../spec/files/looks.js'
 import { placedModules } from '../../spec/modules.js'
 import { filesOf, isRecord } from '../../spec/recipe.js'
 import { environmentSettings, mergeSettings, unknownVariables } from '../../spec/settings.js'
 import { type Place, places } from '../output/places.js'
 import { warn } from '../talk/terminal.js'
+import { largestConfig, readLooks } from './looks.js'
 import { flagSettings, keysOf } from './options.js'
-
-const largestConfig = 1_000_000
 
 /** All that was asked for: the layers, which win over a command's defaults. */
 export async function readSettings(command: Command, defaults: Given = {}): Promise<Settings> {
@@ -30,16 +28,8 @@ export async function readLayers(command: Command): Promise<readonly Given[]> {
   for (const unknown of unknownVariables(process.env)) warn(unknown)
   const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
   const layers: readonly Given[] = [file, Object.fromEntries(environment), flagSettings(command)]
-  const theme = layers.findLast(layer => layer.theme !== undefined)?.theme
-  if (theme === undefined || themeNamed(theme) !== undefined) return layers
-  const look = await fileSettings(theme, keys.filter(isLook), 'a theme')
-  const others = layers.map(({ theme: _, ...layer }) => layer)
-  return [look, ...others]
-}
-
-/** What a theme may say: how figures look. */
-function isLook(key: Key): boolean {
-  return Object.hasOwn(figureFields, key)
+  const theme = themeFile(layers)
+  return theme === undefined ? layers : withLook(layers, await readLooks([theme]))
 }
 
 /** The files that settings came from, and the modules, the font and the recorded paths that were read: no output may overwrite them. */
@@ -49,9 +39,8 @@ export function filesRead(command: Command, { recipe }: Pick<Plan, 'recipe'>): r
   const named = (file: string) =>
     file === recipe.font ? 'the font' : recorded(file) ? 'the recorded path' : 'the module'
   const files = [...filesOf(recipe).keys()].filter(file => file !== standardInput)
-  const theme = flagSettings(command).theme
-  const look = theme === undefined || themeNamed(theme) !== undefined ? undefined : theme
-  return [...places({ '--config': config, '--theme': look }), ...files.map(file => ({ file, named: named(file) }))]
+  const theme = themeFile([flagSettings(command)])
+  return [...places({ '--config': config, '--theme': theme }), ...files.map(file => ({ file, named: named(file) }))]
 }
 
 async function fileSettings(file: string, keys: readonly Key[], command: string): Promise<Given> {

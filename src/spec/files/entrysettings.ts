@@ -6,6 +6,7 @@ import { type LoadedOptimizers, placedModules } from '../modules.js'
 import { parseSettings } from '../settings.js'
 import { rawOf } from './expect.js'
 import { type Located, type LocatedEntry, plain } from './located.js'
+import { type Looks, withLook } from './looks.js'
 import { at, errorAt, type Problems } from './problems.js'
 
 /** Settings under those of the manifest (the environment) and over them (flags). */
@@ -16,7 +17,11 @@ export interface Layers {
   readonly place?: (file: string) => string
   /** The modules of optimizers that the manifest names, loaded. */
   readonly optimizers?: LoadedOptimizers
+  /** The files of themes that the manifest names, read. */
+  readonly looks?: Looks
 }
+
+export const noLooks: Looks = new Map()
 
 /** The settings that a figure and the defaults can have. */
 export const manifestFields = {
@@ -35,13 +40,18 @@ export function settingsOf(
   problems: Problems,
   source: string,
   entries: readonly LocatedEntry[],
-  { place = same }: Layers,
+  { place = same, looks = noLooks }: Layers,
 ): Given {
   const layers = entries.map(({ key, value }) => {
     const one = key.startsWith('set.')
     const raw = one ? { [key.slice(4)]: plain(value) } : rawOf(key, value)
     return problems.attempt(() =>
-      at(source, value.line, () => placedFiles(parseSettings({ [one ? 'set' : key]: raw }, kebab), place)),
+      at(source, value.line, () => {
+        const given = placedFiles(parseSettings({ [one ? 'set' : key]: raw }, kebab), place)
+        // What is wrong with a theme's file is told here.
+        withLook([given], looks)
+        return given
+      }),
     )
   })
   const set = Object.fromEntries(layers.flatMap(layer => Object.entries(layer?.set ?? {})))

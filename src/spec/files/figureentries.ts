@@ -18,10 +18,11 @@ import { unheard } from '../fields/heard.js'
 import { chosenOptimizer, optimizerFile } from '../modules.js'
 import { withoutOptimizer } from '../recorded.js'
 import { mergeSettings } from '../settings.js'
-import { formatsOf, type Layers, placedFiles, same, settingKeys, settingsOf } from './entrysettings.js'
+import { formatsOf, type Layers, noLooks, placedFiles, same, settingKeys, settingsOf } from './entrysettings.js'
 import { expectMap, expectText, pick, rawOf, withoutTemplates } from './expect.js'
 import { figureName } from './figurename.js'
 import { type Located, type LocatedEntry, type LocatedMap, plain } from './located.js'
+import { themeFile, withLook } from './looks.js'
 import { combinations } from './matrix.js'
 import { at, errorAt, type Problems } from './problems.js'
 
@@ -80,10 +81,13 @@ export function figureEntries(shared: Shared, given: Located): readonly FigureEn
       const standard = compared === undefined ? {} : compareDefaults
       const { below, above } = layers
       const lower = [below, shared.defaults].map(given => forFigure(given, compared))
-      const drawn = mergeSettings(standard, ...lower, own, one.given, above)
+      const asked = [...lower, own, one.given, above]
+      const drawn = mergeSettings(standard, ...withLook(asked, layers.looks ?? noLooks))
       const paths = compared && at(source, entry.line, () => compareEntries(drawn, compared, layers))
       return {
-        name: at(source, template.line, () => figureName(template.text, placeholders(drawn, one.combination, layers))),
+        name: at(source, template.line, () =>
+          figureName(template.text, placeholders(drawn, one.combination, layers, themeFile(asked))),
+        ),
         line: entry.line,
         formats: wanted,
         settings: drawn,
@@ -127,6 +131,7 @@ function placeholders(
   drawn: Settings,
   combination: readonly LocatedEntry[],
   { optimizers }: Layers,
+  theme: string | undefined,
 ): Readonly<Record<string, unknown>> {
   const simple = Object.entries(drawn).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
   return {
@@ -137,6 +142,7 @@ function placeholders(
     ...drawn.set,
     ...Object.fromEntries(combination.map(({ key, value }) => [key, rawOf(key, value)])),
     // A file's folders are no part of a name.
+    ...(theme !== undefined && { theme: stemOf(theme) }),
     ...(drawn.path !== undefined && { path: drawn.path.map(stemOf).join(',') }),
     // A module's path is no part of a file's name; its optimizer's name is.
     ...(optimizerFile(drawn) !== undefined && { optim: chosenOptimizer(drawn, { optimizers }).name }),

@@ -36,4 +36,36 @@ describe('a theme from a file', () => {
     expect(await run('--theme', at('file.yaml'))).toMatchObject({ code: 2 })
     expect((await run('--theme', at('none.yaml'))).err).toContain('none.yaml')
   })
+
+  it('is one of a manifest, beside it, for a figure or for all; what the figure says wins', async () => {
+    const manifest = [
+      'defaults: { theme: ./mine.yaml, steps: 3, resolution: 10, formats: [svg] }',
+      'figures:',
+      '  - { name: all }',
+      '  - { name: thin, line-width: 1 }',
+      '  - { name: light, theme: paper }',
+      '  - { name: "each-{theme}", matrix: { theme: [light, ./mine.yaml] } }',
+    ]
+    writeFileSync(at('figures.yaml'), manifest.join('\n'))
+    expect(await call(['batch', at('figures.yaml'), '-q'])).toMatchObject({ code: 0, err: '' })
+    const look = (name: string) => {
+      const all = JSON.parse(readMetadata(readFileSync(at(`${name}.svg`))) ?? '')
+      return [all.theme, all.palette, all['line-width']]
+    }
+    expect(look('all')).toEqual(['dark', 'magma', 3])
+    expect(look('thin')).toEqual(['dark', 'magma', 1])
+    expect(look('light')).toEqual(['paper', 'greys', 1.5])
+    expect(look('each-mine')).toEqual(['dark', 'magma', 3])
+    expect(look('each-light')).toEqual(['light', 'viridis', 2])
+  })
+
+  it('has what is wrong told with the line of the manifest, too', async () => {
+    const manifest = ['figures:', '  - name: a', '    theme: ./wrong.yaml', '  - name: b', '    theme: none.yaml']
+    writeFileSync(at('wrong-figures.yaml'), manifest.join('\n'))
+    const { code, err } = await call(['batch', at('wrong-figures.yaml'), '-q'])
+    expect(code).toBe(2)
+    expect(err).toMatch(/wrong-figures.yaml:3: .*wrong.yaml:1: unknown setting "palete"; did you mean "palette"\?/)
+    expect(err).toMatch(/wrong.yaml:2: steps is no setting of a theme/)
+    expect(err).toMatch(/wrong-figures.yaml:5: .*none.yaml/)
+  })
 })
