@@ -263,7 +263,7 @@ export interface CompareOptions extends PictureOptions, SharedRunOptions, Record
 /** What `sweep` takes: what is run, and under `scan` what varies. A sweep over one hyperparameter has no colors. */
 export interface SweepOptions
   extends DrawingOptions,
-    OptimizerOptions,
+    Omit<OptimizerOptions, 'until'>,
     ColorOptions,
     Pick<PathOptions, 'lineWidth'>,
     RepeatOptions {
@@ -282,7 +282,7 @@ export interface SweepOptions
 /** What `basins` takes: what is run from every cell of a grid. */
 export interface BasinsOptions
   extends DrawingOptions,
-    Omit<OptimizerOptions, 'start'>,
+    Omit<OptimizerOptions, 'start' | 'until'>,
     Pick<GroundOptions, 'colorScale' | 'contours' | 'contourColor' | 'aspect'> {
   /** Cells a side, each a start. Default: `auto`, 200. */
   readonly resolution?: number | 'auto' | undefined

@@ -80,10 +80,11 @@ const one: Names<options.Options> = { ...picture, ...optimizer, ...recorded, ...
 const compare: Names<options.CompareOptions> = {
   ...{ ...picture, ...shared, ...recorded, ...repeat, optim: true, compare: true, tolerance: true },
 }
+const { until: __, ...swept } = optimizer
 const sweep: Names<options.SweepOptions> = {
-  ...{ ...drawing, ...optimizer, ...colors, lineWidth: true, scan: true, metric: true, starts: true, ...repeat },
+  ...{ ...drawing, ...swept, ...colors, lineWidth: true, scan: true, metric: true, starts: true, ...repeat },
 }
-const { start: __, ...startless } = optimizer
+const { start: ___, ...startless } = swept
 const basins: Names<options.BasinsOptions> = {
   ...{ ...drawing, ...startless, resolution: true, minima: true },
   ...{ colorScale: true, contours: true, contourColor: true, aspect: true },

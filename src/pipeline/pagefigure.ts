@@ -48,8 +48,12 @@ function tenth(pixels: number): number {
   return Math.round(10 * pixels) / 10
 }
 
-function labelOf({ kind }: PathsPlan, { run }: DrawnPath, label = run.label): string {
-  return kind === 'run' ? `${label}: ${subtitleOf(run.spec, formatNumber)}` : label
+function labelOf({ kind }: PathsPlan, { run, repeats }: DrawnPath, label = run.label): string {
+  const whole = kind === 'run' ? `${label}: ${subtitleOf(run.spec, formatNumber)}` : label
+  // What the table and the player tell of several runs is one of them.
+  return repeats === undefined
+    ? whole
+    : `${whole} (the median run of ${repeats.seeds.length}, seed ${repeats.seeds[repeats.median]})`
 }
 
 /** The points that a slider has, the last one among them. */

@@ -25,6 +25,7 @@ import { type GridSize, gridOf } from '../spec/grid.js'
 import { unseenOfLosses } from '../spec/panel.js'
 import { seededRuns } from '../spec/repeat.js'
 import type { RunSpec } from '../spec/run.js'
+import { unseenOf } from '../spec/unseen.js'
 import type { Drawing, Head } from './drawing.js'
 import type { PathsPlan, PlannedRun } from './plan.js'
 import { valueRemarks } from './recordedvalues.js'
@@ -141,6 +142,7 @@ export async function computePaths(
   const warnings = [
     ...warningsOf(kind, paths, shown),
     ...noPanel(settings),
+    ...unseenOf(settings, kind),
     ...(kind === 'compare' ? legendWarnings(style) : []),
     ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
   ]

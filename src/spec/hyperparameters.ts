@@ -11,6 +11,7 @@ import { own } from '../own.js'
 import { alike, suggestion } from '../words/nearest.js'
 import { parseNumber } from '../words/numbers.js'
 import { didYouMean, hyperparametersMeant } from './fields/elsewhere.js'
+import { commonWords } from './fields/entries.js'
 import { aboutLists, toBoolean } from './fields/kinds.js'
 
 /**
@@ -69,9 +70,12 @@ function unknownKey(optimizer: Optimizer, key: string): UsageError {
   const list = known.length === 0 ? 'none' : known.join(', ')
   const meant = hyperparametersMeant(key, known).map(own => `"${own}"`)
   const near = meant.length > 0 ? didYouMean(meant) : suggestion(hyperparameterKey(key), known)
+  const common = alike(key, commonWords)
   return new UsageError(
     `${optimizer.name} has no hyperparameter "${key}"${near}`,
-    `Hyperparameters of ${optimizer.name}: ${list}. See: optviz show ${optimizer.module ?? optimizer.name}`,
+    common !== undefined
+      ? `It is a setting for all that is run: --${common}.`
+      : `Hyperparameters of ${optimizer.name}: ${list}. See: optviz show ${optimizer.module ?? optimizer.name}`,
   )
 }
 

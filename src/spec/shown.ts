@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js'
 import { optimizers } from '../optimizers/index.js'
 import type { PathSource } from '../optimizers/recorded.js'
 import type { Settings } from './fields/fields.js'
+import { populationSteps } from './fields/shown.js'
 
 /** Whether the populations of a run are to be kept. */
 export function keepsPopulation({ show }: Settings, optimizer: PathSource): boolean {
@@ -11,11 +12,17 @@ export function keepsPopulation({ show }: Settings, optimizer: PathSource): bool
 interface Shown {
   readonly optimizer: PathSource
   readonly population?: boolean
+  readonly steps: number
 }
 
-/** Refuses to show populations where no run has any. */
+/** Refuses to show populations where no run has any, and those of steps that none takes. */
 export function checkShown({ show }: Settings, specs: readonly Shown[]): void {
-  if (show === 'none' || specs.some(({ population }) => population)) return
+  if (show === 'none') return
+  const having = specs.filter(({ population }) => population)
+  if (having.length > 0) {
+    checkSteps(show, Math.max(...having.map(({ steps }) => steps)))
+    return
+  }
   const able = optimizers.flatMap(one => (one.kind === 'procedure' && one.population !== undefined ? [one.name] : []))
   const [{ optimizer } = { optimizer: undefined }, ...others] = specs
   const whose =
@@ -25,4 +32,11 @@ export function checkShown({ show }: Settings, specs: readonly Shown[]): void {
         ? 'a recorded path has none'
         : `${optimizer?.name} has none`
   throw new UsageError(`show (${show}): ${whose}`, `These have one: ${able.join(', ')}.`)
+}
+
+function checkSteps(show: string, last: number): void {
+  const named = populationSteps(show)
+  const beyond = Array.isArray(named) ? named.find(step => step > last) : undefined
+  if (beyond !== undefined)
+    throw new UsageError(`show (${show}): there is no step ${beyond}: the last is ${last}`, 'Choose steps up to it.')
 }

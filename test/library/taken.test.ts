@@ -14,6 +14,14 @@ import {
 import { fields } from '../../src/spec/fields/fields.js'
 import { unheard } from '../../src/spec/fields/heard.js'
 
+it('neither a sweep nor a basin map takes goals', async () => {
+  const goal: object = { until: 'f<1' }
+  await expect(sweep({ scan: 'lr=0.1,1', ...goal })).rejects.toThrow(
+    'sweep does not take until: a sweep runs all steps',
+  )
+  await expect(basins(goal)).rejects.toThrow('basins does not take until: a sweep runs all steps')
+})
+
 const ground = { domain: { x: [0, 1], y: [0, 1] }, columns: 1, rows: 1, values: new Float32Array(1) } as const
 /** Calls with some option: a value that no option can have. */
 const calls: Readonly<Record<string, (options: object) => unknown>> = {

@@ -49,6 +49,15 @@ function distanceTo(line: readonly (readonly [number, number])[], [x, y]: readon
   return Math.min(...distances)
 }
 
+describe('a figure of many seeds', () => {
+  it('says that its row is of the median run', () => {
+    const noisy = ['--fn', 'booth', '--steps', '5', '--noise', '1', '--repeat', '3']
+    const args = ['compare', '--optim', 'adam,sgd', '--lr', '0.1', ...noisy, '-q', '-o', 'r.csv', '--html', 'r.html']
+    expect(optviz(args, folder)).toMatchObject({ code: 0 })
+    expect(readFileSync(at('r.html'), 'utf8')).toMatch(/<td[^>]*>Adam[^<]* \(the median run of 3, seed [012]\)<\/td>/)
+  })
+})
+
 describe('a comparison', () => {
   it('has such a page, too', () => {
     const compare = [

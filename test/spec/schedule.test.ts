@@ -63,6 +63,9 @@ describe('a schedule', () => {
     expect(textOf({ schedule: '(lr+t)*(1-t/T)' })).toBe('(lr+t)*(1-t/T)')
     expect(textOf({ schedule: 'None', optim: 'rprop' })).toBeUndefined()
   })
+  it('shows where a formula goes wrong, on lines of its own', () => {
+    expect(() => given({ schedule: 'lr*q' })).toThrow(/^schedule: unknown name "q".*\n {2}lr\*q\n {5}\^$/)
+  })
   it('of a name is one in any case', () => {
     expect(resolved({ schedule: 'Cosine_Restarts:t_0=5' }).schedule?.parts[0]?.given).toEqual({ T_0: 5 })
   })

@@ -36,6 +36,11 @@ export function resolveOutputs(
       : out.map(file => ({ file, format: format === undefined ? formatOf(file, flag) : agreed(file, format) }))
   const numberedOutputs = outputs.map((output): Output => {
     if (!numbered.test(output.file)) return output
+    if (numbered.test(output.file.replace(numbered, '')))
+      throw new UsageError(
+        `${flag} ${output.file} has two places for numbers: expected one, of the frame`,
+        'For example: frames/%04d.png',
+      )
     if (output.format === 'png' || output.format === 'svg') return { ...output, frames: true }
     throw new UsageError(
       `${flag} ${output.file} has a place for numbers, as a picture a frame has, and is ${output.format}`,

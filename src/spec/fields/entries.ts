@@ -11,6 +11,9 @@ export type RawEntry = Readonly<Record<string, unknown>>
  * stands in parentheses: `adamw:schedule=(warmup:steps=20,cosine)`. */
 export const entryWords = ['lr', 'schedule', 'steps', 'budget', 'start', 'seed', 'lineColor'] as const
 
+/** Settings that an entry cannot have of its own, and that are easily looked for there. */
+export const commonWords = ['noise', 'bounds', 'batch-size', 'until', 'repeat', 'domain', 'show', 'theme'] as const
+
 /** The setting of an entry that a word is; undefined for a hyperparameter. */
 export function entryWord(word: string): (typeof entryWords)[number] | undefined {
   return alike(word, entryWords)

@@ -56,7 +56,7 @@ export function oneOf(parse: Parse<number>, example: string): Parse<number> {
     try {
       return parse(raw, name)
     } catch (error) {
-      throw error instanceof UsageError ? new UsageError(error.message, aboutLists(raw, example)) : error
+      throw error instanceof UsageError ? new UsageError(error.message.split('\n'), aboutLists(raw, example)) : error
     }
   })
 }
@@ -190,6 +190,11 @@ export const colorOrAuto = colored(
 
 function colored(expected: string, read: (word: string) => string | undefined): Parse<string> {
   return shaped({ type: 'string', pattern: colorPattern }, (raw, name) => {
+    if (raw === null)
+      throw new UsageError(
+        `${name}: expected ${expected}, got null`,
+        'In YAML # begins a comment: such a color stands in quotes, "#ff0000".',
+      )
     return (typeof raw === 'string' ? read(raw) : undefined) ?? refuse(name, expected, raw)
   })
 }

@@ -135,7 +135,8 @@ function compiled(text: string, name: string): ReturnType<typeof compile> {
     return compile(text, {}, { variables, none: 'neither lr nor t nor T occurs in the formula', others })
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    throw new UsageError(`${name}: ${error.message}`, error.hint)
+    const [problem = '', ...place] = error.message.split('\n')
+    throw new UsageError([`${name}: ${problem}`, ...place], error.hint)
   }
 }
 

@@ -135,6 +135,7 @@ describe('frames', () => {
       [...small, '-o', '%d.gif'],
       /^error: --out %d\.gif has a place for numbers, .* and is gif\n {2}Frames are png or svg/,
     ],
+    [[...small, '-o', '%d%d.png'], /^error: --out %d%d\.png has two places for numbers: expected one, of the frame\n/],
     [['sweep', '--scan', 'lr=0.1,1', '-o', '%d.png'], /^error: a sweep does not move/],
   ])('%s: exit 2', (args, message) => {
     const result = optviz(args, folder)
