@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js'
-import { type Given, type Key, kebab } from '../spec/fields/fields.js'
-import { figureFields } from '../spec/fields/figure.js'
+import { type Given, type Key, kebab, type Settings } from '../spec/fields/fields.js'
+import { figureFields, scaleOf } from '../spec/fields/figure.js'
 import { pixelsOf } from '../spec/fields/size.js'
 import { mostRuns, type PageRun, type PageState, runKinds } from './protocol.js'
 
@@ -17,6 +17,9 @@ export const most = {
 
 /** A figure's longest side, in pixels at scale 1. */
 const longestSide = 4000
+
+/** A file's longest side: its pixels in memory are a hundred million. */
+const longestFileSide = 10_000
 
 /** Letters of a formula, a title, a schedule. */
 const longestText = 2000
@@ -86,7 +89,18 @@ export function checkWork(given: Given, commandLine: Given): void {
         'The command has no such limit.',
       )
   }
-  if (given.size === undefined || given.size === commandLine.size) return
+  if (given.size === undefined || String(given.size) === String(commandLine.size)) return
   if (pixelsOf(given.size).some(side => side > longestSide))
     throw new UsageError(`size: expected at most ${longestSide} pixels a side here`, 'The command has no such limit.')
+}
+
+/** Refuses a file of more pixels than a request may ask for, of the settings that all come to, unless the command line said so. */
+export function checkPixels(settings: Settings, commandLine: Settings): void {
+  const sideOf = (one: Settings) => Math.max(...pixelsOf(one.size)) * scaleOf(one, 'png')
+  const side = Math.round(sideOf(settings))
+  if (side > Math.max(longestFileSide, Math.round(sideOf(commandLine))))
+    throw new UsageError(
+      `size: expected at most ${longestFileSide} pixels a side of a file here, got ${side}`,
+      'A smaller scale, or fewer dots to the inch; the command has no such limit.',
+    )
 }

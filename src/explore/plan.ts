@@ -6,7 +6,7 @@ import { entryWord, isModuleName } from '../spec/fields/entries.js'
 import { compareDefaults, type Given, kebab } from '../spec/fields/fields.js'
 import { mergeSettings, parseSettings } from '../spec/settings.js'
 import type { Base } from './begin.js'
-import { checkBounds, checkWork } from './bounds.js'
+import { checkBounds, checkPixels, checkWork } from './bounds.js'
 import type { PageRun, PageState } from './protocol.js'
 
 /** The plan of a state: a run where there is one path, else a comparison. */
@@ -17,6 +17,7 @@ export async function planOf({ settled, commandLine, state: { runs } }: Base, st
   // It is for recorded paths; the page may have hidden the last of them.
   const unheard = entries.some(({ path }) => path !== undefined) ? {} : { tolerance: undefined }
   const shared = mergeSettings(compareDefaults, settled, { ...given, ...unheard })
+  checkPixels(shared, mergeSettings(compareDefaults, commandLine))
   const modules = await loadModules(shared, entries)
   const resolved = compareEntries(shared, entries, modules)
   const [only] = resolved

@@ -152,6 +152,8 @@ describe('what a request may not', () => {
     ['cells', page({ resolution: '4000' }), /resolution: expected at most 1000 here/],
     ['pixels', page({ size: '16000x16000' }), /size: expected at most 4000 pixels/],
     ['pixels of a file', page({ scale: '16' }), /scale: expected at most 4 here/],
+    ['pixels of a large figure', page({ size: '4000x4000', scale: '3' }), /at most 10000 pixels a side .*, got 12000/],
+    ['pixels of a large page', page({ size: '1000x600mm', dpi: '600' }), /at most 10000 pixels a side .*, got 23622/],
     ['pixels to the inch', page({ dpi: '1600' }), /dpi: expected at most/],
   ])('ask for more work than that: %s', async (_, state, message) => {
     await expect(planned(state)).rejects.toThrow(message)
@@ -160,5 +162,8 @@ describe('what a request may not', () => {
   it('is as much as the command line asked for', async () => {
     const { runs } = await planned(page({ steps: '30000' }), { steps: 30_000 })
     expect(runs[0].spec.steps).toBe(30_000)
+    const size = { size: '5000x3000', scale: 4 }
+    expect((await planned(page({ size: '5000x3000', scale: '4' }), size)).style.width).toBe(5000)
+    await expect(planned(page({ size: '5000x4000', scale: '4' }), size)).rejects.toThrow('at most 4000 pixels')
   })
 })
