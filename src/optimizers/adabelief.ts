@@ -79,8 +79,8 @@ export const adabelief = updateRule({
       const rootBias2 = Math.sqrt(1 - h.beta2 ** h.t)
       const r = rectification(h.beta2, h.t, 5)
       yield h.rectify
-        ? { ...constants(h), rootBias2: 1, adaptiveStep: stepSize * r * rootBias2, plainStep: r === 0 ? stepSize : 0 }
-        : { ...constants(h), rootBias2, adaptiveStep: stepSize, plainStep: 0 }
+        ? { rootBias2: 1, adaptiveStep: stepSize * r * rootBias2, plainStep: r === 0 ? stepSize : 0, ...constants(h) }
+        : { rootBias2, adaptiveStep: stepSize, plainStep: 0, ...constants(h) }
     }
   },
   init,
@@ -102,7 +102,7 @@ export const adabeliefTorchopt = updateRule({
       const stepSize = h.lr / (1 - h.beta1 ** h.t)
       const rootBias2 = Math.sqrt(1 - h.beta2 ** h.t)
       const r = h.rectify ? rectification(h.beta2, h.t, 4) : 1
-      yield { ...constants(h), rootBias2, adaptiveStep: stepSize * r, plainStep: r === 0 ? h.lr : 0 }
+      yield { rootBias2, adaptiveStep: stepSize * r, plainStep: r === 0 ? h.lr : 0, ...constants(h) }
     }
   },
   init,

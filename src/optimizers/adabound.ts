@@ -3,6 +3,7 @@
  * v so far in the place of v.
  */
 import { flag, real } from './hyperparameters.js'
+import { decays, moments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const adabound = updateRule({
@@ -15,8 +16,7 @@ export const adabound = updateRule({
     'Luo et al., Adaptive Gradient Methods with Dynamic Bound of Learning Rate, ICLR 2019, arXiv:1902.09843; defaults of torchopt, which are the authors’',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate at the start'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     final_lr: real(0.1, '[0, inf)', 'learning rate at the end'),
     gamma: real(1e-3, '(0, 1]', 'how fast the bounds close in'),
     eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
@@ -45,10 +45,10 @@ export const adabound = updateRule({
     const zeros = ops.zerosLike(params)
     return { m: zeros, v: zeros, largest: zeros }
   },
-  update({ add, sub, mul, div, min, max, sqrt, square }, { params, gradient }, state, c, { amsbound }) {
+  update(ops, { params, gradient }, state, c, { amsbound }) {
+    const { add, sub, mul, div, min, max, sqrt } = ops
     const g = add(gradient, mul(params, c.weight_decay))
-    const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+    const { m, v } = moments(ops, state, g, c)
     const largest = amsbound ? max(state.largest, v) : v
     const stepSize = min(max(div(c.stepSize, add(sqrt(largest), c.eps)), c.lower), c.upper)
     return { params: sub(params, mul(stepSize, m)), state: { m, v, largest } }

@@ -5,6 +5,7 @@
  * used; z is drawn anew at each step.
  */
 import { choice, real } from './hyperparameters.js'
+import { noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const adahessian = updateRule({
@@ -46,7 +47,7 @@ export const adahessian = updateRule({
       }
     }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient, hessianVector, hessianDiagonal }, state, c, { hessian }) {
     const { add, sub, mul, div, pow, sqrt, square } = ops
     const d = hessian === 'exact' ? hessianDiagonal() : hessianVector(ops.rows(params, c.zx, c.zy))

@@ -5,12 +5,12 @@
 import type { Tensor } from '../records/tensor.js'
 import { flag, real, type Values } from './hyperparameters.js'
 import type { OverSteps } from './oversteps.js'
+import { decays, moments } from './parts/moments.js'
 import { type Ops, updateRule } from './types.js'
 
 const hyperparameters = {
   lr: real(1e-3, '[0, inf)', 'learning rate'),
-  beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-  beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+  ...decays,
   eps: real(1e-8, '[0, inf)', 'added to the root of the second moment, after its bias correction'),
   amsgrad: flag(false, 'divide by the largest second moment so far'),
 }
@@ -41,15 +41,15 @@ function init(ops: Ops, params: Tensor) {
 }
 
 function update(
-  { add, sub, mul, div, max, sqrt, square }: Ops,
+  ops: Ops,
   { params, gradient }: { readonly params: Tensor; readonly gradient: Tensor },
   state: ReturnType<typeof init>,
   c: Readonly<Record<Coefficient, Tensor>>,
   { amsgrad }: { readonly amsgrad: boolean },
 ) {
+  const { add, sub, mul, div, max, sqrt } = ops
   const g = add(gradient, mul(params, c.l2))
-  const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
-  const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+  const { m, v } = moments(ops, state, g, c)
   const largest = amsgrad ? max(state.largest, v) : v
   const step = div(m, add(div(sqrt(largest), c.rootBias2), c.eps))
   return { params: sub(mul(params, c.keep), mul(step, c.stepSize)), state: { m, v, largest } }

@@ -1,5 +1,6 @@
 /** AdaMod: Adam whose step sizes may not exceed their own running mean. */
 import { real } from './hyperparameters.js'
+import { decays, moments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const adamod = updateRule({
@@ -11,8 +12,7 @@ export const adamod = updateRule({
   reference: 'Ding et al., An Adaptive and Momental Bound Method for Stochastic Learning, 2019, arXiv:1910.12249',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     beta3: real(0.999, '[0, 1)', 'decay of the mean of step sizes'),
     eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
@@ -37,9 +37,8 @@ export const adamod = updateRule({
     return { m: zeros, v: zeros, s: zeros }
   },
   update(ops, { params, gradient }, state, c) {
-    const { add, sub, mul, div, min, sqrt, square } = ops
-    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const { add, sub, mul, div, min, sqrt } = ops
+    const { m, v } = moments(ops, state, gradient, c)
     const stepSize = div(c.stepSize, add(sqrt(v), c.eps))
     const s = add(mul(state.s, c.beta3), mul(stepSize, c.oneMinusBeta3))
     return { params: sub(mul(params, c.keep), mul(min(stepSize, s), m)), state: { m, v, s } }

@@ -4,6 +4,7 @@
  */
 import { flag, real } from './hyperparameters.js'
 import { joint } from './parts/layer.js'
+import { decays, moments, noMoments } from './parts/moments.js'
 import { project, projectionCoefficients } from './parts/projection.js'
 import { updateRule } from './types.js'
 
@@ -17,8 +18,7 @@ export const adamp = updateRule({
     "Heo et al., AdamP: Slowing Down the Slowdown for Momentum Optimizers on Scale-invariant Weights, ICLR 2021, arXiv:2006.08217, and the authors' code",
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
     delta: real(0.1, '[0, inf)', 'how nearly orthogonal gradient and weights must be'),
@@ -30,7 +30,6 @@ export const adamp = updateRule({
   *schedule(h) {
     for (const { t, lr, beta1, beta2, eps, weight_decay, delta, wd_ratio, nesterov } of h)
       yield {
-        ...projectionCoefficients(delta, eps, wd_ratio),
         beta1,
         oneMinusBeta1: 1 - beta1,
         beta2,
@@ -40,13 +39,13 @@ export const adamp = updateRule({
         root: 1 / Math.sqrt(1 - beta2 ** t),
         stepSize: lr / (1 - beta1 ** t),
         decay: lr * weight_decay,
+        ...projectionCoefficients(delta, eps, wd_ratio),
       }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient }, state, c, { joint }) {
-    const { add, sub, mul, div, sqrt, square } = ops
-    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const { add, sub, mul, div, sqrt } = ops
+    const { m, v } = moments(ops, state, gradient, c)
     const mean = add(mul(gradient, c.gradientWeight), mul(m, c.momentumWeight))
     const whole = div(mean, add(mul(sqrt(v), c.root), c.eps))
     const { step, decayRatio } = joint

@@ -1,5 +1,6 @@
 /** AdamW: Adam with decoupled weight decay. */
 import { real } from './hyperparameters.js'
+import { decays, moments, noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const adamw = updateRule({
@@ -12,8 +13,7 @@ export const adamw = updateRule({
   divergences: 'PyTorch adds eps after the bias correction and has lr 1e-3, weight_decay 1e-2: adamw@pytorch.',
   hyperparameters: {
     lr: real(0.01, '[0, inf)', 'learning rate'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
     weight_decay: real(1e-6, '[0, inf)', 'decoupled weight decay'),
   },
@@ -30,11 +30,10 @@ export const adamw = updateRule({
         stepSize: (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
       }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient }, state, c) {
-    const { add, sub, mul, div, sqrt, square } = ops
-    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const { add, sub, mul, div, sqrt } = ops
+    const { m, v } = moments(ops, state, gradient, c)
     const step = div(m, add(sqrt(v), c.eps))
     // Not (1 − lr λ) p: in float32 1 − 1e-7 is off by a fifth of the decay, which shows after 200 steps.
     const decayed = sub(params, mul(params, c.decay))

@@ -1,5 +1,6 @@
 /** AdEMAMix: Adam with a second, much slower mean of gradients. The hat divides by 1 − βᵗ. */
 import { real } from './hyperparameters.js'
+import { moments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const ademamix = updateRule({
@@ -43,10 +44,9 @@ export const ademamix = updateRule({
     return { m: zeros, s: zeros, v: zeros }
   },
   update(ops, { params, gradient }, state, c) {
-    const { add, sub, mul, div, sqrt, square } = ops
-    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
+    const { add, sub, mul, div, sqrt } = ops
+    const { m, v } = moments(ops, state, gradient, c)
     const s = add(mul(state.s, c.beta3), mul(gradient, c.oneMinusBeta3))
-    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
     const step = div(add(mul(m, c.mean), mul(s, c.alpha)), add(mul(sqrt(v), c.root), c.eps))
     return { params: sub(mul(params, c.keep), mul(step, c.lr)), state: { m, s, v } }
   },

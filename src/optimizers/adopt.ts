@@ -3,6 +3,7 @@
  * in AdamW. q is `clip_power`.
  */
 import { flag, real } from './hyperparameters.js'
+import { noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const adopt = updateRule({
@@ -37,7 +38,7 @@ export const adopt = updateRule({
         keep: decouple && t > 1 ? 1 - lr * weight_decay : 1,
       }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient }, state, c) {
     const { add, sub, mul, div, max, min, neg, sqrt, square } = ops
     const g = add(gradient, mul(params, c.decay))

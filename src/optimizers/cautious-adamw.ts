@@ -3,6 +3,7 @@
  */
 import { real } from './hyperparameters.js'
 import { joint, layerSum } from './parts/layer.js'
+import { decays, moments, noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const cautiousAdamw = updateRule({
@@ -15,8 +16,7 @@ export const cautiousAdamw = updateRule({
     'Liang et al., Cautious Optimizers: Improving Training with One Line of Code, 2024, arXiv:2411.16085, with eps before the bias correction',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     eps: real(1e-6, '[0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
     joint,
@@ -34,11 +34,10 @@ export const cautiousAdamw = updateRule({
         keep: 1 - lr * weight_decay,
       }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient }, state, c, { joint }) {
-    const { add, sub, mul, div, less, max, sqrt, square, where } = ops
-    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const { add, sub, mul, div, less, max, sqrt, where } = ops
+    const { m, v } = moments(ops, state, gradient, c)
     const agrees = where(less(0, mul(m, gradient)), ops.fillLike(params, 1), 0)
     const share = mul(layerSum(ops, agrees, joint), joint ? 1 / 2 : 1)
     const cautious = mul(m, div(agrees, max(share, 1e-3)))

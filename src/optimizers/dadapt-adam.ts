@@ -3,6 +3,7 @@
  * distance d. r uses the s and v of the step before; with `use_bias_correction` η is times √(1 − β2ᵗ) / (1 − β1ᵗ).
  */
 import { flag, real } from './hyperparameters.js'
+import { decays } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const dadaptAdam = updateRule({
@@ -16,8 +17,7 @@ export const dadaptAdam = updateRule({
   divergences: "pytorch_optimizer (kozistr) differs from the authors' code.",
   hyperparameters: {
     lr: real(1, '[0, inf)', 'factor on the learning rate that is found'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     eps: real(1e-8, '(0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'weight decay'),
     decouple: flag(false, 'decoupled weight decay; else added to the gradient'),

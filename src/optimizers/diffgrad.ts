@@ -3,6 +3,7 @@
  * stands for g + λ p.
  */
 import { real } from './hyperparameters.js'
+import { decays, moments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const diffgrad = updateRule({
@@ -16,8 +17,7 @@ export const diffgrad = updateRule({
   divergences: 'pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
@@ -39,10 +39,9 @@ export const diffgrad = updateRule({
     return { m: zeros, v: zeros, previous: zeros }
   },
   update(ops, { params, gradient }, state, c) {
-    const { add, sub, mul, div, abs, exp, neg, sqrt, square } = ops
+    const { add, sub, mul, div, abs, exp, neg, sqrt } = ops
     const g = add(gradient, mul(params, c.weight_decay))
-    const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+    const { m, v } = moments(ops, state, g, c)
     const friction = add(exp(neg(abs(sub(state.previous, g)))), 1)
     const step = div(div(m, friction), add(sqrt(v), c.eps))
     return { params: sub(params, mul(step, c.stepSize)), state: { m, v, previous: g } }

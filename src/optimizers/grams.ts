@@ -1,5 +1,6 @@
 /** Grams: the length of Adam's step in the direction of the gradient's sign. The hat divides by 1 − βᵗ. */
 import { real } from './hyperparameters.js'
+import { decays, moments, noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const grams = updateRule({
@@ -11,8 +12,7 @@ export const grams = updateRule({
   divergences: 'pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     eps: real(1e-6, '[0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'decoupled weight decay'),
   },
@@ -30,11 +30,10 @@ export const grams = updateRule({
         keep: 1 - lr * weight_decay,
       }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient }, state, c) {
-    const { abs, add, sub, mul, div, sign, sqrt, square } = ops
-    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const { abs, add, sub, mul, div, sign, sqrt } = ops
+    const { m, v } = moments(ops, state, gradient, c)
     const length = div(abs(m), add(mul(sqrt(v), c.root), c.eps))
     const step = mul(sign(gradient), length)
     return { params: sub(mul(params, c.keep), mul(step, c.stepSize)), state: { m, v } }

@@ -4,6 +4,7 @@
  */
 import { flag, real } from './hyperparameters.js'
 import { joint, layerNorm } from './parts/layer.js'
+import { decays, moments, noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const lamb = updateRule({
@@ -18,8 +19,7 @@ export const lamb = updateRule({
     'Version 3 of the preprint and pytorch-optimizer (jettify): debias=false, clamp=10; pytorch_optimizer (kozistr) differs from the paper.',
   hyperparameters: {
     lr: real(1e-3, '[0, inf)', 'learning rate: how far a layer moves, relative to its norm'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     eps: real(1e-6, '[0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'weight decay, part of the step'),
     clamp: real(Number.POSITIVE_INFINITY, '(0, inf]', 'largest norm of the weights that counts'),
@@ -42,11 +42,10 @@ export const lamb = updateRule({
         root: debias ? 1 / Math.sqrt(1 - beta2 ** t) : 1,
       }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient }, state, c, { joint }) {
-    const { add, sub, mul, div, less, min, sqrt, square, where } = ops
-    const m = add(mul(state.m, c.beta1), mul(gradient, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))
+    const { add, sub, mul, div, less, min, sqrt, where } = ops
+    const { m, v } = moments(ops, state, gradient, c)
     const u = add(div(mul(m, c.mean), add(mul(sqrt(v), c.root), c.eps)), mul(params, c.weight_decay))
     const weights = min(layerNorm(ops, params, joint), c.clamp)
     const step = layerNorm(ops, u, joint)

@@ -1,5 +1,6 @@
 /** LaProp: Adam that normalizes the gradient before it enters the momentum. The hat divides by 1 − βᵗ. */
 import { real } from './hyperparameters.js'
+import { noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const laprop = updateRule({
@@ -29,7 +30,7 @@ export const laprop = updateRule({
         keep: 1 - lr * weight_decay,
       }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient }, state, c) {
     const { add, sub, mul, div, sqrt, square } = ops
     const v = add(mul(state.v, c.beta2), mul(square(gradient), c.oneMinusBeta2))

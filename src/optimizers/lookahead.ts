@@ -38,7 +38,7 @@ export function lookahead<C extends string>(
       const steps = inner.schedule(h, run)
       for (let t = 1; ; t++) {
         const looks = t % h.k === 0
-        yield { ...steps.next().value, share: looks ? h.alpha : 0, sync: looks ? 1 : 0, hold: looks ? 0 : 1 }
+        yield { share: looks ? h.alpha : 0, sync: looks ? 1 : 0, hold: looks ? 0 : 1, ...steps.next().value }
       }
     },
     init: (ops, params, c, structure) => ({ ...inner.init(ops, params, c, structure), slow: params }),

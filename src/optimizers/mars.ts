@@ -4,6 +4,7 @@
  */
 import { real } from './hyperparameters.js'
 import { joint, layerNorm } from './parts/layer.js'
+import { moments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const mars = updateRule({
@@ -43,11 +44,10 @@ export const mars = updateRule({
     return { m: zeros, v: zeros, previous: zeros }
   },
   update(ops, { params, gradient }, state, c, { joint }) {
-    const { add, sub, mul, div, max, sqrt, square } = ops
+    const { add, sub, mul, div, max, sqrt } = ops
     const corrected = add(gradient, mul(sub(gradient, state.previous), c.correction))
     const clipped = div(corrected, max(layerNorm(ops, corrected, joint), 1))
-    const m = add(mul(state.m, c.beta1), mul(clipped, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(clipped), c.oneMinusBeta2))
+    const { m, v } = moments(ops, state, clipped, c)
     const step = div(m, add(mul(sqrt(v), c.root), c.eps))
     return {
       params: sub(mul(params, c.keep), mul(step, c.stepSize)),

@@ -42,7 +42,7 @@ function mechanized<C extends string>(
     cost: inner.cost,
     *schedule(h, run) {
       const steps = inner.schedule(h, run)
-      for (const { s_decay, s_init, mechanic_eps } of h) yield { ...steps.next().value, s_decay, s_init, mechanic_eps }
+      for (const { s_decay, s_init, mechanic_eps } of h) yield { s_decay, s_init, mechanic_eps, ...steps.next().value }
     },
     init(ops, params, c, structure) {
       const none = ops.sum(ops.zerosLike(params))

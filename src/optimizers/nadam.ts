@@ -7,12 +7,12 @@
 import type { Tensor } from '../records/tensor.js'
 import { real } from './hyperparameters.js'
 import type { OverSteps } from './oversteps.js'
+import { decays, type Moments, moments, noMoments } from './parts/moments.js'
 import { type Ops, updateRule } from './types.js'
 
 const hyperparameters = {
   lr: real(2e-3, '[0, inf)', 'learning rate'),
-  beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-  beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+  ...decays,
   eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
   momentum_decay: real(4e-3, '[0, inf)', 'how fast the momentum rises to beta1'),
 }
@@ -38,10 +38,10 @@ function* coefficients<H extends Constants>(each: OverSteps<H>, decay: (h: H) =>
     const mu = (t: number) => h.beta1 * (1 - 0.5 * 0.96 ** (t * h.momentum_decay))
     product *= mu(t)
     yield {
-      ...constants(h, ...decay(h)),
       bias2: 1 - h.beta2 ** t,
       gradientStep: (h.lr * (1 - mu(t))) / (1 - product),
       momentumStep: (h.lr * mu(t + 1)) / (1 - product * mu(t + 1)),
+      ...constants(h, ...decay(h)),
     }
   }
 }
@@ -55,27 +55,25 @@ function* torchoptCoefficients(each: OverSteps<Constants & { readonly weight_dec
     const [now, next] = [mu(t - 1), mu(t)]
     const product = f(f(now * now) * next)
     yield {
-      ...constants(h, 1, h.weight_decay),
       bias2: f(1 - f(f(h.beta2) ** t)),
       gradientStep: f(f(h.lr * f(1 - now)) / f(1 - now)),
       momentumStep: f(f(h.lr * next) / f(1 - product)),
+      ...constants(h, 1, h.weight_decay),
     }
   }
 }
 
 type Coefficient = keyof (ReturnType<typeof coefficients> extends Generator<infer C> ? C : never)
 
-const init = (ops: Ops, params: Tensor) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) })
-
 function update(
-  { add, sub, mul, div, sqrt, square }: Ops,
+  ops: Ops,
   { params, gradient }: { readonly params: Tensor; readonly gradient: Tensor },
-  state: ReturnType<typeof init>,
+  state: Moments,
   c: Readonly<Record<Coefficient, Tensor>>,
 ) {
+  const { add, sub, mul, div, sqrt } = ops
   const g = add(gradient, mul(params, c.l2))
-  const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
-  const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+  const { m, v } = moments(ops, state, g, c)
   const root = add(sqrt(div(v, c.bias2)), c.eps)
   const step = div(add(mul(g, c.gradientStep), mul(m, c.momentumStep)), root)
   return { params: sub(mul(params, c.keep), step), state: { m, v } }
@@ -95,7 +93,7 @@ export const nadam = updateRule({
   hyperparameters: { ...hyperparameters, weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient') },
   cost: { gradients: 1 },
   schedule: each => coefficients(each, h => [1, h.weight_decay]),
-  init,
+  init: noMoments,
   update,
 })
 
@@ -108,7 +106,7 @@ export const nadamw = updateRule({
   hyperparameters: { ...hyperparameters, weight_decay: real(1e-2, '[0, inf)', 'decoupled weight decay') },
   cost: { gradients: 1 },
   schedule: each => coefficients(each, h => [1 - h.lr * h.weight_decay, 0]),
-  init,
+  init: noMoments,
   update,
 })
 
@@ -123,6 +121,6 @@ export const nadamTorchopt = updateRule({
   hyperparameters: nadam.hyperparameters,
   cost: { gradients: 1 },
   schedule: torchoptCoefficients,
-  init,
+  init: noMoments,
   update,
 })

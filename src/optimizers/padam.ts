@@ -3,6 +3,7 @@
  * Without `amsgrad` w = v. Weight decay is L2: g stands for g + λ p.
  */
 import { flag, real } from './hyperparameters.js'
+import { decays, moments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const padam = updateRule({
@@ -15,8 +16,7 @@ export const padam = updateRule({
     "Chen et al., Closing the Generalization Gap of Adaptive Gradient Methods in Training Deep Neural Networks, IJCAI 2020, arXiv:1806.06763, and the authors' code",
   hyperparameters: {
     lr: real(0.1, '[0, inf)', 'learning rate'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     partial: real(0.25, '[0, 0.5]', 'power q of the second moment'),
     eps: real(1e-8, '(0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
@@ -41,10 +41,9 @@ export const padam = updateRule({
     return { m: zeros, v: zeros, largest: zeros }
   },
   update(ops, { params, gradient }, state, c, { amsgrad }) {
-    const { add, sub, mul, div, max, pow, sqrt, square } = ops
+    const { add, sub, mul, div, max, pow, sqrt } = ops
     const g = add(gradient, mul(params, c.weight_decay))
-    const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+    const { m, v } = moments(ops, state, g, c)
     const largest = amsgrad ? max(state.largest, v) : v
     const step = div(m, pow(add(sqrt(largest), c.eps), c.power))
     return { params: sub(params, mul(step, c.stepSize)), state: { m, v, largest } }

@@ -5,6 +5,7 @@
  * of d η / d₀. ε stands with the new d, η with the old one.
  */
 import { flag, real } from './hyperparameters.js'
+import { decays } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const prodigy = updateRule({
@@ -19,8 +20,7 @@ export const prodigy = updateRule({
     'The authors’ code with beta1 = 0 multiplies the gradient by the new estimate d; here, as in the paper, by the old one.',
   hyperparameters: {
     lr: real(1, '[0, inf)', 'factor on the learning rate that is found'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     beta3: real(0, '[0, 1)', "decay of the distance's sums; 0: √beta2"),
     eps: real(1e-8, '(0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'weight decay'),

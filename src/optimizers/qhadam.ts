@@ -3,6 +3,7 @@
  * decouple_weight_decay p ← (1 − lr λ) p instead of the first line.
  */
 import { flag, real } from './hyperparameters.js'
+import { noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 /** The share of the past in a discounted mean without bias at step t: 1 − 1 / (1 + β + … + βᵗ⁻¹). */
@@ -49,7 +50,7 @@ export const qhadam = updateRule({
       }
     }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update({ add, sub, mul, div, sqrt, square }, { params, gradient }, state, c) {
     const g = add(gradient, mul(params, c.l2))
     const squared = square(g)

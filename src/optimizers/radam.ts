@@ -2,6 +2,7 @@
 import type { Tensor } from '../records/tensor.js'
 import { real } from './hyperparameters.js'
 import type { OverSteps } from './oversteps.js'
+import { decays, type Moments, moments, noMoments } from './parts/moments.js'
 import { rectification } from './parts/rectification.js'
 import { type Ops, updateRule } from './types.js'
 
@@ -34,17 +35,15 @@ function* coefficients(each: OverSteps<Settings>, threshold: number, decoupled: 
 
 type Coefficient = keyof (ReturnType<typeof coefficients> extends Generator<infer C> ? C : never)
 
-const init = (ops: Ops, params: Tensor) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) })
-
 function update(
-  { add, sub, mul, div, sqrt, square, less, where }: Ops,
+  ops: Ops,
   { params, gradient }: { readonly params: Tensor; readonly gradient: Tensor },
-  state: ReturnType<typeof init>,
+  state: Moments,
   c: Readonly<Record<Coefficient, Tensor>>,
 ) {
+  const { add, sub, mul, div, sqrt, less, where } = ops
   const g = add(gradient, mul(params, c.l2))
-  const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
-  const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+  const { m, v } = moments(ops, state, g, c)
   const factor = where(less(0, c.rectifier), div(c.rectifier, add(sqrt(v), c.eps)), 1)
   return { params: sub(mul(params, c.keep), mul(mul(m, c.stepSize), factor)), state: { m, v } }
 }
@@ -62,14 +61,13 @@ export const radam = updateRule({
   divergences: 'The paper rectifies from ρ > 4 on; PyTorch and torchopt, followed here, from ρ > 5.',
   hyperparameters: {
     lr: real(1e-2, '[0, inf)', 'learning rate'),
-    beta1: real(0.9, '[0, 1)', 'decay of the mean of gradients'),
-    beta2: real(0.999, '[0, 1)', 'decay of the mean of squared gradients'),
+    ...decays,
     eps: real(1e-8, '[0, inf)', 'added to the root of the second moment'),
     weight_decay: real(0, '[0, inf)', 'weight decay, added to the gradient'),
   },
   cost: { gradients: 1 },
   schedule: h => coefficients(h, 5, false),
-  init,
+  init: noMoments,
   update,
 })
 
@@ -90,6 +88,6 @@ export const radamOfRanger = updateRule({
   },
   cost: { gradients: 1 },
   schedule: h => coefficients(h, h.n_sma_threshold, true),
-  init,
+  init: noMoments,
   update,
 })

@@ -33,7 +33,7 @@ function sharpnessAware<C extends string>(
     cost: { gradients: 2 },
     *schedule(h, run) {
       const steps = inner.schedule(h, run)
-      for (const { rho } of h) yield { ...steps.next().value, rho }
+      for (const { rho } of h) yield { rho, ...steps.next().value }
     },
     init: (ops, params, c, structure) => inner.init(ops, params, c, structure),
     update(ops, e, state, c, structure) {

@@ -59,7 +59,7 @@ export const scheduleFreeSgd = updateRule({
   *schedule(h) {
     const share = shares()
     for (const { t, lr, momentum, weight_decay, r, weight_lr_power } of h)
-      yield { ...coefficients(lr, momentum, share(t, lr, r, weight_lr_power)), weight_decay }
+      yield { weight_decay, ...coefficients(lr, momentum, share(t, lr, r, weight_lr_power)) }
   },
   init: (_, params) => ({ z: params }),
   update(ops, { params, gradient }, state, c) {
@@ -86,12 +86,12 @@ export const scheduleFreeAdamw = updateRule({
     const share = shares()
     for (const { t, lr, beta1, beta2, eps, weight_decay, r, weight_lr_power } of h)
       yield {
-        ...coefficients(lr, beta1, share(t, lr, r, weight_lr_power)),
         beta2,
         oneMinusBeta2: 1 - beta2,
         root: 1 / Math.sqrt(1 - beta2 ** t),
         eps,
         weight_decay,
+        ...coefficients(lr, beta1, share(t, lr, r, weight_lr_power)),
       }
   },
   init: (ops, params) => ({ z: params, v: ops.zerosLike(params) }),

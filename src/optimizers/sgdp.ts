@@ -32,13 +32,13 @@ export const sgdp = updateRule({
   *schedule(h) {
     for (const { lr, momentum, dampening, weight_decay, delta, wd_ratio, nesterov, eps } of h)
       yield {
-        ...projectionCoefficients(delta, eps, wd_ratio),
         lr,
         momentum,
         fresh: 1 - dampening,
         gradientWeight: nesterov ? 1 : 0,
         momentumWeight: nesterov ? momentum : 1,
         decay: (lr * weight_decay) / (1 - momentum),
+        ...projectionCoefficients(delta, eps, wd_ratio),
       }
   },
   init: (ops, params) => ({ m: ops.zerosLike(params) }),

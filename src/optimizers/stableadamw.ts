@@ -1,6 +1,7 @@
 /** StableAdamW: AdamW that takes shorter steps where the gradient is large for its second moment, as in Adafactor. */
 import { real } from './hyperparameters.js'
 import { joint, layerNorm } from './parts/layer.js'
+import { noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 export const stableAdamw = updateRule({
@@ -26,7 +27,7 @@ export const stableAdamw = updateRule({
       yield { lr, fresh1, fresh2, old2: 1 - fresh2, eps, floor: eps ** 2, weight_decay }
     }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
+  init: noMoments,
   update(ops, { params, gradient }, state, c, { joint }) {
     const { add, sub, mul, div, max, sqrt, square } = ops
     const m = add(state.m, mul(sub(gradient, state.m), c.fresh1))

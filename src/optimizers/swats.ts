@@ -3,6 +3,7 @@
  * then on. The inner products are over [x, y]: one projection, one switch.
  */
 import { real } from './hyperparameters.js'
+import { moments, noMoments } from './parts/moments.js'
 import { updateRule } from './types.js'
 
 const hyperparameters = {
@@ -53,8 +54,7 @@ export const swats = updateRule({
     const g = add(gradient, mul(params, c.weight_decay))
     const inSgd = less(0, state.sgd)
 
-    const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+    const { m, v } = moments(ops, state, g, c)
     const q = neg(mul(div(m, add(sqrt(v), c.eps)), c.stepSize))
 
     // The learning rate of an SGD step that projects to the same length; undefined where q is orthogonal to g.
@@ -104,11 +104,11 @@ export const swatsTorchopt = updateRule({
         stepSize: (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
       }
   },
-  init: (ops, params) => ({ m: ops.zerosLike(params), v: ops.zerosLike(params) }),
-  update({ add, sub, mul, div, sqrt, square }, { params, gradient }, state, c) {
+  init: noMoments,
+  update(ops, { params, gradient }, state, c) {
+    const { add, sub, mul, div, sqrt } = ops
     const g = add(gradient, mul(params, c.weight_decay))
-    const m = add(mul(state.m, c.beta1), mul(g, c.oneMinusBeta1))
-    const v = add(mul(state.v, c.beta2), mul(square(g), c.oneMinusBeta2))
+    const { m, v } = moments(ops, state, g, c)
     return { params: sub(params, mul(div(m, add(sqrt(v), c.eps)), c.stepSize)), state: { m, v } }
   },
 })

@@ -116,7 +116,8 @@ export interface RunContext {
  * `schedule` yields, step by step, every number the update needs, in double precision on the host: hyperparameters, bias
  * corrections, random probes, anything that depends on the step counter. `for (const { t, lr } of h)` has the hyperparameters of each
  * step, as a learning rate may have a schedule of its own. `update` is then the same computation at every
- * step, which is what lets it be traced into one native graph, and each lane can have numbers of its own.
+ * step, which is what lets it be traced into one native graph, and each lane can have numbers of its own. What is spread into a
+ * record of numbers comes last in it: coming first it takes V8 fifteen times as long, most of the time of a sweep.
  */
 export interface UpdateRule<
   H extends HyperparameterSchema = HyperparameterSchema,
