@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Backend, type BackendChoice, startBackend } from '../../src/engine/backend.js'
+import { keepingGraphs } from '../../src/engine/compile/kept.js'
+import { objectiveOf } from '../../src/engine/follow/objective.js'
 import { minimize, type Run } from '../../src/engine/minimize.js'
 import { functions } from '../../src/functions/index.js'
+import type { TestFunction } from '../../src/functions/types.js'
 import { optimizers } from '../../src/optimizers/index.js'
-import type { Optimizer } from '../../src/optimizers/types.js'
+import type { Optimizer, Question } from '../../src/optimizers/types.js'
 import type { Point } from '../../src/records/geometry.js'
-import { pointCount, type Trajectory } from '../../src/records/trajectory.js'
+import { evaluationCount, pointCount, type Trajectory } from '../../src/records/trajectory.js'
 import { difference, nudged, runOf } from './cases.js'
 
 const flower = functions.find(fn => fn.name === 'flower') ?? expect.fail('flower is missing')
@@ -15,8 +18,11 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
   let backend: Backend
   beforeAll(async () => {
     backend = await startBackend(choice)
+    keeping = keepingGraphs(backend)
   })
-  const alone = (run: Run): Trajectory => minimize(backend, [run]).trajectories[0] ?? expect.fail('no trajectory')
+  /** Of runs alone, those that differ in numbers share a graph: making it is most of what they take. */
+  let keeping: Backend
+  const alone = (run: Run): Trajectory => minimize(keeping, [run]).trajectories[0] ?? expect.fail('no trajectory')
   const differences = (runs: readonly Run[]) =>
     minimize(backend, runs).trajectories.map((lane, i) =>
       difference(lane, alone(runs[i] ?? expect.fail('too many lanes'))),
@@ -30,7 +36,9 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
     expect(differences(runs)).toEqual([undefined, undefined, undefined])
   })
 
-  it.each(functions.map(fn => [fn.name, fn] as const))('on %s are bit-equal to the runs alone', (_, fn) => {
+  // Of each function the values and derivatives, which are what it has of its own, are compared below.
+  const some = functions.filter((_, i) => i % 3 === 0)
+  it.each(some.map(fn => [fn.name, fn] as const))('on %s are bit-equal to the runs alone', (_, fn) => {
     const starts: Point[] = Array.from({ length: 19 }, (_, i) => [fn.start[0] - 0.01 * i, fn.start[1] + 0.02 * i])
     const runs = starts.map(start => runOf(adamw, fn, { start, steps: 5 }))
     const { trajectories } = minimize(backend, runs)
@@ -41,39 +49,53 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
       )
   })
 
+  /** Everything that is asked, at once or one by one. */
+  const answers = (fn: TestFunction, ask: Question['ask'], at: readonly Point[], together: boolean) => {
+    const objective = objectiveOf(backend, fn, choice === 'cpu' ? 'eager' : 'graph')
+    const answered = together ? objective.answers(ask, at) : at.flatMap(point => objective.answers(ask, [point]))
+    objective.close()
+    return answered.map(answer => Object.values(answer).flat().map(Math.fround))
+  }
+  it.each(functions.map(fn => [fn.name, fn] as const))('%s answers many points as each alone', (_, fn) => {
+    const { x, y } = fn.domain
+    // So many that wider graphs answer them than a single one.
+    const count = choice === 'cpu' ? 40 : 4200
+    const at = Array.from({ length: count }, (_, i): Point => {
+      const [s, t] = [(i * 0.618034) % 1, i / count]
+      return [x[0] + s * (x[1] - x[0]), y[0] + t * (y[1] - y[0])].map(Math.fround) as [number, number]
+    })
+    const chosen = at.flatMap((_, i) => (i % 97 === 0 ? i : []))
+    for (const ask of ['value', 'hessian'] as const) {
+      const together = answers(fn, ask, at, true)
+      const single = answers(
+        fn,
+        ask,
+        chosen.map(i => at[i] ?? fn.start),
+        false,
+      )
+      expect(chosen.filter((i, k) => JSON.stringify(together[i]) !== JSON.stringify(single[k]))).toEqual([])
+    }
+  })
+
   const procedures = optimizers.filter(optimizer => optimizer.kind === 'procedure')
   it.each(procedures.map(one => [one.name, one] as const))(
     'of %s are bit-equal to the runs alone, whatever they ask and however long they are',
     (_, procedure) => {
-      // So many that they are answered by wider graphs than a run alone, until most have converged.
-      const count = choice === 'cpu' ? 20 : 600
-      const runs = Array.from({ length: count }, (_, i) =>
+      const run = (i: number) =>
         runOf(procedure, flower, {
           start: [0.31 * (i % 14) - 2, 0.1 * Math.floor(i / 14) - 2.2],
           steps: 6 + (i % 3),
           seed: i,
           hyperparameters: nudged(procedure, i % 3),
           ...(i % 5 === 4 && { budget: 11 }),
-        }),
-      )
+        })
+      // So many that they are answered by wider graphs than a run alone, until most have converged.
+      const asked = evaluationCount(alone(run(0)).evaluations)
+      const count = choice === 'cpu' ? 20 : Math.max(70, Math.min(600, Math.ceil(12_000 / asked)))
+      const runs = Array.from({ length: count }, (_, i) => run(i))
       const lanes = minimize(backend, runs).trajectories
-      for (let i = 0; i < count; i += 97)
+      for (let i = 0; i < count; i += Math.ceil(count / 6))
         expect(difference(lanes[i] ?? expect.fail('no lane'), alone(runs[i] ?? expect.fail('no run')))).toBeUndefined()
-    },
-  )
-
-  it.each(functions.map(fn => [fn.name, fn] as const))(
-    'of a procedure on %s are bit-equal to the runs alone',
-    (_, fn) => {
-      const newton = procedures.find(({ name }) => name === 'newton') ?? expect.fail('newton is missing')
-      const count = choice === 'cpu' ? 3 : 600
-      const starts = Array.from({ length: count }, (_, i): Point => [fn.start[0] - 0.01 * i, fn.start[1] + 0.02 * i])
-      const runs = starts.map(start => runOf(newton, fn, { start, steps: 3 }))
-      const lanes = minimize(backend, runs).trajectories
-      const differing = lanes.flatMap((lane, i) =>
-        i % 400 === 1 ? (difference(lane, alone(runs[i] ?? expect.fail('no run'))) ?? []) : [],
-      )
-      expect(differing).toEqual([])
     },
   )
 
