@@ -12,4 +12,4 @@ it('every update rule has a reference, and every reference an optimizer', () => 
   expect(Object.keys(map).sort()).toEqual([...referenceIds()].sort())
 })
 
-testReferences('tensorflow', () => true)
+testReferences('tensorflow')

@@ -123,14 +123,19 @@ export interface Comparison {
   readonly step: number
 }
 
-/** Runs the cases of one reference optimizer on a backend and measures their deviations. */
-export function compare(backend: Backend, references: readonly Reference[], mapping: Mapping): readonly Comparison[] {
+/** Runs the cases of one reference optimizer on a backend and measures their deviations, in so many steps at most. */
+export function compare(
+  backend: Backend,
+  references: readonly Reference[],
+  mapping: Mapping,
+  most = Number.POSITIVE_INFINITY,
+): readonly Comparison[] {
   const runs = references.map(reference => ({
     optimizer: optimizerOf(mapping),
     hyperparameters: hyperparametersOf(reference, mapping),
     fn: functionOf(reference),
     start: reference.start,
-    steps: stepsOf(reference),
+    steps: stepsOf(reference, most),
     seed: 0,
     probes: reference.probes,
   }))
@@ -138,24 +143,30 @@ export function compare(backend: Backend, references: readonly Reference[], mapp
   return references.map((reference, i) => {
     const trajectory = trajectories[i]
     if (trajectory === undefined) throw new Error('one run has one trajectory')
-    return deviation(reference, trajectory)
+    return deviation(reference, trajectory, most)
   })
 }
 
 /** How many points of a reference to compare, and whether the next one, or its value, must be infinite or NaN. */
-function expectedPoints({ safe, x, diverged }: Reference): { readonly count: number; readonly diverges: boolean } {
-  return { count: Math.min(safe, x.length), diverges: diverged !== undefined && diverged <= safe }
+function expectedPoints(
+  { safe, x, diverged }: Reference,
+  most: number,
+): { readonly count: number; readonly diverges: boolean } {
+  return {
+    count: Math.min(safe, x.length, most + 1),
+    diverges: diverged !== undefined && diverged <= Math.min(safe, most),
+  }
 }
 
 /** The steps to take: where possible those of most references, which makes them lanes of one computation. */
-function stepsOf(reference: Reference): number {
-  const { count, diverges } = expectedPoints(reference)
-  return Math.max(Math.min(reference.steps, 200), diverges ? count : count - 1)
+function stepsOf(reference: Reference, most: number): number {
+  const { count, diverges } = expectedPoints(reference, most)
+  return Math.max(Math.min(reference.steps, 200, most), diverges ? count : count - 1)
 }
 
 /** A trajectory that ends too early, or does not diverge where the reference does, is infinitely far. */
-function deviation(reference: Reference, trajectory: Trajectory): Comparison {
-  const { count, diverges } = expectedPoints(reference)
+function deviation(reference: Reference, trajectory: Trajectory, most: number): Comparison {
+  const { count, diverges } = expectedPoints(reference, most)
   const reached = pointCount(trajectory)
   const ends = diverges ? reached === count || !Number.isFinite(trajectory.values[count]) : reached >= count
   let worst = ends ? { deviation: 0, step: 0 } : { deviation: Number.POSITIVE_INFINITY, step: reached }
