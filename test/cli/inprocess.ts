@@ -8,8 +8,10 @@ export interface Said {
   readonly err: string
 }
 
-/** Runs a command line in this process. Not for what belongs to a process: signals, pipes, worker processes. */
-export async function call(args: readonly string[]): Promise<Said> {
+/** Runs a command line in this process, in a folder. Not for what belongs to a process: signals, pipes, worker processes. */
+export async function call(args: readonly string[], folder = process.cwd()): Promise<Said> {
+  const back = process.cwd()
+  process.chdir(folder)
   const said: Record<'stdout' | 'stderr', string[]> = { stdout: [], stderr: [] }
   const spies = (['stdout', 'stderr'] as const).map(stream =>
     vi.spyOn(process[stream], 'write').mockImplementation((text, encoding, done) => {
@@ -23,6 +25,7 @@ export async function call(args: readonly string[]): Promise<Said> {
   const code = await main(['node', 'optviz', ...args]).finally(() => {
     for (const spy of spies) spy.mockRestore()
     process.exitCode = undefined
+    process.chdir(back)
   })
   return { code, out: said.stdout.join(''), err: said.stderr.join('') }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { call } from '../inprocess.js'
 import { optviz, temporaryFolder } from '../process.js'
 
 const { folder, remove } = temporaryFolder()
@@ -24,7 +25,7 @@ describe('optviz compare', () => {
     expect(cost['L-BFGS']).toBeLessThanOrEqual(120)
   })
 
-  it('says that there is no room for the panel, in a picture', () => {
+  it('says that there is no room for the panel, in a picture', async () => {
     const small = [
       'compare',
       '--optim',
@@ -39,20 +40,23 @@ describe('optviz compare', () => {
       '300x270',
     ]
     const said = 'warning: the figure has no room for its panel (loss); try a larger --size, or --panel none\n'
-    expect(optviz([...small, '-q', '-o', 'small.svg'], folder).err).toContain(said)
-    expect(optviz([...small, '-q', '-o', 'small.svg', '--panel', 'none'], folder).err).not.toContain('room')
-    expect(optviz([...small, '-q', '-o', 'small.csv', '--panel', 'loss'], folder).err).not.toContain('room')
+    expect((await call([...small, '-q', '-o', 'small.svg'], folder)).err).toContain(said)
+    expect((await call([...small, '-q', '-o', 'small.svg', '--panel', 'none'], folder)).err).not.toContain('room')
+    expect((await call([...small, '-q', '-o', 'small.csv', '--panel', 'loss'], folder)).err).not.toContain('room')
   })
 
-  it('gives the same paths as single runs, as JSON and CSV', () => {
+  it('gives the same paths as single runs, as JSON and CSV', async () => {
     const args = [...three, '--steps', '30', '-o', 'c.json', '-o', 'c.csv', '--json']
-    const { out } = optviz(args, folder)
+    const { out } = await call(args, folder)
     const summary = JSON.parse(out)
     expect(summary).toMatchObject({ function: 'flower', files: ['c.json', 'c.csv'] })
     expect(summary.ranking).toHaveLength(3)
     const data = JSON.parse(readFileSync(at('c.json'), 'utf8'))
     expect(data.runs.map((run: { optimizer: string }) => run.optimizer)).toEqual(['adamw', 'adahessian', 'lbfgs'])
-    optviz(['run', '--optim', 'adahessian', '--lr', '0.3', '--fn', 'flower', '--steps', '30', '-o', 's.json'], folder)
+    await call(
+      ['run', '--optim', 'adahessian', '--lr', '0.3', '--fn', 'flower', '--steps', '30', '-o', 's.json'],
+      folder,
+    )
     const single = JSON.parse(readFileSync(at('s.json'), 'utf8'))
     expect(data.runs[1].points).toEqual(single.points)
     expect(data.runs[1].values).toEqual(single.values)
@@ -62,21 +66,21 @@ describe('optviz compare', () => {
     expect(csv[32]).toMatch(/^ADAHESSIAN lr 0\.3,0,20,20,/)
   })
 
-  it('reads what is compared from a file, and is drawn again from the figure', () => {
+  it('reads what is compared from a file, and is drawn again from the figure', async () => {
     const config = at('race.yaml')
     const text =
       'fn: booth\nsteps: 20\ncompare:\n  - { optim: adamw, lr: 0.1 }\n  - { optim: adamw, set: { lr: 0.5 } }\n'
     writeFileSync(config, text)
-    expect(optviz(['compare', '--config', config, '-o', 'r.svg'], folder).code).toBe(0)
-    const again = /Again: optviz (.+)$/m.exec(optviz(['inspect', 'r.svg'], folder).out)?.[1] ?? ''
+    expect((await call(['compare', '--config', config, '-o', 'r.svg'], folder)).code).toBe(0)
+    const again = /Again: optviz (.+)$/m.exec((await call(['inspect', 'r.svg'], folder)).out)?.[1] ?? ''
     expect(again).toBe('compare --optim adamw:lr=0.1 --optim adamw:lr=0.5 --fn booth --steps 20 --format svg')
-    expect(optviz([...again.split(' '), '-o', 'again.svg'], folder).code).toBe(0)
+    expect((await call([...again.split(' '), '-o', 'again.svg'], folder)).code).toBe(0)
     expect(readFileSync(at('again.svg')).equals(readFileSync(at('r.svg')))).toBe(true)
   })
 
-  it('has a value that is not finite at the end for a divergence: last in the table, and exit 3 under --strict', () => {
+  it('has a value that is not finite at the end for a divergence: last in the table, and exit 3 under --strict', async () => {
     const args = ['--expr', '(x-1)^2 + max(0,y)^200', '--optim', 'sgd:lr=0.1,nelder-mead:start=1,90', '--start', '2,0']
-    const { code, out } = optviz(['compare', ...args, '--steps', '5', '-o', 'd.csv', '--strict'], folder)
+    const { code, out } = await call(['compare', ...args, '--steps', '5', '-o', 'd.csv', '--strict'], folder)
     expect(out).toMatch(/^ SGD .*\n Nelder.* Infinity +diverged at step 0 +none /m)
     expect(code).toBe(3)
   })
@@ -91,9 +95,9 @@ describe('optviz compare', () => {
     [['--optim', 'adamw:steps=3,sgd', '--budget', '9'], /adamw has steps of its own/],
   ]
   for (const [args, message] of wrong)
-    it(`${args.join(' ') || 'without anything'}: exit 2, one or two lines, no file`, () => {
+    it(`${args.join(' ') || 'without anything'}: exit 2, one or two lines, no file`, async () => {
       const before = readdirSync(folder)
-      const result = optviz(['compare', ...args], folder)
+      const result = await call(['compare', ...args], folder)
       expect(result.err).toMatch(message)
       expect(result.err.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
       expect([result.code, result.out]).toEqual([2, ''])

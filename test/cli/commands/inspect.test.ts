@@ -5,14 +5,15 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { svgMetadata } from '../../../src/io/metadata.js'
 import { commandOf } from '../../../src/spec/again.js'
 import { version } from '../../../src/version.js'
-import { optviz, type Result, temporaryFolder } from '../process.js'
+import { call, type Said } from '../inprocess.js'
+import { temporaryFolder } from '../process.js'
 
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
 const at = (name: string) => join(folder, name)
 
 /** The words of the command that inspect prints, as sh reads them. */
-function words({ code, out, err }: Result, shell = 'sh'): readonly string[] {
+function words({ code, out, err }: Said, shell = 'sh'): readonly string[] {
   expect([code, err]).toEqual([0, ''])
   const command = /^Again: optviz (.*)$/m.exec(out)?.[1]
   const read = spawnSync(shell, ['-c', `printf '%s\\0' ${command}`], { cwd: folder, encoding: 'utf8' })
@@ -40,24 +41,24 @@ describe('the command that inspect prints', () => {
     ['sweep', '--scan', 'start', '--resolution', '5', '--title', title],
   ]
   for (const [command = '', ...flags] of runs)
-    it(`draws the same bytes: ${command} ${flags.join(' ').slice(0, 50)}`, () => {
-      const drawn = optviz([command, ...small, ...flags, '-o', 'a.svg'], folder)
+    it(`draws the same bytes: ${command} ${flags.join(' ').slice(0, 50)}`, async () => {
+      const drawn = await call([command, ...small, ...flags, '-o', 'a.svg'], folder)
       expect(drawn).toMatchObject({ code: 0 })
-      const again = words(optviz(['inspect', 'a.svg'], folder))
-      expect(optviz([...again, '-q', '-o', 'b.svg'], folder)).toMatchObject({ code: 0, out: '' })
+      const again = words(await call(['inspect', 'a.svg'], folder))
+      expect(await call([...again, '-q', '-o', 'b.svg'], folder)).toMatchObject({ code: 0, out: '' })
       expect(readFileSync(at('b.svg'), 'utf8')).toBe(readFileSync(at('a.svg'), 'utf8'))
       for (const shell of ['bash', 'zsh', 'fish'])
         if (spawnSync(shell, ['-c', 'true']).error === undefined)
-          expect(words(optviz(['inspect', 'a.svg'], folder), shell)).toEqual(again)
+          expect(words(await call(['inspect', 'a.svg'], folder), shell)).toEqual(again)
     })
 
   const base = { optviz: '0.1.0', optim: 'adamw', fn: 'beale' }
   const attack = '0.1; touch X'
 
-  it('has nothing of a file that is no text in quotes', () => {
+  it('has nothing of a file that is no text in quotes', async () => {
     const texts = { ...base, expr: `x+y ${attack}`, 'fn-module': attack, title: attack }
     const { fn: _, expr: __, ...module } = texts
-    expect(words(optviz(['inspect', carry('a.svg', JSON.stringify(module))], folder))).toEqual([
+    expect(words(await call(['inspect', carry('a.svg', JSON.stringify(module))], folder))).toEqual([
       'run',
       '--optim',
       'adamw',
@@ -144,8 +145,8 @@ describe('the command that inspect prints', () => {
       expect(() => commandOf(JSON.parse(JSON.stringify({ ...base, ...recipe })))).toThrow(message)
     })
 
-  it('is refused with the name of the file, and of the version that wrote it', () => {
-    const { code, out, err } = optviz(
+  it('is refused with the name of the file, and of the version that wrote it', async () => {
+    const { code, out, err } = await call(
       ['inspect', carry('b.svg', '{"optviz":"9.9.9","optim":"adamw","view3d":true}')],
       folder,
     )
@@ -155,15 +156,15 @@ describe('the command that inspect prints', () => {
     )
   })
 
-  it('is refused where the palette is unknown', () => {
+  it('is refused where the palette is unknown', async () => {
     const file = carry('p.svg', JSON.stringify({ optviz: version, optim: 'adam', palette: attack }))
-    expect(optviz(['inspect', file], folder)).toMatchObject({
+    expect(await call(['inspect', file], folder)).toMatchObject({
       code: 2,
       err: expect.stringMatching(/^error: the recipe in p.svg: unknown palette "0.1; touch X"\n {2}See: /),
     })
   })
 
-  it('is refused where there is no recipe: anything that is not one is told as none', () => {
+  it('is refused where there is no recipe: anything that is not one is told as none', async () => {
     const none = [
       'null',
       '1',
@@ -176,25 +177,25 @@ describe('the command that inspect prints', () => {
       '{"__proto__":{"optviz":"1"}}',
     ]
     for (const recipe of none)
-      expect(optviz(['inspect', carry('c.svg', recipe)], folder), recipe).toMatchObject({
+      expect(await call(['inspect', carry('c.svg', recipe)], folder), recipe).toMatchObject({
         code: 2,
         err: expect.stringMatching(/^error: c.svg carries no recipe of optviz\n/),
       })
   })
 })
 
-it('tells of a Git LFS pointer that it is none', () => {
+it('tells of a Git LFS pointer that it is none', async () => {
   writeFileSync(at('lfs.png'), 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n')
-  const { code, err } = optviz(['inspect', 'lfs.png'], folder)
+  const { code, err } = await call(['inspect', 'lfs.png'], folder)
   expect([code, err]).toEqual([2, expect.stringMatching(/^error: lfs.png is a Git LFS pointer, not the file itself\n/)])
 })
 
 describe('inspect reads no more than a figure has', () => {
-  it('of a file that is larger, and of a device without end', () => {
+  it('of a file that is larger, and of a device without end', async () => {
     writeFileSync(at('large.png'), '')
     truncateSync(at('large.png'), 1_000_000_001)
     for (const file of ['large.png', '/dev/zero'])
-      expect(optviz(['inspect', file], folder)).toMatchObject({
+      expect(await call(['inspect', file], folder)).toMatchObject({
         code: 2,
         err: `error: ${file} is larger than 1000 MB\n`,
       })
@@ -202,18 +203,18 @@ describe('inspect reads no more than a figure has', () => {
 })
 
 describe('a function module', () => {
-  it('is a regular file, not a device or pipe that may have no end', () => {
+  it('is a regular file, not a device or pipe that may have no end', async () => {
     for (const file of ['/dev/zero', '/dev/null'])
-      expect(optviz(['run', '--fn-module', file], folder)).toMatchObject({
+      expect(await call(['run', '--fn-module', file], folder)).toMatchObject({
         code: 2,
         err: `error: cannot read ${file}: it is no regular file\n`,
       })
   })
 })
 
-it('says of a file whose name ends in a line break that no command names it, rather than name another', () => {
+it('says of a file whose name ends in a line break that no command names it, rather than name another', async () => {
   writeFileSync(at('path.csv\n'), 'x,y\n1,1\n0,0\n')
-  expect(optviz(['run', ...small, '--path', 'path.csv\n', '-o', 'broken.svg'], folder)).toMatchObject({ code: 0 })
-  const { code, err } = optviz(['inspect', 'broken.svg'], folder)
+  expect(await call(['run', ...small, '--path', 'path.csv\n', '-o', 'broken.svg'], folder)).toMatchObject({ code: 0 })
+  const { code, err } = await call(['inspect', 'broken.svg'], folder)
   expect([code, err]).toEqual([2, expect.stringContaining('"path.csv\\n" cannot stand in a command')])
 })

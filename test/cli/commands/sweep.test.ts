@@ -6,6 +6,7 @@ import { mapBasins } from '../../../src/engine/sweep.js'
 import { scans } from '../../../src/spec/fields/scan.js'
 import { mergeSettings } from '../../../src/spec/settings.js'
 import { resolveSweep } from '../../../src/spec/sweep.js'
+import { call } from '../inprocess.js'
 import { optviz, temporaryFolder } from '../process.js'
 
 const { folder, remove } = temporaryFolder()
@@ -23,9 +24,9 @@ describe('optviz sweep', () => {
     expect(out).toContain(' 9 settings')
   })
 
-  it('has of each setting what a run of its own has, and draws the best', () => {
+  it('has of each setting what a run of its own has, and draws the best', async () => {
     const args = [...beale, '-o', 's.csv', '-o', 's.json', '--draw-best', 'best.json', '--json']
-    const { out } = optviz(args, folder)
+    const { out } = await call(args, folder)
     const { settings, best, files } = JSON.parse(out)
     expect(files).toEqual(['s.csv', 's.json', 'best.json'])
     expect(settings).toHaveLength(9)
@@ -38,26 +39,26 @@ describe('optviz sweep', () => {
     expect(lines).toHaveLength(10)
     expect(lines[5]).toMatch(/^0\.1,/)
     const [, final] = lines[5]?.split(',') ?? []
-    optviz(['run', '--optim', 'adamw', '--fn', 'beale', '--lr', '0.1', '--steps', '50', '-o', 'one.json'], folder)
+    await call(['run', '--optim', 'adamw', '--fn', 'beale', '--lr', '0.1', '--steps', '50', '-o', 'one.json'], folder)
     expect(JSON.parse(readFileSync(at('one.json'), 'utf8')).final.value).toBe(Number(final))
   })
 
-  it('shows what diverged as such, says so, and exits 3 under --strict where nothing comes out', () => {
+  it('shows what diverged as such, says so, and exits 3 under --strict where nothing comes out', async () => {
     const wild = ['sweep', '--optim', 'sgd', '--fn', 'rosenbrock', '--steps', '50', '-o', 'w.svg', '--scan']
-    const some = optviz([...wild, 'lr=1e-4,1'], folder)
+    const some = await call([...wild, 'lr=1e-4,1'], folder)
     expect(some.out).toContain('2 settings, 1 diverged')
     expect(readFileSync(at('w.svg'), 'utf8')).toContain('diverged: 1 of 2')
-    const none = optviz([...wild, 'lr=1,2', '--strict'], folder)
+    const none = await call([...wild, 'lr=1,2', '--strict'], folder)
     expect([none.code, none.err]).toEqual([3, 'warning: every setting diverged; try smaller values\n'])
     expect(none.out).toMatch(/^ 1 +diverged +none$/m)
     const map = ['sweep', '--expr', 'x/0*0', '--scan', 'start', '--resolution', '2', '-o', 'w.svg', '--strict']
-    const lost = optviz(map, folder)
+    const lost = await call(map, folder)
     expect([lost.code, lost.err]).toEqual([3, 'warning: every start diverged\n'])
   })
 
-  it('draws heatmaps of two, and tells when the best is at an end', () => {
+  it('draws heatmaps of two, and tells when the best is at an end', async () => {
     const two = ['sweep', '--fn', 'booth', '--scan', 'lr=1e-4..1e-3:3', '--scan', 'beta1=0,0.9', '--metric', 'best']
-    const { code, err, out } = optviz([...two, '-o', 'two.svg', '-o', 'two.csv'], folder)
+    const { code, err, out } = await call([...two, '-o', 'two.svg', '-o', 'two.csv'], folder)
     expect([code, err]).toEqual([0, 'warning: the best lr, 0.001, is at an end of the scan; try a wider one\n'])
     expect(out).toContain(' 6 settings')
     const keys = readFileSync(at('two.csv'), 'utf8')
@@ -65,14 +66,14 @@ describe('optviz sweep', () => {
       .split('\n')
       .map(line => line.split(',').slice(0, 2).join())
     expect(keys).toEqual(['lr,beta1', '0.0001,0', '0.00055,0', '0.001,0', '0.0001,0.9', '0.00055,0.9', '0.001,0.9'])
-    const again = /Again: optviz (.+)$/m.exec(optviz(['inspect', 'two.svg'], folder).out)?.[1] ?? ''
-    optviz([...again.split(' '), '-o', 'again.svg'], folder)
+    const again = /Again: optviz (.+)$/m.exec((await call(['inspect', 'two.svg'], folder)).out)?.[1] ?? ''
+    await call([...again.split(' '), '-o', 'again.svg'], folder)
     expect(readFileSync(at('again.svg')).equals(readFileSync(at('two.svg')))).toBe(true)
   })
 
-  it('maps basins: every cell a start', () => {
+  it('maps basins: every cell a start', async () => {
     const map = ['sweep', '--fn', 'himmelblau', '--scan', 'start', '--resolution', '20', '--lr', '0.1']
-    const { out } = optviz([...map, '-o', 'b.png', '-o', 'b.csv', '--json'], folder)
+    const { out } = await call([...map, '-o', 'b.png', '-o', 'b.csv', '--json'], folder)
     const { places } = JSON.parse(out)
     // Himmelblau's four minima.
     expect(places.map(({ at: [x, y] }: { at: [number, number] }) => `${x.toFixed(1)},${y.toFixed(1)}`).sort()).toEqual([
@@ -120,9 +121,9 @@ describe('optviz sweep', () => {
     [['--scan', 'lr=0.1,1', '--lr', '0.5'], /lr is scanned and also given as 0.5\n {2}Give one/],
   ]
   for (const [args, message] of wrong)
-    it(`${args.join(' ') || 'without anything'}: exit 2, one or two lines, no file`, () => {
+    it(`${args.join(' ') || 'without anything'}: exit 2, one or two lines, no file`, async () => {
       const before = readdirSync(folder)
-      const result = optviz(['sweep', ...args], folder)
+      const result = await call(['sweep', ...args], folder)
       expect(result.err).toMatch(message)
       expect(result.err.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
       expect([result.code, result.out]).toEqual([2, ''])
@@ -132,9 +133,9 @@ describe('optviz sweep', () => {
 })
 
 describe('a sweep over values that are much alike', () => {
-  it('tells them apart', () => {
+  it('tells them apart', async () => {
     const far = ['sweep', '--optim', 'sgd', '--expr', '1000000+x^2+y^2', '--steps', '20', '-o', 'far.svg']
-    const { out } = optviz([...far, '--scan', 'lr=0.01..0.0100001:3'], folder)
+    const { out } = await call([...far, '--scan', 'lr=0.01..0.0100001:3'], folder)
     const [, ...rows] = out.split('\n').filter(line => /^ +(lr|0\.01)/.test(line))
     const cells = rows.map(row => row.trim().split(/ {2,}/))
     expect(new Set(cells.map(([lr]) => lr)).size).toBe(3)
@@ -142,8 +143,8 @@ describe('a sweep over values that are much alike', () => {
   })
 })
 
-it('names --draw-best where the file of it has no known extension, and gives no advice that is for --out', () => {
-  expect(optviz([...beale, '--draw-best', 'best.mjs'], folder)).toMatchObject({
+it('names --draw-best where the file of it has no known extension, and gives no advice that is for --out', async () => {
+  expect(await call([...beale, '--draw-best', 'best.mjs'], folder)).toMatchObject({
     code: 2,
     err: 'error: --draw-best best.mjs: unknown format "mjs"\n  Expected png, svg, pdf, gif, mp4, webm, webp, json, csv.\n',
   })

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { call } from '../inprocess.js'
 import { launcher, optviz, shell, temporaryFolder } from '../process.js'
 
 const { folder: root, remove } = temporaryFolder()
@@ -103,20 +104,20 @@ describe('no file of a call is overwritten by another', () => {
     ],
   ]
   for (const [args, message] of rows)
-    it(`${args.join(' ')}: exit 2, nothing written`, () => {
+    it(`${args.join(' ')}: exit 2, nothing written`, async () => {
       const { folder } = place()
       const before = contents(folder)
-      const { code, out, err } = optviz(args, folder)
+      const { code, out, err } = await call(args, folder)
       expect({ code, out, message: err.split('\n')[0] }).toEqual({ code: 2, out: '', message: `error: ${message}` })
       expect(contents(folder)).toEqual(before)
       expect(existsSync(join(folder, 'out'))).toBe(false)
     })
 
-  it('nor by a figure of a manifest, be it named as the manifest or by a link', () => {
+  it('nor by a figure of a manifest, be it named as the manifest or by a link', async () => {
     const { folder, at } = place()
-    const refused = (text: string, file: string, message: RegExp, ...args: readonly string[]) => {
+    const refused = async (text: string, file: string, message: RegExp, ...args: readonly string[]) => {
       writeFileSync(at(file), text)
-      expect(optviz(['batch', file, ...args], folder)).toMatchObject({
+      expect(await call(['batch', file, ...args], folder)).toMatchObject({
         code: 2,
         out: '',
         err: expect.stringMatching(message),
@@ -125,9 +126,9 @@ describe('no file of a call is overwritten by another', () => {
     }
     const one = (name: string, format: string) =>
       `{ "out": ".", "figures": [{ "name": "${name}", "formats": "${format}" }] }`
-    refused(one('m', 'json'), 'm.json', /^error: the figure m.json would overwrite the manifest m.json\n/)
-    refused(one('soft', 'json'), 'c.json', /^error: the figure soft.json would overwrite the manifest c.json\n/)
-    refused(
+    await refused(one('m', 'json'), 'm.json', /^error: the figure m.json would overwrite the manifest m.json\n/)
+    await refused(one('soft', 'json'), 'c.json', /^error: the figure soft.json would overwrite the manifest c.json\n/)
+    await refused(
       'out: .\nfigures: [{ name: dangling, formats: csv }, { name: absent, formats: csv }]',
       'l.yaml',
       /^error: the figure dangling.csv and the figure absent.csv are one file\n/,
@@ -184,10 +185,10 @@ describe('all places are looked at before anything is written', () => {
     ['a name that ends as a folder', 'a.csv/', 2, /^error: --\S+ a\.csv\/ is a directory\n/],
     ['links in a circle', 'circle.csv', 1, /^error: cannot write circle\.csv: its links lead in a circle\n$/],
     ['a place where no files are', '/proc/a.csv', 1, /^error: cannot write \/proc\/a\.csv: /],
-    ['what is not open', '/dev/fd/77', 1, /^error: cannot write \/dev\/fd\/77: it is not open for writing\n$/],
+    ['what is not open', '/dev/fd/997', 1, /^error: cannot write \/dev\/fd\/997: it is not open for writing\n$/],
   ]
   for (const [title, file, code, message] of rows)
-    it(`${title}: exit ${code}`, () => {
+    it(`${title}: exit ${code}`, async () => {
       const { folder, at } = place()
       mkdirSync(at('sub.csv'))
       symlinkSync('circle.csv', at('circle.csv'))
@@ -198,7 +199,7 @@ describe('all places are looked at before anything is written', () => {
         ['batch', 'm.yaml', '--html', 'first.html', '--report', file],
       ]
       for (const args of calls) {
-        const result = optviz(args, folder)
+        const result = await call(args, folder)
         if (file !== '/proc/a.csv' || process.getuid?.() !== 0)
           expect(result).toMatchObject({ code, out: '', err: expect.stringMatching(message) })
         else expect(result).toMatchObject({ code, err: expect.stringMatching(message) })
@@ -249,10 +250,10 @@ describe('all places are looked at before anything is written', () => {
     expect(existsSync(join(folder, 'first.csv'))).toBe(false)
   })
 
-  it('a folder that cannot be made: exit 1, and soon', () => {
+  it('a folder that cannot be made: exit 1, and soon', async () => {
     const { folder, at } = place()
     for (const place of ['/proc/optviz/x', '/dev/null/x', 'old.csv/x', '/proc/self/fd/x/y'])
-      expect(optviz(['batch', 'm.yaml', '--out', place], folder)).toMatchObject({
+      expect(await call(['batch', 'm.yaml', '--out', place], folder)).toMatchObject({
         code: 1,
         err: expect.stringMatching(/^error: cannot make the folder \S+: \S/),
       })
@@ -293,14 +294,14 @@ describe('outputs that are no regular files', () => {
     expect(shell(`${draw} -o >(exec 0<&-)`, folder)).toMatchObject({ code: 0, err: '' })
   })
 
-  it('a dangling link: its target is made, the link stays', () => {
+  it('a dangling link: its target is made, the link stays', async () => {
     const { folder, at } = place()
-    expect(optviz([...run, '-o', 'dangling.csv'], folder).code).toBe(0)
+    expect((await call([...run, '-o', 'dangling.csv'], folder)).code).toBe(0)
     expect(readFileSync(at('absent.csv'), 'utf8')).toMatch(csv)
-    expect(optviz([...run, '-o', 'dangling.csv', '--steps', '2'], folder).code).toBe(0)
+    expect((await call([...run, '-o', 'dangling.csv', '--steps', '2'], folder)).code).toBe(0)
     expect(readFileSync(at('absent.csv'), 'utf8').split('\n')).toHaveLength(5)
     symlinkSync('none/a.csv', at('lost.csv'))
-    expect(optviz([...run, '-o', 'lost.csv'], folder)).toMatchObject({ code: 1, out: '' })
+    expect(await call([...run, '-o', 'lost.csv'], folder)).toMatchObject({ code: 1, out: '' })
   })
 
   it('a page, a report, the picture of a difference', () => {
