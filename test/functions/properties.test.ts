@@ -21,12 +21,15 @@ async function lowCells(fn: TestFunction): Promise<Point[]> {
   const { values, columns, rows, domain } = landscape(await startBackend('tensorflow'), fn, fn.domain, cells, cells)
   const at = (i: number, j: number) =>
     i < 0 || j < 0 || i >= columns || j >= rows ? Number.POSITIVE_INFINITY : (values[j * columns + i] ?? Number.NaN)
+  const lowerAround = (i: number, j: number, value: number) => {
+    for (let b = -1; b <= 1; b++) for (let a = -1; a <= 1; a++) if (at(i + a, j + b) < value) return true
+    return false
+  }
   const low: { point: Point; value: number }[] = []
   for (let j = 0; j < rows; j++)
     for (let i = 0; i < columns; i++) {
       const value = at(i, j)
-      const around = [-1, 0, 1].flatMap(a => [-1, 0, 1].map(b => at(i + a, j + b)))
-      if (around.some(v => v < value)) continue
+      if (lowerAround(i, j, value)) continue
       const centre = ([min, max]: readonly [number, number], k: number) => min + ((k + 0.5) * (max - min)) / cells
       low.push({ point: [centre(domain.x, i), centre(domain.y, j)], value })
     }
@@ -42,12 +45,17 @@ function descend(fn: TestFunction, start: Point): { point: Point; value: number 
   const directions = Array.from({ length: 16 }, (_, k) => [Math.cos((k * Math.PI) / 8), Math.sin((k * Math.PI) / 8)])
   // In a plain that never ends, a search may go on for ever.
   for (let left = 2000; left > 0 && step > 1e-9 * (sideX[1] - sideX[0]); left--) {
-    const tried = directions.map(
-      ([a = 0, b = 0]): Point => [clamp(best[0] + a * step, sideX), clamp(best[1] + b * step, sideY)],
-    )
-    const next = tried.find(point => valueAt(fn, point) < value)
-    if (next === undefined) step /= 2
-    else [best, value] = [next, valueAt(fn, next)]
+    let moved = false
+    for (const [a = 0, b = 0] of directions) {
+      const point: Point = [clamp(best[0] + a * step, sideX), clamp(best[1] + b * step, sideY)]
+      const lower = valueAt(fn, point)
+      if (!(lower < value)) continue
+      best = point
+      value = lower
+      moved = true
+      break
+    }
+    if (!moved) step /= 2
   }
   return { point: best, value }
 }

@@ -65,6 +65,16 @@ const cellsApart = (): Scene => ({
   ],
 })
 
+/** What was drawn as a PNG, by name, background and scale: several viewers are compared with one. */
+const drawn = new Map<string, Promise<Uint8Array>>()
+
+function pngOf(name: string, scene: Scene, scale: number): Promise<Uint8Array> {
+  const key = `${name}, ${scene.background}, ${scale}`
+  const png = drawn.get(key) ?? Promise.resolve(render(scene, 'png', { scale }))
+  drawn.set(key, png)
+  return png
+}
+
 async function disagreement(
   name: string,
   viewer: Viewer,
@@ -72,7 +82,7 @@ async function disagreement(
   scene = sceneOf(name),
   scale = 2,
 ): Promise<string | undefined> {
-  const [png, other] = [await render(scene, 'png', { scale }), await render(scene, format, { scale })]
+  const [png, other] = [await pngOf(name, scene, scale), await render(scene, format, { scale })]
   const seen = await viewer(other, scene.width, scene.height, scale)
   return difference(`${name.replaceAll(/\W+/g, '-')}-viewed`, png, seen, tolerance)
 }
