@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { call } from '../inprocess.js'
 import { launcher, optviz, temporaryFolder } from '../process.js'
 
 const { folder: root, remove } = temporaryFolder()
@@ -42,34 +43,38 @@ describe('optviz batch', () => {
     expect(readdirSync(folder).sort()).toEqual(['figures.yaml', 'out'])
   })
 
-  it('draws what run and compare draw, byte for byte', () => {
+  it('draws what run and compare draw, byte for byte', async () => {
     const race =
       '  - { name: race, size: 200x120, compare: [{ optim: adam }, { optim: sgd, lr: 0.001, steps: 3 }], formats: svg }\n'
     const { folder, at } = place(two + race)
     expect(batch(folder).code).toBe(0)
     const shared = ['--fn', 'beale', '--steps', '5', '--scale', '1', '--resolution', '20', '--lr', '0.1', '-q']
-    optviz(['run', '--optim', 'adam', '--size', '160x140', ...shared, '-o', 'r.png', '-o', 'r.json'], folder)
-    optviz(['compare', '--optim', 'adam,sgd:lr=0.001:steps=3', '--size', '200x120', ...shared, '-o', 'r.svg'], folder)
+    await call(['run', '--optim', 'adam', '--size', '160x140', ...shared, '-o', 'r.png', '-o', 'r.json'], folder)
+    await call(
+      ['compare', '--optim', 'adam,sgd:lr=0.001:steps=3', '--size', '200x120', ...shared, '-o', 'r.svg'],
+      folder,
+    )
     expect(readFileSync(at('out/a.png')).equals(readFileSync(at('r.png')))).toBe(true)
     expect(readFileSync(at('out/a.json')).equals(readFileSync(at('r.json')))).toBe(true)
     expect(readFileSync(at('out/race.svg'), 'utf8')).toBe(readFileSync(at('r.svg'), 'utf8'))
   })
 
-  it('draws what run draws also where figures are lanes of one computation, one of which diverges', () => {
+  it('draws what run draws also where figures are lanes of one computation, one of which diverges', async () => {
     const matrix = '{ lr: [0.0001, 0.001, 10], optim: [sgd, adam] }'
     const { folder, at } = place(
       `out: out\ndefaults: { fn: rosenbrock, steps: 40, formats: json }\nfigures: [{ name: "{optim}-{lr}", matrix: ${matrix} }]`,
     )
+    const names = ['sgd', 'adam'].flatMap(optim => ['0.0001', '0.001', '10'].map(lr => [optim, lr] as const))
+    for (const [optim, lr] of names) {
+      const run = ['run', '--fn', 'rosenbrock', '--steps', '40', '--optim', optim, '--lr', lr, '-q']
+      await call([...run, '-o', `${optim}-${lr}.json`], folder)
+    }
     for (const jobs of ['1', '2']) {
       expect(batch(folder, '--force', '--jobs', jobs).code).toBe(0)
-      for (const optim of ['sgd', 'adam'])
-        for (const lr of ['0.0001', '0.001', '10']) {
-          optviz(
-            ['run', '--fn', 'rosenbrock', '--steps', '40', '--optim', optim, '--lr', lr, '-q', '-o', 'r.json'],
-            folder,
-          )
-          expect(readFileSync(at(`out/${optim}-${lr}.json`), 'utf8')).toBe(readFileSync(at('r.json'), 'utf8'))
-        }
+      for (const [optim, lr] of names)
+        expect(readFileSync(at(`out/${optim}-${lr}.json`), 'utf8')).toBe(
+          readFileSync(at(`${optim}-${lr}.json`), 'utf8'),
+        )
     }
     expect(JSON.parse(readFileSync(at('out/sgd-10.json'), 'utf8')).outcome.kind).toBe('diverged')
   })
@@ -237,7 +242,7 @@ describe('optviz batch --check', () => {
   it('passes on what another backend computes: the last digits are no difference', () => {
     const figures =
       'figures: [{ name: "{fn}-{optim}", formats: [png, svg, json, csv], lr: 0.01, matrix: { fn: [beale, flower, ackley, easom], optim: [adam, sgd] } }]'
-    const { folder } = place(`out: out\n${figures}`)
+    const { folder } = place(`out: out\ndefaults: { resolution: 80, scale: 1 }\n${figures}`)
     expect(batch(folder).code).toBe(0)
     expect(batch(folder, '--check', '--backend', 'cpu')).toMatchObject({ code: 0, err: '' })
     // That nothing at all differs is not what passes: some do, by little.
@@ -405,30 +410,36 @@ describe('wrong input to optviz batch', () => {
     ],
   ]
   for (const [title, manifest, args, message] of rows)
-    it(`${title}: exit 2, nothing written`, () => {
+    it(`${title}: exit 2, nothing written`, async () => {
       const { folder } = place(manifest)
-      const { code, out, err } = batch(folder, ...args)
+      const { code, out, err } = await call(['batch', 'figures.yaml', ...args], folder)
       expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringMatching(message) })
       expect(err.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
       expect(readdirSync(folder)).toEqual(['figures.yaml'])
       expect(readdirSync(root).filter(name => !name.startsWith('batch-'))).toEqual([])
     })
 
-  it('a manifest of 100 MB, an endless one, one that is not text, none at all: exit 2', () => {
+  it('a manifest of 100 MB, an endless one, one that is not text, none at all: exit 2', async () => {
     const { folder, at } = place('')
     truncateSync(at('figures.yaml'), 100_000_000)
-    expect(batch(folder)).toMatchObject({ code: 2, err: 'error: figures.yaml is larger than 10 MB\n' })
-    expect(optviz(['batch', '/dev/zero'], folder)).toMatchObject({
+    expect(await call(['batch', 'figures.yaml'], folder)).toMatchObject({
+      code: 2,
+      err: 'error: figures.yaml is larger than 10 MB\n',
+    })
+    expect(await call(['batch', '/dev/zero'], folder)).toMatchObject({
       code: 2,
       err: 'error: /dev/zero is larger than 10 MB\n',
     })
     writeFileSync(at('figures.yaml'), Uint8Array.of(0xff, 0xfe, 0x41))
-    expect(batch(folder)).toMatchObject({ code: 2, err: 'error: figures.yaml is no text in UTF-8\n' })
-    expect(optviz(['batch', 'none.yaml'], folder)).toMatchObject({
+    expect(await call(['batch', 'figures.yaml'], folder)).toMatchObject({
+      code: 2,
+      err: 'error: figures.yaml is no text in UTF-8\n',
+    })
+    expect(await call(['batch', 'none.yaml'], folder)).toMatchObject({
       code: 2,
       err: expect.stringMatching(/cannot read none.yaml: there is no such file/),
     })
-    expect(optviz(['batch', '.'], folder)).toMatchObject({
+    expect(await call(['batch', '.'], folder)).toMatchObject({
       code: 2,
       err: expect.stringMatching(/cannot read .: it is a directory/),
     })
