@@ -1,3 +1,4 @@
+import { max } from 'd3-array'
 import { UsageError } from '../errors.js'
 import { optimizers } from '../optimizers/index.js'
 import type { PathSource } from '../optimizers/recorded.js'
@@ -20,7 +21,7 @@ export function checkShown({ show }: Settings, specs: readonly Shown[]): void {
   if (show === 'none') return
   const having = specs.filter(({ population }) => population)
   if (having.length > 0) {
-    checkSteps(show, Math.max(...having.map(({ steps }) => steps)))
+    checkSteps(show, max(having, ({ steps }) => steps) ?? 0)
     return
   }
   const able = optimizers.flatMap(one => (one.kind === 'procedure' && one.population !== undefined ? [one.name] : []))

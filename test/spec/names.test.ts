@@ -37,6 +37,20 @@ describe('names are known however they are spelled', () => {
         expect(named(list as readonly { name: string }[], spelling, 'x').name).toBe(name)
   })
 
+  it('and an entry of a comparison is none', () => {
+    const refused = (text: string) => () => named(optimizers, text, 'optimizer')
+    expect(refused('adam,sgd')).toThrow(
+      expect.objectContaining({
+        message: 'expected one optimizer, got "adam,sgd"',
+        hint: 'Several are compared: optviz compare --optim adam,sgd',
+      }),
+    )
+    expect(refused('SGD:lr=0.1')).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('--optim SGD --lr V --set KEY=VALUE') }),
+    )
+    expect(refused('adm,sgd')).toThrow('unknown optimizer "adm,sgd"')
+  })
+
   it('palettes, as Matplotlib and ColorBrewer spell them, too', () => {
     for (const name of palettes) for (const spelling of spellings(name)) expect(paletteNamed(spelling)).toBe(name)
     expect(['Viridis', 'YlGnBu', 'PuBuGn', 'RdBu', 'Greys'].map(paletteNamed)).toEqual([
