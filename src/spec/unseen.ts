@@ -2,16 +2,13 @@ import type { Settings } from './fields/fields.js'
 
 /** What was said of what a figure of paths does not have, in words: of contours where there are none, of what a bare plot lacks. */
 export function unseenOf(settings: Settings, kind: 'run' | 'compare'): readonly string[] {
-  const { bare, contours, contourLabels, contourColor, background, smooth, title, panel } = settings
+  const { bare, contours, contourLabels, contourColor, background, smooth, panel } = settings
   const uncontoured = [
     ...(contourLabels ? ['--contour-labels'] : []),
     ...(contourColor === 'auto' ? [] : ['--contour-color']),
   ]
-  const around = [
-    ...(typeof title === 'string' ? ['--title'] : []),
-    // A comparison has a panel without being asked.
-    ...(kind === 'run' && panel !== 'none' ? ['--panel'] : []),
-  ]
+  // A comparison has a panel without being asked. The title of a bare plot is read by screen readers.
+  const around = kind === 'run' && panel !== 'none' ? ['--panel'] : []
   return [
     ...(contours === 0 ? uncontoured.map(flag => `there are no contours for ${flag}; leave out --contours 0`) : []),
     ...(smooth && background === 'bands' ? ['--smooth is for cells, and bands have none; leave out one of them'] : []),
