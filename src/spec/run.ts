@@ -22,9 +22,9 @@ import { type Settings, standardFunction, standardSteps } from './fields/fields.
 import { checkHyperparameters } from './hyperparameters.js'
 import { checkOneWay, chosenOptimizer, type Modules } from './modules.js'
 import { named } from './names.js'
+import { keepsPopulation } from './populations.js'
 import { recordedPath, recordedPaths, refuseUnheard } from './recorded.js'
 import { scheduleOf } from './schedule.js'
-import { keepsPopulation } from './shown.js'
 
 /** One run with every choice made; nothing after it has a default. */
 export interface RunSpec {
