@@ -96,7 +96,10 @@ export function checkWork(given: Given, commandLine: Given): void {
 
 /** Refuses a file of more pixels than a request may ask for, of the settings that all come to, unless the command line said so. */
 export function checkPixels(settings: Settings, commandLine: Settings): void {
-  const sideOf = (one: Settings) => Math.max(...pixelsOf(one.size)) * scaleOf(one, 'png')
+  const sideOf = (one: Settings) => {
+    const [width, height] = pixelsOf(one.size)
+    return Math.max(width, height) * scaleOf(one, 'png')
+  }
   const side = Math.round(sideOf(settings))
   if (side > Math.max(longestFileSide, Math.round(sideOf(commandLine))))
     throw new UsageError(
