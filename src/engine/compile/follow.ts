@@ -55,10 +55,7 @@ export function followByGraph(backend: Backend, rule: TensorRule, lanes: readonl
       }
       const taken = compiled.loop.run(carried ?? compiled.carried, count, filled(table, count))
       check(fresh, taken.points, taken.values, width)
-      for (let row = 0; row < count; row++) {
-        to.points(done + row, taken.points, 2 * width * row, width)
-        to.values(done + row, taken.values, width * row)
-      }
+      to.steps(done, count, taken.points, taken.values, width)
       carried = taken.carried
       done += count
     }

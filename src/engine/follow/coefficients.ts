@@ -55,27 +55,75 @@ function rowsBy(
   return { sources, laneOf: Uint32Array.from({ length: width }, (_, lane) => sourceOf[lane] ?? 0) }
 }
 
-/** Takes the next rows of all sources: count × sources × names, in double precision. */
-function taking({ sources }: Rows, whose: string) {
-  let names: readonly string[] | undefined
-  return (count: number): { readonly names: readonly string[]; readonly numbers: Float64Array } => {
-    let numbers = new Float64Array()
+/** The next rows of some sources. */
+interface Taken {
+  readonly names: readonly string[]
+  /** The first source's, in double precision: count × names. */
+  readonly first: Float64Array
+  /** Of each name, where sources differ in it: count × sources, rounded. */
+  readonly differing: readonly (Float32Array | undefined)[]
+}
+
+/** Takes rows of all sources. A name in which they once differed counts as differing ever after. */
+function taking({ sources }: Rows, whose: string): (count: number) => Taken {
+  let known: readonly string[] | undefined
+  const parted = new Set<number>()
+  return count => {
+    const [one, ...others] = sources
+    if (one === undefined) throw new Error('some lane has rows')
+    const begun = one.next().value ?? {}
+    const names = known ?? Object.keys(begun)
+    known = names
+    const row = new Float64Array(names.length)
+    const first = new Float64Array(count * names.length)
+    for (let step = 0; step < count; step++) {
+      read(step === 0 ? begun : (one.next().value ?? {}), names, row, whose)
+      first.set(row, step * names.length)
+    }
+    const differing: (Float32Array | undefined)[] = names.map((_, name) =>
+      parted.has(name) ? spread(first, names.length, name, sources.length) : undefined,
+    )
     // One source after another: in turns, thousands of them would each be fetched anew into the cache at every step.
-    for (const [i, source] of sources.entries())
-      for (let step = 0; step < count; step++) {
-        const row = source.next().value ?? {}
-        names ??= Object.keys(row)
-        if (numbers.length === 0) numbers = new Float64Array(count * sources.length * names.length)
-        let at = (step * sources.length + i) * names.length
-        for (const name of names) {
-          const value = row[name]
-          if (typeof value !== 'number')
-            throw new Error(`the schedule of ${whose} must yield ${names.join(', ')} at every step: no ${name}`)
-          numbers[at++] = value
+    for (const [i, source] of others.entries())
+      for (let step = 0, at = 0; step < count; step++) {
+        read(source.next().value ?? {}, names, row, whose)
+        for (let name = 0; name < row.length; name++, at++) {
+          const value = row[name] ?? Number.NaN
+          // Nearly all are alike in most names: what is the same is looked at, not kept.
+          if (differing[name] === undefined && Object.is(value, first[at])) continue
+          const values = differing[name] ?? spread(first, names.length, name, sources.length)
+          values[step * sources.length + i + 1] = value
+          differing[name] = values
+          parted.add(name)
         }
       }
-    return { names: names ?? [], numbers }
+    return { names, first, differing }
   }
+}
+
+/** Reads the numbers of a row by their names; throws where one is missing. */
+function read(row: Row, names: readonly string[], to: Float64Array, whose: string): void {
+  // Nearly all rows have their names in one order: then none is looked up, which takes as long as computing it.
+  let name = 0
+  for (const key in row) {
+    const value = row[key]
+    if (key !== names[name] || typeof value !== 'number') break
+    to[name++] = value
+  }
+  for (; name < names.length; name++) {
+    const value = row[names[name] ?? '']
+    if (typeof value !== 'number')
+      throw new Error(`the schedule of ${whose} must yield ${names.join(', ')} at every step: no ${names[name]}`)
+    to[name] = value
+  }
+}
+
+/** The values of a name at all steps of one source for so many sources. */
+function spread(first: Float64Array, names: number, name: number, sources: number): Float32Array {
+  const values = new Float32Array((first.length / names) * sources)
+  for (let at = name, from = 0; at < first.length; at += names, from += sources)
+    values.fill(first[at] ?? Number.NaN, from, from + sources)
+  return values
 }
 
 /** The coefficients of lanes side by side; lanes of the same hyperparameters and randomness share theirs. Lanes are padded to `width`. */
@@ -94,34 +142,29 @@ export function coefficients(rule: Scheduled, lanes: readonly Run[], width: numb
   )
   // What is random beside the schedule has rows of its own: many seeds then have one schedule.
   const families = [scheduled, ...noisyRows(lanes, width), ...batchedRows(lanes, width)].map(rows => {
-    return { ...rows, take: taking(rows, rule.name), differing: new Set<number>() }
+    return { ...rows, take: taking(rows, rule.name) }
   })
 
   const next = (count: number): CoefficientTable => {
-    const taken = families.map(({ take, sources, laneOf, differing }) => {
-      const { names, numbers } = take(count)
-      const [each, perStep] = [names.length, sources.length * names.length]
-      const differs = (name: number) => {
-        for (let step = 0; step < numbers.length; step += perStep)
-          for (let at = step + each; at < step + perStep; at += each)
-            if (!Object.is(numbers[at + name], numbers[step + name])) return true
-        return false
-      }
-      for (const name of names.keys()) if (!differing.has(name) && differs(name)) differing.add(name)
+    const taken = families.map(({ take, sources, laneOf }) => {
+      const { names, first, differing } = take(count)
       const indices = [...names.keys()]
-      const laned = indices.filter(i => differing.has(i))
-      return { names, numbers, each, perStep, laneOf, laned, shared: indices.filter(i => !differing.has(i)) }
+      const laned = indices.flatMap(i => {
+        const values = differing[i]
+        return values === undefined ? [] : [{ name: names[i] ?? '', values }]
+      })
+      return { names, first, shared: indices.filter(i => differing[i] === undefined), laned, laneOf, sources }
     })
-    const named = (which: 'shared' | 'laned') => taken.flatMap(one => one[which].map(i => one.names[i] ?? ''))
-    const [shared, laned] = [named('shared'), named('laned')]
+    const shared = taken.flatMap(({ names, shared }) => shared.map(i => names[i] ?? ''))
+    const laned = taken.flatMap(one => one.laned.map(({ name }) => name))
     const columns = shared.length + laned.length * width
     const values = new Float32Array(count * columns)
     for (let step = 0, at = 0; step < count; step++) {
-      for (const { numbers, perStep, shared } of taken)
-        for (const i of shared) values[at++] = numbers[step * perStep + i] ?? Number.NaN
-      for (const { numbers, perStep, each, laneOf, laned } of taken)
-        for (const i of laned)
-          for (const source of laneOf) values[at++] = numbers[step * perStep + source * each + i] ?? Number.NaN
+      for (const { names, first, shared } of taken)
+        for (const i of shared) values[at++] = first[step * names.length + i] ?? Number.NaN
+      for (const { laned, laneOf, sources } of taken)
+        for (const { values: own } of laned)
+          for (const source of laneOf) values[at++] = own[step * sources.length + source] ?? Number.NaN
     }
     return { steps: count, shared, laned, columns, values }
   }
