@@ -36,6 +36,19 @@ describe('the file', () => {
     expect(html).not.toContain(folder)
     expect(html).not.toContain('<b>bold')
   })
+
+  it('has problems where there are some', () => {
+    writeFileSync(
+      at('odd.yaml'),
+      'out: out\ndefaults: { steps: 2, size: 90x80, formats: [svg] }\nfigures:\n  - { name: a, fn: beale, optim-command: "false" }\n  - { name: c, fn: beale }\n',
+    )
+    expect(optviz(['batch', 'odd.yaml', '--html', 'odd.html', '-q'], folder)).toMatchObject({ code: 1 })
+    const [problems, none] = ['odd.html', 'page.html'].map(
+      name => /<section class="problems".*?<\/section>/s.exec(readFileSync(at(name), 'utf8'))?.[0],
+    )
+    expect(problems).toMatch(/<li><strong>a<\/strong> failed: /)
+    expect(none).toBeUndefined()
+  })
 })
 
 /** How far a point is from a polyline. */

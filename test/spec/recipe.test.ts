@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { commandOf } from '../../src/spec/again.js'
-import { recipeOf } from '../../src/spec/recipe.js'
+import { recipeOf, sweepRecipe } from '../../src/spec/recipe.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
+import { resolveSweep } from '../../src/spec/sweep.js'
 
 const recipe = (raw: Record<string, unknown>) => {
   const chosen = mergeSettings(parseSettings(raw, key => key))
@@ -48,6 +49,17 @@ describe('a recipe', () => {
     const files = { './a.ttf': 'aa', './mine.mjs': 'bb' }
     const { fonts, modules } = recipeOf('1.2.3', chosen, resolveRun(chosen), files)
     expect({ fonts, modules }).toEqual({ fonts: { './a.ttf': 'aa' }, modules: { './mine.mjs': 'bb' } })
+  })
+
+  it('of a sweep has a start where all paths begin there', () => {
+    const startIn = (raw: Record<string, unknown>) => {
+      const chosen = mergeSettings(parseSettings(raw, key => key))
+      return sweepRecipe('1.2.3', chosen, resolveSweep(chosen)).start
+    }
+    const scan = { fn: 'flower', scan: ['lr=0.1,0.2'] }
+    expect(startIn(scan)).toEqual([20, 20])
+    expect(startIn({ ...scan, starts: 3 })).toBeUndefined()
+    expect(startIn({ fn: 'flower', scan: ['start'] })).toBeUndefined()
   })
 
   it('says nothing of what is standard', () => {
