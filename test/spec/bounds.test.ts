@@ -26,6 +26,7 @@ describe('bounds', () => {
     )
     expect(() => run({ bounds: '2,1,0,1' })).toThrow('bounds: expected XMIN below XMAX')
     expect(() => run({ bounds: '0,1,0,1e39' })).toThrow('bounds: expected four numbers')
+    expect(() => run({ bounds: '-inf,inf,-inf,inf' })).toThrow('bounds: expected at least one side that is finite')
     expect(() => run({ bounds: 'nan,1,0,1' })).toThrow('bounds: expected four numbers')
   })
 

@@ -82,6 +82,7 @@ export const box: Parse<Domain> = shaped(
     const items = itemsOf(isDomain(raw) ? [...raw.x, ...raw.y] : raw)
     const sides = items.map(item => (typeof item === 'string' ? parseNumber(item) : item)).filter(isSide)
     const whole = items.length === 4 && sides.length === 4
+    if (whole && !sides.some(Number.isFinite)) refuse(name, 'at least one side that is finite', raw)
     return between(whole ? sides : undefined, 'four numbers XMIN,XMAX,YMIN,YMAX, inf for none', raw, name)
   },
 )
