@@ -9,9 +9,9 @@ import { makeFolder } from '../../io/files/folder.js'
 /** The first line of a script names its content. */
 const contentLine = /^\/\/ ([0-9a-f]{64})\n/
 
-/** The exit codes of processes that have done all that they were to: the page of explore, and what draws for it, end by a signal. */
+/** Exit codes by which those have done all that they were to who end by a signal: the server of explore, and what draws for it. */
 const signalled = [129, 130, 143]
-const doneCodes: Readonly<Record<string, readonly number[]>> = { explore: signalled, artist: signalled }
+const ending: ReadonlySet<string> = new Set(['explore', 'artist'])
 
 /**
  * Runs a CommonJS script whose first line is `// ` and the SHA-256 of what follows, and gives its exports; where it imports a
@@ -34,7 +34,8 @@ export function loadScript(file: string, use: string): unknown {
   )
   if (cache !== undefined && (cachedData === undefined || script.cachedDataRejected))
     process.once('exit', code => {
-      if (code === 0 || doneCodes[use]?.includes(code)) writeCache(cache, content, script.createCachedData())
+      if (code === 0 || (ending.has(use) && signalled.includes(code)))
+        writeCache(cache, content, script.createCachedData())
     })
   const module = { exports: {} }
   const importModule = (specifier: string) => import(specifier)
