@@ -32,11 +32,12 @@ const computing: ReadonlySet<string> = new Set('run compare sweep artist worker 
 
 /** Whether a command wants the native engine, as far as its words tell; others would load it for nothing. */
 function isComputing([, , command = '', ...rest]: readonly string[]): boolean {
-  const without = rest.some(
-    (word, i) =>
-      word === '--help' || word === '-h' || word === '--backend=cpu' || (word === 'cpu' && rest[i - 1] === '--backend'),
-  )
-  return computing.has(command) && !without && process.env.OPTVIZ_BACKEND !== 'cpu'
+  const without = rest.some((word, i) => word === '--backend=cpu' || (word === 'cpu' && rest[i - 1] === '--backend'))
+  return computing.has(command) && !asksHelp(rest) && !without && process.env.OPTVIZ_BACKEND !== 'cpu'
+}
+
+function asksHelp(words: readonly string[]): boolean {
+  return words.some(word => word === '--help' || word === '-h')
 }
 
 async function commandLine([, , command = '', ...rest]: readonly string[]): Promise<CommandLine> {
@@ -44,7 +45,7 @@ async function commandLine([, , command = '', ...rest]: readonly string[]): Prom
   const modules = fileURLToPath(new URL('../main.js', import.meta.url))
   // One that is older than the modules is what a build of them alone has left behind.
   if ((modified(bundle) ?? 0) < (modified(modules) ?? 0)) return import('../main.js')
-  const use = commands.has(command) && !rest.some(word => word === '--help' || word === '-h') ? command : 'help'
+  const use = commands.has(command) && !asksHelp(rest) ? command : 'help'
   return loadScript(bundle, use) as CommandLine
 }
 
