@@ -8,15 +8,22 @@ import { resolve } from 'node:path'
 import { randomSource } from '../../src/random.js'
 import { wordFor } from './known.js'
 import { countSites, type Mutant, mutantAt } from './sites.js'
-import { commandTestsOf, importsIn, optimizersOf, roomsOf, testsByName, testsOf } from './tests.js'
+import {
+  commandTestsOf,
+  importsIn,
+  optimizersOf,
+  pageTestsOf,
+  pictures,
+  roomsOf,
+  testsByName,
+  testsOf,
+} from './tests.js'
 import { copyTree } from './tree.js'
 import { type Trial, trialsIn } from './trials.js'
 
 const [count = '60', seed = '1', only = 'src'] = process.argv.slice(2)
 const rooms = only.split(',').map(room => room.replace(/\/$/, ''))
 
-/** Importing test files a mutant is run against, and those of the built command. */
-const most = { importing: 8, command: 2 }
 /** Seconds of a processor for a test file; of one that takes longer only the tests that name the file are run, where each has its own. */
 const patience = 60
 const each = /^src\/(optimizers|functions)\//
@@ -52,6 +59,8 @@ const noticed = new Map<string, number>()
 
 /** How a test file came out without a mutant; asked only where one seems to be noticed. */
 const bases = new Map<string, Trial>()
+/** Seconds of a processor that tests have taken so far. */
+let effort = 0
 /** The file that the runner has seen in another state than it is in. */
 let stale: readonly string[] = []
 
@@ -91,6 +100,7 @@ async function tried(test: string, { file, mutant, built }: Given, pattern?: str
   tree.write(file, mutant.source)
   if (built && !tree.build(file)) return 'unbuilt'
   const trial = await trials.run(test, [...stale, file], patience, pattern)
+  effort += trial.seconds
   stale = [file]
   return trial
 }
@@ -109,41 +119,63 @@ interface Given {
   readonly built: boolean
 }
 
-/**
- * What the first of some test files to notice says, of their tests under a pattern; undefined where none does, and how many of them
- * could be asked.
- */
-async function first(tests: readonly string[], limit: number, given: Given, pattern?: string): Promise<Asked> {
-  const name = given.file.replace(/.*\/|\.ts$/g, '').replaceAll('-', '[-_ ]?')
-  let asked = 0
-  for (const test of tests) {
-    if (asked === limit) break
-    const whole = await judged(test, given, pattern)
-    const said =
-      whole === 'unable' && each.test(given.file) && pattern === undefined ? await judged(test, given, name) : whole
-    if (said !== 'unable') asked++
-    if (said === 'unable' || said === 'unnoticed') continue
-    noticed.set(test, (noticed.get(test) ?? 0) + 1)
-    return { killer: said, asked }
-  }
-  return { asked }
+/** Some test files to ask, the best first: so many at least, and more of them for so many seconds of a processor. */
+interface Stage {
+  readonly tests: readonly string[]
+  readonly least: number
+  readonly seconds: number
+  /** Against the built command. */
+  readonly built?: boolean
+  /** Of the tests, those that it names. */
+  readonly pattern?: string
 }
 
-async function killerOf(file: string, mutant: Mutant): Promise<Asked> {
+const quick = { least: 8, seconds: 60 }
+const all = { least: Number.POSITIVE_INFINITY, seconds: 0 }
+
+function stagesOf(file: string): readonly Stage[] {
   const importing = testsOf(file, imports, noticed)
   const names = optimizersOf(file, imports)
-  if (names !== undefined) {
-    const named = await first(testsByName(imports), Number.POSITIVE_INFINITY, { file, mutant, built: false }, names)
-    if (named.killer !== undefined) return named
+  const named = names === undefined ? [] : [{ ...all, tests: testsByName(imports), pattern: names }]
+  const page = pageTestsOf(file)
+  if (page.length > 0)
+    return [
+      { ...quick, tests: importing },
+      { ...all, tests: page, built: true },
+    ]
+  if (!file.startsWith('src/cli/')) {
+    // What figures look like is asked last: it takes longest.
+    const looks = importing.filter(test => test === pictures && /^src\/(figure|render)\//.test(file))
+    return [...named, { ...quick, tests: importing.filter(test => test !== pictures) }, { ...all, tests: looks }]
   }
-  if (!file.startsWith('src/cli/')) return first(importing, most.importing, { file, mutant, built: false })
   // Whoever tests a whole command imports all of the command line.
   const own = importing.filter(test => roomsOf(test).join() === roomsOf(file).join())
   const command = commandTestsOf(file, imports).filter(test => !own.includes(test))
-  const near = await first(own, most.importing, { file, mutant, built: false })
-  if (near.killer !== undefined) return near
-  const { killer, asked } = await first(command, most.command, { file, mutant, built: true })
-  return { ...(killer !== undefined && { killer }), asked: near.asked + asked }
+  return [
+    { ...quick, tests: own },
+    { least: 2, seconds: 0, tests: command, built: true },
+  ]
+}
+
+/** What the first test file to notice says; undefined where none does, and how many of them could be asked. */
+async function killerOf(file: string, mutant: Mutant): Promise<Asked> {
+  const name = file.replace(/.*\/|\.ts$/g, '').replaceAll('-', '[-_ ]?')
+  let asked = 0
+  for (const { tests, least, seconds, built = false, pattern } of stagesOf(file)) {
+    const given = { file, mutant, built }
+    const [began, before] = [effort, asked]
+    for (const test of tests) {
+      if (asked - before >= least && effort - began >= seconds) break
+      const whole = await judged(test, given, pattern)
+      const said =
+        whole === 'unable' && each.test(file) && pattern === undefined ? await judged(test, given, name) : whole
+      if (said !== 'unable') asked++
+      if (said === 'unable' || said === 'unnoticed') continue
+      noticed.set(test, (noticed.get(test) ?? 0) + 1)
+      return { killer: said, asked }
+    }
+  }
+  return { asked }
 }
 
 /** The compiler is asked last: a type that a mutant breaks is noticed by `npm test`, too, but most are noticed sooner. */

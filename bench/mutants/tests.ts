@@ -22,12 +22,12 @@ export function importsIn(root: string): ReadonlyMap<string, readonly string[]> 
 const left = /^test\/(architecture|fuzz|readme|own|words\/words|engine\/compile\/graph-\d|bin\/.*)\.test\.ts$/
 
 /** What figures look like. */
-const pictures = 'test/render/images.test.ts'
+export const pictures = 'test/render/images.test.ts'
 
 /** The folders of a file within src or test. */
 export const roomsOf = (file: string) => file.split('/').slice(1, -1)
 
-/** The test files that import a file, the nearest first; of equals those that have noticed most so far, then its own room's. */
+/** The test files that import a file: its own room's first, then the nearest; of equals those that have noticed most so far. */
 export function testsOf(
   file: string,
   imports: ReadonlyMap<string, readonly string[]>,
@@ -41,17 +41,12 @@ export function testsOf(
     for (const importer of importers.get(at) ?? []) if (!distances.has(importer)) distances.set(importer, distance + 1)
   const rank = (test: string) => Math.max(2, distances.get(test) ?? 0)
   const away = (test: string) => (roomsOf(test)[0] === roomsOf(file)[0] ? 0 : 1)
-  const named = (test: string) =>
-    basename(test, '.test.ts') === basename(file, '.ts')
-      ? 0
-      : test === pictures && roomsOf(file)[0] === 'figure'
-        ? 1
-        : 2
+  const named = (test: string) => (basename(test, '.test.ts') === basename(file, '.ts') ? 0 : 1)
   return [...distances.keys()]
     .filter(test => test.endsWith('.test.ts') && !left.test(test))
     .sort(
       (a, b) =>
-        named(a) - named(b) || rank(a) - rank(b) || (noticed.get(b) ?? 0) - (noticed.get(a) ?? 0) || away(a) - away(b),
+        named(a) - named(b) || away(a) - away(b) || rank(a) - rank(b) || (noticed.get(b) ?? 0) - (noticed.get(a) ?? 0),
     )
 }
 
@@ -68,6 +63,10 @@ export function commandTestsOf(file: string, imports: ReadonlyMap<string, readon
     .sort((a, b) => b.near - a.near)
     .map(({ test }) => test)
 }
+
+/** The tests of a page in a browser, for a file that runs there. */
+export const pageTestsOf = (file: string): readonly string[] =>
+  /^src\/[^/]+\/browser\//.test(file) ? [`test/${roomsOf(file)[0]}/page.test.ts`] : []
 
 /**
  * The names of the optimizers that a file of theirs is a part of, itself or by what imports it, as a pattern for the tests that name

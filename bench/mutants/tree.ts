@@ -29,7 +29,8 @@ export interface Tree {
 }
 
 const built = ['dist', 'schemas', 'man']
-const bundles = ['dist/optviz.cjs', 'dist/cli/start/launch.cjs', 'dist/tfjs.cjs', 'dist/tfjs-cpu.cjs']
+/** What the bundler makes anew: scripts, and the pages' files. */
+const bundled = /\.cjs$|-page\./
 
 export function copyTree(checkout: string): Tree {
   const root = mkdtempSync(join(tmpdir(), 'optviz-mutants-'))
@@ -49,8 +50,10 @@ export function copyTree(checkout: string): Tree {
     read,
     write,
     build(file) {
-      for (const bundle of bundles) write(bundle, read(bundle))
-      write(file.replace(/^src/, 'dist').replace(/\.ts$/, '.js'), javascript(read(file)))
+      for (const name of readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' }))
+        if (bundled.test(name)) write(`dist/${name}`, read(`dist/${name}`))
+      const made = file.replace(/^src/, 'dist').replace(/\.ts$/, '.js')
+      if (existsSync(join(root, made))) write(made, javascript(read(file)))
       return spawnSync(process.execPath, ['bin/bundle/index.mjs'], { cwd: root }).status === 0
     },
     compiles() {

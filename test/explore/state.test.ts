@@ -159,6 +159,13 @@ describe('what a request may not', () => {
     await expect(planned(state)).rejects.toThrow(message)
   })
 
+  it.each<Readonly<Record<string, string>>>([{ steps: '20000' }, { resolution: '1000' }, { size: '4000x4000' }])(
+    'is at most %j',
+    async most => {
+      await expect(planned(page(most))).resolves.toBeDefined()
+    },
+  )
+
   it('is as much as the command line asked for', async () => {
     const { runs } = await planned(page({ steps: '30000' }), { steps: 30_000 })
     expect(runs[0].spec.steps).toBe(30_000)

@@ -84,4 +84,14 @@ describe('a summary says', () => {
     expect(rows.filter(([, steps]) => steps === 'none').map(([lr]) => lr)).toEqual(['0.01', '0'])
     expect(out).toMatch(/^ 4 settings, 2 did not reach f ≤ 0\.05$/m)
   })
+
+  it('of a basin map: its places, and only of what else there is how much', async () => {
+    const map = ['--optim', 'sgd', '--scan', 'start', '--resolution', '8', '--domain', '-2,2,-2,2', '-o', at('b.csv')]
+    const count = async (expr: string, lr: string, steps: string) =>
+      (await call(['sweep', '--expr', expr, '--lr', lr, '--steps', steps, ...map])).out.match(/^ 64 starts.*$/m)?.[0]
+    expect(await count('(x^2-1)^2 + y^2', '0.05', '100')).toBe(' 64 starts')
+    // x⁴: from 1.25 and beyond the steps grow.
+    expect(await count('x^4 + y^2', '0.3', '100')).toBe(' 64 starts, 25% diverged')
+    expect(await count('(x^2-1)^2 + y^2', '0.05', '5')).toMatch(/^ 64 starts, \d more places, 62\.5% still moving/)
+  })
 })

@@ -422,6 +422,7 @@ describe('loadOptimizer', () => {
     [{ ...whole, cost: 3 }, 'cost: expected a record'],
     [{ ...whole, cost: { gradient: 1 } }, 'cost: unknown field "gradient"; did you mean "gradients"?'],
     [{ ...whole, cost: { gradients: -1 } }, 'cost.gradients: expected a whole number, got -1'],
+    [{ ...whole, cost: { gradients: 1, note: 3 } }, 'note: expected a text, got 3'],
     [{ ...whole, hyperparameters: [1] }, 'hyperparameters: expected a record of numbers or schemas, got [ 1 ]'],
     [{ ...whole, hyperparameters: { t: 1 } }, 'hyperparameters: t is the number of the step; call yours otherwise'],
     [{ ...whole, hyperparameters: { 'a b': 1 } }, 'hyperparameters: "a b" is no name'],

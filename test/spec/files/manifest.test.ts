@@ -120,6 +120,8 @@ describe('a name', () => {
 
   it('may have folders, with the values of its placeholders in them', () => {
     expect(names('figures: [{name: "a/b c/{fn}-{lr}", lr: 0.1}]')).toEqual(['a/b c/beale-0.1'])
+    const longest = `${'x/'.repeat(9)}${'y'.repeat(200)}`
+    expect(names(`figures: [{name: ${longest}}]`)).toEqual([longest])
   })
 
   const wrong: readonly (readonly [name: string, problem: RegExp])[] = [
