@@ -1,3 +1,4 @@
+import { once } from '../../once.js'
 import type { Tensor } from '../../records/tensor.js'
 import { isRecord, shown, type UserCode } from '../../usermodule.js'
 import { suggestion } from '../../words/nearest.js'
@@ -74,7 +75,7 @@ export function userRule(
   }
   return {
     ...rule,
-    cost: cost ?? costOf(),
+    cost: cost ?? foundCost(costOf),
     unsteadiness(steps, state, coefficients, structure) {
       try {
         const { steady } = rehearse(step(structure), state, coefficients, steps)
@@ -98,6 +99,19 @@ export function userRule(
     } catch {
       return { gradients: 1 }
     }
+  }
+}
+
+/** A cost that is looked for when it is first asked for: that runs the user's code, which may never end. */
+function foundCost(look: () => Cost): Cost {
+  const found = once(look)
+  return {
+    get gradients() {
+      return found().gradients
+    },
+    get hessianVectors() {
+      return found().hessianVectors
+    },
   }
 }
 

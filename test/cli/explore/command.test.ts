@@ -54,14 +54,9 @@ describe('optviz explore', () => {
     await there.end()
   })
 
-  it('leaves no process behind, not even one that never ends, where it is killed', async () => {
+  it('serves where a rule never ends, and leaves no process behind where it is killed', async () => {
     const file = join(folder, 'endless.mjs')
-    // The server, too, looks at it once; what never ends is in the process that draws.
-    const loop = 'if (process.argv[2] === "artist") for (;;);'
-    writeFileSync(
-      file,
-      `export default { name: 'endless', update(m, { params }, state) { ${loop} return { params, state } } }`,
-    )
+    writeFileSync(file, "export default { name: 'endless', update() { for (;;); } }")
     const server = await serving(folder, '--optim', 'adam,./endless.mjs', '--fn', 'booth')
     const { origin, searchParams } = new URL(server.address)
     const headers = { 'content-type': 'application/json', 'x-optviz-key': searchParams.get('key') ?? '' }
