@@ -137,6 +137,7 @@ function lengthOf({ steps, budget }: Settings, { name, kind, cost }: Optimizer):
   if (kind !== 'rule') return { steps: budget, budget }
   const { values = 0, gradients = 0, hessianVectors = 0 } = cost
   const each = evaluationCount({ values, gradients, hessianVectors })
+  if (each === 0) throw new UsageError(`budget: a step of ${name} costs no evaluation; say how many steps`)
   const paid = Math.floor(budget / each)
   if (paid < 1)
     throw new UsageError(`budget: ${budget} is less than one step of ${name}, ${counted(each, 'evaluation')}`)

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { givenOptimizer } from '../../src/optimizers/user/module.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 
 const resolved = (raw: Readonly<Record<string, unknown>>) =>
-  resolveRun(mergeSettings(parseSettings({ fn: 'booth', optim: 'sgd', ...raw }, key => key)))
+  resolveRun(settingsOf({ optim: 'sgd', ...raw }))
+const settingsOf = (raw: Readonly<Record<string, unknown>>) =>
+  mergeSettings(parseSettings({ fn: 'booth', ...raw }, key => key))
 
 describe('a run', () => {
   it('has noise where there is some: 0 is none', () => {
@@ -37,5 +40,12 @@ describe('a run', () => {
     // Of a procedure it is known only afterwards.
     expect(resolved({ optim: 'lbfgs', budget: 7 })).toMatchObject({ steps: 7, budget: 7 })
     expect(() => resolved({ steps: 3, budget: 7 })).toThrow('steps (3) and budget (7) both say how long to run')
+  })
+
+  it('has no budget where steps cost nothing, as its own cost says', () => {
+    const optimizer = givenOptimizer({ name: 'free', cost: { note: 'none' }, update: () => ({}) })
+    expect(() => resolveRun(settingsOf({ budget: 7 }), { optimizer })).toThrow(
+      'budget: a step of free costs no evaluation; say how many steps',
+    )
   })
 })
