@@ -18,8 +18,9 @@ export async function main(argv: readonly string[], own?: UsersOwn): Promise<num
   return code
 }
 
-async function answer(argv: readonly string[]): Promise<number> {
-  const optviz = program(argv[2])
+async function answer(given: readonly string[]): Promise<number> {
+  const optviz = program(given[2])
+  const argv = called(optviz, given)
   try {
     if (argv.length <= 2) {
       optviz.outputHelp()
@@ -34,11 +35,21 @@ async function answer(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** What is called: `help` for a command that there is none of stands for the call of it, of which it is said what is wrong. */
+function called(optviz: Command, argv: readonly string[]): readonly string[] {
+  const [node = '', script = '', word = '', ...rest] = argv
+  const [of = '-'] = rest
+  return word === 'help' && !isKnown(optviz, of) ? [node, script, ...rest] : argv
+}
+
+function isKnown(optviz: Command, word: string): boolean {
+  return word.startsWith('-') || word === 'help' || optviz.commands.some(command => command.name() === word)
+}
+
 /** What is parsed: help for a command that there is none of would be the help of all, as if nothing were wrong. */
 function heard(optviz: Command, argv: readonly string[]): readonly string[] {
   const [node = '', script = '', word = '', ...rest] = argv
-  const known = word.startsWith('-') || word === 'help' || optviz.commands.some(command => command.name() === word)
-  return known ? argv : [node, script, word, ...rest.filter(flag => flag !== '--help' && flag !== '-h')]
+  return isKnown(optviz, word) ? argv : [node, script, word, ...rest.filter(flag => flag !== '--help' && flag !== '-h')]
 }
 
 /** Says what went wrong. */

@@ -1,4 +1,4 @@
-import type { Command, CommanderError } from 'commander'
+import type { Command, CommanderError, Option } from 'commander'
 import { UsageError } from '../../errors.js'
 import { optimizers } from '../../optimizers/index.js'
 import { own } from '../../own.js'
@@ -131,8 +131,8 @@ function whoHas(key: string, optim: string | undefined): string | undefined {
 }
 
 /**
- * Refuses a flag with one dash too few, such as `-optim`, before Commander takes it for `-o ptim`: what is read otherwise
- * than it was meant is worse than what is not read. `whole` is the command line with all commands: what is meant may be another's.
+ * Refuses a flag with one dash too few, such as `-optim`, before Commander takes it for `-o ptim`, and `-o=a.png`, which would
+ * write `=a.png`: what is read otherwise than it was meant is worse than what is not read. `whole` is the command line with all commands: what is meant may be another's.
  */
 export function refuseGluedFlags(optviz: Command, argv: readonly string[], whole = () => optviz): void {
   const command = calledCommand(optviz, argv)
@@ -144,5 +144,17 @@ export function refuseGluedFlags(optviz: Command, argv: readonly string[], whole
     const isValue = optionOf(command, argv[i - 1] ?? '')?.required === true
     if (name !== '' && !isValue && (alike(name, known) ?? alike(name, namesElsewhere)) !== undefined)
       throw unknownFlag(word, whole(), argv)
+    const [, short = '', attached = ''] = /^(-[a-z])=(.*)$/is.exec(word) ?? []
+    const option = isValue ? undefined : optionOf(command, short)
+    if (option !== undefined) throw gluedValue(option, attached, command)
   }
+}
+
+/** What there is to say of a value behind a short flag's `=`. */
+function gluedValue({ short, long, required }: Option, value: string, command: Command): UsageError {
+  if (!required) return new UsageError(`${short} takes no value, got ${quoted(value)}`, seeHelp(command))
+  const shown = shellWord(value)
+  return new UsageError(
+    `${short}=${value}: the value of ${short} stands apart; did you mean ${short} ${shown} or ${long}=${shown}?`,
+  )
 }

@@ -81,6 +81,14 @@ describe('a flag from elsewhere', () => {
     expect(await said('run --json=yes')).toContain('--json takes no value, got "yes"')
   })
 
+  it.each([
+    ['run -o=a.png', '-o=a.png: the value of -o stands apart; did you mean -o a.png or --out=a.png?'],
+    ['run --fn booth -f=svg', '-f=svg: the value of -f stands apart; did you mean -f svg or --format=svg?'],
+    ['run -q=yes', '-q takes no value, got "yes"'],
+  ])('with its value behind =, where it is short: %s', async (line, message) =>
+    expect(await said(line)).toContain(message),
+  )
+
   it('is nothing that anybody knows: the help of the command that was called', async () => {
     expect(await said('inspect run --bogus')).toBe("unknown option '--bogus'\nSee: optviz inspect --help")
     expect(await said('show list --bogus')).toContain('See: optviz show --help')
