@@ -8,7 +8,7 @@ import type { FigureStyle } from '../records/style.js'
 import { compareEntries, noColor, parseEntry } from '../spec/compare.js'
 import { entries } from '../spec/fields/entries.js'
 import { type Given, type Settings, standardOptimizer } from '../spec/fields/fields.js'
-import type { Modules } from '../spec/modules.js'
+import { chosenOptimizer, type Modules, optimizerFile } from '../spec/modules.js'
 import { checkLossX } from '../spec/panel.js'
 import { checkShown } from '../spec/populations.js'
 import { compareRecipe, recipeOf, sweepRecipe, withObjects } from '../spec/recipe.js'
@@ -127,8 +127,10 @@ function entriesOf({ compare, optim, path, label }: Settings): readonly Given[] 
   if (path === undefined && label !== undefined)
     throw new UsageError('label: only a recorded path (path) has one', 'To name the figure: --title.')
   const all = path === undefined ? runs : [...runs, { path, label }]
-  if (path === undefined && runs.length < 2) throw nothingToCompare(all)
-  return all
+  if (path !== undefined || runs.length > 1) return all
+  // A name that nobody knows may have been meant for two.
+  for (const run of runs) if (optimizerFile(run) === undefined) chosenOptimizer(run, {})
+  throw nothingToCompare(all)
 }
 
 function nothingToCompare(entries: readonly Given[]): UsageError {

@@ -92,6 +92,7 @@ describe('the plan of a comparison', () => {
 
   it.each([
     [{ optim: 'adam' }, 'nothing to compare: expected at least two'],
+    [{ optim: 'adam lion' }, 'unknown optimizer "adam lion"'],
     [{}, 'nothing to compare: expected at least two'],
     [{ optim: 'adam,sgd', label: ['A'] }, 'label: only a recorded path (path) has one'],
     [{ optim: 'adam,sgd', tolerance: 0.1 }, 'tolerance: no recorded path is compared'],
