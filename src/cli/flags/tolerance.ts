@@ -48,10 +48,10 @@ export function refuseTolerance(command: Command, kind?: Comparable): void {
 /** What the flags allow. */
 export function toleranceOf(command: Command): Tolerance {
   const { threshold, maxPixels, distance, tolerance } = command.opts<Readonly<Record<string, string | undefined>>>()
-  const most = Number.MAX_SAFE_INTEGER
+  const most = Number.POSITIVE_INFINITY
   return {
     threshold: threshold === undefined ? standardTolerance.threshold : number(0, 1)(threshold, '--threshold'),
-    ...(maxPixels !== undefined && { pixels: integer(0, most)(maxPixels, '--max-pixels') }),
+    ...(maxPixels !== undefined && { pixels: integer(0, Number.MAX_SAFE_INTEGER)(maxPixels, '--max-pixels') }),
     distance: distance === undefined ? standardTolerance.distance : number(0, most)(distance, '--distance'),
     numbers: tolerance === undefined ? standardTolerance.numbers : number(0, most)(tolerance, '--tolerance'),
   }
