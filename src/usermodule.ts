@@ -27,7 +27,8 @@ export async function importDefault(file: string): Promise<unknown> {
 function noModule(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ERR_UNSUPPORTED_DIR_IMPORT') return 'it is a directory'
-  return code === 'ERR_UNKNOWN_FILE_EXTENSION' ? 'expected a JavaScript file, .mjs or .js' : undefined
+  const others = ['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_IMPORT_ATTRIBUTE_MISSING', 'ERR_IMPORT_ASSERTION_TYPE_MISSING']
+  return others.includes(String(code)) ? 'expected a JavaScript file, .mjs or .js' : undefined
 }
 
 /** Code of the user's, and how errors speak of it. */

@@ -3,8 +3,7 @@ import { givenOptimizer } from '../../src/optimizers/user/module.js'
 import { resolveRun } from '../../src/spec/run.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
 
-const resolved = (raw: Readonly<Record<string, unknown>>) =>
-  resolveRun(settingsOf({ optim: 'sgd', ...raw }))
+const resolved = (raw: Readonly<Record<string, unknown>>) => resolveRun(settingsOf({ optim: 'sgd', ...raw }))
 const settingsOf = (raw: Readonly<Record<string, unknown>>) =>
   mergeSettings(parseSettings({ fn: 'booth', ...raw }, key => key))
 

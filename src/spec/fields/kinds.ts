@@ -68,7 +68,8 @@ export const text: Parse<string> = shaped(
   { type: ['string', 'number'], pattern: '^[^\\u0000]+$', maxLength: longestText },
   (raw, name) => {
     const given = typeof raw === 'number' ? String(raw) : raw
-    if (typeof given !== 'string' || given === '') return refuse(name, 'a text', raw)
+    if (typeof given !== 'string') return refuse(name, 'a text', raw)
+    if (given === '') return refuse(name, 'a text that is not empty', raw)
     if (given.length > longestText) return refuse(name, `a text of at most ${longestText} characters`, raw)
     // No flag and no path can have it.
     return given.includes('\0') ? refuse(name, 'a text without the character NUL', raw) : given

@@ -14,6 +14,15 @@ function numbers(raw: unknown, count: number): readonly number[] | undefined {
   return values.length === count && items.length === count ? values : undefined
 }
 
+/** In single precision there is none larger. */
+const largest = 3.4028234663852886e38
+
+/** What was expected of items; that none is larger than there can be, where one is. */
+function expectedOf(expected: string, items: readonly unknown[]): string {
+  const isLarger = (item: unknown) => Math.abs(Number(typeof item === 'string' ? parseNumber(item) : item)) > largest
+  return items.some(isLarger) ? `${expected}, none above 3.4e38 in size` : expected
+}
+
 /** What stands between the commas of a text, or in a list. */
 function itemsOf(raw: unknown): readonly unknown[] {
   return typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : []
@@ -36,14 +45,16 @@ export const startPoint: Parse<Point | 'random'> = shaped(
   (raw, name) => {
     if (typeof raw === 'string' && alike(raw, ['random'])) return 'random'
     const [x, y] = numbers(raw, 2) ?? []
-    return x !== undefined && y !== undefined ? [x, y] : refuse(name, 'two numbers X,Y or "random"', raw)
+    return x !== undefined && y !== undefined
+      ? [x, y]
+      : refuse(name, expectedOf('two numbers X,Y or "random"', itemsOf(raw)), raw)
   },
 )
 
 /** Two numbers, the lower one first. */
 export const interval: Parse<readonly [number, number]> = shaped(numbersShape(2), (raw, name) => {
   const [low, high] = numbers(raw, 2) ?? []
-  if (low === undefined || high === undefined) return refuse(name, 'two numbers LO,HI', raw)
+  if (low === undefined || high === undefined) return refuse(name, expectedOf('two numbers LO,HI', itemsOf(raw)), raw)
   return low < high ? [low, high] : refuse(name, 'LO below HI', raw)
 })
 
@@ -61,8 +72,8 @@ function between(sides: readonly number[] | undefined, expected: string, raw: un
 
 /** A part of the plane to look at. */
 export const domain: Parse<Domain> = shaped({ anyOf: [numbersShape(4), intervals] }, (raw, name) => {
-  const sides = numbers(isDomain(raw) ? [...raw.x, ...raw.y] : raw, 4)
-  const part = between(sides, 'four numbers XMIN,XMAX,YMIN,YMAX', raw, name)
+  const items = isDomain(raw) ? [...raw.x, ...raw.y] : itemsOf(raw)
+  const part = between(numbers(items, 4), expectedOf('four numbers XMIN,XMAX,YMIN,YMAX', items), raw, name)
   checkResolved(part, name)
   return part
 })
@@ -83,7 +94,9 @@ export const box: Parse<Domain> = shaped(
     const sides = items.map(item => (typeof item === 'string' ? parseNumber(item) : item)).filter(isSide)
     const whole = items.length === 4 && sides.length === 4
     if (whole && !sides.some(Number.isFinite)) refuse(name, 'at least one side that is finite', raw)
-    return between(whole ? sides : undefined, 'four numbers XMIN,XMAX,YMIN,YMAX, inf for none', raw, name)
+    const finite = items.filter(item => toNumber(item) !== undefined)
+    const expected = expectedOf('four numbers XMIN,XMAX,YMIN,YMAX, inf for none', finite)
+    return between(whole ? sides : undefined, expected, raw, name)
   },
 )
 
