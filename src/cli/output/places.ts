@@ -32,7 +32,9 @@ type Known = Place & Identity
  */
 export function checkClashes(reads: readonly Place[], writes: readonly Place[]): void {
   const identify = identifier()
-  const known = new Map(reads.flatMap(place => withIdentity(place, identify)).map(place => [place.key, place]))
+  // What is read as - is standard input, or a file of that name.
+  const files = reads.filter(({ file }) => file !== '-')
+  const known = new Map(files.flatMap(place => withIdentity(place, identify)).map(place => [place.key, place]))
   const written = new Set<string>()
   const said = writes.some(({ file }) => isStdout(file)) ? [] : stdoutFile()
   for (const place of [...writes, ...said].flatMap(each => withIdentity(each, identify))) {

@@ -158,6 +158,14 @@ describe('no file of a call is overwritten by another', () => {
     expect(existsSync(at('b.csv'))).toBe(false)
   })
 
+  it('where what is read is called as stdout is, that is another thing', () => {
+    const { folder } = place()
+    expect(shell('optviz inspect - > recipe.txt', folder)).toMatchObject({
+      code: 2,
+      err: 'error: cannot read -: there is no such file or folder\n',
+    })
+  })
+
   it('but what goes nowhere may go there twice, and a terminal or pipe can be both ends', () => {
     const { folder, at } = place()
     const nowhere = shell(
