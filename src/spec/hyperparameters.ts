@@ -79,6 +79,12 @@ function unknownKey(optimizer: Optimizer, key: string): UsageError {
   )
 }
 
+/** What to try where others came behind a value: `0.1,beta1=0.5`. */
+function aboutPairs(value: unknown): string | undefined {
+  const [, pair] = (typeof value === 'string' && /,\s*([\w-]+=[^,]+)/.exec(value)) || []
+  return pair === undefined ? undefined : `Each has a --set of its own: --set ${pair}`
+}
+
 type Described<P> = P extends Hyperparameter ? Omit<P, 'default'> : never
 
 /** The value in the parameter's own type; `name` says in an error whose it is, `entry` how a comparison names it. */
@@ -91,7 +97,7 @@ export function checkValue(
   const refuse = (expected: string) =>
     new UsageError(
       `${name} = ${typeof value === 'string' ? `"${value}"` : shown(value)}: expected ${expected}`,
-      entry === undefined ? undefined : aboutLists(value, entry),
+      aboutPairs(value) ?? (entry === undefined ? undefined : aboutLists(value, entry)),
     )
   switch (parameter.kind) {
     case 'real':

@@ -35,7 +35,7 @@ export function program(name = ''): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: text => send(process.stdout, text), outputError: () => {} })
+    .configureOutput({ writeOut: text => send(process.stdout, text), writeErr: () => {} })
     .option('--no-color', 'no colors in messages (also: NO_COLOR)')
     .on('option:no-color', withoutColor)
     .addHelpText('after', examples)

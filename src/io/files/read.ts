@@ -12,6 +12,7 @@ export const largestFigure = 1_000_000_000
  * of a larger one, a device or an endless pipe, no more than the limit is read.
  */
 export async function readAtMost(path: string, limit: number): Promise<Uint8Array> {
+  if (path === '') throw new UsageError('expected the name of a file, got ""')
   const chunks: Buffer[] = []
   let length = 0
   try {

@@ -144,7 +144,8 @@ export function meaningsOf(word: string, known: readonly string[], optim?: strin
 }
 
 function exactMeanings(word: string, known: readonly string[], optim?: string): readonly Meaning[] {
-  const own = alike(word, known)
+  // What is there unless it is taken away has a flag for that alone.
+  const own = alike(word, known) ?? alike(`no-${word}`, known)
   if (own !== undefined) return [{ setting: own }]
   const elsewhere = alike(word, namesElsewhere)
   const said = called.filter(([, theirs]) => elsewhere !== undefined && theirs.split(' ').includes(elsewhere))

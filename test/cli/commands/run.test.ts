@@ -219,6 +219,13 @@ describe('wrong input', () => {
     [['run', '--optim', ''], 2, /--optim: expected a text that is not empty, got ""/],
     [['flowr', '--help'], 2, /unknown command 'flowr'/],
     [['help', 'flowr'], 2, /^error: unknown command 'flowr'; did you mean optviz run --fn flower or /],
+    [['--'], 2, /^error: a command is missing\n {2}See: optviz --help\n$/],
+    [['run', '--config', ''], 2, /^error: expected the name of a file, got ""\n$/],
+    [
+      ['run', '--set', 'lr=0.1, beta1=0.5'],
+      2,
+      /expected a number in .*\n {2}Each has a --set of its own: --set beta1=0.5/,
+    ],
     [['help', 'rum'], 2, /^error: unknown command 'rum'; did you mean run/],
     [['adm', '--lr', '1', '-h'], 2, /unknown command 'adm'/],
     [['rum'], 2, /unknown command 'rum'; did you mean run/],

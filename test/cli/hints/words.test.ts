@@ -46,6 +46,8 @@ describe('a flag from elsewhere', () => {
     ['run --xlim 0,1', '; did you mean --domain XMIN,XMAX,YMIN,YMAX?'],
     ['run --epochs 5', '; did you mean --steps?'],
     ['run -n 5', '; did you mean --steps?'],
+    ['run --minima', '; did you mean --no-minima?'],
+    ['run --colorbar', '; did you mean --no-colorbar?'],
     ['run --log', '; did you mean --objective log or --color-scale log?'],
     ['run --Optim adam', '; did you mean --optim?'],
     ['run --line_color red', '; did you mean --line-color?'],
