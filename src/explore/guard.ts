@@ -17,7 +17,9 @@ export function rejection(
   port: number,
   key: string,
 ): Rejection | undefined {
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
+  // A browser leaves out the port that HTTP has itself.
+  const places = port === 80 ? ['', ':80'] : [`:${port}`]
+  const hosts = ['127.0.0.1', 'localhost'].flatMap(name => places.map(place => name + place))
   if (!hosts.includes(headers.host ?? '')) return { status: 403, why: 'this server answers at 127.0.0.1 alone' }
   const { origin } = headers
   const site = headers['sec-fetch-site']

@@ -28,8 +28,6 @@ export interface ListedOptimizer {
   readonly equation: string
   readonly reference: string
   readonly hyperparameters: Readonly<Record<string, Control>>
-  /** Why it has no schedule. */
-  readonly unscheduled?: string
 }
 
 export interface ListedSchedule {
@@ -48,13 +46,13 @@ export interface ListedSetting {
   readonly doc: string
   readonly standard?: string
   readonly choices?: readonly string[]
-  readonly min?: number
-  readonly max?: number
 }
 
 /** All that the page can choose from. */
 export interface Lists {
   readonly functions: readonly ListedFunction[]
+  /** What there is where nobody says. */
+  readonly standardFunction: string
   readonly optimizers: readonly ListedOptimizer[]
   readonly schedules: readonly ListedSchedule[]
   readonly palettes: readonly ListedPalette[]

@@ -4,8 +4,8 @@ import type { HyperparameterSchema } from '../optimizers/hyperparameters.js'
 import { optimizers } from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { schedules } from '../schedules/index.js'
-import { fields, type Key, kebab } from '../spec/fields/fields.js'
-import { choicesOf, shapeOf } from '../spec/fields/kinds.js'
+import { fields, type Key, kebab, standardFunction } from '../spec/fields/fields.js'
+import { choicesOf } from '../spec/fields/kinds.js'
 import { themes } from '../spec/fields/themes.js'
 import type { Control, ListedOptimizer, ListedSetting, Lists } from './listed.js'
 
@@ -28,6 +28,7 @@ export function listsWith(own: readonly Optimizer[]): Lists {
         ),
       ),
     })),
+    standardFunction,
     optimizers: [...own, ...optimizers].map(listedOptimizer),
     schedules: schedules.map(({ name, title }) => ({ name, title })),
     palettes: palettes.map(name => ({ name, colors: paletteColors(name, 8) })),
@@ -42,13 +43,9 @@ function listedOptimizer({
   equation,
   reference,
   hyperparameters,
-  unscheduled,
   module,
 }: Optimizer): ListedOptimizer {
-  return {
-    ...{ name: module ?? name, title, group, equation, reference, hyperparameters: controlsOf(hyperparameters) },
-    ...(unscheduled !== undefined && { unscheduled }),
-  }
+  return { name: module ?? name, title, group, equation, reference, hyperparameters: controlsOf(hyperparameters) }
 }
 
 function controlsOf(schema: HyperparameterSchema): Readonly<Record<string, Control>> {
@@ -71,12 +68,5 @@ function listedSetting(key: Key): ListedSetting {
   const { doc, parse, ...field } = fields[key]
   const standard = 'default' in field ? field.default : undefined
   const choices = key === 'theme' ? Object.keys(themes) : choicesOf(parse)
-  const { minimum, maximum } = shapeOf(parse) ?? {}
-  return {
-    doc,
-    ...(standard !== undefined && { standard: String(standard) }),
-    ...(choices && { choices }),
-    ...(typeof minimum === 'number' && { min: minimum }),
-    ...(typeof maximum === 'number' && { max: maximum }),
-  }
+  return { doc, ...(standard !== undefined && { standard: String(standard) }), ...(choices && { choices }) }
 }

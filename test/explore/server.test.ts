@@ -1,7 +1,8 @@
-import { type IncomingHttpHeaders, request, type Server } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, request, type Server } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.js'
+import { rejection } from '../../src/explore/guard.js'
 import { pageOf } from '../../src/explore/page.js'
 import { listen, portOf, type Work } from '../../src/explore/server.js'
 
@@ -11,7 +12,10 @@ let server: Server
 let port = 0
 
 const state = { settings: { fn: 'booth' }, runs: [{ by: 'optim', name: 'adam', own: {} }] }
-const empty = { lists: { functions: [], optimizers: [], schedules: [], palettes: [], settings: {} }, restart: '' }
+const empty = {
+  lists: { functions: [], standardFunction: '', optimizers: [], schedules: [], palettes: [], settings: {} },
+  restart: '',
+}
 const page = pageOf({ ...empty, state: { settings: {}, runs: [] } }, { script: 'alert(1)', style: 'p {}' })
 
 const adam = { by: 'optim', name: 'adam', own: {} }
@@ -60,6 +64,22 @@ function send({ method = 'POST', path = '/draw?client=a', headers = {}, body = J
     sent.end(method === 'GET' ? undefined : body)
   })
 }
+
+describe('whom it answers', () => {
+  const asked = (host: string, origin: string) =>
+    ({ method: 'POST', url: '/draw', headers: { host, origin, 'x-optviz-key': 'k' } }) as unknown as IncomingMessage
+
+  it('is told by the port, but for that of HTTP itself, which browsers leave out', () => {
+    const refused = (host: string, at: number) => rejection(asked(host, `http://${host}`), at, 'k') !== undefined
+    expect([refused('localhost:8000', 8000), refused('localhost', 8000)]).toEqual([false, true])
+    expect([refused('localhost', 80), refused('127.0.0.1', 80), refused('localhost:80', 80)]).toEqual([
+      false,
+      false,
+      false,
+    ])
+    expect(refused('example.org', 80)).toBe(true)
+  })
+})
 
 describe('the server', () => {
   it('gives its page to whom has the key, and lets it load nothing', async () => {
