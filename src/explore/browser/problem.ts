@@ -3,6 +3,7 @@ import type { Picture } from '../protocol.js'
 import { type Control, choiceControl, numberControl, textControl } from './controls.js'
 import { h } from './dom.js'
 import type { State } from './link.js'
+import { parametersIn } from './names.js'
 import { picker } from './picker.js'
 import { scaleFor } from './scales.js'
 import type { Store } from './store.js'
@@ -13,14 +14,11 @@ export interface Section {
   show(state: State, picture: Picture | undefined): void
 }
 
-/** As src/spec has it. */
-const standardFunction = 'beale'
-
 /** The command line's own function, which another one takes the place of. */
 const files = { 'fn-module': undefined, 'fn-data': undefined }
 
 /** What is minimized: a function from the list, or a formula; its parameters, and the part of the plane. */
-export function problemSection(store: Store, { functions, settings }: Lists): Section {
+export function problemSection(store: Store, { functions, standardFunction, settings }: Lists): Section {
   const chosen = picker('Function', 'search functions', functions, name => {
     const others = parameterKeys(store.get().settings)
     store.set({ ...others, ...files, expr: undefined, domain: undefined, start: undefined, fn: name })
@@ -48,7 +46,7 @@ export function problemSection(store: Store, { functions, settings }: Lists): Se
   let made: { readonly of: string; readonly controls: ReadonlyMap<string, Control> } = { of: '', controls: new Map() }
 
   const makeParameters = (settings: Settings) => {
-    const { fn, names, of } = parametersOf(settings, functions)
+    const { fn, names, of } = parametersOf(settings)
     if (made.of === of) return
     const controls = names.map(name => {
       const {
@@ -58,12 +56,26 @@ export function problemSection(store: Store, { functions, settings }: Lists): Se
         max = 10,
         doc = 'a parameter of the formula',
       } = fn?.parameters[name] ?? {}
-      const wish = { name, doc, change: (value?: string) => store.set({ [`param.${name}`]: value }) }
+      // A formula says nothing of what its parameters are where nobody says.
+      const change = (value = fn === undefined ? firstValue : undefined) => store.set({ [`param.${name}`]: value })
+      const wish = { name, doc, change }
       const ranged = { kind: kind === 'count' ? kind : 'real', default: Number(standard), min, max } as const
       return [name, numberControl(wish, scaleFor(ranged))] as const
     })
     made = { of, controls: new Map(controls) }
     parameters.replaceChildren(...controls.map(([, control]) => control.element))
+  }
+  /** The function that settings name, or that there is where they name none. */
+  const chosenIn = ({ fn, expr, ...other }: Settings) => {
+    const own = (expr ?? other['fn-module'] ?? other['fn-data']) !== undefined
+    const named = fn ?? (own ? undefined : standardFunction)
+    return functions.find(({ name }) => name === named)
+  }
+  const parametersOf = (settings: Settings) => {
+    const { expr } = settings
+    if (expr !== undefined) return { fn: undefined, names: parametersIn(expr), of: `expr ${parametersIn(expr).join()}` }
+    const fn = chosenIn(settings)
+    return { fn, names: Object.keys(fn?.parameters ?? {}), of: `fn ${fn?.name}` }
   }
   return {
     element: h(
@@ -72,17 +84,17 @@ export function problemSection(store: Store, { functions, settings }: Lists): Se
       h('h2', { textContent: 'Function' }),
       ...[chosen.element, formula, expression.element, parameters, objective.element, domain.element],
     ),
-    show({ settings }, picture) {
-      const fn = functions.find(({ name }) => name === nameIn(settings))
+    show({ settings: given }, picture) {
+      const fn = chosenIn(given)
       chosen.show(fn?.title ?? '')
-      formula.textContent = fn?.formula ?? settings['fn-module'] ?? settings['fn-data'] ?? ''
-      makeParameters(settings)
+      formula.textContent = fn?.formula ?? given['fn-module'] ?? given['fn-data'] ?? ''
+      makeParameters(given)
       const shown = (key: string, other = '') => ({
-        value: settings[key] ?? other,
-        changed: settings[key] !== undefined,
+        value: given[key] ?? other,
+        changed: given[key] !== undefined,
       })
       expression.show(shown('expr'))
-      objective.show(shown('objective', 'raw'))
+      objective.show(shown('objective', settings.objective?.standard))
       domain.show(shown('domain', picture?.function.domain.join(',')))
       for (const [name, control] of made.controls)
         control.show(shown(`param.${name}`, String(fn?.parameters[name]?.default ?? '')))
@@ -92,11 +104,8 @@ export function problemSection(store: Store, { functions, settings }: Lists): Se
 
 type Settings = State['settings']
 
-/** The function that settings name, or that there is where they name none. */
-function nameIn(settings: Settings): string | undefined {
-  const other = (settings.expr ?? settings['fn-module'] ?? settings['fn-data']) !== undefined
-  return settings.fn ?? (other ? undefined : standardFunction)
-}
+/** What a parameter of a formula begins with. */
+const firstValue = '1'
 
 /** The parameters of another function are not those of this one. */
 function parameterKeys(settings: Readonly<Record<string, string>>): Readonly<Record<string, undefined>> {
@@ -104,21 +113,8 @@ function parameterKeys(settings: Readonly<Record<string, string>>): Readonly<Rec
   return Object.fromEntries(keys.map(key => [key, undefined]))
 }
 
-/** The names in a formula that are neither x and y nor what formulas know, nor those of functions. */
-function namesIn(formula: string): readonly string[] {
-  const names = formula.match(/(?<![\p{L}\p{N}_.])\p{L}[\p{L}\p{N}_]*(?![\p{L}\p{N}_]|\s*\()/gu) ?? []
-  return [...new Set(names)].filter(name => !['x', 'y', 'pi', 'e'].includes(name))
-}
-
-/** Parameters for another formula: those that it has keep their values, new ones begin with 1. */
+/** Parameters for another formula: those that it has keep their values, new ones begin with the first. */
 function parametersFor(formula: string, settings: Settings): Readonly<Record<string, string | undefined>> {
-  const own = namesIn(formula).map(name => [`param.${name}`, settings[`param.${name}`] ?? '1'] as const)
+  const own = parametersIn(formula).map(name => [`param.${name}`, settings[`param.${name}`] ?? firstValue] as const)
   return { ...parameterKeys(settings), ...Object.fromEntries(own) }
-}
-
-function parametersOf(settings: Settings, functions: Lists['functions']) {
-  const { expr } = settings
-  if (expr !== undefined) return { fn: undefined, names: namesIn(expr), of: `expr ${namesIn(expr).join()}` }
-  const fn = functions.find(({ name }) => name === nameIn(settings))
-  return { fn, names: Object.keys(fn?.parameters ?? {}), of: `fn ${fn?.name}` }
 }

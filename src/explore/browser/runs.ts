@@ -1,5 +1,5 @@
 import type { ListedOptimizer, Lists, Control as Parameter } from '../listed.js'
-import { mostRuns, type Picture } from '../protocol.js'
+import { mostRuns, type Picture, type RunKind } from '../protocol.js'
 import { type Control, choiceControl, numberControl, switchControl, textControl, type Wish } from './controls.js'
 import { h } from './dom.js'
 import type { Run, State } from './link.js'
@@ -9,23 +9,26 @@ import { numberText, scaleFor } from './scales.js'
 import { type Store, withOwn } from './store.js'
 
 /** What a run can have of its own beside hyperparameters; the rest is common. */
-const words = ['line-color', 'schedule', 'start', 'steps', 'seed'] as const
+const ownWords: Readonly<Record<RunKind, readonly string[]>> = {
+  optim: ['line-color', 'schedule', 'start', 'steps', 'seed'],
+  'optim-command': ['line-color', 'schedule', 'start', 'steps', 'seed'],
+  path: ['label', 'steps'],
+}
 
 /** What each run is drawn in; undefined where it is not seen. */
 type Colors = readonly (string | undefined)[]
 
-/** Shows or hides a run. Colors hang on places: the others keep what they have where one goes. */
+/** Shows or hides a run. Colors hang on places: the others keep what they have where one goes, but paths, which have none of their own. */
 function toggled(runs: readonly Run[], at: number, colors: Colors): readonly Run[] {
   const hides = runs[at]?.hidden === false
   return runs.map((run, i) => {
     if (i === at) return { ...run, hidden: !run.hidden }
-    return hides && colors[i] !== undefined ? withOwn(run, 'line-color', colors[i]) : run
+    return hides && run.by !== 'path' && colors[i] !== undefined ? withOwn(run, 'line-color', colors[i]) : run
   })
 }
 
 interface Card {
   readonly element: HTMLElement
-  readonly controls: ReadonlyMap<string, Control>
   show(run: Run, title: string, color: string | undefined, alone: boolean): void
 }
 
@@ -42,15 +45,8 @@ export function runsSection(store: Store, lists: Lists): Section {
     const now = JSON.stringify(runs.map(({ by, name }) => [by, name]))
     if (now === made) return
     made = now
-    cards = runs.map(({ name }, i) =>
-      cardOf(
-        store,
-        () => colors,
-        i,
-        lists.optimizers.find(one => one.name === name),
-        lists,
-      ),
-    )
+    const find = (name: string) => lists.optimizers.find(one => one.name === name)
+    cards = runs.map(({ by, name }, i) => cardOf(store, () => colors, i, by, find(name)))
     list.replaceChildren(...cards.map(({ element }) => element))
   }
   return {
@@ -70,8 +66,8 @@ function cardOf(
   store: Store,
   colorsNow: () => Colors,
   at: number,
+  by: RunKind,
   optimizer: ListedOptimizer | undefined,
-  lists: Lists,
 ): Card {
   const change = (change: (run: Run) => Run) =>
     store.setRuns(runs => runs.map((run, i) => (i === at ? change(run) : run)))
@@ -80,16 +76,11 @@ function cardOf(
     doc,
     change: value => change(run => withOwn(run, name, value)),
   })
+  const words = ownWords[by]
   const parameters = Object.entries(optimizer?.hyperparameters ?? {})
   const controls = new Map<string, Control>([
     ...parameters.map(([key, parameter]) => [key, controlOf(wish(key, parameter.doc), parameter)] as const),
-    ...words.map(
-      key =>
-        [
-          key,
-          textControl({ ...wish(key, lists.settings[key]?.doc ?? ''), doc: `its own, instead of that of all` }),
-        ] as const,
-    ),
+    ...words.map(word => [word, textControl(wish(word, 'its own, instead of that of all'))] as const),
   ])
   const own = words.flatMap(word => controls.get(word)?.element ?? [])
   const swatch = h('input', {
@@ -127,7 +118,6 @@ function cardOf(
   )
   return {
     element,
-    controls,
     show(run, title, color, alone) {
       element.classList.toggle('hidden', run.hidden)
       element.setAttribute('aria-label', title)
