@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -74,6 +74,12 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     const before = await count()
     await act()
     await drawn(before + 1)
+  }
+  /** The same, where something else is asked for already. */
+  const redrawnOnce = async (act: () => void) => {
+    const before = await count()
+    act()
+    await page.waitForFunction(n => Number(document.body.dataset.drawn) > n, before)
   }
   const command = () => page.locator('.command code').textContent()
   const shownSvg = () =>
@@ -180,6 +186,68 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await redrawn(async () => page.mouse.dblclick(...center))
     await expect.poll(() => last.function.domain).toEqual([-10, 10, -10, 10])
     await expect.poll(() => last.runs[0]?.start).toEqual(before)
+  })
+
+  it('leaves the start where it was dragged to where a double click on it goes back', async () => {
+    await redrawn(async () => page.mouse.click(...(await place([6, -6]))))
+    await redrawn(async () => page.mouse.click(...(await place([-6, -6]))))
+    await page.waitForTimeout(600)
+    const [from, to] = [await place([-6, -6]), await place([2, 7])]
+    await page.mouse.move(...from)
+    await page.mouse.down()
+    await redrawn(() => page.mouse.move(...to, { steps: 8 }))
+    await page.mouse.up()
+    await expect.poll(startShown).toEqual([2, 7])
+    await page.waitForTimeout(600)
+    await page.mouse.move(...to)
+    await redrawn(() => page.mouse.wheel(0, -200))
+    await redrawn(async () => page.mouse.dblclick(...(await place(last.runs[0]?.start ?? [0, 0]))))
+    await expect.poll(() => last.function.domain).toEqual([-10, 10, -10, 10])
+    expect(startShown()).toEqual([2, 7])
+  })
+
+  it('keeps the start where the hand has it while pictures of before come', async () => {
+    await redrawn(() => page.getByRole('button', { name: 'Take start back' }).click())
+    const answers: (() => void)[] = []
+    await page.route('**/draw?*', async route => {
+      await new Promise<void>(resolve => answers.push(resolve))
+      await route.continue()
+    })
+    const ring = async () => Math.round((await page.locator('.handle .ring').boundingBox())?.x ?? 0)
+    await page.locator('.handle').focus()
+    const before = await ring()
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowRight')
+    const moved = await ring()
+    expect(moved).toBeGreaterThan(before)
+    await expect.poll(() => answers.length).toBe(1)
+    await redrawnOnce(() => answers[0]?.())
+    expect(await ring()).toBe(moved)
+    await expect.poll(() => answers.length).toBe(2)
+    await redrawn(async () => answers[1]?.())
+    expect(await ring()).toBe(moved)
+    await page.unroute('**/draw?*')
+    await redrawn(() => page.getByRole('button', { name: 'Take start back' }).click())
+    expect(await ring()).toBe(before)
+  })
+
+  it('shows the newest picture, whichever can be painted first', async () => {
+    await page.evaluate(() => {
+      const { prototype } = HTMLImageElement
+      const { decode } = prototype
+      prototype.decode = () => {
+        prototype.decode = decode
+        return new Promise(resolve => Object.assign(window, { paint: resolve }))
+      }
+    })
+    await field('steps').fill('3')
+    await expect.poll(() => last.runs[0]?.steps).toBe(3)
+    await redrawn(() => field('steps').fill('4'))
+    const newest = await shownSvg()
+    await page.evaluate(() => Reflect.get(window, 'paint')())
+    await page.waitForTimeout(100)
+    expect(last.runs[0]?.steps).toBe(4)
+    expect(await shownSvg()).toBe(newest)
+    await redrawn(() => field('steps').fill('20'))
   })
 
   it('moves the picture that is there at once, and then draws the part that was asked for', async () => {
@@ -341,6 +409,12 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     expect(await page.locator('.alert').isHidden()).toBe(true)
     expect(await page.locator('.row .error:visible').count()).toBe(0)
     expect(await command()).toMatch(/--expr '\(x\^2 - a\)\^2 \+ y\^2' --param a=1 /)
+    await redrawn(() => field('a').fill('3'))
+    await redrawn(() => page.getByRole('button', { name: 'Take a back' }).click())
+    await expect.poll(command).toMatch(/--param a=1 /)
+    await redrawn(() => field('or a formula').fill('sum(i, 1, 3, i*x^2) + a*y^2'))
+    await expect.poll(command).toMatch(/--expr 'sum\(i, 1, 3, i\*x\^2\) \+ a\*y\^2' --param a=1 /)
+    await redrawn(() => field('or a formula').fill('(x^2 - a)^2 + y^2'))
     await redrawn(() => field('a').fill('2'))
     await expect.poll(command).toMatch(/--param a=2 /)
   })
@@ -373,10 +447,33 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await page.setViewportSize({ width: 1280, height: 900 })
   })
 
+  it('offers of a recorded path what it hears, and keeps its command where another run is hidden', async () => {
+    writeFileSync(join(folder, 'path.csv'), 'x,y\n1,2\n2,2\n')
+    const beside = await serving(folder, ...flags.slice(0, 2), '--optim', 'adam,lion', '--path', 'path.csv')
+    const other = await page.context().newPage()
+    await other.goto(beside.address)
+    await other.waitForFunction(() => document.body.dataset.drawn === '1')
+    const labels = other.locator('.card').last().locator('.more label')
+    expect(await labels.allTextContents()).toEqual(['label', 'steps'])
+    await other.getByRole('button', { name: 'Hide Adam' }).click()
+    await expect.poll(() => other.locator('.command code').textContent()).toMatch(/--optim 'lion:.* --path path.csv /)
+    await other.close()
+    await beside.end()
+  })
+
   it('loads nothing from elsewhere, and complains of nothing', () => {
     expect([...requests].filter(url => new URL(url).origin !== new URL(server.address).origin)).toEqual([])
     // What was wrong on purpose, a browser tells.
     expect(complaints.filter(text => !/status of 422/.test(text))).toEqual([])
+  })
+
+  it('takes what another program answers there for none', async () => {
+    await page.route('**/draw?*', route => route.fulfill({ status: 404, json: { detail: 'not found' } }))
+    await field('steps').fill('25')
+    await expect.poll(() => page.locator('.lost').isVisible()).toBe(true)
+    await page.unroute('**/draw?*')
+    await redrawn(() => field('steps').fill('26'))
+    expect(await page.locator('.lost').isHidden()).toBe(true)
   })
 
   it('says that the server has gone, and the command that begins where it was', async () => {

@@ -6,7 +6,8 @@ const client = crypto.randomUUID()
 
 /** What becomes of what was asked. */
 export interface Hearers {
-  picture(picture: Picture): void
+  /** The picture of a state. */
+  picture(picture: Picture, of: State): void
   /** The picture before is still there. */
   refused(refusal: Refusal): void
   /** Nothing answers any more. */
@@ -40,8 +41,8 @@ export function asker(hearers: Hearers): (state: State) => void {
       waiting = undefined
       try {
         const response = await post('/draw?', state)
-        if (response.ok) hearers.picture(await response.json())
-        else if (response.status !== 409) hearers.refused(await response.json())
+        if (response.ok) hearers.picture(await response.json(), state)
+        else if (response.status !== 409) hearers.refused(await refusalIn(response))
       } catch {
         hearers.gone()
       }
@@ -59,8 +60,15 @@ export function asker(hearers: Hearers): (state: State) => void {
 export async function fileOf(state: State, format: string): Promise<Blob | Refusal | undefined> {
   try {
     const response = await post(`/file?format=${format}&`, state)
-    return response.ok ? await response.blob() : await response.json()
+    return response.ok ? await response.blob() : await refusalIn(response)
   } catch {
     return undefined
   }
+}
+
+/** What an answer says is wrong. Another program that answers there says it otherwise, and nothing of what was asked. */
+async function refusalIn(response: Response): Promise<Refusal> {
+  const said: Partial<Refusal> | null = await response.json()
+  if (typeof said?.error !== 'string') throw new Error('no refusal')
+  return { ...said, error: said.error }
 }

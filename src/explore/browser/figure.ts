@@ -16,6 +16,7 @@ import type { Picture } from '../protocol.js'
 import { aheadOf } from './ahead.js'
 import { h } from './dom.js'
 import { hearGestures } from './gestures.js'
+import type { State } from './link.js'
 import type { View } from './placement.js'
 import { domainText, type Point, startText, viewOf, within, zoomed } from './plane.js'
 import type { Store } from './store.js'
@@ -23,8 +24,8 @@ import type { Store } from './store.js'
 /** The picture, and what can be done with it. */
 export interface FigureView {
   readonly element: HTMLElement
-  /** Shows a picture, when it can be painted. */
-  show(picture: Picture): Promise<void>
+  /** Shows the picture of a state, when it can be painted; false where a newer one has come meanwhile. */
+  show(picture: Picture, of: State): Promise<boolean>
   /** What was asked for last cannot be drawn: the picture is as it was. */
   stay(): void
   /** Marks where the paths are after so many steps; undefined: nothing. */
@@ -53,6 +54,9 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
   const stage = h('div', { className: 'stage' }, image, ahead.element, overlay, tip)
   let figure: Figure | undefined
   let start: Point | undefined
+  /** The start that the hand has asked for, which no picture shows yet. */
+  let held: string | undefined
+  let newest: Picture | undefined
   let step: number | undefined
   let address: string | undefined
 
@@ -106,6 +110,14 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
     tip.style.top = `${100 * y}%`
   }
 
+  /** Moves the start: the hand is ahead of the picture. */
+  const hold = (text: string | undefined) => {
+    const [x, y] = text?.split(',').map(Number) ?? []
+    if (x !== undefined && y !== undefined) start = [x, y]
+    held = text
+    drawHandle()
+    store.set({ start: text })
+  }
   hearGestures(overlay, {
     plot: ahead.seen,
     place: placeOf,
@@ -113,13 +125,8 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
       const plot = ahead.seen()
       return plot && start ? placer(plot)(start) : undefined
     },
-    start(text) {
-      const [x, y] = text?.split(',').map(Number) ?? []
-      // The hand is ahead of the picture.
-      if (x !== undefined && y !== undefined) start = [x, y]
-      drawHandle()
-      store.set({ start: text })
-    },
+    start: hold,
+    started: () => store.get().settings.start,
     view: () => viewOf(store.get().settings.domain),
     domain: text => store.set({ domain: text, ...(text !== undefined && { view: undefined }) }),
     hover: tell,
@@ -136,9 +143,7 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
       store.set({ domain: domainText(zoomed(shown, within(shown, start), factor)), view: undefined })
     } else if (dx !== undefined && dy !== undefined) {
       const part = event.shiftKey ? nudge.shift : nudge.plain
-      start = [start[0] + dx * part * (xMax - xMin), start[1] + dy * part * (yMax - yMin)]
-      drawHandle()
-      store.set({ start: startText(plot, start) })
+      hold(startText(plot, [start[0] + dx * part * (xMax - xMin), start[1] + dy * part * (yMax - yMin)]))
     } else return
     event.preventDefault()
   })
@@ -154,11 +159,16 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
 
   return {
     element: h('figure', { className: 'figure' }, stage),
-    async show(picture) {
+    async show(picture, of) {
+      newest = picture
       const next = h('img', { alt: `${picture.figure.title}. ${descriptionIn(picture.figure.svg)}`, draggable: false })
       const url = URL.createObjectURL(new Blob([picture.figure.svg], { type: 'image/svg+xml' }))
       next.src = url
       await next.decode().catch(() => undefined)
+      if (newest !== picture) {
+        URL.revokeObjectURL(url)
+        return false
+      }
       image.replaceWith(next)
       image = next
       if (address !== undefined) URL.revokeObjectURL(address)
@@ -169,11 +179,16 @@ export function figureView(store: Store, hovered: (step: number | undefined) => 
       stage.style.setProperty('--aspect', String(width / height))
       overlay.setAttribute('viewBox', `0 0 ${width} ${height}`)
       const [x, y] = picture.runs[0]?.start ?? []
-      if (x !== undefined && y !== undefined) start = [x, y]
+      if (held === of.settings.start || held !== store.get().settings.start) held = undefined
+      if (held === undefined && x !== undefined && y !== undefined) start = [x, y]
       drawHandle()
       drawMarks()
+      return true
     },
-    stay: () => follow(undefined),
+    stay() {
+      held = undefined
+      follow(undefined)
+    },
     at(next) {
       step = next
       drawMarks()

@@ -10,6 +10,8 @@ export interface Gestures {
   /** Where the path starts, as the picture shows it. */
   handle(): Point | undefined
   start(text: string | undefined): void
+  /** The start that is said, as a setting has it; undefined: none. */
+  started(): string | undefined
   /** The part of the plane that is asked for, which a picture may not show yet; undefined: what the picture shows. */
   view(): View | undefined
   domain(text: string | undefined): void
@@ -26,6 +28,8 @@ const still = 4
 interface Press {
   readonly from: Point
   readonly dragging: boolean
+  /** The start that was said then. */
+  readonly started: string | undefined
   moved: boolean
 }
 
@@ -33,8 +37,10 @@ interface Press {
 export function hearGestures(area: SVGSVGElement, gestures: Gestures): void {
   const pointers = new Map<number, Point>()
   let press: Press | undefined
-  /** The start before the last click: a double click was not meant to set it. */
-  let before: string | undefined
+  /** The last press, where it was a click that set the start. */
+  let clicked: Press | undefined
+  /** The last press that set the start as a first click: a double click was not meant to. */
+  let set: Press | undefined
 
   // Wheels turn faster than pictures are drawn.
   const zoom = (plot: Plot, at: Point, factor: number) =>
@@ -58,7 +64,7 @@ export function hearGestures(area: SVGSVGElement, gestures: Gestures): void {
     const handle = gestures.handle()
     const far = handle === undefined ? Number.POSITIVE_INFINITY : Math.hypot(...difference(place, handle)) * pixel(area)
     if (far > reach && !isInside(plot, place)) return
-    press = { from: place, dragging: far <= reach, moved: false }
+    press = { from: place, dragging: far <= reach, started: gestures.started(), moved: false }
     if (press.dragging) area.setPointerCapture(event.pointerId)
     if (press.dragging) event.preventDefault()
   })
@@ -82,12 +88,13 @@ export function hearGestures(area: SVGSVGElement, gestures: Gestures): void {
   area.addEventListener('pointerup', event => {
     pointers.delete(event.pointerId)
     const plot = gestures.plot()
-    if (press !== undefined && !press.moved && !press.dragging && plot !== undefined) {
-      const handle = gestures.handle()
-      if (event.detail < 2) before = handle && startText(plot, pointAt(plot, handle))
-      gestures.start(startText(plot, pointAt(plot, press.from)))
-    }
+    clicked = press?.moved === false && !press.dragging ? press : undefined
+    if (clicked !== undefined && plot !== undefined) gestures.start(startText(plot, pointAt(plot, clicked.from)))
     press = undefined
+  })
+  // Of the two clicks of a double click this counts, and a pointer's events do not.
+  area.addEventListener('click', event => {
+    if (event.detail < 2) set = clicked
   })
   area.addEventListener('pointercancel', event => {
     pointers.delete(event.pointerId)
@@ -98,7 +105,7 @@ export function hearGestures(area: SVGSVGElement, gestures: Gestures): void {
   area.addEventListener('dblclick', event => {
     const plot = gestures.plot()
     if (plot === undefined || !isInside(plot, gestures.place(event))) return
-    if (before !== undefined) gestures.start(before)
+    if (set !== undefined) gestures.start(set.started)
     gestures.domain(undefined)
   })
 

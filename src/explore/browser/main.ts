@@ -62,10 +62,10 @@ addEventListener('focus', () => {
 let picture: Picture | undefined
 
 const ask = asker({
-  async picture(next) {
+  async picture(next, state) {
     picture = next
     // It is read while all else is written.
-    const shown = figure.show(next)
+    const shown = figure.show(next, state)
     lost.hidden = true
     alert.hidden = true
     absolve()
@@ -73,7 +73,7 @@ const ask = asker({
     share.show(next)
     notes.replaceChildren(...next.warnings.map(textContent => h('li', { textContent })))
     for (const section of sections) section.show(store.get(), next)
-    await shown
+    if (!(await shown)) return
     player.show(next)
     document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1)
   },

@@ -30,11 +30,13 @@ export function shareBar(store: Store, say: (text: string) => void, gone: () => 
     on: { click: () => copy(location.href, 'Link') },
   })
   const save = async (format: string) => {
+    const name = `${picture?.name ?? 'figure'}.${format}`
+    say(`${format.toUpperCase()} is drawn …`)
     const file = await fileOf(store.get(), format)
     if (file === undefined) return gone()
     if (!(file instanceof Blob)) return say(file.error)
     const address = URL.createObjectURL(file)
-    h('a', { href: address, download: `${picture?.name ?? 'figure'}.${format}` }).click()
+    h('a', { href: address, download: name }).click()
     setTimeout(() => URL.revokeObjectURL(address), 10_000)
     say(`${format.toUpperCase()} saved`)
   }
