@@ -1,6 +1,7 @@
 import type { Backend } from '../engine/backend.js'
 import { keepingGraphs } from '../engine/compile/kept.js'
 import { UsageError } from '../errors.js'
+import { warningsFor } from '../pipeline/drawing.js'
 import { type Content, encode } from '../pipeline/encode.js'
 import { pageFigure } from '../pipeline/pagefigure.js'
 import { computePaths, type PathsDrawing } from '../pipeline/paths.js'
@@ -38,13 +39,13 @@ export function studio(base: Base, started: Backend): Studio {
 }
 
 async function pictureOf(drawing: PathsDrawing, backend: Backend): Promise<Picture> {
-  const { plan, paths, warnings } = drawing
+  const { plan, paths } = drawing
   const { fn, named, domain } = plan.runs[0].spec
   return {
     kind: plan.kind,
     name: plan.name,
     ...commandFor(plan),
-    warnings,
+    warnings: warningsFor(drawing, ['svg']),
     figure: await pageFigure(plan.name, drawing, backend),
     settings: textsOf(plan.settings),
     function: {

@@ -24,19 +24,27 @@ const holdSeconds = 2
 /** What is over sooner is not seen: the last frame of a short path stays longer. */
 const leastSeconds = 3
 
-/** Paths growing over their landscape, step by step and all at once; the last frame shows them whole, and is held. */
-export function animate(content: FigureContent, given: FigureStyle, { fps, every, mostFrames }: Pace): Animation {
+/**
+ * Paths growing over their landscape, step by step and all at once; the last frame shows them whole, and is held. `still` are the
+ * layers of the figure that stands still, where they are there already.
+ */
+export function animate(
+  content: FigureContent,
+  given: FigureStyle,
+  { fps, every, mostFrames }: Pace,
+  still = () => layers(content, given),
+): Animation {
   const style: FigureStyle = given.populations === undefined ? given : { ...given, populations: 'each' }
-  const drawn = layers(content, style)
+  const drawn = style === given ? still() : layers(content, style)
   const longest = lastStep(content.paths)
   const stride = every ?? Math.ceil(longest / mostFrames)
   const corner = freeCorner(drawn, content.paths)
   // A step costs each path evaluations of its own: where those are counted the curves stand still, and dots go along them.
   const parts = style.lossX === 'steps' ? panelParts(drawn.around) : undefined
-  const { still, growing } = parts ?? { still: drawn.around, growing: [] }
+  const { standing, growing } = parts ?? { standing: drawn.around, growing: [] }
   const moments = Array.from({ length: Math.ceil(longest / stride) }, (_, i) => i * stride)
   return {
-    base: { ...drawn.base, shapes: [...drawn.ground, ...still] },
+    base: { ...drawn.base, shapes: [...drawn.ground, ...standing] },
     frames: [
       ...moments.map(k => ({
         shapes: [...until(growing, k / longest), ...frameShapes(drawn, corner, content.paths, k)],
@@ -52,11 +60,11 @@ export function animate(content: FigureContent, given: FigureStyle, { fps, every
 
 /** Of the panels with curves by step what stands still, and what grows: the curves, and at their end their lowest values. */
 function panelParts(around: readonly Shape[]): {
-  readonly still: readonly Shape[]
+  readonly standing: readonly Shape[]
   readonly growing: readonly GroupShape[]
 } {
   const growing: GroupShape[] = []
-  const still = around.flatMap((shape): readonly Shape[] => {
+  const standing = around.flatMap((shape): readonly Shape[] => {
     if (shape.kind !== 'group') return [shape]
     if (shape.name === 'bests' || (shape.clip !== undefined && ['bands', 'curves'].includes(shape.name))) {
       growing.push(shape)
@@ -66,9 +74,9 @@ function panelParts(around: readonly Shape[]): {
     if (!['loss', 'rates', 'curves'].includes(shape.name)) return [shape]
     const inner = panelParts(shape.shapes)
     growing.push(...inner.growing)
-    return [{ ...shape, shapes: inner.still }]
+    return [{ ...shape, shapes: inner.standing }]
   })
-  return { still, growing }
+  return { standing, growing }
 }
 
 /** The curves up to a share of their steps. */

@@ -43,7 +43,9 @@ export function composed(content: FigureContent, { base, ground, paths, around }
 }
 
 /** A figure in layers, from below; the paths can be drawn again and again, shorter ones in their places. */
-export interface Layers extends Pick<Arrangement, 'around' | 'loss' | 'lacking'> {
+export interface Layers extends Pick<Arrangement, 'around' | 'loss'> {
+  /** What there was no room for. */
+  readonly lacking: readonly ('panel' | 'contour labels')[]
   readonly base: Omit<Scene, 'shapes'>
   readonly frame: Frame
   readonly measures: Measures
@@ -66,20 +68,21 @@ export function layers(content: FigureContent, style: FigureStyle): Layers {
     places.set(trajectory, place)
     return place
   }
+  const below = sharedGround(content, style, frame, scale, () =>
+    ground(content, style, scale && { scale, levels, notation }, frame, content.paths.map(placed), m),
+  )
+  const isEmpty = (name: string) =>
+    !below.some(one => one.kind === 'group' && one.name === name && one.shapes.length > 0)
+  const unlabelled = style.contourLabels && isEmpty('contour-labels') && !isEmpty('contours')
   return {
     base: sheet(content, describe(content), style),
     frame,
     measures: m,
     looks,
-    ground: [
-      ...sharedGround(content, style, frame, scale, () =>
-        ground(content, style, scale && { scale, levels, notation }, frame, content.paths.map(placed), m),
-      ),
-      ...boundsBox(content.bounds, frame, m.unit, style.ink),
-    ],
+    ground: [...below, ...boundsBox(content.bounds, frame, m.unit, style.ink)],
     paths: (paths, notes) => overlay(content, paths, style, looks, frame, paths.map(placed), m, notes),
     around,
-    lacking,
+    lacking: [...lacking, ...(unlabelled ? (['contour labels'] as const) : [])],
     ...(loss && { loss }),
   }
 }

@@ -2,12 +2,12 @@ import { startBackend } from '../engine/backend.js'
 import { UsageError } from '../errors.js'
 import type { Optimizer } from '../optimizers/types.js'
 import { computePaths, ranked } from '../pipeline/paths.js'
-import { planCompare, planRun, planSweep, type SweepPlan } from '../pipeline/plan.js'
+import { figureKind, planCompare, planRun, planSweep, type SweepPlan } from '../pipeline/plan.js'
 import { computeSweep } from '../pipeline/sweep.js'
 import { bestSetting } from '../records/sweep.js'
 import { entries } from '../spec/fields/entries.js'
 import { compareDefaults, type Given } from '../spec/fields/fields.js'
-import { type FigureKind, unheard } from '../spec/fields/heard.js'
+import { unheard } from '../spec/fields/heard.js'
 import { mergeSettings } from '../spec/settings.js'
 import { isRecord } from '../usermodule.js'
 import { ownCode, ownOptimizer } from './code.js'
@@ -35,11 +35,12 @@ import { type Call, checked, parsed } from './taken.js'
  */
 export async function run(given: Options = {}): Promise<Run> {
   const options = checked('run', given)
-  const plan = await planRun(mergeSettings(parsed(options)), ownCode(options))
+  const chosen = parsed(options)
+  const plan = await planRun(mergeSettings(chosen), ownCode(options))
   const backend = await startBackend(plan.settings.backend)
   const computed = await computePaths(plan, backend)
   const { trajectory, repeats } = computed.paths[0]
-  return { ...pathDrawingOf(computed, backend), trajectory, ...(repeats && { repeats }) }
+  return { ...pathDrawingOf(computed, backend, chosen), trajectory, ...(repeats && { repeats }) }
 }
 
 /**
@@ -67,12 +68,12 @@ export async function compare(given: CompareOptions): Promise<Comparison> {
   const compared = entriesOf(named ?? optim)
   const own = { ...ownCode(options), optimizers: compared.objects }
   const shared = named === undefined ? {} : { optim }
-  const chosen = mergeSettings(compareDefaults, parsed({ ...options, ...shared, compare: compared.entries }))
-  const plan = await planCompare(chosen, undefined, own)
+  const chosen = parsed({ ...options, ...shared, compare: compared.entries })
+  const plan = await planCompare(mergeSettings(compareDefaults, chosen), undefined, own)
   const backend = await startBackend(plan.settings.backend)
   const computed = await computePaths(plan, backend)
   return {
-    ...pathDrawingOf(computed, backend),
+    ...pathDrawingOf(computed, backend, chosen),
     paths: computed.paths.map(({ run, trajectory, repeats, parting }) => ({
       label: run.label,
       trajectory,
@@ -135,7 +136,7 @@ export async function sweep(given: SweepOptions): Promise<SweepResult> {
   const computed = await computeSweep(plan, backend)
   if (computed.result.kind !== 'scan') throw new Error('a sweep has settings')
   const best = bestSetting(computed.result.sweep)
-  return { ...computed.result.sweep, ...drawingOf(computed, backend), ...(best && { best }) }
+  return { ...computed.result.sweep, ...drawingOf(computed, backend, chosen), ...(best && { best }) }
 }
 
 /**
@@ -160,15 +161,14 @@ export async function basins(given: BasinsOptions = {}): Promise<BasinsResult> {
   const backend = await startBackend(plan.settings.backend)
   const computed = await computeSweep(plan, backend)
   if (computed.result.kind !== 'basins') throw new Error('a scan of the start has basins')
-  return { ...computed.result.basins, ...drawingOf(computed, backend) }
+  return { ...computed.result.basins, ...drawingOf(computed, backend, chosen) }
 }
 
 /** Refuses an option that the figure does not show. */
-function refuseUnheard(call: Call, { spec, settings: chosen }: SweepPlan, given: Given): void {
-  const kind: FigureKind = spec.kind === 'basins' ? 'basins' : spec.axes.length === 1 ? 'chart' : 'map'
-  const random = chosen.starts > 1 || chosen.start === 'random'
+function refuseUnheard(call: Call, plan: SweepPlan, given: Given): void {
+  const { starts, start } = plan.settings
   for (const key of Object.keys(given)) {
-    const reason = unheard(kind, key, random)
+    const reason = unheard(figureKind(plan), key, starts > 1 || start === 'random')
     if (reason !== undefined) throw new UsageError(`${call}: ${key}: ${reason}`)
   }
 }

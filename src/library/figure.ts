@@ -14,9 +14,9 @@ import type { Given } from '../spec/fields/fields.js'
 import { mostFrames } from '../spec/fields/figure.js'
 import { unheard } from '../spec/fields/heard.js'
 import { quoted } from '../spec/fields/kinds.js'
-import { unseenOfLosses } from '../spec/panel.js'
 import { mergeSettings } from '../spec/settings.js'
 import { resolveStyle } from '../spec/style.js'
+import { asOption, unseenOf, unseenTheme } from '../spec/unseen.js'
 import { isRecord } from '../usermodule.js'
 import type { AnimationOptions, FigureOptions } from './options.js'
 import { type Call, checked, parsed } from './taken.js'
@@ -95,9 +95,11 @@ function shown(
       `${call}: panel (${chosen.panel}): paths do not say at which rates they were run`,
       'run and compare draw learning rates.',
     )
-  const unseen = unseenOfLosses(mergeSettings(chosen))
-  if (unseen !== undefined)
-    throw new UsageError(`${call}: ${unseen}: there is no panel of losses`, "Give panel: 'loss'.")
+  const settings = mergeSettings(chosen)
+  const unseen =
+    unseenOf(settings, 'run', asOption)[0] ??
+    (chosen.theme && unseenTheme(settings, 'run', settings.bounds !== undefined, asOption))
+  if (unseen !== undefined) throw new UsageError(`${call}: ${unseen}`)
   if (chosen.lossX === 'evaluations') {
     if (paths.some(path => Number.isNaN(evaluationsAt(path, 0))))
       throw new UsageError(`${call}: lossX: nobody counted the evaluations of a path that was recorded elsewhere`)
@@ -108,7 +110,7 @@ function shown(
       "minimize({ optim: 'cma-es', show: 'population' }) keeps them.",
     )
   const names = labelsOf(call, labels, paths.length)
-  const { title = false, ...others } = mergeSettings(chosen)
+  const { title = false, ...others } = settings
   return {
     content: {
       paths: paths.map((trajectory, i) => ({ trajectory, label: names[i] ?? '' })),

@@ -19,10 +19,9 @@ import type { Animation } from '../records/scene.js'
 import type { FigureContent, FigurePath } from '../records/style.js'
 import { outcomeOf, type Trajectory } from '../records/trajectory.js'
 import { ratesAlong } from '../schedules/along.js'
-import { kebab, type Settings, standardParting } from '../spec/fields/fields.js'
+import { standardParting } from '../spec/fields/fields.js'
 import { mostFrames } from '../spec/fields/figure.js'
 import { type GridSize, gridOf } from '../spec/grid.js'
-import { unseenOfLosses } from '../spec/panel.js'
 import { seededRuns } from '../spec/repeat.js'
 import type { RunSpec } from '../spec/run.js'
 import { unseenOf } from '../spec/unseen.js'
@@ -134,14 +133,9 @@ export async function computePaths(
     const { bounds } = specs.find(one => one.bounds !== undefined) ?? {}
     return { paths: labeled, varied, landscape: ground, minima: spec.fn.minima, bounds, ...heading }
   })
-  let composedLayers: Layers | undefined
-  const inLayers = () => {
-    composedLayers ??= layers(content(), style)
-    return composedLayers
-  }
+  const inLayers = once(() => layers(content(), style))
   const warnings = [
     ...warningsOf(kind, paths, shown),
-    ...noPanel(settings),
     ...unseenOf(settings, kind),
     ...(kind === 'compare' ? legendWarnings(style) : []),
     ...letterWarnings([heading.title, heading.subtitle, ...labels], style.typeface),
@@ -154,10 +148,8 @@ export async function computePaths(
     backend: backend.name,
     engine,
     ...(reason !== undefined && { engineReason: reason }),
-    // What a figure had no room for is known once it is composed.
-    get warnings() {
-      return [...warnings, ...roomWarnings(composedLayers?.lacking ?? [], style)]
-    },
+    warnings,
+    pictureWarnings: () => roomWarnings(inLayers().lacking, style),
     failed: paths.some(({ run, trajectory, repeats }) =>
       (repeats?.trajectories ?? [trajectory]).some(t => outcomeOf(t).kind === 'diverged' || isMissed(run.spec, t)),
     ),
@@ -165,7 +157,7 @@ export async function computePaths(
     content,
     layers: inLayers,
     scene: once(() => composed(content(), inLayers())),
-    animation: () => animate(content(), style, { fps, mostFrames, ...(every !== undefined && { every }) }),
+    animation: () => animate(content(), style, { fps, mostFrames, ...(every !== undefined && { every }) }, inLayers),
     ...(kind === 'run' ? pathData(first, { ...document, recipe }) : pathsData(paths, { ...document, recipe })),
   }
 }
@@ -174,12 +166,6 @@ export async function computePaths(
 function ratesOf({ hyperparameters, schedule, steps }: RunSpec, { values }: Trajectory): Pick<FigurePath, 'rates'> {
   const { lr } = hyperparameters
   return typeof lr === 'number' ? { rates: ratesAlong(schedule, lr, steps, values) } : {}
-}
-
-/** What there is to say where something was said of a panel that is not there. */
-function noPanel(settings: Settings): readonly string[] {
-  const unseen = unseenOfLosses(settings)
-  return unseen === undefined ? [] : [`there is no panel of losses for --${kebab(unseen)}; add --panel loss`]
 }
 
 /** Whether a run has not come to where it was to go on until. */

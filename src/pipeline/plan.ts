@@ -8,6 +8,7 @@ import type { FigureStyle } from '../records/style.js'
 import { compareEntries, noColor, parseEntry } from '../spec/compare.js'
 import { entries } from '../spec/fields/entries.js'
 import { type Given, type Settings, standardOptimizer } from '../spec/fields/fields.js'
+import type { FigureKind } from '../spec/fields/heard.js'
 import { chosenOptimizer, type Modules, optimizerFile } from '../spec/modules.js'
 import { checkLossX } from '../spec/panel.js'
 import { checkShown } from '../spec/populations.js'
@@ -52,6 +53,13 @@ export interface SweepPlan extends Planned {
 }
 
 export type Plan = PathsPlan | SweepPlan
+
+/** The kind of a plan's figure, which says what it shows. */
+export function figureKind(plan: Plan): FigureKind {
+  if (plan.kind !== 'sweep') return plan.kind
+  if (plan.spec.kind === 'basins') return 'basins'
+  return plan.spec.axes.length === 1 ? 'chart' : 'map'
+}
 
 /**
  * The plan of a figure with one path. What is wrong with the settings is a UsageError. `own` is what was given to the library as

@@ -15,8 +15,9 @@ import { bestSetting, type Sweep } from '../records/sweep.js'
 import type { RunSpec } from '../spec/run.js'
 import { mergeSettings } from '../spec/settings.js'
 import type { BasinsSpec, SweepSpec } from '../spec/sweep.js'
+import { unseenOf } from '../spec/unseen.js'
 import type { Drawing, Head, SweepResult } from './drawing.js'
-import { type PathsPlan, planRun, type SweepPlan } from './plan.js'
+import { figureKind, type PathsPlan, planRun, type SweepPlan } from './plan.js'
 import { engineHead, problemHead } from './words/documents.js'
 import { letterWarnings, sweepHeading } from './words/headings.js'
 import { isFruitless, sweepRemarks } from './words/remarks.js'
@@ -72,7 +73,12 @@ export async function computeSweep(
     backend: backend.name,
     engine: ran.engine,
     ...(ran.reason !== undefined && { engineReason: ran.reason }),
-    warnings: [...sweepRemarks(result), ...letterWarnings([heading.title, heading.subtitle], plan.style.typeface)],
+    warnings: [
+      ...sweepRemarks(result),
+      ...unseenOf(settings, figureKind(plan)),
+      ...letterWarnings([heading.title, heading.subtitle], plan.style.typeface),
+    ],
+    pictureWarnings: () => [],
     failed: isFruitless(result),
     document: more => ({ ...head, ...more, [list.name]: list.rows }),
     scene: once(scene),

@@ -2,12 +2,6 @@ import { UsageError } from '../errors.js'
 import type { Settings } from './fields/fields.js'
 import type { RunSpec } from './run.js'
 
-/** What was said of a curve of losses where there is no panel, or none of losses. */
-export function unseenOfLosses({ panel, lossX, lossScale }: Settings): 'lossX' | 'lossScale' | undefined {
-  if (lossX !== 'steps' && panel === 'none') return 'lossX'
-  return lossScale !== 'auto' && !panel.startsWith('loss') ? 'lossScale' : undefined
-}
-
 /** Refuses to count the evaluations of a path that was recorded elsewhere. */
 export function checkLossX({ lossX, panel }: Settings, runs: readonly RunSpec[]): void {
   const recorded = runs.find(({ optimizer }) => optimizer.kind === 'recorded')

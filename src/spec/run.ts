@@ -95,9 +95,9 @@ export function resolveRun(settings: Settings, modules: Modules = {}): Optimizer
 }
 
 /** Whether runs of other seeds may be others: of a user's code nobody knows. */
-function isRandom({ optimizer, hyperparameters, noise, batchSize, anywhere }: OptimizerRun): boolean {
+export function isRandom({ optimizer, hyperparameters, noise, batchSize, anywhere }: RunSpec): boolean {
   if (noise !== undefined || batchSize !== undefined || anywhere) return true
-  return drawsRandomly(optimizer, hyperparameters) !== false
+  return optimizer.kind !== 'recorded' && drawsRandomly(optimizer, hyperparameters) !== false
 }
 
 /** What stands in the place of a run where the path was recorded elsewhere: one for each path that the settings name. */

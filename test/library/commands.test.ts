@@ -154,6 +154,7 @@ describe('run and compare', () => {
       path,
       label: 'mine',
       tolerance: 1e-3,
+      panel: 'none',
       ...options,
     })
     expect(paths.map(({ label }) => label)).toEqual(['Adam lr 0.1', 'mine'])

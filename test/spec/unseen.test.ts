@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { planCompare, planRun } from '../../src/pipeline/plan.js'
 import { mergeSettings, parseSettings } from '../../src/spec/settings.js'
-import { unseenOf } from '../../src/spec/unseen.js'
+import { asOption, unseenOf, unseenTheme } from '../../src/spec/unseen.js'
 
 const settings = (raw: Readonly<Record<string, unknown>>) => mergeSettings(parseSettings(raw, key => key))
 
@@ -25,6 +25,47 @@ describe('what was said of what a figure does not have', () => {
 
   it('is nothing of the panel that a comparison has without being asked', () => {
     expect(unseenOf(settings({ bare: true, panel: 'loss' }), 'compare')).toEqual([])
+  })
+
+  it.each([
+    ['compare', { bare: true, panel: 'loss,lr' }, ['--panel']],
+    ['compare', { bare: true, panel: 'loss', lossX: 'evaluations' }, ['--loss-x']],
+    ['run', { bare: true, lossScale: 'log' }, ['--loss-scale']],
+  ] as const)('is all of the panel of a bare plot: %s %j', (kind, raw, flags) => {
+    expect(unseenOf(settings(raw), kind)).toEqual(
+      flags.map(flag => `${flag} is not seen with --bare, the plot alone; leave out one of them`),
+    )
+  })
+
+  it('is the scale of a basin map without contours, which has no other', () => {
+    const raw = { contours: 0, colorScale: 'log', contourColor: 'red' }
+    expect(unseenOf(settings(raw), 'basins')).toEqual(
+      ['--contour-color', '--color-scale'].map(flag => `there are no contours for ${flag}; leave out --contours 0`),
+    )
+    expect(unseenOf(settings({ ...raw, contours: 9 }), 'basins')).toEqual([])
+    expect(unseenOf(settings({ ...raw, contourColor: 'auto' }), 'run')).toEqual([])
+  })
+
+  it('is told in the words of who said it', () => {
+    expect(unseenOf(settings({ contours: 0, contourLabels: true }), 'run', asOption)).toEqual([
+      'there are no contours for contourLabels; leave out contours: 0',
+    ])
+  })
+
+  it.each([
+    ['run', { theme: 'dark', bare: true }, 'is of what stands around the plot'],
+    ['run', { theme: 'dark' }, undefined],
+    ['run', { theme: 'paper', bare: true }, undefined],
+    ['basins', { theme: 'dark', bare: true }, 'is of what stands around the plot'],
+    ['basins', { theme: 'paper' }, 'has grey colors and thin lines, and such a figure has neither'],
+    ['basins', { theme: 'dark' }, undefined],
+    ['chart', { theme: 'dark', bare: true }, undefined],
+    ['map', { theme: 'dark', bare: true }, 'is of what stands around the plot'],
+    ['map', { theme: 'paper', bare: true }, undefined],
+  ] as const)('may be a theme: %s %j', (kind, raw, said) => {
+    const told = unseenTheme(settings(raw), kind, false)
+    if (said === undefined) expect(told).toBeUndefined()
+    else expect(told).toContain(`--theme ${raw.theme} ${said}`)
   })
 })
 

@@ -7,9 +7,10 @@ import { startBackend } from '../../engine/backend.js'
 import { OptvizError, UsageError } from '../../errors.js'
 import type { Format } from '../../formats.js'
 import { differenceOf, drawDifference } from '../../pipeline/difference.js'
-import type { Drawing } from '../../pipeline/drawing.js'
+import { type Drawing, warningsFor } from '../../pipeline/drawing.js'
 import { pageFigure } from '../../pipeline/pagefigure.js'
 import { type PathsPlan, planCompare, planRun } from '../../pipeline/plan.js'
+import { idleOf } from '../../pipeline/words/idle.js'
 import type { FigureEntry } from '../../spec/files/figureentries.js'
 import { deliver, encoded, type Made } from '../output/delivery.js'
 import type { Output } from '../output/outputs.js'
@@ -80,12 +81,14 @@ async function finish(task: Task, { plan, wanted, kept, idle }: Prepared, lanes:
   const backend = await startBackend(figure.settings.backend)
   const computed = lanes(plan, backend)
   const drawing = await drawnPaths(plan, backend, {}, { ...(computed && { computed }) })
+  // A page shows the figure as an SVG.
+  const shown = page ? ([...figure.formats, 'svg'] as const) : figure.formats
   const write = mode === 'draw' || mode === 'force'
   const { files, picture } = await (write ? writeFiles : compareFiles)(task, drawing, wanted)
   return {
     files: [...files, ...same],
     ...(picture !== undefined && { picture }),
-    warnings: drawing.warnings,
+    warnings: [...idleOf(figure.given, plan, shown), ...warningsFor(drawing, shown)],
     diverged: drawing.failed,
     ...(backend.fallback !== undefined && { fallback: backend.fallback }),
     ...(page && { page: await pageFigure(figure.name, drawing, backend) }),

@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
+import { warningsFor } from '../../pipeline/drawing.js'
 import { pageFigure } from '../../pipeline/pagefigure.js'
 import { planCompare } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
+import { idleOf } from '../../pipeline/words/idle.js'
 import { compareDefaults } from '../../spec/fields/fields.js'
+import { flagSettings } from '../flags/options.js'
 import { filesRead, readSettings } from '../flags/settings.js'
-import { idleFlags } from '../hints/idle.js'
 import { encodeAll } from '../output/delivery.js'
 import { htmlPage } from '../output/html.js'
 import { hearers, outputPlaces, resolveOutputs } from '../output/outputs.js'
@@ -25,7 +27,7 @@ export async function compare(command: Command): Promise<void> {
   checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...places({ '--html': flags.html })])
   // A page shows the figure as an SVG.
   const written = [...hearers(outputs), ...(flags.html === undefined ? [] : (['svg'] as const))]
-  for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
+  for (const idle of idleOf(flagSettings(command), plan, written)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')
@@ -37,5 +39,5 @@ export async function compare(command: Command): Promise<void> {
     made.push({ file: flags.html, bytes })
   }
   clock.lap('render')
-  await conclude(drawing, made, clock, flags, comparisonOf)
+  await conclude({ ...drawing, warnings: warningsFor(drawing, written) }, made, clock, flags, comparisonOf)
 }

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
+import { warningsFor } from '../../pipeline/drawing.js'
 import { planRun } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
+import { idleOf } from '../../pipeline/words/idle.js'
+import { flagSettings } from '../flags/options.js'
 import { filesRead, readSettings } from '../flags/settings.js'
-import { idleFlags } from '../hints/idle.js'
 import { encodeAll } from '../output/delivery.js'
 import { hearers, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces } from '../output/places.js'
@@ -20,7 +22,7 @@ export async function run(command: Command): Promise<void> {
   const outputs = resolveOutputs(settings, plan)
   checkPlaces(filesRead(command, plan), outputPlaces(outputs))
   const written = hearers(outputs)
-  for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
+  for (const idle of idleOf(flagSettings(command), plan, written)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')
@@ -28,5 +30,5 @@ export async function run(command: Command): Promise<void> {
   const drawing = await drawnPaths(plan, backend, talk, { clock })
   const made = await encodeAll(drawing, outputs)
   clock.lap('render')
-  await conclude(drawing, made, clock, talk, summaryOf)
+  await conclude({ ...drawing, warnings: warningsFor(drawing, written) }, made, clock, talk, summaryOf)
 }

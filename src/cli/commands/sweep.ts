@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
-import { planSweep, type SweepPlan } from '../../pipeline/plan.js'
+import { warningsFor } from '../../pipeline/drawing.js'
+import { figureKind, planSweep, type SweepPlan } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { planBest } from '../../pipeline/sweep.js'
+import { idleOf } from '../../pipeline/words/idle.js'
 import type { Key } from '../../spec/fields/fields.js'
 import { unheard } from '../../spec/fields/heard.js'
 import { flagName, flagSettings } from '../flags/options.js'
 import { filesRead, readSettings } from '../flags/settings.js'
-import { idleFlags } from '../hints/idle.js'
 import { encodeAll } from '../output/delivery.js'
 import { hearers, type Output, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces, places } from '../output/places.js'
@@ -29,7 +30,7 @@ export async function sweep(command: Command): Promise<void> {
   checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...bestPlaces])
   if (pathOutput === undefined) refuseUnheard(command, plan)
   const written = hearers([...outputs, ...(pathOutput ? [pathOutput] : [])])
-  for (const idle of idleFlags(command, written, plan.recipe)) warn(idle)
+  for (const idle of idleOf(flagSettings(command), plan, written)) warn(idle)
 
   const backend = await startEngine(settings.backend)
   clock.lap('load')
@@ -37,18 +38,23 @@ export async function sweep(command: Command): Promise<void> {
   const drawing = await drawnSweep(plan, backend, talk, { tell: bar(process.stderr, 'runs') })
   clock.lap('runs')
   const made = [...(await encodeAll(drawing, outputs))]
+  const warnings = [...warningsFor(drawing, hearers(outputs))]
   const best = pathOutput === undefined ? undefined : await planBest(drawing)
-  if (pathOutput && best) made.push(...(await encodeAll(await drawnPaths(best, backend, talk, {}), [pathOutput])))
+  if (pathOutput && best) {
+    const path = await drawnPaths(best, backend, talk, {})
+    made.push(...(await encodeAll(path, [pathOutput])))
+    warnings.push(...warningsFor(path, hearers([pathOutput])).map(said => `${pathOutput.file}: ${said}`))
+  }
   clock.lap('render')
-  await conclude(drawing, made, clock, talk, sweepSummary)
+  await conclude({ ...drawing, warnings }, made, clock, talk, sweepSummary)
 }
 
 /** Refuses a flag that the figure does not show; the picture of the best path shows all. */
-function refuseUnheard(command: Command, { spec, settings }: SweepPlan): void {
-  const kind = spec.kind === 'basins' ? 'basins' : spec.axes.length === 1 ? 'chart' : 'map'
+function refuseUnheard(command: Command, plan: SweepPlan): void {
+  const { spec, settings } = plan
   const random = settings.starts > 1 || settings.start === 'random'
   for (const key of Object.keys(flagSettings(command)) as Key[]) {
-    const reason = unheard(kind, key, random)
+    const reason = unheard(figureKind(plan), key, random)
     if (reason === undefined) continue
     const hint =
       spec.kind === 'basins' ? undefined : '--draw-best FILE draws the path of the best setting, with all flags.'

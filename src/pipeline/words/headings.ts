@@ -1,6 +1,7 @@
 import { measures } from '../../figure/around/layout.js'
 import { formatNumber } from '../../figure/around/numberformat.js'
 import { missingCharacters } from '../../figure/around/text.js'
+import type { Layers } from '../../figure/compose.js'
 import type { Domain, Interval } from '../../records/geometry.js'
 import type { FigureContent, FigureStyle } from '../../records/style.js'
 import type { Typeface } from '../../records/typeface.js'
@@ -110,9 +111,13 @@ export function legendWarnings(style: FigureStyle): readonly string[] {
 }
 
 /** What there is to say of what a figure had no room for. */
-export function roomWarnings(lacking: readonly 'panel'[], { panel, text }: FigureStyle): readonly string[] {
+export function roomWarnings(lacking: Layers['lacking'], { panel, text }: FigureStyle): readonly string[] {
   const mend = text > 1 ? 'a larger --size or a smaller --text' : 'a larger --size'
-  return lacking.map(part => `the figure has no room for its ${part} (${panel}); try ${mend}, or --panel none`)
+  return lacking.map(part =>
+    part === 'panel'
+      ? `the figure has no room for its panel (${panel}); try ${mend}, or --panel none`
+      : `the figure has no room for the labels of its contours; try ${mend}, or leave out --contour-labels`,
+  )
 }
 
 /** What there is to say of a figure's texts: letters that its font lacks. */

@@ -33,6 +33,8 @@ export interface FigureEntry {
   /** Where the manifest asks for it. */
   readonly line: number
   readonly formats: readonly Format[]
+  /** What the manifest says for this figure alone. */
+  readonly given: Given
   /** How the figure looks; of a figure with one path also what is run. */
   readonly settings: Settings
   /** What is run, where the figure compares several: each with all settings of the figure that it does not replace. */
@@ -90,6 +92,7 @@ export function figureEntries(shared: Shared, given: Located): readonly FigureEn
         ),
         line: entry.line,
         formats: wanted,
+        given: { ...own, ...one.given },
         settings: drawn,
         ...(paths && { compare: paths }),
       }

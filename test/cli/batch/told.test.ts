@@ -43,6 +43,32 @@ describe('of each figure', () => {
     expect(again.out).toMatch(/: 3 unchanged; /)
   })
 
+  it('-v says which of its own settings had nothing to do, not of those that stand for all', async () => {
+    const { at, batch } = place('')
+    writeFileSync(
+      at('m.yaml'),
+      `defaults: { fn: sphere, lr: 0.1, steps: 2, resolution: 9, seed: 3, fps: 5 }
+figures:
+  - { name: a, formats: svg, fps: 9, optim-timeout: 3 }
+  - { name: b, formats: svg, seed: 5 }
+  - { name: c, formats: gif, fps: 9, seed: 5, noise: 1, size: 120x100, panel: loss }
+  - { name: "d-{fps}", formats: csv, matrix: { fps: [7] } }`,
+    )
+    const { err } = await batch('-v')
+    expect(
+      err
+        .split('\n')
+        .filter(line => line.startsWith('warning'))
+        .sort(),
+    ).toEqual([
+      'warning: a: --fps is for gif, mp4, webm, webp, and none of those is written',
+      'warning: a: --optim-timeout is for --optim-command, and no command is run',
+      'warning: b: --seed is of all that is random, and nothing is; --start random or --noise 10% would be',
+      'warning: c: the figure has no room for its panel (loss); try a larger --size, or --panel none',
+      'warning: d-7: --fps is for gif, mp4, webm, webp, and none of those is written',
+    ])
+  })
+
   it('nothing is said without -v, and nothing at all at -q', async () => {
     const { batch } = place(three)
     expect((await batch()).err).toBe('')

@@ -43,6 +43,14 @@ describe('optviz sweep', () => {
     expect(JSON.parse(readFileSync(at('one.json'), 'utf8')).final.value).toBe(Number(final))
   })
 
+  it('says of the best path what there is to say of it', async () => {
+    const args = [...beale, '-o', 's.svg', '--draw-best', 'best.svg', '--loss-x', 'evaluations', '--contours', '0']
+    const said = 'best.svg: there is no panel of losses for --loss-x; add --panel loss'
+    const { err, out } = await call([...args, '--json'], folder)
+    expect(err).toContain(`warning: ${said}\n`)
+    expect(JSON.parse(out).warnings).toContain(said)
+  })
+
   it('shows what diverged as such, says so, and exits 3 under --strict where nothing comes out', async () => {
     const wild = ['sweep', '--optim', 'sgd', '--fn', 'rosenbrock', '--steps', '50', '-o', 'w.svg', '--scan']
     const some = await call([...wild, 'lr=1e-4,1'], folder)

@@ -16,7 +16,19 @@ describe('a flag that nothing hears is told, and costs nothing', () => {
     ['--scale 2', ['svg', 'csv'], '--scale is for png, gif, mp4, webm, webp, and none of those is written'],
     ['--palette magma', ['csv'], /^--palette is for png, .*json, and none of those is written$/],
     ['--contours 3', ['csv'], /^--contours is for png, .*json, and none of those is written$/],
+    ['--resolution 30', ['csv'], /^--resolution is for png, .*json, and none of those is written$/],
     ['--optim-timeout 3', ['png'], '--optim-timeout is for --optim-command, and no command is run'],
+    ['--seed 3', ['csv'], '--seed is of all that is random, and nothing is; --start random or --noise 10% would be'],
+    [
+      '--domain -1,1,-1,1 --view path',
+      ['png'],
+      '--domain is not seen with --view path, the path alone; leave out one of them',
+    ],
+    [
+      '--theme dark --bare',
+      ['svg'],
+      '--theme dark is of what stands around the plot, and --bare leaves nothing there; leave out one of them',
+    ],
   ] as const)('%s for %j', async (flag, formats, said) => {
     for (const command of [['run'], ['compare', '--optim', 'adam,sgd']]) {
       const { code, err } = await call([...command, ...base, ...flag.split(' '), ...out(...formats)])
@@ -33,8 +45,11 @@ describe('a flag that nothing hears is told, and costs nothing', () => {
     ['--palette magma', ['json']],
     // What is seen of the plane is told of in every format.
     ['--view all', ['csv']],
-    ['--resolution 30', ['csv']],
-    ['--seed 3', ['csv']],
+    ['--seed 3 --noise 1', ['csv']],
+    ['--domain -1,1,-1,1 --view path --start random', ['png']],
+    ['--theme paper --bare', ['png']],
+    ['--theme dark --bare --bounds -5,5,-5,5', ['png']],
+    ['--theme light --bare', ['png']],
   ] as const)('not where something does: %s for %j', async (flag, formats) => {
     expect(await call(['run', ...base, ...flag.split(' '), ...out(...formats)])).toEqual({ code: 0, out: '', err: '' })
   })
