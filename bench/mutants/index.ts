@@ -130,7 +130,7 @@ interface Stage {
   readonly pattern?: string
 }
 
-const quick = { least: 8, seconds: 60 }
+const quick = { least: 4, seconds: 30 }
 const all = { least: Number.POSITIVE_INFINITY, seconds: 0 }
 
 function stagesOf(file: string): readonly Stage[] {

@@ -38,7 +38,7 @@ export function copyTree(checkout: string): Tree {
     cpSync(join(checkout, name), join(root, name), { recursive: true, verbatimSymlinks: true })
   symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'))
   linkFiles(join(checkout, 'native'), join(root, 'native'))
-  mkdirSync(join(root, 'tmp'))
+  for (const own of ['tmp', 'compiled']) mkdirSync(join(root, own))
   const originals = new Map<string, string>()
   const read = (file: string) => readFileSync(join(root, file), 'utf8')
   const write = (file: string, text: string) => {
@@ -57,7 +57,9 @@ export function copyTree(checkout: string): Tree {
       return spawnSync(process.execPath, ['bin/bundle/index.mjs'], { cwd: root }).status === 0
     },
     compiles() {
-      const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit']
+      // What it knew of the other files it knows the next time, too.
+      const kept = ['--incremental', '--tsBuildInfoFile', 'compiled/types.tsbuildinfo']
+      const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit', ...kept]
       return spawnSync(process.execPath, compiler, { cwd: root }).status === 0
     },
     restore() {
