@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from 'vitest'
-import { launcher, optviz, type Result } from '../process.js'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { launcher, optviz, type Result, temporaryFolder } from '../process.js'
 
 /** In the environment of all that the tests start, and of what that starts. */
 const mark = `MARK_${Math.random().toString(36).slice(2).toUpperCase()}`
 export const marked = { [mark]: '1' }
 
 /** Refuses processes that the tests have left behind. */
-export function expectNoneLeft(): void {
+function expectNoneLeft(): void {
   if (process.platform !== 'linux') return
   const left = readdirSync('/proc').filter(pid => {
     if (!/^\d+$/.test(pid)) return false
@@ -22,9 +22,14 @@ export function expectNoneLeft(): void {
   expect(left).toEqual([])
 }
 
-/** The command line in a folder, marked. */
-export function markedRun(folder: string): (...args: readonly string[]) => Result {
-  return (...args) => optviz(args, folder, marked)
+/** A folder with a client, the command line in it, marked, and after each test no process that is left behind. */
+export function withClient() {
+  const { folder, remove } = temporaryFolder()
+  const at = (name: string) => join(folder, name)
+  beforeAll(() => writeFileSync(at('descent.mjs'), client))
+  afterAll(remove)
+  afterEach(expectNoneLeft)
+  return { folder, at, run: (...args: readonly string[]): Result => optviz(args, folder, marked) }
 }
 
 /** A client in JavaScript: gradient descent, heard line by line. */
@@ -58,7 +63,7 @@ export const hang = 'sleep 60'
 
 /** Runs the command that `inspect` prints for a figure, which is to draw the same, to the byte. */
 export function expectAgain(folder: string, file: string, other: string): string {
-  const { out } = markedRun(folder)('inspect', file)
+  const { out } = optviz(['inspect', file], folder, marked)
   const again = /^Again: optviz (.*)$/m.exec(out)?.[1] ?? expect.fail(out)
   writeFileSync(join(folder, 'again.sh'), `exec '${process.execPath}' '${launcher}' ${again} -o ${other}`)
   expect(spawnSync('sh', ['again.sh'], { cwd: folder, env: { ...process.env, ...marked } }).status).toBe(0)

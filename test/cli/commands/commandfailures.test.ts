@@ -1,17 +1,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launcher, temporaryFolder } from '../process.js'
-import { client, expectNoneLeft, hang, marked, markedRun, print, script } from './clients.js'
+import { describe, expect, it } from 'vitest'
+import { launcher } from '../process.js'
+import { hang, marked, print, script, withClient } from './clients.js'
 
-const { folder, remove } = temporaryFolder()
-const at = (name: string) => join(folder, name)
-const run = markedRun(folder)
-beforeAll(() => writeFileSync(at('descent.mjs'), client))
-afterAll(remove)
-afterEach(expectNoneLeft)
+const { folder, at, run } = withClient()
 
 describe('a command that fails', () => {
   const failures: readonly (readonly [what: string, command: string, message: RegExp, flags?: readonly string[]])[] = [

@@ -1,15 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../process.js'
-import { client, descent, expectAgain, expectNoneLeft, markedRun, script } from './clients.js'
+import { describe, expect, it } from 'vitest'
+import { client, descent, expectAgain, script, withClient } from './clients.js'
 
-const { folder, remove } = temporaryFolder()
-const at = (name: string) => join(folder, name)
-const run = markedRun(folder)
-beforeAll(() => writeFileSync(at('descent.mjs'), client))
-afterAll(remove)
-afterEach(expectNoneLeft)
+const { folder, at, run } = withClient()
 
 describe('a command in other places', () => {
   it('stands in a comparison, with settings of its own, in its place', () => {

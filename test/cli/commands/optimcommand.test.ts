@@ -1,15 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../process.js'
-import { client, descent, expectAgain, expectNoneLeft, markedRun, print, script } from './clients.js'
+import { describe, expect, it } from 'vitest'
+import { descent, expectAgain, print, script, withClient } from './clients.js'
 
-const { folder, remove } = temporaryFolder()
-const at = (name: string) => join(folder, name)
-const run = markedRun(folder)
-beforeAll(() => writeFileSync(at('descent.mjs'), client))
-afterAll(remove)
-afterEach(expectNoneLeft)
+const { folder, at, run } = withClient()
 
 describe('--optim-command', () => {
   it('is told the problem, moves as it says, and is drawn', () => {
