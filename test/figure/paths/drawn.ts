@@ -10,6 +10,14 @@ export const domain: Domain = { x: [-2, 2], y: [-2, 2] }
 export const bowl = (x: number, y: number) => x * x + y * y
 export const landscape = hostLandscape(bowl, domain, 20)
 
+/** Points as they are written on one line: `0,0 1,1`. */
+export function points(text: string): readonly Point[] {
+  return text.split(' ').map(pair => {
+    const [x = Number.NaN, y = Number.NaN] = pair.split(',').map(Number)
+    return [x, y]
+  })
+}
+
 export interface Drawn {
   readonly paths: readonly (readonly Point[])[]
   readonly minima?: readonly Point[]

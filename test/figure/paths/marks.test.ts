@@ -3,40 +3,26 @@ import type { Point } from '../../../src/records/geometry.js'
 import type { Scene } from '../../../src/records/scene.js'
 import { defaultStyle } from '../contents.js'
 import { groupNamed, pathsOf } from '../shapes.js'
-import { arrowsAt, boxOf, captions, circles, distance, draw, isArrow, middle, outlines, pixel } from './drawn.js'
+import {
+  arrowsAt,
+  boxOf,
+  captions,
+  circles,
+  distance,
+  draw,
+  isArrow,
+  middle,
+  outlines,
+  pixel,
+  points,
+} from './drawn.js'
 
 describe('the end', () => {
   it('never hides the start: where they coincide the start is a ring around it', () => {
     for (const paths of [
-      [
-        [
-          [1, 1],
-          [-1, -1],
-          [1, 1],
-        ],
-      ],
-      [
-        [
-          [1, 1],
-          [1, 1],
-        ],
-      ],
-      [
-        [
-          [1, 1],
-          [0, 0],
-          [1, 1],
-        ],
-        [
-          [1, 1],
-          [0, 1],
-          [1, 1.01],
-        ],
-        [
-          [1, 1],
-          [0, 0],
-        ],
-      ],
+      [points('1,1 -1,-1 1,1')],
+      [points('1,1 1,1')],
+      [points('1,1 0,0 1,1'), points('1,1 0,1 1,1.01'), points('1,1 0,0')],
     ] as const) {
       const scene = draw({ paths })
       const at = pixel(scene, [1, 1])
@@ -54,12 +40,7 @@ describe('the end', () => {
     // Apart from it, the start has the size that it has in the caption of every figure.
     const plain = circles(
       draw({
-        paths: [
-          [
-            [1, 1],
-            [-1, -1],
-          ],
-        ],
+        paths: [points('1,1 -1,-1')],
       }),
       'ends',
     )
@@ -68,12 +49,7 @@ describe('the end', () => {
 })
 
 describe('the lowest point', () => {
-  const over: readonly Point[] = [
-    [1.5, 0],
-    [0.1, 0],
-    [-1, 0.5],
-    [-1.5, 1],
-  ]
+  const over: readonly Point[] = points('1.5,0 0.1,0 -1,0.5 -1.5,1')
 
   it('has a mark and is told, where it is not the end or the start', () => {
     const scene = draw({ paths: [over] })
@@ -81,21 +57,7 @@ describe('the lowest point', () => {
     const [best] = circles(scene, 'ends').filter(({ center }) => distance(center, at) < 0.1)
     expect(best?.fill).toBe(defaultStyle.endColor)
     expect(captions(scene)).toContain('lowest (0.1, 0), f = 0.01 at step 1')
-    for (const path of [
-      [
-        [1.5, 0],
-        [0.1, 0],
-      ],
-      [
-        [0, 0.1],
-        [1.5, 0],
-      ],
-      [
-        [1.5, 0],
-        [0.1, 0],
-        [0.11, 0],
-      ],
-    ] as const) {
+    for (const path of [points('1.5,0 0.1,0'), points('0,0.1 1.5,0'), points('1.5,0 0.1,0 0.11,0')] as const) {
       const none = draw({ paths: [path] })
       expect(circles(none, 'ends').filter(({ fill }) => fill === defaultStyle.endColor)).toEqual([])
       expect(captions(none).join()).not.toMatch(/lowest \(/)
@@ -106,13 +68,7 @@ describe('the lowest point', () => {
     expect(
       captions(
         draw({
-          paths: [
-            [
-              [1, 1],
-              [3, 3],
-              [1, 0],
-            ],
-          ],
+          paths: [points('1,1 3,3 1,0')],
           f: (x, y) => -x - y,
         }),
       ).join(),
@@ -120,12 +76,7 @@ describe('the lowest point', () => {
     expect(
       captions(
         draw({
-          paths: [
-            [
-              [0, 0],
-              [1, 1],
-            ],
-          ],
+          paths: [points('0,0 1,1')],
         }),
       ).join(),
     ).toMatch(/end .*lowest 0 at step 0/)
@@ -150,21 +101,10 @@ describe('the caption', () => {
 
   it('shows the marks that are drawn: an arrow where start or end lie outside, in the same colors', () => {
     const inside = draw({
-      paths: [
-        [
-          [1, 1],
-          [0, 0],
-        ],
-      ],
+      paths: [points('1,1 0,0')],
     })
     const outside = draw({
-      paths: [
-        [
-          [3, 3],
-          [0, 0],
-          [-3, 0],
-        ],
-      ],
+      paths: [points('3,3 0,0 -3,0')],
     })
     expect(marksBefore(inside, 'start').every(({ kind }) => kind === 'circle')).toBe(true)
     for (const [begin, i] of [
@@ -177,12 +117,7 @@ describe('the caption', () => {
     }
     expect(pathsOf(marksBefore(inside, 'end')).filter(isArrow)).toEqual([])
     const unseen = draw({
-      paths: [
-        [
-          [9, 9],
-          [8, 8],
-        ],
-      ],
+      paths: [points('9,9 8,8')],
     })
     expect(marksBefore(unseen, 'start')).toEqual([])
     expect(
@@ -196,32 +131,14 @@ describe('the caption', () => {
     expect(
       captions(
         draw({
-          paths: [
-            [
-              [1, 1],
-              [0, 0],
-            ],
-            [
-              [1, 0],
-              [0, 0],
-            ],
-          ],
+          paths: [points('1,1 0,0'), points('1,0 0,0')],
         }),
       ),
     ).toContain('start')
     expect(
       captions(
         draw({
-          paths: [
-            [
-              [1, 1],
-              [0, 0],
-            ],
-            [
-              [1, 1],
-              [0, 1],
-            ],
-          ],
+          paths: [points('1,1 0,0'), points('1,1 0,1')],
         }),
       ),
     ).toContain('start (1, 1), f = 2')

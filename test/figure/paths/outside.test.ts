@@ -2,21 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { randomSource } from '../../../src/random.js'
 import type { Point } from '../../../src/records/geometry.js'
 import { groupNamed, textsOf } from '../shapes.js'
-import { arrowsAt, boxOf, captions, distance, draw, frameOf, middle, pixel } from './drawn.js'
+import { arrowsAt, boxOf, captions, distance, draw, frameOf, middle, pixel, points } from './drawn.js'
 
 describe('what lies outside', () => {
-  const out: readonly Point[] = [
-    [0, 0],
-    [1, 0],
-    [3, 0.5],
-    [3, 1],
-    [1, 1.2],
-    [-1, 1],
-    [-3, 0],
-    [-1, -1],
-    [0, -0.5],
-    [0.1, 0],
-  ]
+  const out: readonly Point[] = points('0,0 1,0 3,0.5 3,1 1,1.2 -1,1 -3,0 -1,-1 0,-0.5 0.1,0')
 
   it('is told as the share of the steps', () => {
     expect(captions(draw({ paths: [out] }))).toContain('30% of the steps lie outside')
@@ -24,24 +13,14 @@ describe('what lies outside', () => {
     expect(
       captions(
         draw({
-          paths: [
-            [
-              [0, 0],
-              [1, 1],
-            ],
-          ],
+          paths: [points('0,0 1,1')],
         }),
       ).join(),
     ).not.toMatch(/outside/)
     expect(
       captions(
         draw({
-          paths: [
-            [
-              [9, 9],
-              [8, 8],
-            ],
-          ],
+          paths: [points('9,9 8,8')],
         }),
       ),
     ).toContain('all steps lie outside')
@@ -53,13 +32,7 @@ describe('what lies outside', () => {
 
   it('is told of each of several paths', () => {
     const scene = draw({
-      paths: [
-        out,
-        [
-          [1, 1],
-          [0, 0],
-        ],
-      ],
+      paths: [out, points('1,1 0,0')],
       style: { width: 1200 },
     })
     const told = textsOf(scene).map(({ text }) => text)
@@ -72,12 +45,7 @@ describe('what lies outside', () => {
     const tips = arrowsAt(scene).map(({ lines }) => lines[0]?.points[0] ?? expect.fail('no tip'))
     expect(tips).toHaveLength(4)
     // Leaves at x = 2 between (1, 0) and (3, 0.5): y = 0.25; and so on.
-    const crossings: readonly Point[] = [
-      [2, 0.25],
-      [2, 1.1],
-      [-2, 0.5],
-      [-2, -0.5],
-    ]
+    const crossings: readonly Point[] = points('2,0.25 2,1.1 -2,0.5 -2,-0.5')
     for (const crossing of crossings) {
       const at = pixel(scene, crossing)
       expect(Math.min(...tips.map(tip => distance(tip, at))), `${crossing}`).toBeLessThan(24)
