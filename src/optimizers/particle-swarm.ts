@@ -32,8 +32,9 @@ function* iterate(
 ): Iterates {
   const box = boxOf(bounds, region, start)
   let swarm = Array.from({ length: h.population }, (_, i): Particle => {
-    const at = drawnIn(box, random)
-    return { at: i === 0 ? start : at, velocity: [0, 0], best: at, value: Number.POSITIVE_INFINITY }
+    const drawn = drawnIn(box, random)
+    const at = i === 0 ? start : drawn
+    return { at, velocity: [0, 0], best: at, value: Number.POSITIVE_INFINITY }
   })
   let best = start
   let lowest = Number.POSITIVE_INFINITY

@@ -147,6 +147,21 @@ describe.each(stochastic)('$name', procedure => {
   })
 })
 
+describe('a particle that has seen no value', () => {
+  it('is drawn to no place but where it is', () => {
+    const procedure = optimizers.find(({ name }) => name === 'particle-swarm')
+    if (procedure?.kind !== 'procedure') throw new Error('there is no swarm')
+    const none = { value: Number.NaN, gradient: [Number.NaN, Number.NaN] } as const
+    const oracle: Oracle = {
+      value: () => Number.NaN,
+      gradient: () => none,
+      hessian: () => ({ ...none, xx: 0, xy: 0, yy: 0 }),
+    }
+    const alone = { start: [0.5, -0.5], box: [-2, 2, -2, 2], seed: 1, set: { population: 1 }, bounded: false } as const
+    expect(new Set(walk(procedure, alone, oracle, 5).asked.map(String))).toEqual(new Set(['0.5,-0.5']))
+  })
+})
+
 describe('what random methods are made of', () => {
   it('is the gamma function', () => {
     // Γ(n + 1) = n!, Γ(1/2) = √π; Γ(0.1172839506…) of SciPy 1.17 (scipy.special.gamma).
