@@ -31,6 +31,15 @@ describe('trajectory files', () => {
     expect(trajectoryCsv(path)).toBe('step,x,y,value\n0,0.1,-2,inf\n1,1e-8,3.4e+38,nan\n')
   })
 
+  it('has populations with as many digits as points have', () => {
+    const third = 1 / 3
+    const ellipse = { center: [third, 2], xx: third, xy: 0, yy: 1 } as const
+    const populations = [{ step: 1, points: [[third, 0.1]] as const, ellipse }]
+    expect(JSON.parse(trajectoryJson({}, { ...path, populations })).populations).toEqual([
+      { step: 1, points: [[0.33333334, 0.1]], ellipse: { center: [0.33333334, 2], covariance: [0.33333334, 0, 1] } },
+    ])
+  })
+
   it('has what is told beside the values as columns and lists', () => {
     const lr = Float32Array.of(0.1, 0.05)
     expect(trajectoryCsv(path, { lr })).toBe('step,x,y,value,lr\n0,0.1,-2,inf,0.1\n1,1e-8,3.4e+38,nan,0.05\n')

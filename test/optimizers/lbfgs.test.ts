@@ -51,6 +51,14 @@ describe('L-BFGS', () => {
     for (const [k, step] of steps.entries()) expect(distance(ours[k] ?? [0, 0], step)).toBeLessThan(1e-5)
   })
 
+  it.each([2, 0.375, 0.3, 0.25, 0.1])('begins at %f with lr along the gradient, whose sum is cut to 1', x => {
+    const bowl = quadratic(2, 0, 2)
+    const g = bowl.gradient([x, x / 2])
+    const t = 0.3 / Math.max(1, g[0] + g[1])
+    const [first = [0, 0]] = iterates(lbfgs, oracleOf(bowl), [x, x / 2], 1, { lr: 0.3, max_iter: 1 })
+    expect(distance(first, [x - t * g[0], x / 2 - t * g[1]])).toBeLessThan(1e-7)
+  })
+
   it('forgets the oldest pair when the history is full', () => {
     const at = (history_size: number) =>
       iterates(lbfgs, oracleOf(rosenbrock), [-1.2, 1], 8, { lr: 0.5, max_iter: 1, history_size })
