@@ -84,6 +84,30 @@ const known: readonly Known[] = [
     why: 'left: how fast, not what; bench:sweep measures it',
   },
   {
+    file: 'src/engine/compile/trace.ts',
+    from: 'values.set(results[i]?.id ?? -1, value)',
+    to: 'values.set(results[i]?.id ?? -(0), value)',
+    why: 'the same: there are as many values as results; the rest is for the types',
+  },
+  {
+    file: 'src/engine/compile/follow.ts',
+    from: 'const limit = Math.max(8, Math.floor(budget / (8 * width)))',
+    to: 'const limit = Math.max((9), Math.floor(budget / (8 * width)))',
+    why: 'left: how many steps at a time, not what',
+  },
+  {
+    file: 'src/figure/ground/heatmap.ts',
+    from: 'const high = up.high[row] ?? 0',
+    to: 'const high = up.high[row] ?? (1)',
+    why: 'the same: the index is always within; the rest is for the types',
+  },
+  {
+    file: 'src/figure/ground/heatmap.ts',
+    from: 'if (columns <= landscape.columns && rows <= landscape.rows) return landscape',
+    to: 'if (columns < landscape.columns && rows <= landscape.rows) return landscape',
+    why: 'the same: between as many samples there is nothing to interpolate',
+  },
+  {
     file: 'src/figure/ground/heatmap.ts',
     from: 'const u = across.fraction[column] ?? 0',
     to: 'const u = across.fraction[column] ?? (1)',

@@ -40,13 +40,18 @@ export function testsOf(
   for (const [at, distance] of distances)
     for (const importer of importers.get(at) ?? []) if (!distances.has(importer)) distances.set(importer, distance + 1)
   const rank = (test: string) => Math.max(2, distances.get(test) ?? 0)
-  const away = (test: string) => (roomsOf(test)[0] === roomsOf(file)[0] ? 0 : 1)
+  const rooms = roomsOf(file)
+  /** How many of its folders the file has in common with a test. */
+  const shared = (test: string) => [...rooms, ''].findIndex((room, i) => room !== roomsOf(test)[i] || room === '')
   const named = (test: string) => (basename(test, '.test.ts') === basename(file, '.ts') ? 0 : 1)
   return [...distances.keys()]
     .filter(test => test.endsWith('.test.ts') && !left.test(test))
     .sort(
       (a, b) =>
-        named(a) - named(b) || away(a) - away(b) || rank(a) - rank(b) || (noticed.get(b) ?? 0) - (noticed.get(a) ?? 0),
+        named(a) - named(b) ||
+        shared(b) - shared(a) ||
+        rank(a) - rank(b) ||
+        (noticed.get(b) ?? 0) - (noticed.get(a) ?? 0),
     )
 }
 
