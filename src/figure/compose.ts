@@ -127,6 +127,11 @@ function ground(
   if (told === undefined) return [group('undefined', undefinedCells(landscape, box))]
   const { scale, levels, notation } = told
   const colors = scaleColors(style, scale)
+  // First: what lines make V8 compile would keep it from the cells.
+  const colored =
+    style.background === 'bands'
+      ? group('bands', bands(landscape, scale, colors, frame), frame)
+      : group('heatmap', [heatmap(style.smooth ? refine(landscape, box) : landscape, scale, colors, box, style.smooth)])
   const lines = contourLines(landscape, scale, levels, frame, 9 * m.unit)
   const taken = () => [
     ...minima.map(({ at }) => toPixels(frame, at)),
@@ -139,10 +144,6 @@ function ground(
     style.contourLabels && m.size !== 'tiny'
       ? labelContours(lines, box, m.label, taken(), textInk, notation, m.typeface)
       : { contours: lines, labels: [] }
-  const colored =
-    style.background === 'bands'
-      ? group('bands', bands(landscape, scale, colors, frame), frame)
-      : group('heatmap', [heatmap(style.smooth ? refine(landscape, box) : landscape, scale, colors, box, style.smooth)])
   return [
     colored,
     group('undefined', undefinedCells(landscape, box)),
