@@ -195,7 +195,7 @@ function setStroke(context: CanvasRenderingContext2D, stroke: Stroke): void {
 function paintRaster(module: CanvasModule, context: CanvasRenderingContext2D, raster: RasterShape): void {
   const { box, columns, rows, pixels, smooth } = raster
   const cells = module.createCanvas(columns, rows)
-  cells.getContext('2d').putImageData(module.createImageData(Uint8ClampedArray.from(pixels), columns, rows), 0, 0)
+  cells.getContext('2d').putImageData(module.createImageData(pixels, columns, rows), 0, 0)
   context.save()
   context.imageSmoothingEnabled = smooth
   context.patternQuality = smooth ? 'good' : 'nearest'
