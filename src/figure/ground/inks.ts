@@ -22,8 +22,7 @@ function seen(r: number, g: number, b: number): readonly number[] {
   const [red, green, blue] = [linear(r), linear(g), linear(b)]
   const sum = (a: number, b: number, c: number) => Math.max(0, Math.min(1, a * red + b * green + c * blue))
   return visions.map(
-    ([rr, rg, rb, gr, gg, gb, br, bg, bb]) =>
-      0.2126 * sum(rr, rg, rb) + 0.7152 * sum(gr, gg, gb) + 0.0722 * sum(br, bg, bb),
+    v => 0.2126 * sum(v[0], v[1], v[2]) + 0.7152 * sum(v[3], v[4], v[5]) + 0.0722 * sum(v[6], v[7], v[8]),
   )
 }
 

@@ -71,10 +71,10 @@ export function simplify(points: readonly Point[], tolerance: number): Point[] {
     sleeve = undefined
     reach = 0
   }
-  for (const point of points.slice(1)) {
+  for (const point of points) {
     let dx = point[0] - anchor[0]
     let dy = point[1] - anchor[1]
-    let distance = Math.hypot(dx, dy)
+    let distance = Math.sqrt(dx * dx + dy * dy)
     let angle = sleeve === undefined ? 0 : turn(sleeve.middle, Math.atan2(dy, dx))
     const outside = sleeve !== undefined && distance > tolerance && (angle < sleeve.low || angle > sleeve.high)
     // A line that turns back within the sleeve would lose its tip.
@@ -82,7 +82,7 @@ export function simplify(points: readonly Point[], tolerance: number): Point[] {
       restart()
       dx = point[0] - anchor[0]
       dy = point[1] - anchor[1]
-      distance = Math.hypot(dx, dy)
+      distance = Math.sqrt(dx * dx + dy * dy)
       angle = 0
     }
     if (distance > tolerance) {
