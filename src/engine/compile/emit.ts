@@ -60,7 +60,8 @@ export function unpack(g: Graph, x: Value): readonly Value[] {
   return g.apply('Unpack', [int('num', count), type('T', x.dtype), int('axis', 0)], [x], each)
 }
 
-const sizeOf = ({ shape }: ValueType) => shape.reduce((a, b) => a * b, 1)
+/** How many elements a tensor has. */
+export const sizeOf = ({ shape }: ValueType) => shape.reduce((a, b) => a * b, 1)
 
 /** Tensors one after another as one vector. */
 export function flatten(g: Graph, parts: readonly Value[]): Value {

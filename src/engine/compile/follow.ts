@@ -9,7 +9,6 @@ import { equalBits } from './bits.js'
 import { graphsKeptBy } from './kept.js'
 import { Unequal, Untraceable } from './nograph.js'
 import { type CompiledRule, compileRule, initiallyCarried, type TracedStep } from './rule.js'
-import { refuseRewriting } from './witness.js'
 
 /** About how many floats one call of a graph may take and give; more steps than that are taken in several calls. */
 const budget = 2 ** 21
@@ -23,7 +22,6 @@ export function followByGraph(backend: Backend, rule: TensorRule, lanes: readonl
   if (native === undefined) throw new Untraceable('graphs need the native backend')
   const [run] = lanes
   if (run.steps === 0) throw new Untraceable('there is no step to take')
-  refuseRewriting(native.binding)
   const width = paddedWidth(backend.name, lanes.length)
   const start = startParameters(lanes, width)
   const { next, hear } = coefficients(rule, lanes, width)

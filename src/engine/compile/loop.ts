@@ -8,6 +8,7 @@ import {
   integers,
   load,
   reshape,
+  sizeOf,
   slice,
   unflatten,
   unpack,
@@ -15,6 +16,7 @@ import {
 } from './emit.js'
 import type { Graph } from './graph.js'
 import type { Value } from './value.js'
+import { witnessOf } from './witness.js'
 
 /** What a step of a loop computes with, as values of a graph. */
 export interface StepInputs {
@@ -84,6 +86,10 @@ export function loadLoop(
   const unfinished = apply(g, 'Less', [type('T', 3)], [index, count], { dtype: 10, shape: [] })
 
   const carried = g.input('carried', float(-1))
+  // The seeds lie behind what is carried: a third input would be one too many for a graph that is left alone.
+  const size = before.reduce((sum, part) => sum + sizeOf(part), 0)
+  const witness = witnessOf(binding)
+  const witnessed = witness?.add(g, slice(g, carried, size, witness.seeds.length))
   const [rows] = unpack(g, apply(g, 'Shape', [type('T', 1), type('out_type', 3)], [table], int32(2)))
   if (rows === undefined) throw new Error('a table has rows')
   const reserve = (shape: readonly number[]) =>
@@ -113,7 +119,12 @@ export function loadLoop(
     {
       name: 'main',
       inputs: [carried, table],
-      results: [flatten(g, last), stack(notedPoints, [2, width]), stack(notedValues, [1, width])],
+      results: [
+        flatten(g, last),
+        stack(notedPoints, [2, width]),
+        stack(notedValues, [1, width]),
+        ...(witnessed ? [witnessed.result] : []),
+      ],
     },
     {
       name: 'step',
@@ -121,18 +132,28 @@ export function loadLoop(
       results: [next, count, table, set(points, params), set(values, value), ...after],
     },
     { name: 'unfinished', inputs: variables, results: [unfinished] },
+    ...(witnessed?.functions ?? []),
   ])
   return {
     run(from, steps, coefficients) {
       const columns = steps === 0 ? 0 : coefficients.length / steps
-      const [last, points, values] = session.run([
-        { shape: [from.length], data: from },
+      const given = witness === undefined ? from : joined(from, witness.seeds)
+      const [last, points, values, found] = session.run([
+        { shape: [given.length], data: given },
         { shape: [steps, columns], data: coefficients },
       ])
+      if (found !== undefined) witness?.hear(found)
       if (last === undefined || points === undefined || values === undefined)
         throw new Error('a loop has three results')
       return { carried: last, points, values }
     },
     close: session.close,
   }
+}
+
+function joined(a: Float32Array, b: Float32Array): Float32Array {
+  const both = new Float32Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
 }

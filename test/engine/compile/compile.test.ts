@@ -161,8 +161,9 @@ describe('the graph engine', () => {
           runSavedModel(...call) {
             const results = binding.runSavedModel(...call)
             calls++
-            if (calls === 1) return results // the one that shows whether TensorFlow rewrites graphs
-            return results.map(result => {
+            return results.map((result, i) => {
+              // What shows whether TensorFlow rewrites graphs: a result beside a rule's, or a graph before a procedure's.
+              if (results.length > 1 ? i === 3 : calls === 1) return result
               const data = binding.tensorDataSync(result.id).map(x => x * (1 + 2 ** -23)) as Float32Array
               binding.deleteTensor(result.id)
               return { ...result, id: binding.createTensor(result.shape, result.dtype, data) }
