@@ -4,7 +4,7 @@ import type { Landscape } from '../records/landscape.js'
 import type { GroupShape, Scene, Shape } from '../records/scene.js'
 import type { Bundle, FigureContent, FigurePath, FigureStyle } from '../records/style.js'
 import type { Trajectory } from '../records/trajectory.js'
-import { bestStep, hasBest, outcomeOf, pointCount, valueExtent } from '../records/trajectory.js'
+import { bestStep, hasBest, outcomeOf, pointCount, stepOf, valueExtent } from '../records/trajectory.js'
 import { counted } from '../words/words.js'
 import { outcomeTexts } from './around/bundleitems.js'
 import { pointText } from './around/captionitems.js'
@@ -192,9 +192,9 @@ function describe({ paths, quantity, minima, landscape }: FigureContent): string
     const { outside } = seenIn(path.trajectory, landscape.domain)
     const last = pointCount(path.trajectory) - 1
     const best = bestStep(path.trajectory)
-    const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : counted(last, 'step')
+    const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : counted(stepOf(path.trajectory, last), 'step')
     const lowest = hasBest(path.trajectory)
-      ? `lowest f = ${formatWithin(values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${best}`
+      ? `lowest f = ${formatWithin(values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${stepOf(path.trajectory, best)}`
       : 'no point has a finite value'
     const runs = path.bundle === undefined ? '' : `${bundleText(path.bundle)}; `
     return `${path.label}: ${runs}${pointText('start', path, 0, landscape.domain, 1e5)}; ${pointText('end', path, last, landscape.domain, 1e5)}; ${lowest}; ${how}${outside === 0 ? '' : `; ${shareText(outside)} of the steps lie outside the picture`}.`

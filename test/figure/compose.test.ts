@@ -263,11 +263,13 @@ describe('a figure in words', () => {
     const trajectory = pathThrough(points, f)
     const lost = { ...trajectory, outcome: { kind: 'diverged', step: 3 } } as const
     const nowhere = { ...pathThrough(points.slice(0, 1), () => Number.NaN), outcome: { kind: 'finished' } } as const
+    const seldom = { ...trajectory, steps: Uint32Array.of(0, 10, 40) }
     const { description } = draw({
       paths: [
         { trajectory, label: 'a' },
         { trajectory: lost, label: 'b' },
         { trajectory: nowhere, label: 'c' },
+        { trajectory: seldom, label: 'd' },
       ],
       landscape: hostLandscape(f, { x: [-1, 1], y: [-1, 1] }, 20),
       minima: [
@@ -279,6 +281,7 @@ describe('a figure in words', () => {
     expect(description).toContain('a: start (1, 0), f = 1; end (0, 0.5), f = 0.25; lowest f = 0.25 at step 1; 2 steps.')
     expect(description).toMatch(/b: start \(1, 0\).*; diverged at step 3\./)
     expect(description).toMatch(/c: start \(1, 0\).*; no point has a finite value; /)
+    expect(description).toMatch(/d: start .*; lowest f = 0.25 at step 10; 40 steps\./)
     expect(description).toMatch(/\(0, 0\)/)
     expect(description).not.toMatch(/\(5, 0\)/)
   })
