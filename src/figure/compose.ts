@@ -4,7 +4,7 @@ import type { Landscape } from '../records/landscape.js'
 import type { GroupShape, Scene, Shape } from '../records/scene.js'
 import type { Bundle, FigureContent, FigurePath, FigureStyle } from '../records/style.js'
 import type { Trajectory } from '../records/trajectory.js'
-import { bestStep, hasBest, outcomeOf, pointCount, stepOf, valueExtent } from '../records/trajectory.js'
+import { bestIndex, hasBest, outcomeOf, pointCount, stepOf, valueExtent } from '../records/trajectory.js'
 import { counted } from '../words/words.js'
 import { outcomeTexts } from './around/bundleitems.js'
 import { pointText } from './around/captionitems.js'
@@ -191,8 +191,9 @@ function describe({ paths, quantity, minima, landscape }: FigureContent): string
     const outcome = outcomeOf(path.trajectory)
     const { outside } = seenIn(path.trajectory, landscape.domain)
     const last = pointCount(path.trajectory) - 1
-    const best = bestStep(path.trajectory)
-    const how = outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : counted(stepOf(path.trajectory, last), 'step')
+    const best = bestIndex(path.trajectory)
+    const how =
+      outcome.kind === 'diverged' ? `diverged at step ${outcome.step}` : counted(stepOf(path.trajectory, last), 'step')
     const lowest = hasBest(path.trajectory)
       ? `lowest f = ${formatWithin(values[best] ?? Number.NaN, valueExtent([path.trajectory]))} at step ${stepOf(path.trajectory, best)}`
       : 'no point has a finite value'

@@ -3,7 +3,7 @@ import { gradientsAt } from '../engine/gradients.js'
 import { jsonNumber } from '../io/trajectory.js'
 import type { PageFigure, PagePath } from '../page/data.js'
 import type { FigurePath } from '../records/style.js'
-import { bestStep, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
+import { bestIndex, evaluationCount, pointAt, pointCount, stepOf, type Trajectory } from '../records/trajectory.js'
 import { formatNumber } from '../words/typeset.js'
 import { encode } from './encode.js'
 import type { DrawnPath, PathsDrawing } from './paths.js'
@@ -78,7 +78,7 @@ function gradientsOf(paths: PathsDrawing['paths'], backend: Backend): readonly P
 function pagePath({ run, trajectory }: DrawnPath): Omit<PagePath, 'label' | 'color' | 'gradients'> {
   const kept = keptPoints(trajectory)
   const points = kept.map(k => pointAt(trajectory, k))
-  const best = bestStep(trajectory)
+  const best = bestIndex(trajectory)
   const value = (k: number) => jsonNumber(trajectory.values[k] ?? Number.NaN)
   return {
     optimizer: run.spec.optimizer.name,

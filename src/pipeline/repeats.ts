@@ -3,7 +3,7 @@ import type { Spread } from '../records/quantiles.js'
 import { bandOf, outcomesOf, type Repeats, repeatsOf } from '../records/repeats.js'
 import type { Bundle, FigureStyle } from '../records/style.js'
 import {
-  bestStep,
+  bestIndex,
   evaluationCount,
   evaluationsAt,
   outcomeOf,
@@ -86,7 +86,7 @@ export function repeatsHead({ until, anywhere }: RunSpec, repeats: Repeats) {
       outcome: outcomeOf(t),
       ...(until && { reached: t.reached ?? null }),
       final: jsonNumber(t.values[pointCount(t) - 1] ?? Number.NaN),
-      best: jsonNumber(t.values[bestStep(t)] ?? Number.NaN),
+      best: jsonNumber(t.values[bestIndex(t)] ?? Number.NaN),
       evaluations: evaluationCount(t.evaluations),
     })),
   }

@@ -1,6 +1,6 @@
 import { type Spread, spreadOf } from './quantiles.js'
 import { byRank, type Contender, finalValue } from './ranking.js'
-import { bestStep, evaluationCount, outcomeOf, pointCount, stepOf, type Trajectory } from './trajectory.js'
+import { bestIndex, evaluationCount, outcomeOf, pointCount, stepOf, type Trajectory } from './trajectory.js'
 
 /** Runs of one setting with other seeds. */
 export interface Repeats {
@@ -41,7 +41,7 @@ export function outcomesOf({ trajectories }: Pick<Repeats, 'trajectories'>): Out
   const steps = trajectories.flatMap(({ reached }) => (reached === undefined ? [] : [reached.step]))
   return {
     final: spreadOf(trajectories.map(finalValue)),
-    best: spreadOf(trajectories.map(t => t.values[bestStep(t)] ?? Number.NaN)),
+    best: spreadOf(trajectories.map(t => t.values[bestIndex(t)] ?? Number.NaN)),
     steps: spreadOf(trajectories.map(t => stepOf(t, pointCount(t) - 1))),
     evaluations: spreadOf(trajectories.map(t => evaluationCount(t.evaluations))),
     diverged: trajectories.filter(t => outcomeOf(t).kind === 'diverged').length,

@@ -1,6 +1,6 @@
 import { max, min } from 'd3-array'
 import type { HyperparameterValue } from '../optimizers/hyperparameters.js'
-import { bestStep, evaluationCount, outcomeOf, stepOf, type Trajectory } from './trajectory.js'
+import { bestIndex, evaluationCount, outcomeOf, stepOf, type Trajectory } from './trajectory.js'
 
 /** What a setting is judged by; `steps-to`: the steps until f ≤ target for the first time. */
 export type Metric =
@@ -62,7 +62,7 @@ export interface Measure {
 
 /** Measures a trajectory with all its points. */
 export function measure(t: Trajectory, target: number): Measure {
-  const best = bestStep(t)
+  const best = bestIndex(t)
   const reached = t.values.findIndex(value => value <= target)
   const value = (k: number) => t.values[k] ?? Number.NaN
   return {

@@ -74,7 +74,7 @@ export function outcomeOf(t: Trajectory): Outcome {
 }
 
 /** The index of the point with the lowest value, the first one of equals; 0 where no value is a number. */
-export function bestStep(t: Trajectory): number {
+export function bestIndex(t: Trajectory): number {
   let best = 0
   let lowest = Number.POSITIVE_INFINITY
   t.values.forEach((value, k) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  bestStep,
+  bestIndex,
   evaluationCount,
   firstPoints,
   hasBest,
@@ -60,7 +60,7 @@ describe('the best of a trajectory', () => {
     [[nan], 0, false],
     [[1, -inf, -inf], 1, true],
   ])('of %j is number %i', (values, best, has) => {
-    expect([bestStep(path(values)), hasBest(path(values))]).toEqual([best, has])
+    expect([bestIndex(path(values)), hasBest(path(values))]).toEqual([best, has])
   })
 })
 

@@ -1,7 +1,7 @@
 import { type DrawnPath, type PathsDrawing, ranked } from '../../pipeline/paths.js'
 import { type Parting, partingText } from '../../pipeline/words/parting.js'
 import { endOf } from '../../pipeline/words/remarks.js'
-import { bestStep, evaluationCount, hasBest, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
+import { bestIndex, evaluationCount, hasBest, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
 import { numberWithin } from '../../words/words.js'
 import { repeatColumns } from './repeats.js'
 import { columns, styled } from './terminal.js'
@@ -34,7 +34,7 @@ export function comparisonOf(
 
 /** What stands of a run alone under which name. */
 function aloneColumns({ trajectory: t }: DrawnPath, extent: number): Readonly<Record<string, string>> {
-  const best = bestStep(t)
+  const best = bestIndex(t)
   const evaluations = evaluationCount(t.evaluations)
   return {
     'final f': numberWithin(t.values[pointCount(t) - 1] ?? Number.NaN, extent),

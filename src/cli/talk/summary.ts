@@ -4,7 +4,7 @@ import { subtitleOf } from '../../pipeline/words/headings.js'
 import { endOf } from '../../pipeline/words/remarks.js'
 import type { Repeats } from '../../records/repeats.js'
 import {
-  bestStep,
+  bestIndex,
   evaluationCount,
   hasBest,
   pointAt,
@@ -26,7 +26,7 @@ export function summaryOf(
   const place = (k: number) => {
     return `f = ${numberWithin(t.values[k] ?? Number.NaN, extent)} at ${placeWords(pointAt(t, k), shown)}`
   }
-  const best = bestStep(t)
+  const best = bestIndex(t)
   const alone = (): readonly (readonly [name: string, value: string])[] => [
     ['end', `${place(pointCount(t) - 1)}, ${endOf(t)}`],
     ['best', hasBest(t) ? `${place(best)}, step ${stepOf(t, best)}` : `none: no point has a finite value`],

@@ -2,7 +2,7 @@ import { type Domain, inside, type Point } from '../../records/geometry.js'
 import type { PopulationAt } from '../../records/population.js'
 import type { Color, Shape } from '../../records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../../records/style.js'
-import { bestStep, outcomeOf, pointAt, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
+import { bestIndex, outcomeOf, pointAt, pointCount, stepOf, valueExtent } from '../../records/trajectory.js'
 import type { ChosenScale } from '../ground/choosescale.js'
 import { groundExtent, isDefined } from '../ground/valuerange.js'
 import type { PathLook } from '../paths/looks.js'
@@ -215,7 +215,7 @@ function endText(path: FigurePath, last: number, domain: Domain, withLowest: boo
   if (outcome.kind === 'diverged')
     return `${pointText('last', path, last, domain, notation)}; diverged at step ${outcome.step}`
   const end = values[last] ?? Number.NaN
-  const best = bestStep(path.trajectory)
+  const best = bestIndex(path.trajectory)
   const lowest = values[best] ?? Number.NaN
   const start = values[0] ?? Number.NaN
   const text = pointText('end', path, last, domain, notation)

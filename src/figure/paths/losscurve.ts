@@ -2,7 +2,7 @@ import { bisectRight, max } from 'd3-array'
 import type { Box, Point } from '../../records/geometry.js'
 import type { Shape } from '../../records/scene.js'
 import type { ColorScale, FigurePath, FigureStyle } from '../../records/style.js'
-import { bestStep, evaluationsAt, pointCount, stepOf, type Trajectory, valueExtent } from '../../records/trajectory.js'
+import { bestIndex, evaluationsAt, pointCount, stepOf, type Trajectory, valueExtent } from '../../records/trajectory.js'
 import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
 import { type Notation, valueText } from '../around/numberformat.js'
@@ -121,7 +121,7 @@ export function lossCurves(
     return [...lightCasing(all, look, width), { kind: 'path', lines: all, stroke }]
   })
   const bests = paths.flatMap(({ trajectory, bundle }, i): Shape[] => {
-    const best = bestStep(trajectory)
+    const best = bestIndex(trajectory)
     const value = trajectory.values[best] ?? Number.NaN
     return style.best && bundle === undefined && Number.isFinite(value)
       ? marker('circle', place(trajectory, best), bestRadius * unit, looks[i]?.endColor ?? '#ffffff')
@@ -188,7 +188,7 @@ export function lossHeading(
   const name = text([box.left, baseline], content, size, { color: '#555555' })
   const [path] = paths
   if (path === undefined || path.bundle !== undefined || paths.length > 1) return [name]
-  const best = bestStep(path.trajectory)
+  const best = bestIndex(path.trajectory)
   const lowest = `lowest ${valueText(path.trajectory.values[best] ?? Number.NaN, valueExtent([path.trajectory]), notation)} at step ${stepOf(path.trajectory, best)}`
   const right = box.left + box.width
   const width = textWidth(lowest, size, setting)

@@ -1,5 +1,5 @@
 import { type Domain, inside, type Point, stretchBetween } from '../../records/geometry.js'
-import { bestStep, hasBest, pointAt, pointCount, type Trajectory } from '../../records/trajectory.js'
+import { bestIndex, hasBest, pointAt, pointCount, type Trajectory } from '../../records/trajectory.js'
 
 /** What a picture of a part of the plane shows of a path. */
 export interface Seen {
@@ -41,7 +41,7 @@ const oneMark = 0.014
 
 /** The lowest point of a path where that has a mark of its own: inside, and neither where the path starts nor where it ends. */
 export function markedBest(t: Trajectory, domain: Domain): number | undefined {
-  const best = bestStep(t)
+  const best = bestIndex(t)
   const at = pointAt(t, best)
   const along = (a: Point, b: Point) =>
     Math.hypot((a[0] - b[0]) / (domain.x[1] - domain.x[0]), (a[1] - b[1]) / (domain.y[1] - domain.y[0]))

@@ -2,7 +2,7 @@ import type { Minimization } from '../../engine/minimize.js'
 import { jsonNumber } from '../../io/trajectory.js'
 import type { Domain } from '../../records/geometry.js'
 import {
-  bestStep,
+  bestIndex,
   evaluationCount,
   outcomeOf,
   pointAt,
@@ -39,7 +39,7 @@ export function viewHead({ x, y }: Domain) {
 
 /** How one optimizer was run, how it ended, and when it first was inside the picture. */
 export function runHead(run: RunSpec, t: Trajectory, shown: Domain) {
-  const best = bestStep(t)
+  const best = bestIndex(t)
   return {
     ...sourceHead(run),
     outcome: outcomeOf(t),

@@ -2,7 +2,7 @@ import { diverged } from '../../records/basins.js'
 import type { Domain } from '../../records/geometry.js'
 import { inside, stretchBetween } from '../../records/geometry.js'
 import { bestSetting, verdict } from '../../records/sweep.js'
-import { bestStep, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../../records/trajectory.js'
+import { bestIndex, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../../records/trajectory.js'
 import type { RunSpec } from '../../spec/run.js'
 import { numberWithin, placeWords } from '../../words/words.js'
 import type { SweepResult } from '../drawing.js'
@@ -131,7 +131,7 @@ function restlessness(t: Trajectory, { lr, spread, recorded = false }: Circumsta
   const window = Math.max(10, Math.floor(values.length / 10))
   if (values.length < 2 * window) return []
   const tail = values.subarray(values.length - window - 1)
-  const best = values[bestStep(t)] ?? Number.NaN
+  const best = values[bestIndex(t)] ?? Number.NaN
   const [start = Number.NaN] = values
   const [from = Number.NaN] = tail
   const to = tail[tail.length - 1] ?? Number.NaN
@@ -141,7 +141,7 @@ function restlessness(t: Trajectory, { lr, spread, recorded = false }: Circumsta
   for (let k = 1; k < tail.length; k++) ups += Math.max(0, (tail[k] ?? 0) - (tail[k - 1] ?? 0))
   if (ups > 0.02 * whole && to > best + 0.01 * whole)
     return [
-      `still bouncing at the end${spread === undefined ? '' : ', as samples do'}: the best value, ${numberWithin(best, whole)}, was at step ${stepOf(t, bestStep(t))}${trying(spread === undefined ? lr && 'a smaller --lr' : `a smaller ${spread}`)}`,
+      `still bouncing at the end${spread === undefined ? '' : ', as samples do'}: the best value, ${numberWithin(best, whole)}, was at step ${stepOf(t, bestIndex(t))}${trying(spread === undefined ? lr && 'a smaller --lr' : `a smaller ${spread}`)}`,
     ]
   if (from - to > 0.02 * whole)
     return [
