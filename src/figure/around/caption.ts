@@ -1,5 +1,5 @@
-import type { Point } from '../../records/geometry.js'
-import type { Shape } from '../../records/scene.js'
+import type { Box, Point } from '../../records/geometry.js'
+import type { Color, Shape } from '../../records/scene.js'
 import { undefinedColors } from '../ground/heatmap.js'
 import type { Measures } from './layout.js'
 import { text, textWidth, wrapText } from './text.js'
@@ -14,9 +14,19 @@ export interface CaptionItem {
   readonly of?: 'panel'
 }
 
+/** The box of a small square about a point. */
+export function squareAt([x, y]: Point, radius: number): Box {
+  return { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }
+}
+
+/** A small square with an edge. */
+export function edgedSquare(at: Point, radius: number, fill?: Color): Shape {
+  return { kind: 'rect', box: squareAt(at, radius), fill, stroke: { color: '#1f1f1f', width: 0.17 * radius } }
+}
+
 /** A small hatched square: what the places look like that have no finite value. */
-export function hatchedSwatch([x, y]: Point, radius: number): Shape[] {
-  const box = { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }
+export function hatchedSwatch(at: Point, radius: number): Shape[] {
+  const box = squareAt(at, radius)
   const [dark, light] = undefinedColors
   const stripe = (from: number): Point[] => [
     [box.left + from, box.top + box.height],
@@ -28,7 +38,7 @@ export function hatchedSwatch([x, y]: Point, radius: number): Shape[] {
   return [
     { kind: 'rect', box, fill: light },
     { kind: 'group', name: 'hatch', clip: box, shapes: [{ kind: 'path', lines, fill: dark }] },
-    { kind: 'rect', box, stroke: { color: '#1f1f1f', width: 0.17 * radius } },
+    edgedSquare(at, radius),
   ]
 }
 

@@ -35,23 +35,17 @@ export function valueText(value: number, extent: number, notation: Notation): st
 
 /** The labels of the ticks of a linear axis: as many decimals as they need, the same for all. */
 export function tickLabels(values: readonly number[], withOffset: boolean, notation: Notation = 1e5): Labels {
-  return labelled(values, withOffset, rest => linear(rest, notation))
+  if (!withOffset || distinctDigits(values, 1) <= mostDigits(values))
+    return { labels: linear(values, notation), offset: 0 }
+  const offset = sharedPart(values)
+  const rest = values.map(value => cleaned(value - offset, extentOf(values)))
+  return { labels: linear(rest, notation), offset }
 }
 
 /** The labels of values that are not evenly spaced: as many digits as tell them apart. */
 export function valueLabels(values: readonly number[], notation: Notation): Labels {
   const digits = distinctDigits(values)
   return { labels: values.map(value => formatNumber(value, digits, notation)), offset: 0 }
-}
-
-function labelled(
-  values: readonly number[],
-  withOffset: boolean,
-  write: (values: readonly number[]) => readonly string[],
-): Labels {
-  if (!withOffset || distinctDigits(values, 1) <= mostDigits(values)) return { labels: write(values), offset: 0 }
-  const offset = sharedPart(values)
-  return { labels: write(values.map(value => cleaned(value - offset, extentOf(values)))), offset }
 }
 
 /** What values near each other share, as a number with few digits: 10⁶ for what lies from 999,998 to 1,000,003. */

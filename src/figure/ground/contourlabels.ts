@@ -11,7 +11,6 @@ import type { Line } from './isolines.js'
 
 /** Where a label sits on a line. */
 interface Place {
-  readonly line: readonly Point[]
   readonly along: number
   readonly center: Point
   /** Degrees, −90…90: never upside down. */
@@ -47,13 +46,15 @@ export function labelContours(
   const cut = contours.map(({ level, lines }, i) => {
     const content = written[i] ?? ''
     const width = textWidth(content, size, { typeface })
-    const pieces = lines.flatMap(line => clipPolyline(line.closed ? closeRing(line) : line.points, box))
-    const longest = pieces.reduce((best, line) => Math.max(best, new ArcLength(line).total), 0)
+    const pieces = lines
+      .flatMap(line => clipPolyline(line.closed ? closeRing(line) : line.points, box))
+      .map(line => ({ line, along: new ArcLength(line) }))
+    const longest = pieces.reduce((best, { along }) => Math.max(best, along.total), 0)
     let count = 0
-    const opened = pieces.flatMap((line): readonly (readonly Point[])[] => {
+    const opened = pieces.flatMap(({ line, along }): readonly (readonly Point[])[] => {
       // Two labels a level at most; the second one only on a line about as long as the longest.
-      if (count === 2 || new ArcLength(line).total < 0.6 * longest) return [line]
-      const place = findPlace(line, width + 0.9 * size, inset(box, size), size, used)
+      if (count === 2 || along.total < 0.6 * longest) return [line]
+      const place = findPlace(along, width + 0.9 * size, inset(box, size), size, used)
       if (place === undefined) return [line]
       count++
       used.push(place.center)
@@ -66,7 +67,7 @@ export function labelContours(
           color: inkOf(level),
         }),
       )
-      return splitAround(line, place.along, (width + 0.9 * size) / 2)
+      return splitAround(line, along, place.along, (width + 0.9 * size) / 2)
     })
     return { level, opened }
   })
@@ -131,14 +132,7 @@ function closeRing({ points }: Line): readonly Point[] {
 }
 
 /** The straightest stretch of a width, at least two and a half times the label's size from other labels. */
-function findPlace(
-  line: readonly Point[],
-  width: number,
-  box: Box,
-  size: number,
-  used: readonly Point[],
-): Place | undefined {
-  const along = new ArcLength(line)
+function findPlace(along: ArcLength, width: number, box: Box, size: number, used: readonly Point[]): Place | undefined {
   if (along.total < 2.5 * width) return undefined
   let best: { place: Place; score: number } | undefined
   for (let i = 1; i < 40; i++) {
@@ -156,15 +150,14 @@ function findPlace(
       const degrees = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI
       const rotate = degrees > 90 ? degrees - 180 : degrees < -90 ? degrees + 180 : degrees
       const middle: Point = [(center[0] + (from[0] + to[0]) / 2) / 2, (center[1] + (from[1] + to[1]) / 2) / 2]
-      best = { place: { line, along: s, center: middle, rotate }, score }
+      best = { place: { along: s, center: middle, rotate }, score }
     }
   }
   return best?.place
 }
 
 /** A line without the stretch of `half` on both sides of a position. */
-function splitAround(line: readonly Point[], position: number, half: number): Point[][] {
-  const along = new ArcLength(line)
+function splitAround(line: readonly Point[], along: ArcLength, position: number, half: number): Point[][] {
   const before: Point[] = []
   const after: Point[] = [along.at(position + half)]
   line.forEach((point, i) => {

@@ -91,7 +91,8 @@ function hasAny(values: RoundValues): boolean {
   return values.length > 0
 }
 
-function exponentsFrom(first: number, last: number): readonly number[] {
+/** The whole numbers from the first to the last. */
+export function exponentsFrom(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }
 

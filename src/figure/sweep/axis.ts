@@ -3,6 +3,7 @@ import type { SweepAxis } from '../../records/sweep.js'
 import { distinctDigits } from '../../words/digits.js'
 import { type Ticks, ticksAt } from '../around/axes.js'
 import { formatNumber, tickLabels, valueLabels } from '../around/numberformat.js'
+import { coarse, exponentsFrom } from '../ground/roundvalues.js'
 
 /** Where the values of a sweep's axis stand, 0…1 along it. */
 export interface SweepScale {
@@ -41,14 +42,11 @@ export function sweepScale({ values, spacing }: SweepAxis, margin: number): Swee
 
 /** The powers of ten between two numbers, and 2 and 5 times them where there are less than four. */
 function powers(low: number, high: number): readonly number[] {
-  const exponents = Array.from(
-    { length: Math.floor(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 },
-    (_, i) => Math.floor(Math.log10(low)) + i,
-  )
+  const exponents = exponentsFrom(Math.floor(Math.log10(low)), Math.floor(Math.log10(high)))
   const within = (mantissas: readonly number[]) =>
     exponents
       .flatMap(e => mantissas.map(m => Number(`${m}e${e}`)))
       .filter(v => v >= low * (1 - 1e-9) && v <= high * (1 + 1e-9))
   const tens = within([1])
-  return tens.length >= 4 ? tens : within([1, 2, 5])
+  return tens.length >= 4 ? tens : within(coarse)
 }

@@ -6,7 +6,7 @@ import type { Color, RasterShape, Scene, Shape } from '../../records/scene.js'
 import type { FigureContent, FigureStyle } from '../../records/style.js'
 import { counted } from '../../words/words.js'
 import { planeTicks } from '../around/axes.js'
-import type { CaptionItem } from '../around/caption.js'
+import { type CaptionItem, edgedSquare, squareAt } from '../around/caption.js'
 import { aspectOf, type Frame, toPixels } from '../around/frame.js'
 import type { Heading } from '../around/heading.js'
 import { measures } from '../around/layout.js'
@@ -55,7 +55,9 @@ export function basinMap(
     { kind: diverged, color: divergedColor, text: 'diverged' },
   ].flatMap(({ kind, color, text }) => {
     const count = reached.filter(place => place === kind).length
-    return count === 0 ? [] : [{ text: `${text}: ${share(count)}`, mark: (at: Point) => [square(at, color, radius)] }]
+    return count === 0
+      ? []
+      : [{ text: `${text}: ${share(count)}`, mark: (at: Point) => [edgedSquare(at, radius, color)] }]
   })
   const aspect = aspectOf(domain, style)
   const { box, around } = chart(
@@ -167,18 +169,13 @@ function bytes(color: Color): readonly number[] {
   return [1, 3, 5].map(at => Number.parseInt(color.slice(at, at + 2), 16))
 }
 
-function gradient([x, y]: Point, hue: Color, radius: number): Shape[] {
-  const three = shadesOf(hue, 3)
-  const width = (2 * radius) / 3
+function gradient(at: Point, hue: Color, radius: number): Shape[] {
+  const { left, ...box } = squareAt(at, radius)
+  const width = box.width / 3
   return [
-    ...three.map((fill, i): Shape => {
-      return { kind: 'rect', box: { left: x - radius + i * width, top: y - radius, width, height: 2 * radius }, fill }
-    }),
-    square([x, y], undefined, radius),
+    ...shadesOf(hue, 3).map(
+      (fill, i): Shape => ({ kind: 'rect', box: { ...box, left: left + i * width, width }, fill }),
+    ),
+    edgedSquare(at, radius),
   ]
-}
-
-function square([x, y]: Point, fill: Color | undefined, radius: number): Shape {
-  const box = { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }
-  return { kind: 'rect', box, fill, stroke: { color: '#1f1f1f', width: 0.17 * radius } }
 }

@@ -1,9 +1,9 @@
 import type { Box, Point } from '../../records/geometry.js'
-import type { Scene, Shape } from '../../records/scene.js'
+import type { Color, Scene, Shape } from '../../records/scene.js'
 import type { FigureStyle } from '../../records/style.js'
 import { bestSetting, metricName, type Sweep, verdict } from '../../records/sweep.js'
 import { noTicks, type Ticks } from '../around/axes.js'
-import type { CaptionItem } from '../around/caption.js'
+import { type CaptionItem, squareAt } from '../around/caption.js'
 import { notationOf, scaleNames, valueTicks } from '../around/colorbar.js'
 import type { Heading } from '../around/heading.js'
 import { inked } from '../around/inked.js'
@@ -195,8 +195,6 @@ function runsOf(fates: readonly Fate[]): readonly { fate: Fate; first: number; l
   return runs
 }
 
-function swatch([x, y]: Point, color: string, radius: number): Shape[] {
-  return [
-    { kind: 'rect', box: { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }, fill: color },
-  ]
+function swatch(at: Point, color: Color, radius: number): Shape[] {
+  return [{ kind: 'rect', box: squareAt(at, radius), fill: color }]
 }

@@ -3,7 +3,7 @@ import type { Landscape } from '../../records/landscape.js'
 import type { Scene, Shape } from '../../records/scene.js'
 import type { FigureStyle } from '../../records/style.js'
 import { bestSetting, metricName, type SweepAxis, verdict } from '../../records/sweep.js'
-import { type CaptionItem, hatchedSwatch } from '../around/caption.js'
+import { type CaptionItem, edgedSquare, hatchedSwatch } from '../around/caption.js'
 import { notationOf, scaleNames } from '../around/colorbar.js'
 import { measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
@@ -42,7 +42,7 @@ export function sweepMap(content: SweepContent, up: SweepAxis, style: FigureStyl
   if (count('not reached') > 0)
     items.push({
       text: `target not reached: ${count('not reached')} of ${judged.length}`,
-      mark: ([cx, cy]) => [square([cx, cy], 4.2 * letter, notReachedColor)],
+      mark: at => [edgedSquare(at, 4.2 * letter, notReachedColor)],
     })
   const name = metricName(sweep)
   const { box, around } = chart(
@@ -94,13 +94,4 @@ function blanks(blank: readonly boolean[], columns: number, rows: number, box: B
     if (is) pixels.fill(notReachedLight, at, at + 3).fill(255, at + 3, at + 4)
   })
   return [{ kind: 'raster', box, columns, rows, pixels, smooth: false, apart: true }]
-}
-
-function square([x, y]: Point, radius: number, fill: string): Shape {
-  return {
-    kind: 'rect',
-    box: { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius },
-    fill,
-    stroke: { color: '#1f1f1f', width: 0.17 * radius },
-  }
 }
