@@ -14,7 +14,7 @@ export type Ran = Pick<Minimization, 'engine' | 'reason'>
 const mostPoints = 10_000_000
 
 /** So many runs make a turn: of procedures, which take longer, fewer; of commands, which take their time, a few. */
-const aTurn = { rule: Number.POSITIVE_INFINITY, procedure: 1000, command: 2 * commandsAtOnce, recorded: 1 } as const
+const aTurn = { rule: Number.POSITIVE_INFINITY, procedure: 2048, command: 2 * commandsAtOnce, recorded: 1 } as const
 
 /** Hears how many of the runs are done. */
 export type Tell = (done: number, of: number) => void

@@ -51,28 +51,30 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>, { random }: R
     [0, 0],
   ]
   for (let generation = 1; ; generation++) {
-    const [largest] = eigen(covariance).values
+    const spectrum = eigen(covariance)
+    const [largest] = spectrum.values
     if (!(sigma * Math.sqrt(largest) > h.tolerance_x)) break
     // Rounding may turn the smaller eigenvalue negative.
     const deviation = (eigenvalue: number) => Math.sqrt(Math.max(eigenvalue, 1e-14 * largest))
-    const root = spectral(covariance, deviation)
-    const offspring: { readonly y: Point; readonly value: number }[] = []
-    while (offspring.length < h.population) {
-      const y = times(root, normal(random))
-      const { value } = yield ask.value(moved(mean, sigma, y))
-      offspring.push({ y, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value })
-    }
+    const root = spectral(spectrum, deviation)
+    const drawn = Array.from({ length: h.population }, () => times(root, normal(random)))
+    const points = drawn.map(y => moved(mean, sigma, y))
+    const { values = [] } = yield ask.values(points)
+    const offspring = drawn.map((y, i) => {
+      const value = values[i] ?? Number.NaN
+      return { y, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value }
+    })
     const ranked = offspring.toSorted((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
-    const parents = weights.flatMap((weight, i) => ranked.slice(i, i + 1).map(({ y }) => ({ weight, y })))
-    const step = parents.reduce<Point>((s, { weight, y }) => moved(s, weight, y), [0, 0])
-    const points = offspring.map(({ y }) => moved(mean, sigma, y))
+    const parents = ranked.slice(0, weights.length)
+    const weightOf = (i: number) => weights[i] ?? 0
+    const step = parents.reduce<Point>((s, { y }, i) => moved(s, weightOf(i), y), [0, 0])
     const ellipse = { center: mean, ...mixed(sigma ** 2, covariance, 0, mean) }
     yield { population: { points, ellipse }, beside: 'next' }
     mean = moved(mean, sigma, step)
     yield mean
 
     const whitened = times(
-      spectral(covariance, v => 1 / deviation(v)),
+      spectral(spectrum, v => 1 / deviation(v)),
       step,
     )
     sizePath = moved([(1 - cs) * sizePath[0], (1 - cs) * sizePath[1]], Math.sqrt(cs * (2 - cs) * mass), whitened)
@@ -83,7 +85,7 @@ function* iterate(start: Point, h: Values<typeof hyperparameters>, { random }: R
     path = moved([(1 - cc) * path[0], (1 - cc) * path[1]], moves * Math.sqrt(cc * (2 - cc) * mass), step)
     const kept = 1 - c1 - cmu + (1 - moves) * c1 * cc * (2 - cc)
     covariance = parents.reduce(
-      (sum, { weight, y }) => mixed(1, sum, cmu * weight, y),
+      (sum, { y }, i) => mixed(1, sum, cmu * weightOf(i), y),
       mixed(kept, covariance, c1, path),
     )
     sigma *= Math.exp((cs / damping) * (length / EXPECTED_LENGTH - 1))

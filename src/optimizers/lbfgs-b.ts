@@ -12,7 +12,7 @@ import { moreThuente, ray } from './parts/more-thuente.js'
 import { everywhere } from './parts/region.js'
 import { hessianAfter, inverseAfter } from './parts/secant.js'
 import { difference, inner, moved, type Symmetric, times } from './parts/vectors.js'
-import { type Answer, ask, type Iterates, procedure, type Question, type RunContext } from './types.js'
+import { type Answer, ask, type Iterates, procedure, type Question, type Questions, type RunContext } from './types.js'
 
 const hyperparameters = {
   history_size: count(10, '[1, inf)', 'pairs of changes kept'),
@@ -124,7 +124,7 @@ export function* descent(
   start: Point,
   h: Values<typeof hyperparameters>,
   bounds: Domain = everywhere,
-): Generator<Question | Point, Bottom, Answer> {
+): Generator<Question | Questions | Point, Bottom, Answer> {
   const sides = [...bounds.x, ...bounds.y]
   const constrained = sides.some(Number.isFinite)
   const boxed = sides.every(Number.isFinite)

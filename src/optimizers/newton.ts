@@ -27,7 +27,7 @@ function direction(hessian: Symmetric, gradient: Point, absolute: boolean): Poin
     const size = Math.max(Math.abs(value), 1e-8 * largest)
     return (value < 0 && !absolute ? -1 : 1) / size
   }
-  return negate(times(spectral(hessian, invert), gradient))
+  return negate(times(spectral(eigen(hessian), invert), gradient))
 }
 
 function* iterate(start: Point, h: Values<typeof hyperparameters>): Iterates {

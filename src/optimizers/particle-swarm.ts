@@ -39,12 +39,11 @@ function* iterate(
   let best = start
   let lowest = Number.POSITIVE_INFINITY
   const evaluate = function* (): Asking<void> {
-    const seen: Particle[] = []
-    for (const particle of swarm) {
-      const { value } = yield ask.value(particle.at)
-      seen.push(value < particle.value ? { ...particle, best: particle.at, value } : particle)
-    }
-    swarm = seen
+    const { values = [] } = yield ask.values(swarm.map(({ at }) => at))
+    swarm = swarm.map((particle, i) => {
+      const value = values[i] ?? Number.NaN
+      return value < particle.value ? { ...particle, best: particle.at, value } : particle
+    })
     const first = swarm.reduce((a, b) => (b.value < a.value ? b : a))
     if (first.value < lowest) [best, lowest] = [first.best, first.value]
   }

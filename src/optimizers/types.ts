@@ -153,9 +153,16 @@ export interface Question {
   readonly at: Point
 }
 
+/** The values at several points, where a procedure asks for one whatever the others are. */
+export interface Questions {
+  readonly ask: 'values'
+  readonly at: readonly Point[]
+}
+
 /** Questions, as a procedure yields them. */
 export const ask = {
   value: (at: Point): Question => ({ ask: 'value', at }),
+  values: (at: readonly Point[]): Questions => ({ ask: 'values', at }),
   gradient: (at: Point): Question => ({ ask: 'gradient', at }),
   hessian: (at: Point): Question => ({ ask: 'hessian', at }),
 }
@@ -163,6 +170,8 @@ export const ask = {
 /** Host numbers, rounded to float32 by the engine; NaN is what was not asked for. */
 export interface Answer {
   readonly value: number
+  /** At several points, in their order; none where it was asked at one. */
+  readonly values?: ArrayLike<number>
   readonly gradient: Point
   /** The Hessian's entries. */
   readonly xx: number
@@ -171,7 +180,7 @@ export interface Answer {
 }
 
 /** A part of a procedure that asks questions on the way to its result. */
-export type Asking<T> = Generator<Question, T, Answer>
+export type Asking<T> = Generator<Question | Questions, T, Answer>
 
 /** The objective for code that calls it and waits. Every call is counted, as every question is. */
 export interface Oracle {
@@ -197,7 +206,7 @@ export interface Noted {
  * The iterates of a procedure: its questions, each of which it is resumed with the answer to, the point after each step, and what
  * it has beside those.
  */
-export type Iterates = Generator<Question | Point | Noted, unknown, Answer>
+export type Iterates = Generator<Question | Questions | Point | Noted, unknown, Answer>
 
 /** Where a procedure has its iterates with their questions. */
 export const asking: unique symbol = Symbol('asking')
@@ -247,20 +256,26 @@ export function procedure<const H extends HyperparameterSchema>({
   }
 }
 
+/** The answer to no question. */
+export const unasked: Answer = {
+  value: Number.NaN,
+  gradient: [Number.NaN, Number.NaN],
+  xx: Number.NaN,
+  xy: Number.NaN,
+  yy: Number.NaN,
+}
+
+function toldBy(oracle: Oracle, asked: Question | Questions): Partial<Answer> {
+  if (asked.ask === 'values') return { values: asked.at.map(at => oracle.value(at)) }
+  return asked.ask === 'value' ? { value: oracle.value(asked.at) } : oracle[asked.ask](asked.at)
+}
+
 /** The points of iterates whose questions an oracle answers. */
 function* answered(iterates: Iterates, oracle: Oracle): Generator<Point> {
   let next = iterates.next()
   while (!next.done) {
     if ('ask' in next.value) {
-      const { ask, at } = next.value
-      const answer = ask === 'value' ? { value: oracle.value(at) } : oracle[ask](at)
-      next = iterates.next({
-        gradient: [Number.NaN, Number.NaN],
-        xx: Number.NaN,
-        xy: Number.NaN,
-        yy: Number.NaN,
-        ...answer,
-      })
+      next = iterates.next({ ...unasked, ...toldBy(oracle, next.value) })
     } else {
       if (!('population' in next.value)) yield next.value
       next = iterates.next()

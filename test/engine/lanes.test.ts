@@ -77,6 +77,29 @@ describe.each<BackendChoice>(['tensorflow', 'cpu'])('lanes on %s', choice => {
     }
   })
 
+  // Of a population's questions there are so many that the widest graph answers them.
+  it.skipIf(choice === 'cpu').each(functions.map(fn => [fn.name, fn] as const))(
+    '%s has the values of thousands of points that each has alone',
+    (_, fn) => {
+      const { x, y } = fn.domain
+      const at = Array.from({ length: 33_000 }, (_, i): Point => {
+        const [s, t] = [(i * 0.618034) % 1, (i * 0.754877) % 1]
+        return [Math.fround(x[0] + s * (x[1] - x[0])), Math.fround(y[0] + t * (y[1] - y[0]))]
+      })
+      const objective = objectiveOf(backend, fn, 'graph')
+      const values = objective.values(at)
+      objective.close()
+      const chosen = at.flatMap((_, i) => (i % 1597 === 0 || i === at.length - 1 ? i : []))
+      const single = answers(
+        fn,
+        'value',
+        chosen.map(i => at[i] ?? fn.start),
+        false,
+      )
+      expect(chosen.map(i => values[i])).toEqual(single.map(([value]) => value))
+    },
+  )
+
   const procedures = optimizers.filter(optimizer => optimizer.kind === 'procedure')
   it.each(procedures.map(one => [one.name, one] as const))(
     'of %s are bit-equal to the runs alone, whatever they ask and however long they are',

@@ -17,6 +17,8 @@ import {
   type Oracle,
   type Procedure,
   type Question,
+  type Questions,
+  unasked,
 } from '../../src/optimizers/types.js'
 import { randomSource } from '../../src/random.js'
 import { inside, type Point } from '../../src/records/geometry.js'
@@ -62,10 +64,13 @@ function walk(
   const points: Point[] = []
   const populations = new Map<number, readonly Point[]>()
   const asked: Point[] = []
-  let given = iterates.next().value as Question | Noted | Point
+  let given = iterates.next().value as Question | Questions | Noted | Point
   while (points.length < steps) {
     let answer: Answer | undefined
-    if ('ask' in given) {
+    if ('ask' in given && given.ask === 'values') {
+      asked.push(...given.at)
+      answer = { ...unasked, values: given.at.map(at => oracle.value(at)) }
+    } else if ('ask' in given) {
       asked.push(given.at)
       answer = { ...oracle.gradient(given.at), xx: Number.NaN, xy: Number.NaN, yy: Number.NaN }
     } else if ('population' in given)

@@ -13,6 +13,8 @@ import { type Computation, type Evaluator, eagerEvaluator } from './evaluator.js
 /** A function that answers questions, as many at a time as there are: bit for bit as it would answer each alone. */
 export interface Objective {
   answers(ask: Question['ask'], at: readonly Point[]): readonly Answer[]
+  /** The values alone. */
+  values(at: readonly Point[]): Float32Array
   close(): void
 }
 
@@ -20,8 +22,8 @@ export interface Objective {
  * So many points are lanes of one evaluation, where there are at least a quarter as many. A graph for them takes as long to make as
  * a thousand are answered by a narrow one: a run alone has no use for it.
  */
-const wide = 512
-const manyAsked = 8 * wide
+const widths = [4096, 512] as const
+const [, wide] = widths
 
 /** A function on the backend. */
 export function objectiveOf(backend: Backend, fn: TestFunction, engine: EngineName): Objective {
@@ -46,19 +48,34 @@ export function objectiveOf(backend: Backend, fn: TestFunction, engine: EngineNa
   /** Lanes of one evaluation, of so many points that are left: graphs are made for few widths. */
   const widthFor = (left: number) => {
     if (engine === 'eager') return paddedWidth(name, Math.min(left, wide))
-    return asked > manyAsked && 4 * left > wide ? wide : paddedWidth(name, 1)
+    return widths.find(width => asked > 8 * width && 4 * left > width) ?? paddedWidth(name, 1)
+  }
+  /** Evaluates at all points, as many at a time as there are lanes, and tells of each part whence its points are. */
+  const inParts = (
+    ask: Question['ask'],
+    at: readonly Point[],
+    take: (numbers: Float32Array, width: number, points: readonly Point[], from: number) => void,
+  ) => {
+    asked += at.length
+    for (let from = 0; from < at.length; ) {
+      const width = widthFor(at.length - from)
+      const points = at.slice(from, from + width)
+      take(evaluators[ask].evaluate(parameters(points, width)), width, points, from)
+      from += points.length
+    }
   }
   return {
     answers(ask, at) {
       const answers: Answer[] = []
-      asked += at.length
-      while (answers.length < at.length) {
-        const width = widthFor(at.length - answers.length)
-        const points = at.slice(answers.length, answers.length + width)
-        const numbers = evaluators[ask].evaluate(parameters(points, width))
+      inParts(ask, at, (numbers, width, points) => {
         for (let lane = 0; lane < points.length; lane++) answers.push(answerOf(numbers, width, lane))
-      }
+      })
       return answers
+    },
+    values(at) {
+      const values = new Float32Array(at.length)
+      inParts('value', at, (numbers, _, points, from) => values.set(numbers.subarray(0, points.length), from))
+      return values
     },
     close() {
       for (const evaluator of Object.values(evaluators)) evaluator.close()
@@ -83,22 +100,38 @@ function answerOf(numbers: Float32Array, width: number, lane: number): Answer {
   return { value: row(0), gradient: [row(1), row(2)], xx: row(3), xy: row(4), yy: row(6) }
 }
 
-/** A function's values at the points of some paths. */
-export function valuesAlong(objective: Objective, paths: readonly (readonly Point[])[]): readonly Float32Array[] {
-  // Where a path stays, its value does.
-  const stays = (path: readonly Point[], k: number) => {
-    const [point, before] = [path[k], path[k - 1]]
-    return k > 0 && Object.is(point?.[0], before?.[0]) && Object.is(point?.[1], before?.[1])
+/** Paths are put together until they have so many points. */
+const aPart = 8192
+
+/** A function's values at the points (x0, y0, x1, y1, …) of some paths. */
+export function valuesAlong(objective: Objective, paths: readonly Float32Array[]): readonly Float32Array[] {
+  const found: Float32Array[] = []
+  let part: Float32Array[] = []
+  let points = 0
+  for (const path of paths) {
+    part.push(path)
+    points += path.length / 2
+    if (points < aPart) continue
+    found.push(...valuesOf(objective, part))
+    part = []
+    points = 0
   }
-  const answers = objective.answers(
-    'value',
-    paths.flatMap(path => path.filter((_, k) => !stays(path, k))),
-  )
+  return [...found, ...valuesOf(objective, part)]
+}
+
+function valuesOf(objective: Objective, paths: readonly Float32Array[]): readonly Float32Array[] {
+  // Where a path stays, its value does.
+  const stays = (path: Float32Array, k: number) =>
+    k > 0 && Object.is(path[2 * k], path[2 * k - 2]) && Object.is(path[2 * k + 1], path[2 * k - 1])
+  const at: Point[] = []
+  for (const path of paths)
+    for (let k = 0; 2 * k < path.length; k++)
+      if (!stays(path, k)) at.push([path[2 * k] ?? Number.NaN, path[2 * k + 1] ?? Number.NaN])
+  const told = objective.values(at)
   let next = 0
   return paths.map(path => {
-    const values = new Float32Array(path.length)
-    for (let k = 0; k < path.length; k++)
-      values[k] = stays(path, k) ? (values[k - 1] ?? Number.NaN) : (answers[next++]?.value ?? Number.NaN)
+    const values = new Float32Array(path.length / 2)
+    for (let k = 0; k < values.length; k++) values[k] = (stays(path, k) ? values[k - 1] : told[next++]) ?? Number.NaN
     return values
   })
 }

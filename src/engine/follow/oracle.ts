@@ -1,4 +1,4 @@
-import type { Answer, Oracle, Question } from '../../optimizers/types.js'
+import { type Answer, type Oracle, type Question, type Questions, unasked } from '../../optimizers/types.js'
 import type { Point } from '../../records/geometry.js'
 import type { Evaluations } from '../../records/trajectory.js'
 import type { Objective } from './objective.js'
@@ -13,7 +13,7 @@ export interface Glance {
 export interface Asked {
   readonly oracle: Oracle
   /** What the optimizer is told of an answer that it was given elsewhere: counts the question. */
-  tell(question: Question, answer: Answer): Answer
+  tell(question: Question | Questions, answer: Answer): Answer
   count(): Evaluations
   /** Value and gradient at a point, uncounted: for who watches the optimizer. */
   glance(at: Point): Glance
@@ -25,13 +25,18 @@ export interface Asked {
 export type Telling = (ask: Question['ask'], answer: Answer) => Answer
 
 /** An oracle that answers at once, as `told` has it. */
-export function askedOf(objective: Objective, told: Telling = (_, answer) => answer): Asked {
+export function askedOf(objective: Objective, told?: Telling): Asked {
   const count = { values: 0, gradients: 0, hessianVectors: 0 }
-  const tell = ({ ask }: Question, answer: Answer) => {
+  const tell = ({ ask, at }: Question | Questions, answer: Answer): Answer => {
+    if (ask === 'values') {
+      count.values += at.length
+      if (told === undefined) return answer
+      return { ...answer, values: Array.from(answer.values ?? [], value => told('value', { ...unasked, value }).value) }
+    }
     if (ask === 'value') count.values++
     else count.gradients++
     if (ask === 'hessian') count.hessianVectors += 2
-    return told(ask, answer)
+    return told?.(ask, answer) ?? answer
   }
   let failure: { readonly error: unknown } | undefined
   const answer = (ask: Question['ask'], at: Point): Answer => {

@@ -6,7 +6,8 @@ import { recorder } from './recording.js'
 
 /** The points of a run, and its trajectory, given the values at them. */
 export interface Followed {
-  readonly points: readonly Point[]
+  /** x0, y0, x1, y1, … */
+  readonly points: Float32Array
   trajectory(values: Float32Array): Trajectory
 }
 
@@ -21,18 +22,22 @@ export function* following(
 ): Generator<void, Followed, Point> {
   const { steps, budget } = run
   const to = recorder(1, steps)
-  const points: Point[] = []
-  const spent: number[] = []
+  const at = new Float32Array(2)
+  const points = new Float32Array(2 * (steps + 1))
+  const spent = new Uint32Array(steps + 1)
+  let before: Point | undefined
   let point = roundedPoint(run.start)
   let evaluations = count()
   let step = 0
   let reached: Trajectory['reached']
   for (; ; step++) {
-    to.points(step, Float32Array.of(...point), 0, 1)
+    at.set(point)
+    to.points(step, at, 0, 1)
     if (!to.alive()) break
-    const goal = seen?.(point, points.at(-1))
-    points.push(point)
-    spent.push(evaluationCount(evaluations))
+    const goal = seen?.(point, before)
+    points.set(point, 2 * step)
+    spent[step] = evaluationCount(evaluations)
+    before = point
     if (goal !== undefined) reached = { goal: goal.text, step }
     if (step === steps || goal !== undefined) break
     const next = roundedPoint(yield)
@@ -42,13 +47,15 @@ export function* following(
     evaluations = asked
     point = next
   }
+  // A point that is no longer finite is none of the path's.
+  const kept = to.alive() ? step + 1 : step
   return {
-    points,
+    points: points.subarray(0, 2 * kept),
     trajectory(values) {
-      for (const at of points.keys()) to.values(at, values, at)
+      for (let k = 0; k < kept; k++) to.values(k, values, k)
       const [trajectory] = to.trajectories(() => evaluations).map(t => firstPoints(t, step + 1))
       if (trajectory === undefined) throw new Error('one lane has one trajectory')
-      return { ...trajectory, spent: Uint32Array.from(spent), ...(reached && { reached }) }
+      return { ...trajectory, spent: spent.slice(0, kept), ...(reached && { reached }) }
     },
   }
 }

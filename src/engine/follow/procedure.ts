@@ -6,6 +6,8 @@ import {
   type Noted,
   type Procedure,
   type Question,
+  type Questions,
+  unasked,
 } from '../../optimizers/types.js'
 import { randomSource } from '../../random.js'
 import type { Point } from '../../records/geometry.js'
@@ -32,10 +34,7 @@ export function followProcedure(
 ): readonly Trajectory[] {
   const objective = objectiveOf(backend, runs[0].fn, engine)
   try {
-    const followed = together(
-      runs.map(run => walk(run, procedure, objective)),
-      objective,
-    )
+    const followed = together(runs, run => walk(run, procedure, objective), objective)
     const values = valuesAlong(
       objective,
       followed.map(({ points }) => points),
@@ -97,7 +96,7 @@ function withPopulations(followed: Followed, populations: readonly PopulationAt[
 }
 
 function* nextPoint(iterates: Iterates, { tell }: Asked, note: (noted: Noted) => void): Asking<Point> {
-  let given = iterates.next().value as Question | Noted | Point
+  let given = iterates.next().value as Question | Questions | Noted | Point
   for (;;) {
     if ('ask' in given) given = iterates.next(tell(given, yield given)).value as typeof given
     else if ('population' in given) {
@@ -109,28 +108,57 @@ function* nextPoint(iterates: Iterates, { tell }: Asked, note: (noted: Noted) =>
 
 const kinds = ['value', 'gradient', 'hessian'] as const
 
-/** What walks come to, all of which go on where each has its answer. */
-function together<T>(walks: readonly Asking<T>[], objective: Objective): readonly T[] {
+/** A walk that waits for an answer. */
+interface Waiting<T, Q = Question | Questions> {
+  readonly walk: Asking<T>
+  readonly i: number
+  readonly question: Q
+}
+
+/**
+ * So many walks are on their way at a time, and others begin as these end: of all at once, V8 would carry what each is at from one
+ * collection of garbage to the next, and the last of each part would ask for few points at a time.
+ */
+const atOnce = 512
+
+/** What walks of some things come to, all of which go on where each has its answer. */
+function together<A, T>(all: readonly A[], walkOf: (one: A) => Asking<T>, objective: Objective): readonly T[] {
   const results: T[] = []
-  let open = walks.map((walk, i) => ({ walk, i, next: walk.next() }))
-  while (open.length > 0) {
-    const asking = open.flatMap(at => {
-      if (at.next.done) results[at.i] = at.next.value
-      return at.next.done ? [] : [{ at, question: at.next.value }]
-    })
+  let waiting: Waiting<T>[] = []
+  const coming = all.entries()
+  const hear = (walk: Asking<T>, i: number, { done, value }: IteratorResult<Question | Questions, T>) => {
+    if (done) results[i] = value
+    else waiting.push({ walk, i, question: value })
+  }
+  const begin = () => {
+    while (waiting.length < atOnce) {
+      const next = coming.next()
+      if (next.done) return
+      const [i, one] = next.value
+      const walk = walkOf(one)
+      hear(walk, i, walk.next())
+    }
+  }
+  for (begin(); waiting.length > 0; begin()) {
+    const asking = waiting
+    waiting = []
+    const several = asking.filter((at): at is Waiting<T, Questions> => at.question.ask === 'values')
+    const values = objective.values(several.flatMap(({ question }) => question.at))
+    let from = 0
+    for (const { walk, i, question } of several) {
+      const own = values.subarray(from, from + question.at.length)
+      from += own.length
+      hear(walk, i, walk.next({ ...unasked, values: own }))
+    }
     for (const kind of kinds) {
-      const alike = asking.filter(({ question }) => question.ask === kind)
+      const alike = asking.filter((at): at is Waiting<T, Question> => at.question.ask === kind)
       if (alike.length === 0) continue
       const answers = objective.answers(
         kind,
         alike.map(({ question }) => question.at),
       )
-      for (const [k, answer] of answers.entries()) {
-        const at = alike[k]?.at
-        if (at !== undefined) at.next = at.walk.next(answer)
-      }
+      for (const [k, { walk, i }] of alike.entries()) hear(walk, i, walk.next(answers[k] ?? unasked))
     }
-    open = asking.map(({ at }) => at)
   }
   return results
 }

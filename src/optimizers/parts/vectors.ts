@@ -31,16 +31,21 @@ export function times({ xx, xy, yy }: Symmetric, v: Point): Point {
 }
 
 /** Eigenvalues, the larger first, and the unit eigenvector of the larger; the other one is perpendicular to it. */
-export function eigen({ xx, xy, yy }: Symmetric): { readonly values: Point; readonly axis: Point } {
+export interface Spectrum {
+  readonly values: Point
+  readonly axis: Point
+}
+
+/** The spectrum of a symmetric matrix. */
+export function eigen({ xx, xy, yy }: Symmetric): Spectrum {
   const middle = (xx + yy) / 2
   const radius = Math.hypot((xx - yy) / 2, xy)
   const angle = Math.atan2(2 * xy, xx - yy) / 2
   return { values: [middle + radius, middle - radius], axis: [Math.cos(angle), Math.sin(angle)] }
 }
 
-/** The matrix with the same eigenvectors and `f` of the eigenvalues. */
-export function spectral(a: Symmetric, f: (eigenvalue: number) => number): Symmetric {
-  const { values, axis } = eigen(a)
+/** The matrix with the same eigenvectors as another one, and `f` of its eigenvalues. */
+export function spectral({ values, axis }: Spectrum, f: (eigenvalue: number) => number): Symmetric {
   const [p, q] = [f(values[0]), f(values[1])]
   const [c, s] = axis
   return { xx: p * c * c + q * s * s, xy: (p - q) * c * s, yy: p * s * s + q * c * c }
