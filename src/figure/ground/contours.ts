@@ -1,12 +1,13 @@
-import type { Box } from '../../records/geometry.js'
+import type { Point } from '../../records/geometry.js'
 import type { Landscape } from '../../records/landscape.js'
 import type { Color, PathShape } from '../../records/scene.js'
-import type { Frame } from '../around/frame.js'
+import { type Frame, toPixels } from '../around/frame.js'
 import { simplify } from '../paths/polyline.js'
 import { estimateLengths, uncrowded } from './crowding.js'
-import { type Grid, isolines, type Line, type Place } from './isolines.js'
+import { type Grid, isolines, type Line } from './isolines.js'
 import { withoutRipples } from './plateaus.js'
 import { isWithin } from './roundvalues.js'
+import { thinned } from './thinned.js'
 import { positionOf, type ValueScale } from './valuescale.js'
 
 /** The lines of one level, in pixels. */
@@ -35,11 +36,14 @@ export function contourLines(
   spacing: number,
 ): readonly Contour[] {
   const { columns, rows } = landscape
+  const { x, y } = frame.domain
   const { width, height } = frame.box
-  const place = placeIn(frame.box, landscape)
+  // Sample (1, 1) of the padded grid is the centre of cell (0, 0).
+  const place = ([i, j]: Point) =>
+    toPixels(frame, [x[0] + ((i - 0.5) / columns) * (x[1] - x[0]), y[0] + ((j - 0.5) / rows) * (y[1] - y[0])])
   const grid = paddedGrid(landscape, scale)
   const longest = (width * height) / spacing
-  // What is crowded beyond doubt is not traced: noise has ten thousands of lines.
+  // What is crowded beyond doubt is not traced: noise has ten thousands of rings, and d3-contour looks for the holes of each.
   const grounds = levels.map(level => {
     const at = positionOf(scale, level)
     return { level, at, ground: withoutRipples(grid, at) }
@@ -54,17 +58,19 @@ export function contourLines(
     ground === grid ? (plain[i] ?? 0) : (estimateLengths(ground, [at], cell)[0] ?? 0),
   )
   const traced = uncrowded(grounds, estimates, 4 * longest)
-  const even = traced.filter(({ ground }) => ground === grid)
-  const lines = isolines(
+  const thin = thinned(
     grid,
-    even.map(({ at }) => at),
-    place,
+    traced.map(({ at }) => at),
+    cell,
+    finest,
   )
-  const known = new Map(even.map((one, k) => [one, lines[k]]))
-  const contours = traced.map((one): Contour => {
-    const { level, at, ground } = one
-    return { level, lines: known.get(one) ?? isolines(ground, [at], place).flat() }
-  })
+  const contours = traced.map(({ level, at, ground }) => ({
+    level,
+    lines: (ground === grid ? thin.isolines(at) : isolines(ground, at)).map(({ points, closed }) => ({
+      points: points.map(place),
+      closed,
+    })),
+  }))
   return uncrowded(
     contours,
     contours.map(({ lines }) => lines.reduce((sum, line) => sum + lengthOf(line), 0)),
@@ -73,7 +79,7 @@ export function contourLines(
 }
 
 /** Nobody sees whether a line lies so many pixels to one side. */
-const unseen = 0.15
+const finest = 0.1
 
 /** Contours as shapes, one a level, each in its ink. */
 export function contourStrokes(
@@ -85,7 +91,7 @@ export function contourStrokes(
     .filter(({ lines }) => lines.length > 0)
     .map(({ level, lines }) => ({
       kind: 'path',
-      lines: lines.map(line => ({ ...line, points: simplify(line.points, unseen) })),
+      lines: lines.map(line => ({ ...line, points: simplify(line.points, 1.5 * finest) })),
       stroke: { color: ink(level), width, join: 'round' },
     }))
 }
@@ -98,15 +104,6 @@ function lengthOf({ points, closed }: Line): number {
     last = point
   }
   return length
-}
-
-/** Where a point of a landscape's padded grid lies in a box that shows the landscape. */
-export function placeIn(
-  { left, top, width, height }: Box,
-  { columns, rows }: Pick<Landscape, 'columns' | 'rows'>,
-): Place {
-  // Sample (1, 1) is the centre of cell (0, 0).
-  return (i, j) => [left + ((i - 0.5) / columns) * width, top + height - ((j - 0.5) / rows) * height]
 }
 
 /**

@@ -2,7 +2,7 @@ import { color } from 'd3-color'
 import type { Box } from '../../records/geometry.js'
 import type { Landscape } from '../../records/landscape.js'
 import type { Color, RasterShape } from '../../records/scene.js'
-import { ranksOf, unranked } from './ranks.js'
+import { countUpTo } from '../bisect.js'
 import { isDefined } from './valuerange.js'
 import type { ValueScale } from './valuescale.js'
 
@@ -20,16 +20,18 @@ export function heatmap(
   const { columns, rows, values } = landscape
   const words = new Uint32Array(columns * rows)
   const table = Uint32Array.from(colors, word)
-  // The lowest value of each color but the first.
-  const ranks = ranksOf(
-    values,
-    colors.slice(1).map((_, i) => scale.valueAt((i + 1) / colors.length)),
-  )
+  // The lowest value of each color but the first: a search among these is faster than a logarithm a cell.
+  const thresholds = Float64Array.from(colors.slice(1), (_, i) => scale.valueAt((i + 1) / colors.length))
   for (let row = 0; row < rows; row++) {
-    const [from, to] = [(rows - 1 - row) * columns, row * columns]
+    const from = (rows - 1 - row) * columns
+    let color = 0
     for (let column = 0; column < columns; column++) {
-      const rank = ranks[from + column] ?? unranked
-      if (rank !== unranked) words[to + column] = table[rank] ?? 0
+      const value = values[from + column] ?? Number.NaN
+      if (!Number.isFinite(value)) continue
+      // Mostly the color of the cell before it.
+      if (value < (thresholds[color - 1] ?? value) || value >= (thresholds[color] ?? Number.POSITIVE_INFINITY))
+        color = countUpTo(thresholds, value)
+      words[row * columns + column] = table[color] ?? 0
     }
   }
   return { kind: 'raster', box, columns, rows, pixels: new Uint8ClampedArray(words.buffer), smooth }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Grid, isolines, type Line, outlines } from '../../../src/figure/ground/isolines.js'
+import { cutRing, type Grid, isolines, type Line, type Ring } from '../../../src/figure/ground/isolines.js'
 import type { Point } from '../../../src/records/geometry.js'
 
 function gridOf(columns: number, rows: number, f: (i: number, j: number) => number): Grid {
@@ -53,9 +53,6 @@ function cellsOf({ points, closed }: Line): string[] {
   })
 }
 
-/** The lines of one level. */
-const linesOn = (grid: Grid, level: number) => isolines(grid, [level]).flat()
-
 const random = noise(7)
 const rough = gridOf(40, 30, () => random())
 const hill = gridOf(21, 21, (i, j) => Math.hypot(i - 10, j - 10))
@@ -63,7 +60,7 @@ const hill = gridOf(21, 21, (i, j) => Math.hypot(i - 10, j - 10))
 describe('isolines', () => {
   it('puts every vertex where the samples interpolate to the level', () => {
     for (const level of [0.2, 0.5, 0.8]) {
-      const lines = linesOn(rough, level)
+      const lines = isolines(rough, level)
       expect(lines.length).toBeGreaterThan(10)
       for (const { points } of lines) for (const point of points) expect(valueOn(rough, point)).toBeCloseTo(level, 9)
     }
@@ -71,13 +68,13 @@ describe('isolines', () => {
 
   it('passes once where the level lies between two samples, and nowhere else', () => {
     for (const level of [0.2, 0.5, 0.8, rough.values[615] ?? 0]) {
-      const found = linesOn(rough, level).flatMap(({ points }) => points.map(name))
+      const found = isolines(rough, level).flatMap(({ points }) => points.map(name))
       expect(found.sort()).toEqual(crossings(rough, level).map(name).sort())
     }
   })
 
   it('closes the line around a hill, and opens it where it meets the border', () => {
-    const [inner, outer] = [linesOn(hill, 6), linesOn(hill, 11)]
+    const [inner, outer] = [isolines(hill, 6), isolines(hill, 11)]
     expect(inner.map(line => line.closed)).toEqual([true])
     expect(outer.map(line => line.closed)).toEqual([false, false, false, false])
     for (const { points } of outer) {
@@ -86,7 +83,7 @@ describe('isolines', () => {
   })
 
   it('has higher ground to the left of every line', () => {
-    const [line] = linesOn(hill, 6)
+    const [line] = isolines(hill, 6)
     const [a, b] = [line?.points[0] ?? [0, 0], line?.points[1] ?? [0, 0]]
     // Values grow outwards, so the line runs clockwise: the centre is to its right.
     expect((b[0] - a[0]) * (10 - a[1]) - (b[1] - a[1]) * (10 - a[0])).toBeLessThan(0)
@@ -94,7 +91,7 @@ describe('isolines', () => {
 
   it('cuts lines at missing samples and never runs along them', () => {
     const holed = gridOf(21, 21, (i, j) => (i > 12 ? Number.NaN : Math.hypot(i - 10, j - 10)))
-    const lines = linesOn(holed, 6)
+    const lines = isolines(holed, 6)
     expect(lines.map(line => line.closed)).toEqual([false])
     expect(Math.max(...lines.flatMap(({ points }) => points.map(([x]) => x)))).toBeLessThanOrEqual(12)
   })
@@ -106,15 +103,15 @@ describe('isolines', () => {
       return [0, 1, 40, 41].every(corner => !Number.isNaN(holed.values[j * 40 + i + corner]))
     }
     const cells = (lines: readonly Line[]) => new Set(lines.flatMap(cellsOf))
-    const all = [...cells(linesOn(rough, 0.5))]
+    const all = [...cells(isolines(rough, 0.5))]
     expect(all.filter(whole).length).toBeLessThan(0.9 * all.length)
-    expect(cells(linesOn(holed, 0.5))).toEqual(new Set(all.filter(whole)))
+    expect(cells(isolines(holed, 0.5))).toEqual(new Set(all.filter(whole)))
   })
 
   it('joins the low corners of a saddle at every level, so that lines and bands agree', () => {
     const saddle = gridOf(2, 2, (i, j) => (i === j ? 1 : 0))
     for (const level of [0.4, 0.5, 0.6]) {
-      const corners = linesOn(saddle, level).map(({ points }) =>
+      const corners = isolines(saddle, level).map(({ points }) =>
         points.map(([x, y]) => (x + y < 1 ? 'low' : 'high')).join(),
       )
       // Each high corner, (0, 0) and (1, 1), is cut off by a line of its own.
@@ -123,106 +120,69 @@ describe('isolines', () => {
   })
 
   it('finds lines that meet a row or two only, and those along whole rows', () => {
-    const slope = gridOf(5, 12, (_, j) => j)
-    for (let row = 0; row < 11; row++)
-      expect(
-        linesOn(slope, row + 0.25).map(({ points }) => [points.length, points[0]?.[1], points.at(-1)?.[1]]),
-      ).toEqual([[5, row + 0.25, row + 0.25]])
-    const spike = gridOf(5, 12, (i, j) => (i === 2 && j === 7 ? 1 : 0))
-    expect(written(linesOn(spike, 0.5))).toEqual(['closed 1.5,7 2,6.5 2.5,7 2,7.5'])
+    for (const wide of [5, 300]) {
+      const slope = gridOf(wide, 12, (_, j) => j)
+      for (let row = 0; row < 11; row++)
+        expect(
+          isolines(slope, row + 0.25).map(({ points }) => [points.length, points[0]?.[1], points.at(-1)?.[1]]),
+        ).toEqual([[wide, row + 0.25, row + 0.25]])
+      const spike = gridOf(wide, 12, (i, j) => (i === 2 && j === 7 ? 1 : 0))
+      expect(isolines(spike, 0.5).map(({ points }) => points.map(name))).toEqual([
+        ['1.5,7', '2,6.5', '2.5,7', '2,7.5'].map(point => name(point.split(',').map(Number) as [number, number])),
+      ])
+    }
   })
 
   it('draws nothing for a constant, nor outside the values', () => {
     const flat = gridOf(9, 9, () => 3)
-    for (const level of [2, 3, 4]) expect(linesOn(flat, level)).toEqual([])
-    for (const level of [-1, 0, 15]) expect(linesOn(hill, level)).toEqual([])
-    const nothing = gridOf(9, 9, () => Number.NaN)
-    expect(linesOn(nothing, 1)).toEqual([])
-  })
-
-  it('has of several levels each the lines that it has alone, in the places asked for', () => {
-    const levels = [0.2, 0.5, 0.8]
-    const all = isolines(rough, levels, (i, j) => [10 * i, -j])
-    for (const [k, level] of levels.entries()) {
-      const alone = linesOn(rough, level)
-      expect(all[k]).toEqual(
-        alone.map(({ points, closed }) => ({ points: points.map(([i, j]) => [10 * i, -j]), closed })),
-      )
-    }
-  })
-
-  it('has open lines first, each kind from below', () => {
-    for (const level of [0.3, 0.6]) {
-      const lines = linesOn(rough, level)
-      const kinds = lines.map(({ closed }) => closed)
-      expect(new Set(kinds).size).toBe(2)
-      expect(kinds).toEqual([...kinds].sort())
-      for (const kind of [true, false]) {
-        const rows = lines.filter(({ closed }) => closed === kind).map(({ points }) => Math.floor(points[0]?.[1] ?? 0))
-        expect(rows).toEqual([...rows].sort((a, b) => a - b))
-      }
-    }
+    for (const level of [2, 3, 4]) expect(isolines(flat, level)).toEqual([])
+    for (const level of [-1, 0, 15]) expect(isolines(hill, level)).toEqual([])
+    expect(
+      isolines(
+        gridOf(9, 9, () => Number.NaN),
+        1,
+      ),
+    ).toEqual([])
   })
 })
 
-/** Lines as text. */
-const written = (lines: readonly Line[]) =>
-  lines.map(({ points, closed }) => `${closed ? 'closed' : 'open'} ${points.join(' ')}`)
-
-describe('the line around the middle one of three by three samples', () => {
-  const around = (...missing: readonly number[]) => {
+describe('cutRing', () => {
+  const around: Ring = '2,1.5 1.5,1 1,1.5 1.5,2 2,1.5'.split(' ').map(point => point.split(',').map(Number))
+  /** The ring around the middle one of three by three samples, cut where some are missing. */
+  const cut = (ring: Ring, ...missing: readonly number[]) => {
     const grid = gridOf(3, 3, (i, j) => (missing.includes(3 * j + i) ? Number.NaN : i === 1 && j === 1 ? 1 : 0))
-    return written(linesOn(grid, 0.25))
+    return cutRing(ring, grid, 0.25).map(({ points, closed }) => `${closed ? 'closed' : 'open'} ${points.join(' ')}`)
   }
 
-  it('is closed where there are samples all around it, from its lowest cell, higher ground to its left', () => {
-    expect(around()).toEqual(['closed 0.25,1 1,0.25 1.75,1 1,1.75'])
+  it('keeps a ring that has samples all around it, from its lowest cell, higher ground to its left', () => {
+    expect(cut(around)).toEqual(['closed 0.25,1 1,0.25 1.75,1 1,1.75'])
   })
 
-  it('is open at a missing corner', () => {
-    expect(around(0)).toEqual(['open 1,0.25 1.75,1 1,1.75 0.25,1'])
-    expect(around(8)).toEqual(['open 1,1.75 0.25,1 1,0.25 1.75,1'])
-  })
-
-  it('is in two parts at two corners, and nothing is left of it at four', () => {
-    expect(around(0, 8)).toEqual(['open 1,0.25 1.75,1', 'open 1,1.75 0.25,1'])
-    expect(around(0, 2, 6, 8)).toEqual([])
-  })
-})
-
-describe('outlines', () => {
-  const linesAround = (grid: Grid, level: number) => outlines(grid, [level], (i, j) => [i, j]).flat()
-  /** The area that closed lines have to their left. */
-  const area = (lines: readonly Line[]) =>
-    lines.reduce((sum, { points }) => {
-      const twice = points.map(([x, y], k) => {
-        const [x0, y0] = points.at(k - 1) ?? [x, y]
-        return x0 * y - x * y0
-      })
-      return sum + twice.reduce((a, b) => a + b, 0) / 2
-    }, 0)
-
-  it('go around all that reaches a level, along the border where it does so there', () => {
-    expect(area(linesAround(hill, -1))).toBeCloseTo(400, 9)
-    expect(area(linesAround(hill, 15))).toBe(0)
-    const pyramid = gridOf(21, 21, (i, j) => Math.abs(i - 10) + Math.abs(j - 10))
-    expect(area(linesAround(pyramid, 6.5))).toBeCloseTo(400 - 2 * 6.5 ** 2, 9)
-    const slope = gridOf(5, 12, (_, j) => j)
-    expect(area(linesAround(slope, 3.25))).toBeCloseTo(4 * 7.75, 9)
-  })
-
-  it('are all closed, and pass where isolines do', () => {
-    for (const grid of [rough, hill, gridOf(21, 21, (i, j) => ((i + 2 * j) % 9 === 0 ? Number.NaN : i * j))]) {
-      const lines = linesAround(grid, 0.5)
-      expect(lines.every(({ closed }) => closed)).toBe(true)
-      const points = new Set(lines.flatMap(({ points }) => points.map(name)))
-      for (const { points: inside } of linesOn(grid, 0.5))
-        for (const point of inside) expect(points).toContain(name(point))
+  it('opens a ring at one corner, whichever point it starts from', () => {
+    const points = around.slice(1)
+    for (const start of [0, 1, 2, 3]) {
+      const turned = [...points.slice(start), ...points.slice(0, start + 1)]
+      expect(cut(turned, 0)).toEqual(['open 1,0.25 1.75,1 1,1.75 0.25,1'])
     }
   })
 
-  it('pass through the samples around one that is missing', () => {
-    const holed = gridOf(5, 5, (i, j) => (i === 2 && j === 2 ? Number.NaN : 1))
-    expect(area(linesAround(holed, 0))).toBeCloseTo(16 - 2, 9)
+  it('parts a ring at two corners', () => {
+    expect(cut(around, 0, 8).sort()).toEqual(['open 1,0.25 1.75,1', 'open 1,1.75 0.25,1'])
+  })
+
+  it('leaves nothing of a ring along the border or around a lone sample', () => {
+    const border: Ring = [
+      [0, 0.5],
+      [0.5, 0],
+      [2.5, 0],
+      [3, 0.5],
+      [3, 2.5],
+      [2.5, 3],
+      [0.5, 3],
+      [0, 2.5],
+      [0, 0.5],
+    ]
+    expect(cut(border)).toEqual([])
+    expect(cut(around, 0, 2, 6, 8)).toEqual([])
   })
 })
