@@ -423,7 +423,15 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await page.getByRole('button', { name: 'Copy command' }).click()
     expect(await clipboard()).toBe(await command())
     await expect.poll(() => page.url()).toMatch(/param\.a=2/)
-    await page.getByRole('button', { name: 'Copy link' }).click()
+    // The address follows a little later.
+    const button = await page.getByRole('button', { name: 'Copy link' }).elementHandle()
+    await redrawn(() =>
+      field('a').evaluate((input: HTMLInputElement, button) => {
+        input.value = '2.5'
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+        if (button instanceof HTMLElement) button.click()
+      }, button),
+    )
     const link = await clipboard()
     const other = await page.context().newPage()
     await other.goto(link)

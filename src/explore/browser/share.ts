@@ -1,6 +1,7 @@
 import { downloads, type Picture } from '../protocol.js'
 import { fileOf } from './asking.js'
 import { h } from './dom.js'
+import { linkOf } from './link.js'
 import type { Store } from './store.js'
 
 /** The command for what is shown, a link to it, and its files. */
@@ -27,7 +28,8 @@ export function shareBar(store: Store, say: (text: string) => void, gone: () => 
   })
   const link = h('button', {
     ...{ type: 'button', textContent: 'Copy link' },
-    on: { click: () => copy(location.href, 'Link') },
+    // The address itself follows the state a little later.
+    on: { click: () => copy(new URL(`#${linkOf(store.get())}`, location.href).href, 'Link') },
   })
   const save = async (format: string) => {
     const name = `${picture?.name ?? 'figure'}.${format}`
