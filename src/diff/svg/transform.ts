@@ -25,9 +25,8 @@ export function inverse([a, b, c, d, e, f]: Matrix): Matrix | undefined {
 
 /** How many times longer a transform makes a line at most: its larger singular value. */
 export function stretch([a, b, c, d]: Matrix): number {
-  const sum = a * a + b * b + c * c + d * d
-  const size = a * d - b * c
-  return Math.sqrt((sum + Math.sqrt(Math.max(0, sum * sum - 4 * size * size))) / 2)
+  // It turns what it does not mirror, and the two are one line somewhere.
+  return (Math.hypot(a + d, b - c) + Math.hypot(a - d, b + c)) / 2
 }
 
 /** The transform that an attribute or a style says; undefined where it says none. */
@@ -46,15 +45,17 @@ export function parseTransform(text: string): Matrix | undefined {
   return matrix
 }
 
+function isMatrix(numbers: readonly number[]): numbers is Matrix {
+  return numbers.length === 6
+}
+
 function transformOf(name: string, numbers: readonly number[]): Matrix | undefined {
   const [first, second] = numbers
   if (first === undefined) return undefined
   const radians = (first * Math.PI) / 180
   switch (name) {
-    case 'matrix': {
-      const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = numbers
-      return numbers.length === 6 ? [a, b, c, d, e, f] : undefined
-    }
+    case 'matrix':
+      return isMatrix(numbers) ? numbers : undefined
     case 'translate':
       return [1, 0, 0, 1, first, second ?? 0]
     case 'scale':
