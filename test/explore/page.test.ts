@@ -90,24 +90,24 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
   const field = (name: string) => page.locator('aside .row:visible').getByLabel(name, { exact: true })
   const startShown = () => last.runs[0]?.start.map(Math.round)
-  /** The screen's place of a point of the plane. */
-  const place = async ([x, y]: readonly [number, number]) => {
-    const {
-      left: x0,
-      top: y0,
-      width,
-    } = await page.locator('.overlay').evaluate(svg => {
+  /** The screen's place of one of the picture. */
+  const onScreen = async ([x, y]: readonly [number, number]) => {
+    const { left, top, width } = await page.locator('.overlay').evaluate(svg => {
       const { left, top, width } = svg.getBoundingClientRect()
       return { left, top, width }
     })
-    const { size, plot } = last.figure
+    const scale = width / last.figure.size[0]
+    return [left + scale * x, top + scale * y] as const
+  }
+  /** The screen's place of a point of the plane. */
+  const place = ([x, y]: readonly [number, number]) => {
+    const { plot } = last.figure
     if (plot === undefined) throw new Error('there is no plot')
     const [xMin, xMax, yMin, yMax] = plot.view
-    const scale = width / size[0]
-    return [
-      x0 + scale * (plot.box.left + ((x - xMin) / (xMax - xMin)) * plot.box.width),
-      y0 + scale * (plot.box.top + ((yMax - y) / (yMax - yMin)) * plot.box.height),
-    ] as const
+    return onScreen([
+      plot.box.left + ((x - xMin) / (xMax - xMin)) * plot.box.width,
+      plot.box.top + ((yMax - y) / (yMax - yMin)) * plot.box.height,
+    ])
   }
 
   it('shows and saves what its command writes, byte for byte', async () => {
@@ -160,6 +160,25 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   it('compares optimizers that are added, hides and removes them', async () => {
     const search = page.getByRole('combobox', { name: 'Add an optimizer' })
     await search.click()
+    await search.fill('ada')
+    const offered = page.locator('.options:visible [role=option]')
+    const marked = page.locator('.options:visible [aria-selected=true]')
+    const many = await offered.count()
+    expect(many).toBeGreaterThan(3)
+    // Around, and back: what is read out is what Enter takes.
+    for (const [key, next] of [
+      ['ArrowDown', 1],
+      ['ArrowDown', 2],
+      ['ArrowUp', 1],
+      ['ArrowUp', 0],
+      ['ArrowUp', many - 1],
+      ['ArrowDown', 0],
+    ] as const) {
+      await search.press(key)
+      expect(await marked.count()).toBe(1)
+      expect(await search.getAttribute('aria-activedescendant')).toBe(await marked.getAttribute('id'))
+      expect(await marked.textContent()).toBe(await offered.nth(next).textContent())
+    }
     await search.fill('lion')
     await redrawn(() => search.press('Enter'))
     await expect.poll(() => last.kind).toBe('compare')
@@ -323,17 +342,17 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await redrawn(() => page.getByRole('button', { name: 'Take domain back' }).click())
   })
 
-  it('zooms by two fingers', async () => {
+  it('zooms by two fingers, at what is between them', async () => {
     const touch = await page.context().newCDPSession(page)
     await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
-    const [x, y] = await place([0, 0])
+    const [x, y] = await place([4, -6])
     const fingers = (apart: number) => [-1, 1].map((side, id) => ({ x: x + side * apart, y, id }))
     const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number; id: number }[]) =>
       touch.send('Input.dispatchTouchEvent', { type, touchPoints })
     await send('touchStart', fingers(20))
     await redrawn(() => send('touchMove', fingers(40)))
     await send('touchEnd', [])
-    await expect.poll(() => (last.function.domain[1] ?? 0) - (last.function.domain[0] ?? 0)).toBeCloseTo(10, 0)
+    await expect.poll(() => last.function.domain.map(Math.round)).toEqual([-3, 7, -8, 2])
     await touch.send('Emulation.setTouchEmulationEnabled', { enabled: false })
     await touch.detach()
     await redrawn(() => page.getByRole('button', { name: 'Take domain back' }).click())
@@ -373,14 +392,35 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     await page.mouse.move(...(await place(point)))
     await expect.poll(() => page.locator('.tip').textContent()).toMatch(/^step \d+\n\(.*\)\nf = /)
     expect(await page.locator('.overlay circle.found').count()).toBe(4)
-    const box = await page.locator('.overlay').boundingBox()
-    const [x = 0, y = 0] = path.losses?.[7] ?? []
-    const scale = (box?.width ?? 0) / last.figure.size[0]
-    await page.mouse.move((box?.x ?? 0) + scale * x, (box?.y ?? 0) + scale * y)
+    await page.mouse.move(...(await onScreen(path.losses?.[7] ?? [0, 0])))
     await expect.poll(() => page.locator('.tip').textContent()).toMatch(/^step 7\n/)
     expect(await page.locator('.count').textContent()).toBe('step 7 of 20')
     await page.mouse.move(2, 2)
     expect(await page.locator('.tip').isHidden()).toBe(true)
+  })
+
+  it('writes beside the pointer, and as many digits as the picture tells apart', async () => {
+    await redrawn(() => field('domain').fill('1000,1001,-1001,-1000'))
+    await redrawn(() => field('start').fill('1000.3,-1000.2'))
+    await expect.poll(() => last.runs[0]?.start.map(Math.round)).toEqual([1000, -1000])
+    const { points = [], values = [], losses = [] } = last.figure.paths[0] ?? {}
+    const height = Math.max(...values.map(Number)) - Math.min(...values.map(Number))
+    const tip = page.locator('.tip')
+    // On the path it stands to the right; on the curve, beside which there is less room, to the left.
+    for (const step of [7, 19]) {
+      const [x = 0, y = 0] = points[step] ?? []
+      const [left, top] = step === 7 ? await place([x, y]) : await onScreen(losses[step] ?? [0, 0])
+      await page.mouse.move(left, top)
+      await expect.poll(() => tip.textContent()).toMatch(new RegExp(`^step ${step}\n`))
+      const told = ((await tip.textContent()) ?? '').replaceAll('−', '-').match(/(?<=[(=,] ?)-?[\d.]+/g) ?? []
+      const off = [x, y, Number(values[step])].map((value, i) => Math.abs(value - Number(told[i])))
+      expect(off.map((by, i) => by / (i < 2 ? 1 : height) < 1e-4)).toEqual([true, true, true])
+      const box = (await tip.boundingBox()) ?? expect.fail()
+      const aside = step === 7 ? box.x - left : left - (box.x + box.width)
+      expect([aside, box.y - top]).toEqual([expect.closeTo(14, 0), expect.closeTo(12, 0)])
+    }
+    await redrawn(() => page.getByRole('button', { name: 'Take start back' }).click())
+    await redrawn(() => page.getByRole('button', { name: 'Take domain back' }).click())
   })
 
   it('is scrubbed and played', async () => {

@@ -228,7 +228,7 @@ function nearest({ plot, paths }: Figure, place: Point, within: number): Moment 
 }
 
 /** A moment in words: whose, which step, where, the value. */
-export function momentText({ plot, paths }: Figure, { path, at }: Moment): string {
+function momentText({ plot, paths }: Figure, { path, at }: Moment): string {
   const [xMin = 0, xMax = 0, yMin = 0, yMax = 0] = plot?.view ?? []
   const [x, y] = path.points[at] ?? [Number.NaN, Number.NaN]
   const name = paths.length > 1 ? `${path.label}\n` : ''
