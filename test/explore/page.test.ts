@@ -400,6 +400,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
   })
 
   it('writes beside the pointer, and as many digits as the picture tells apart', async () => {
+    await redrawn(() => field('lr').fill('0.02'))
     await redrawn(() => field('domain').fill('1000,1001,-1001,-1000'))
     await redrawn(() => field('start').fill('1000.3,-1000.2'))
     await expect.poll(() => last.runs[0]?.start.map(Math.round)).toEqual([1000, -1000])
