@@ -59,10 +59,7 @@ export function chart(whole: ChartParts, style: FigureStyle, given: Measures): C
     group('title', heading(lines, [left, margin + found.down], m)),
     ...noteGroups(notes, left, found.end + notesRoom(notes, m), m),
   ]
-  const around = inked(
-    groups.filter(({ shapes }) => shapes.length > 0),
-    style.ink,
-  )
+  const around = inked(groups, style.ink)
   const lacking = whole.panel !== undefined && panel === undefined ? (['panel'] as const) : []
   return { box, ...(panel && { panel: panel.box }), around, lacking }
 }

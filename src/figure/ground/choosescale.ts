@@ -193,11 +193,9 @@ function symlogOf(range: ValueRange, [low, high]: Interval, asked: boolean): Val
   if (asked) return symlogScale([low, high], threshold)
   const least = low > 0 && low < threshold ? 0 : low
   const most = high < 0 && high > -threshold ? 0 : high
-  const bent = (value: number) => {
-    const size = Math.abs(value) / threshold
-    return Math.sign(value) * (size <= 1 ? size : 1 + Math.log(size)) * Math.LOG10E
-  }
-  const span = bent(most) - bent(least)
+  // In decades: from 0 to the threshold the scale takes as much as from there to e times as far.
+  const { position } = symlogScale([least, most], threshold)
+  const span = Math.LOG10E / (position(threshold) - position(0))
   const end = (size: number) => {
     if (size > threshold) return outward(size, span)
     return size > 0 && (size / threshold) * Math.LOG10E > span / 10 ? threshold : size

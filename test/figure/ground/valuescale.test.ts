@@ -86,8 +86,9 @@ describe('the kind of scale', () => {
   it('is linear for a curve that falls fast and stays within half a decade of heights', () => {
     const fallen = (by: number) => Array.from({ length: 100 }, (_, i) => 10 + by * 0.5 ** i)
     expect(curve(fallen(1)).kind).toBe('linear')
-    expect(curve(fallen(20)).kind).toBe('linear')
-    expect(curve(fallen(25)).kind).toBe('log')
+    // From 10 up to √10 times as much.
+    expect(curve(fallen(21)).kind).toBe('linear')
+    expect(curve(fallen(22)).kind).toBe('log')
     // As Shubert's: heights from 188 down to 176 above a minimum that is far below.
     const far = fallen(11).map(value => value - 20)
     expect(curve(far, { known: -186.7 }).kind).toBe('linear')
@@ -173,6 +174,33 @@ describe('how far down a logarithmic scale reaches', () => {
     expect(scale.low).toBeLessThan(5.92)
   })
 
+  it.each([-8, -640, -4096])('is as far above a minimum of %d as above 0', minimum => {
+    // Whole sixteenths, which float32 has above all of them.
+    const rounded = (height: number) => Math.ceil(16 * height) / 16
+    const fall = Array.from({ length: 200 }, (_, i) => rounded(3000 * 0.9 ** Math.min(i, 60)))
+    const heights = (scale: ChosenScale) => [scale.low - scale.base.value, scale.high - scale.base.value]
+    const bowl = (x: number, y: number) => rounded(3 * x ** 4 + 40 * y ** 2)
+    const scalesAt = (base: number): readonly ChosenScale[] => [
+      ...[fall, fall.slice(0, 30), [...fall, 0], [0, 0, 700]].map(values =>
+        curve(
+          values.map(height => base + height),
+          { known: base, kind: 'log' },
+        ),
+      ),
+      ...[[], [1, 2, 3000], [1e-3, 1e-3, 2000]].map(shown =>
+        ground((x, y) => base + bowl(x, y), { known: base, kind: 'log', shown: shown.map(height => base + height) }),
+      ),
+      ground((x, y) => base + bowl(x, y), { known: base, kind: 'log', ends: [base + 2, base + 500] }),
+    ]
+    const above = scalesAt(0).map(heights)
+    for (const [i, scale] of scalesAt(minimum).entries()) {
+      const [low = 0, high = 0] = above[i] ?? []
+      // The third curve arrives, to as far as float32 has digits there.
+      const digits = i === 2 || i === 3 ? [expect.any(Number), high] : [expect.closeTo(low, 6), expect.closeTo(high, 6)]
+      expect([i, ...heights(scale)]).toEqual([i, ...digits])
+    }
+  })
+
   it('ends where float32 no longer tells a value from the minimum', () => {
     const scale = curve(
       Array.from({ length: 200 }, (_, i) => 1000 * 0.8 ** i - 100),
@@ -253,6 +281,38 @@ describe('ends that somebody asks for', () => {
     )
     expect(() => ground((x, y) => x ** 4 + y ** 4, { kind: 'log', ends: [0, 10] })).toThrow(/begins above 0, got 0/)
     expect(ground((x, y) => x ** 4 + y ** 4, { ends: [0, 10] }).kind).toBe('linear')
+  })
+})
+
+describe('a scale for both signs', () => {
+  const symlog = (values: readonly number[]) => curve(values, { kind: 'symlog' })
+
+  it('reaches to the next round value where its end would have no tick near, and there only', () => {
+    const random = randomSource(6)
+    let further = 0
+    for (let i = 0; i < 300; i++) {
+      const size = () => 10 ** (6 * random() - 2)
+      const [low, high] = [-size(), size()].map(Math.fround) as [number, number]
+      const inner = Array.from({ length: 20 }, () => low + (high - low) * random() ** (1 + 9 * random()))
+      const scale = symlog([low, high, ...inner])
+      const { threshold = 0 } = scale
+      expect(Math.log10(threshold)).toBeCloseTo(Math.round(Math.log10(threshold)), 12)
+      const own = symlogScale([Math.min(low, 0), Math.max(high, 0)], threshold)
+      const ticks = [0, ...Array.from({ length: 40 }, (_, e) => [1, 2, 5].map(m => Number(`${m}e${e - 20}`))).flat()]
+      for (const [end, found] of [
+        [low, scale.low],
+        [high, scale.high],
+      ] as const) {
+        const beyond = ticks.filter(tick => tick === 0 || tick >= threshold * 0.999)
+        const at = (tick: number) => own.position(Math.sign(end) * tick)
+        const last = beyond.findLast(tick => tick <= Math.abs(end)) ?? 0
+        const next = beyond.find(tick => tick >= Math.abs(end)) ?? 0
+        const far = Math.abs(own.position(end) - at(last)) > 0.1
+        if (far) further++
+        expect([low, high, found]).toEqual([low, high, far ? Math.sign(end) * next : end])
+      }
+    }
+    expect(further).toBeGreaterThan(30)
   })
 })
 
