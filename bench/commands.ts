@@ -8,7 +8,7 @@ const launcher = 'bin/optviz.js'
 const python = process.env.PYTHON ?? 'python3'
 
 /** Whole commands, each a process of its own: beside Node doing nothing and, where Python has what it needs, beside PyTorch. */
-export async function commandLines(rounds: number): Promise<readonly Line[]> {
+export async function* startLines(rounds: number): AsyncIterable<Line> {
   const folder = mkdtempSync(join(tmpdir(), 'optviz-bench-'))
   try {
     const process_ = (name: string, program: string, args: readonly string[]): Case => ({
@@ -38,16 +38,15 @@ export async function commandLines(rounds: number): Promise<readonly Line[]> {
       optviz(`optviz run, ${steps} steps`, figure(steps)),
       ...(canCompare ? [peer(steps)] : []),
     ])
-    await medians([...light, ...heavy], 1) // Fills the caches of the code and of the disk.
     const all = await medians([...light, ...heavy], rounds)
     const base = all.get(node.name) ?? Number.NaN
-    return [...light, ...heavy].flatMap(({ name }): Line[] => {
+    for (const { name } of [...light, ...heavy]) {
       const value = all.get(name) ?? Number.NaN
       const line: Line = { what: name, value, unit: 'ms', ratio: [value / base, 'node -e 0'] }
-      const rival = all.get(name.replace('optviz run', 'PyTorch'))
-      if (!name.startsWith('optviz run') || rival === undefined) return [line]
-      return [line, { ...line, what: '', ratio: [value / rival, 'PyTorch'] }]
-    })
+      yield line
+      const rival = name.startsWith('optviz run') ? all.get(name.replace('optviz run', 'PyTorch')) : undefined
+      if (rival !== undefined) yield { ...line, what: '', ratio: [value / rival, 'PyTorch'] }
+    }
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -45,22 +45,6 @@ function plainLoop(steps: number): Float32Array {
   return points
 }
 
-/** What a schedule and noise add to a step: of all that is measured here the least, so in many rounds of its own. */
-async function trainedLines(backend: Backend): Promise<readonly Line[]> {
-  const run = adamwOnFlower(10_000)
-  const noise = noiseOf('10%')
-  const stepping = (name: string, run: Run): Case => ({ name, run: () => follow(backend, [run], 'graph') })
-  const others = [
-    stepping('a cosine', { ...run, schedule: readSchedule('cosine') }),
-    stepping('noise of 10%', { ...run, ...(noise && { noise }) }),
-  ]
-  const all = await beside([stepping('nothing', run), ...others], 21)
-  return others.map(({ name }): Line => {
-    const { time = Number.NaN, ratio = Number.NaN } = all.get(name) ?? {}
-    return { what: `10000 steps with ${name}`, value: time / 10, unit: 'µs/step', ratio: [ratio, 'without'] }
-  })
-}
-
 /** AdamW with noise, once or with so many seeds. */
 function seeded(count: number): readonly Run[] {
   const noise = noiseOf('0.5')
@@ -71,29 +55,46 @@ function follow(backend: Backend, runs: readonly Run[], engine: EngineName): voi
   minimize(backend, runs, { engine })
 }
 
-/** Trajectories, lanes and grids in this process, once everything is warm. */
-export async function engineLines(rounds: number): Promise<readonly Line[]> {
+/** What a schedule and noise add to a step: of all that is measured here the least, so in rounds of its own. */
+export async function* trainedLines(rounds: number): AsyncIterable<Line> {
   const backend = await startBackend('tensorflow')
+  const run = adamwOnFlower(10_000)
+  const noise = noiseOf('10%')
+  const stepping = (name: string, run: Run): Case => ({ name, run: () => follow(backend, [run], 'graph') })
+  const others = [
+    stepping('a cosine', { ...run, schedule: readSchedule('cosine') }),
+    stepping('noise of 10%', { ...run, ...(noise && { noise }) }),
+  ]
+  const all = await beside([stepping('nothing', run), ...others], 2 * rounds)
+  for (const { name } of others) {
+    const { time = Number.NaN, ratio = Number.NaN } = all.get(name) ?? {}
+    yield { what: `10000 steps with ${name}`, value: time / 10, unit: 'µs/step', ratio: [ratio, 'without'] }
+  }
+}
+
+/** Trajectories, lanes and grids in this process, once everything is warm. */
+export async function* engineLines(rounds: number): AsyncIterable<Line> {
+  const backend = await startBackend('tensorflow')
+  yield* stepLines(backend, rounds)
+  yield* laneLines(backend, rounds)
+  const grids = [200, 500, 1000, 2000].map(n => ({
+    name: `${n} × ${n} grid`,
+    run: () => landscape(backend, flower, flower.domain, n, n),
+  }))
+  for (const [what, value] of await medians(grids, rounds)) yield { what, value, unit: 'ms' }
+}
+
+/** A step of each engine, in runs of some lengths. */
+async function* stepLines(backend: Backend, rounds: number): AsyncIterable<Line> {
   const lengths = [200, 2000, 10_000, 100_000]
   const eagerLengths = [200, 2000]
-  const widths = [1, 100, 1000, 10_000]
-  const repeats = [1, 1000]
-  const grids = [200, 500, 1000, 2000]
-  const lanes = new Map(
-    widths.map(width => [width, Array.from({ length: width }, (_, i) => adamwOnFlower(200, 0.05 + (0.1 * i) / width))]),
-  )
   const cases: Case[] = [
     ...eagerLengths.map(n => ({ name: `eager ${n}`, run: () => follow(backend, [adamwOnFlower(n)], 'eager') })),
     ...lengths.map(n => ({ name: `graph ${n}`, run: () => follow(backend, [adamwOnFlower(n)], 'graph') })),
     ...lengths.map(n => ({ name: `plain ${n}`, run: () => plainLoop(n) })),
-    ...widths.map(w => ({ name: `lanes ${w}`, run: () => follow(backend, lanes.get(w) ?? [], 'graph') })),
-    ...repeats.map(n => ({ name: `seeds ${n}`, run: () => follow(backend, seeded(n), 'graph') })),
-    ...grids.map(n => ({ name: `grid ${n}`, run: () => landscape(backend, flower, flower.domain, n, n) })),
   ]
-  await medians(cases, 1)
   const all = await medians(cases, rounds)
   const time = (name: string) => all.get(name) ?? Number.NaN
-
   const eagerStep = (1000 * time('eager 2000')) / 2000
   // What a step costs beyond making the graph, which takes the same time whatever its length.
   const graphStep = (1000 * (time('graph 100000') - time('graph 2000'))) / 98_000
@@ -101,29 +102,32 @@ export async function engineLines(rounds: number): Promise<readonly Line[]> {
     const value = (1000 * time(`${kind} ${n}`)) / n
     return { what: `${n} steps, ${kind}`, value, unit: 'µs/step', ratio: [value / eagerStep, 'an eager step'] }
   }
-  return [
-    ...lengths.flatMap(n => [
-      ...(eagerLengths.includes(n) ? [steps('eager', n)] : []),
-      steps('graph', n),
-      { what: `${n} steps, plain loop`, value: (1000 * time(`plain ${n}`)) / n, unit: 'µs/step' },
-    ]),
-    {
-      what: 'one more step, graph',
-      value: graphStep,
-      unit: 'µs/step',
-      ratio: [graphStep / eagerStep, 'an eager step'],
-    },
-    ...(await trainedLines(backend)),
-    ...widths.map((w): Line => {
-      const value = time(`lanes ${w}`)
-      return { what: `${w} lanes, 200 steps`, value, unit: 'ms', ratio: [value / time('lanes 1'), 'one lane'] }
-    }),
-    {
-      what: '1000 seeds with noise, 200 steps',
-      value: time('seeds 1000'),
-      unit: 'ms',
-      ratio: [time('seeds 1000') / time('seeds 1'), 'one seed'],
-    },
-    ...grids.map((n): Line => ({ what: `${n} × ${n} grid`, value: time(`grid ${n}`), unit: 'ms' })),
-  ]
+  for (const n of lengths) {
+    if (eagerLengths.includes(n)) yield steps('eager', n)
+    yield steps('graph', n)
+    yield { what: `${n} steps, plain loop`, value: (1000 * time(`plain ${n}`)) / n, unit: 'µs/step' }
+  }
+  const ratio = [graphStep / eagerStep, 'an eager step'] as const
+  yield { what: 'one more step, graph', value: graphStep, unit: 'µs/step', ratio }
+}
+
+/** Runs with other numbers, and with other seeds, as lanes of one. */
+async function* laneLines(backend: Backend, rounds: number): AsyncIterable<Line> {
+  const widths = [1, 100, 1000, 10_000]
+  const lanes = (width: number) => Array.from({ length: width }, (_, i) => adamwOnFlower(200, 0.05 + (0.1 * i) / width))
+  const together = (name: string, runs: readonly Run[]): Case => ({ name, run: () => follow(backend, runs, 'graph') })
+  const all = await medians(
+    [
+      ...widths.map(width => together(`lanes ${width}`, lanes(width))),
+      ...[1, 1000].map(count => together(`seeds ${count}`, seeded(count))),
+    ],
+    rounds,
+  )
+  const time = (name: string) => all.get(name) ?? Number.NaN
+  for (const width of widths) {
+    const value = time(`lanes ${width}`)
+    yield { what: `${width} lanes, 200 steps`, value, unit: 'ms', ratio: [value / time('lanes 1'), 'one lane'] }
+  }
+  const value = time('seeds 1000')
+  yield { what: '1000 seeds with noise, 200 steps', value, unit: 'ms', ratio: [value / time('seeds 1'), 'one seed'] }
 }

@@ -9,7 +9,7 @@ import { adamwOnFlower } from './engine.js'
 import { type Case, type Line, medians } from './measure.js'
 
 /** Figures in this process, the first and those once everything is warm: from landscape to scene, and from scene to file. */
-export async function figureLines(rounds: number): Promise<readonly Line[]> {
+export async function* figureLines(rounds: number): AsyncIterable<Line> {
   const backend = await startBackend('tensorflow')
   const content = (steps: number, resolution: number): FigureContent => {
     const run = adamwOnFlower(steps)
@@ -34,6 +34,7 @@ export async function figureLines(rounds: number): Promise<readonly Line[]> {
   const begin = performance.now()
   const scene = compose(usual, defaultStyle)
   const first = performance.now() - begin
+  yield { what: '200 × 200 grid, contours, the first figure', value: first, unit: 'ms' }
   const longScene = compose(long, defaultStyle)
   const cases: Case[] = [
     { name: '200 × 200 grid, contours, figure', run: () => compose(anew(usual, 200), defaultStyle) },
@@ -43,10 +44,6 @@ export async function figureLines(rounds: number): Promise<readonly Line[]> {
     { name: '100,000 points, figure', run: () => compose(anew(long, 200), defaultStyle) },
     { name: '100,000 points, PNG', run: () => render(longScene, 'png', { scale: 2, metadata: '{}' }) },
   ]
-  await medians(cases, 1)
   const all = await medians(cases, rounds)
-  return [
-    { what: '200 × 200 grid, contours, the first figure', value: first, unit: 'ms' },
-    ...cases.map(({ name }) => ({ what: name, value: all.get(name) ?? Number.NaN, unit: 'ms' })),
-  ]
+  for (const { name } of cases) yield { what: name, value: all.get(name) ?? Number.NaN, unit: 'ms' }
 }

@@ -11,10 +11,12 @@ async function times(
   cases: readonly Case[],
   rounds: number,
   clock: () => number,
+  takesPart: (name: string, round: number) => boolean = () => true,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const times = new Map(cases.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round < rounds; round++)
     for (const { name, run } of cases) {
+      if (!takesPart(name, round)) continue
       const begin = clock()
       await run()
       times.get(name)?.push(clock() - begin)
@@ -22,9 +24,20 @@ async function times(
   return times
 }
 
-/** The medians of cases in milliseconds. */
+/** A case is run in three rounds at least, in more as far as they take so many milliseconds: what takes long varies little. */
+const [fewest, share] = [3, 4000]
+
+/** The medians of cases in milliseconds, after a round that fills caches and shows how long each takes. */
 export async function medians(cases: readonly Case[], rounds: number): Promise<ReadonlyMap<string, number>> {
-  const all = await times(cases, rounds, () => performance.now())
+  const clock = () => performance.now()
+  const first = await times(cases, 1, clock)
+  const roundsOf = (name: string) => Math.max(fewest, Math.floor(share / (first.get(name)?.[0] ?? share)))
+  // Those of a slow one lie evenly among the others'.
+  const takesPart = (name: string, round: number) => {
+    const own = Math.min(1, roundsOf(name) / rounds)
+    return Math.floor((round + 1) * own) > Math.floor(round * own)
+  }
+  const all = await times(cases, rounds, clock, takesPart)
   return new Map([...all].map(([name, each]) => [name, median(each) ?? Number.NaN]))
 }
 
@@ -56,7 +69,7 @@ export async function beside(cases: readonly [Case, ...Case[]], rounds: number):
   )
 }
 
-/** One line of the table: what was measured, its median, and the ratio to something else. */
+/** One line of what is printed: what was measured, its median, and the ratio to something else. */
 export interface Line {
   readonly what: string
   readonly value: number
@@ -64,14 +77,10 @@ export interface Line {
   readonly ratio?: readonly [value: number, to: string]
 }
 
-/** The table as text; numbers to three significant digits. */
-export function table(lines: readonly Line[]): string {
-  const digits = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3))
-  const width = Math.max(...lines.map(({ what }) => what.length))
-  return lines
-    .map(({ what, value, unit, ratio }) => {
-      const compared = ratio === undefined ? '' : `   ${ratio[0].toPrecision(2).padStart(7)} × ${ratio[1]}`
-      return `${what.padEnd(width)}  ${digits(value).padStart(9)} ${unit.padEnd(5)}${compared}`
-    })
-    .join('\n')
+const digits = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3))
+
+/** A line as text; numbers to three significant digits. */
+export function row({ what, value, unit, ratio }: Line): string {
+  const compared = ratio === undefined ? '' : `   ${ratio[0].toPrecision(2).padStart(7)} × ${ratio[1]}`
+  return `${what.padEnd(44)}  ${digits(value).padStart(9)} ${unit.padEnd(7)}${compared}`.trimEnd()
 }

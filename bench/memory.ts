@@ -13,7 +13,7 @@ export async function printPeak(steps: number): Promise<void> {
 }
 
 /** Peaks of memory, each of a process of its own that runs `script` with `--peak STEPS`. */
-export function memoryLines(script: string): readonly Line[] {
+export function* memoryLines(script: string): Iterable<Line> {
   const peak = (steps: number) => {
     const { stdout, stderr, status } = spawnSync(process.execPath, [script, '--peak', String(steps)], {
       encoding: 'utf8',
@@ -22,12 +22,13 @@ export function memoryLines(script: string): readonly Line[] {
     return Number(stdout)
   }
   const [short, long, longer] = [200, 200_000, 1_000_000]
-  const peaks = new Map([short, long, longer].map(steps => [steps, peak(steps)]))
+  const peaks = new Map<number, number>()
+  for (const steps of [short, long, longer]) {
+    const bytes = peak(steps)
+    peaks.set(steps, bytes)
+    yield { what: `peak memory, ${steps} steps`, value: bytes / 2 ** 20, unit: 'MB' }
+  }
   const of = (steps: number) => peaks.get(steps) ?? Number.NaN
-  return [
-    ...[...peaks].map(
-      ([steps, bytes]): Line => ({ what: `peak memory, ${steps} steps`, value: bytes / 2 ** 20, unit: 'MB' }),
-    ),
-    { what: 'growth, 12 of them the trajectory', value: (of(longer) - of(long)) / (longer - long), unit: 'B/step' },
-  ]
+  const growth = (of(longer) - of(long)) / (longer - long)
+  yield { what: 'growth, 12 of them the trajectory', value: growth, unit: 'B/step' }
 }
