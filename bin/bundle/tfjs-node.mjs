@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { loadScript } from '../../dist/cli/start/codecache.js'
 import { loadBinding, wantedBindings } from '../../dist/engine/tensors/nativebinding.js'
 
-export function loadTfjsNode() {
+export function loadTfjsNode(meanwhile) {
   const bindings = wantedBindings()
   const kernels = loadScript(join(__dirname, 'tfjs.cjs'), 'engine')
-  // Last, as libtensorflow may still be on its way.
+  meanwhile()
   return kernels.withBinding(loadBinding(bindings))
 }

@@ -27,17 +27,20 @@ let started: { choice: BackendChoice; backend: Promise<Backend> } | undefined
 
 /**
  * Starts a backend, once for each change of choice: the native one if it loads, else (only under `auto`) the pure-JavaScript one.
- * tfjs has one active backend a process, so a Backend is of use until another choice is started.
+ * tfjs has one active backend a process, so a Backend is of use until another choice is started. `meanwhile` is done while
+ * libtensorflow loads, where it does.
  */
-export function startBackend(choice: BackendChoice): Promise<Backend> {
-  if (started?.choice !== choice) started = { choice, backend: start(choice) }
+export function startBackend(choice: BackendChoice, meanwhile = nothing): Promise<Backend> {
+  if (started?.choice !== choice) started = { choice, backend: start(choice, meanwhile) }
   return started.backend
 }
 
-async function start(choice: BackendChoice): Promise<Backend> {
+const nothing = () => {}
+
+async function start(choice: BackendChoice, meanwhile: () => void): Promise<Backend> {
   if (choice === 'cpu') return startCpu()
   try {
-    return await startNative()
+    return await startNative(meanwhile)
   } catch (error) {
     const reason = reasonOf(error)
     if (choice === 'tensorflow')
@@ -49,10 +52,10 @@ async function start(choice: BackendChoice): Promise<Backend> {
   }
 }
 
-async function startNative(): Promise<Backend> {
+async function startNative(meanwhile: () => void): Promise<Backend> {
   setNativeEnvironment()
   replaceDeprecatedUtil()
-  return activate(loadTfjsNode(), 'tensorflow')
+  return activate(loadTfjsNode(meanwhile), 'tensorflow')
 }
 
 function startCpu(): Promise<Backend> {

@@ -28,6 +28,15 @@ export async function loadCanvas(): Promise<CanvasModule> {
   }
 }
 
+/** Loads it before it is wanted, where there is time to; why it does not load is said when it is. */
+export function loadCanvasEarly(): void {
+  try {
+    createRequire(import.meta.url)('canvas')
+  } catch {
+    // It may be elsewhere, too.
+  }
+}
+
 /** The one that `optviz setup` has put where no package manager looks after it. */
 function ownCanvas(): CanvasModule | undefined {
   for (const folder of nativeFolders())

@@ -29,7 +29,7 @@ export async function compare(command: Command): Promise<void> {
   const written = [...hearers(outputs), ...(flags.html === undefined ? [] : (['svg'] as const))]
   for (const idle of idleOf(flagSettings(command), plan, written)) warn(idle)
 
-  const backend = await startEngine(settings.backend)
+  const backend = await startEngine(settings.backend, outputs)
   clock.lap('load')
   const drawing = await drawnPaths(plan, backend, flags, { clock })
   const made = [...(await encodeAll(drawing, outputs))]

@@ -24,7 +24,7 @@ export async function run(command: Command): Promise<void> {
   const written = hearers(outputs)
   for (const idle of idleOf(flagSettings(command), plan, written)) warn(idle)
 
-  const backend = await startEngine(settings.backend)
+  const backend = await startEngine(settings.backend, outputs)
   clock.lap('load')
   const talk = command.opts<Talk>()
   const drawing = await drawnPaths(plan, backend, talk, { clock })

@@ -32,7 +32,7 @@ export async function sweep(command: Command): Promise<void> {
   const written = hearers([...outputs, ...(pathOutput ? [pathOutput] : [])])
   for (const idle of idleOf(flagSettings(command), plan, written)) warn(idle)
 
-  const backend = await startEngine(settings.backend)
+  const backend = await startEngine(settings.backend, outputs)
   clock.lap('load')
   const talk = command.opts<Talk>()
   const drawing = await drawnSweep(plan, backend, talk, { tell: bar(process.stderr, 'runs') })

@@ -45,6 +45,13 @@ describe.runIf(existsSync(aheadOf(binding)))('libtensorflow', () => {
     expect(loading(data, { OPTVIZ_BACKEND: 'cpu' })).toMatchObject({ code: 0, loaded: [''] })
   })
 
+  it('is waited for when what else a picture needs is loaded', () => {
+    expect(loading(['run', '--steps', '3', '-o', 'a.png', '-q'])).toMatchObject({
+      code: 0,
+      loaded: ['ahead.node', 'canvas.node', 'tfjs_binding.node'],
+    })
+  })
+
   it('is waited for where a command ends before it is there', () => {
     for (let i = 0; i < 5; i++) {
       const { code, err, loaded } = loading(['run', '--lr', 'fast'])
