@@ -116,6 +116,15 @@ describe('a conversation fails', () => {
     expect(await failure(text, patience === undefined ? {} : { patience })).toMatch(message)
   })
 
+  it.each([
+    ['says nothing', 'sleep 20', /no message/],
+    ['says something wrong', 'say 3; sleep 20', /expected a message/],
+    ['does not hear that it is to end', 'trap "" TERM; sleep 20', /no message/],
+  ])('and the process is gone then: one that %s', async (_, text, message) => {
+    expect(await failure(`echo $$ > process; ${text}`, { patience: 0.3 })).toMatch(message)
+    expect(() => process.kill(Number(readFileSync(at('process'), 'utf8')), 0)).toThrow('ESRCH')
+  })
+
   it('and ends all others, begun or not', async () => {
     const others = Array.from({ length: commandsAtOnce }, (_, i) => `echo > begun${i}; sleep 20; echo > late${i}`)
     const began = performance.now()
