@@ -10,6 +10,7 @@ import { wordFor } from './known.js'
 import { countSites, type Mutant, mutantAt } from './sites.js'
 import {
   commandTestsOf,
+  defaultsTest,
   importsIn,
   optimizersOf,
   pageTestsOf,
@@ -136,7 +137,13 @@ const all = { least: Number.POSITIVE_INFINITY, seconds: 0 }
 function stagesOf(file: string): readonly Stage[] {
   const importing = testsOf(file, imports, noticed)
   const names = optimizersOf(file, imports)
-  const named = names === undefined ? [] : [{ ...all, tests: testsByName(imports), pattern: names }]
+  const named =
+    names === undefined
+      ? []
+      : [
+          { ...all, tests: testsByName(imports), pattern: names },
+          { ...all, tests: [defaultsTest] },
+        ]
   const page = pageTestsOf(file)
   if (page.length > 0)
     return [

@@ -114,6 +114,24 @@ const known: readonly Known[] = [
     why: 'left: a megabyte of some hundred, which are an estimate',
   },
   {
+    file: 'src/optimizers/parts/brent.ts',
+    from: 'const lowest = (b.value < c.value && b.value <= a.value) || (b.value < a.value && b.value <= c.value)',
+    to: 'const lowest = (b.value < c.value && b.value <= a.value) || (b.value <= a.value && b.value <= c.value)',
+    why: 'left: three equal values, of which any is the lowest',
+  },
+  {
+    file: 'src/io/metadata.ts',
+    from: 'const translationEnd = languageEnd < 0 ? -1 : data.indexOf(0, languageEnd + 1)',
+    to: 'const translationEnd = languageEnd < (1) ? -1 : data.indexOf(0, languageEnd + 1)',
+    why: 'the same: it is behind the keyword, where there is one',
+  },
+  {
+    file: 'src/cli/explore/secret.ts',
+    from: 'const [firstPort, ports] = [10_000, 20_000]',
+    to: 'const [firstPort, ports] = [(9999), 20_000]',
+    why: 'left: a port of ten thousands',
+  },
+  {
     file: 'src/figure/ground/heatmap.ts',
     from: 'const high = up.high[row] ?? 0',
     to: 'const high = up.high[row] ?? (1)',

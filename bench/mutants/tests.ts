@@ -88,6 +88,9 @@ export function optimizersOf(file: string, imports: ReadonlyMap<string, readonly
   return names.length > 0 && names.length <= 12 ? names.join('|') : undefined
 }
 
+/** The test of all optimizers' defaults at once. */
+export const defaultsTest = 'test/optimizers/defaults.test.ts'
+
 /** The tests of optimizers by name: references first, which every update rule has. */
 export function testsByName(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const first = 'test/optimizers/references.test.ts'
