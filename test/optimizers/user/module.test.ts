@@ -250,6 +250,7 @@ describe('an update rule as a module', () => {
     ['return { params, state: { v, w: v } }', 'update: state.w: init makes no such state; did you mean "v"?'],
     ['return { params, state: v }', 'update: expected a record of tensors as state, got a tensor'],
     ['return Promise.resolve({ params, state: { v } })', 'update: it returns a promise'],
+    ['return { params, state: Promise.resolve({ v }) }', 'update: it returns a promise'],
     ['params.dispose(); return { params, state: { v } }', 'update: params: the tensor is disposed of'],
   ])('is refused where it does %s', async (body, message) => {
     const own = await load(update(body))
@@ -294,6 +295,7 @@ describe('an update rule as a module', () => {
   it.each([
     ['init: () => ({ v: 0 })', 'init: state.v: expected a tensor, such as m.fillLike(params, 0), got 0', UsageError],
     ['init: () => {}', 'init: expected a record of tensors as state, got nothing', UsageError],
+    ['init: () => Promise.resolve({})', 'init: it returns a promise; expected the result itself', UsageError],
     ['init: () => { throw new Error("no") }', 'init of', RuntimeFailure],
     ['schedule: () => 3', 'schedule: expected what a generator function, *schedule(…), gives, got 3', UsageError],
     ['*schedule() { yield { a: 1 } }', 'schedule: it ends after 1 of 60 steps', UsageError],
