@@ -11,7 +11,7 @@ const machine = `${process.platform}-${process.arch}`
  * Where `optviz setup` puts native parts: in the package, for whoever may read it; else in the user's cache. In each, `engine`
  * has tfjs-node's folders `lib` (the binding) and `deps` (libtensorflow), and `canvas` has canvas below node_modules.
  */
-export const nativeFolder = {
+const nativeFolder = {
   package: join(packageFolder, 'native', machine),
   cache: (cache = cacheFolder()) => (cache === undefined ? undefined : join(cache, 'native', machine)),
 } as const

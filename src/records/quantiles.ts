@@ -6,13 +6,13 @@ export interface Spread {
 }
 
 /** The shares of a spread, in its order. */
-export const spreadShares = [0.1, 0.5, 0.9] as const
+const spreadShares = [0.1, 0.5, 0.9] as const
 
 /**
  * A quantile of numbers in ascending order, as NumPy and R have it by default: interpolated between the two neighbours of
  * (n − 1) · share (definition 7 of Hyndman and Fan 1996). Between a number and infinity lies infinity.
  */
-export function quantileOf(sorted: Float64Array, share: number): number {
+function quantileOf(sorted: Float64Array, share: number): number {
   const place = (sorted.length - 1) * share
   const [before, part] = [Math.floor(place), place - Math.floor(place)]
   const low = sorted[before] ?? Number.NaN

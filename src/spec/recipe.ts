@@ -13,7 +13,7 @@ import type { BasinsSpec, SweepSpec } from './sweep.js'
 export const storedKeys = [...Object.keys(runFields), 'tolerance', ...Object.keys(figureFields)] as readonly Key[]
 
 /** What an entry of a comparison stores; the rest is common to all. */
-export const entryKeys: readonly Key[] = [
+const entryKeys: readonly Key[] = [
   ...([
     'optim',
     'optimModule',

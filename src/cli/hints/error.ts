@@ -11,7 +11,7 @@ import { shellWord } from '../../words/shell.js'
 import { commandMeant, flagsMeant, flagTaken, loneWords, optionOf, valueBehind } from './meant.js'
 
 /** What was called: the command that the first word without a dash names; undefined where there is none. */
-export function calledCommand(optviz: Command, argv: readonly string[]): Command | undefined {
+function calledCommand(optviz: Command, argv: readonly string[]): Command | undefined {
   const word = argv.slice(2).find(arg => !arg.startsWith('-'))
   return optviz.commands.find(command => command.name() === word)
 }

@@ -45,7 +45,7 @@ export async function buildEngine(machine: Machine, libtensorflow: string, engin
 }
 
 /** Gives a file a second name; where that cannot be, as on another disk, makes a copy. */
-export function shareFile(file: string, name: string): void {
+function shareFile(file: string, name: string): void {
   try {
     linkSync(file, name)
   } catch {

@@ -40,7 +40,7 @@ export function notationOf(scales: readonly (ValueScale | undefined)[]): Notatio
  * The name of what a scale shows: what its ticks are measured from, and where it is logarithmic. `f(x, y) − min (−1.913223),
  * log scale`.
  */
-export function scaleName(name: string, scale: ValueScale | undefined): string {
+function scaleName(name: string, scale: ValueScale | undefined): string {
   return scaleNames(name, scale)[0]
 }
 

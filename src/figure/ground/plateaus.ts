@@ -4,7 +4,7 @@ import type { Grid } from './isolines.js'
 const plateauShare = 0.15
 
 /** On a scale of 1: less than the step from a color to the next. */
-export const rippleHeight = 0.025
+const rippleHeight = 0.025
 
 /**
  * A grid without ripples about a level, a position: without places above or below it that are nowhere as far from it as a ripple

@@ -5,6 +5,7 @@ import type { ColorScale, FigurePath, FigureStyle } from '../../records/style.js
 import { bestIndex, evaluationsAt, pointCount, stepOf, type Trajectory, valueExtent } from '../../records/trajectory.js'
 import type { Typeface } from '../../records/typeface.js'
 import { axes, frameLine, type Tick } from '../around/axes.js'
+import { panelGround } from '../around/inked.js'
 import { type Notation, valueText } from '../around/numberformat.js'
 import { fitWording, type Setting, text, textWidth } from '../around/text.js'
 import { valueScale } from '../ground/choosescale.js'
@@ -136,7 +137,7 @@ export function lossCurves(
     stroke: { color: '#e6e6e6', width: unit },
   } as const
   return [
-    { kind: 'rect', box, fill: '#fafafa' },
+    { kind: 'rect', box, fill: panelGround },
     grid,
     { kind: 'group', name: 'bands', clip: box, shapes: bands },
     { kind: 'group', name: 'curves', clip: box, shapes: lines },

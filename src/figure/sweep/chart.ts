@@ -6,7 +6,7 @@ import { noTicks, type Ticks } from '../around/axes.js'
 import { type CaptionItem, squareAt } from '../around/caption.js'
 import { notationOf, scaleNames, valueTicks } from '../around/colorbar.js'
 import type { Heading } from '../around/heading.js'
-import { inked } from '../around/inked.js'
+import { inked, panelGround } from '../around/inked.js'
 import { type Measures, measures } from '../around/layout.js'
 import { nameWithOffset } from '../around/numberformat.js'
 import { chart } from '../chart.js'
@@ -70,7 +70,7 @@ export function sweepChart(content: SweepContent, style: FigureStyle): Scene {
   }
   const grid = ticksOf(scale, box.height, m, true).marks.map(({ position }) => height(position))
   const plot: Shape[] = [
-    { kind: 'rect', box, fill: '#fafafa' },
+    { kind: 'rect', box, fill: panelGround },
     gridLines(grid, box, unit),
     ...strip(fates, places),
     ...spreads(sweep, fates, places, unit),

@@ -10,5 +10,5 @@ export const isSigned = (node: jsep.Expression): node is jsep.UnaryExpression =>
 export const isCall = (node: jsep.Expression): node is jsep.CallExpression => node.type === 'CallExpression'
 export const isNamed = (node: jsep.Expression): node is jsep.Identifier => node.type === 'Identifier'
 export const isLiteral = (node: jsep.Expression): node is jsep.Literal => node.type === 'Literal'
-export const isCompound = (node: jsep.Expression): node is jsep.Compound => node.type === 'Compound'
-export const isSequence = (node: jsep.Expression): node is jsep.SequenceExpression => node.type === 'SequenceExpression'
+const isCompound = (node: jsep.Expression): node is jsep.Compound => node.type === 'Compound'
+const isSequence = (node: jsep.Expression): node is jsep.SequenceExpression => node.type === 'SequenceExpression'

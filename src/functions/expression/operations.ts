@@ -43,7 +43,6 @@ export const forms = {
   sum: 'sum(i, 1, 5, x^i/i)',
   prod: 'prod(i, 1, 5, x - i)',
 } as const
-export type Form = keyof typeof forms
 
 /** What can be called, calls and forms. */
 export const callable: readonly string[] = [...Object.keys(calls), ...Object.keys(forms)]

@@ -53,7 +53,7 @@ const procedure = ['iterate'] as const
 const ofCopies = ['population'] as const
 
 /** Checks an optimizer of a user's, field by field; `source` is where it comes from. */
-export function asOptimizer(exported: unknown, code: UserCode, source: string): Optimizer {
+function asOptimizer(exported: unknown, code: UserCode, source: string): Optimizer {
   const given = exportedRecord(code, exported, 'an optimizer', [...info, ...rule, ...procedure, ...ofCopies])
   const name = nameField(code, given)
   const { kind, update, iterate } = given

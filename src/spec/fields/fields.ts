@@ -24,7 +24,7 @@ export const standardStarts = 200
 export const standardSteps = 200
 
 /** So many seeds are enough for any quantile. */
-export const mostRepeats = 10_000
+const mostRepeats = 10_000
 
 /** The optimizer where none is named. */
 export const standardOptimizer = 'adamw'
