@@ -41,9 +41,11 @@ export type {
   RenderOptions,
   RunOptions,
   SweepOptions,
+  Theme,
 } from './library/options.js'
 export { readPath, readPaths } from './library/recording.js'
 export { render } from './library/render.js'
+export { loadTheme } from './library/theme.js'
 export {
   choice,
   count,

@@ -34,7 +34,8 @@ export async function sweep(
   )
   const startValue = kept.reduce((highest, { first }) => (first > highest ? first : highest), Number.NEGATIVE_INFINITY)
   const starts = lanes.length
-  return { sweep: { axes, settings: measured, metric, target, starts, over, startValue }, ...ran }
+  const undefinedStarts = kept.slice(0, starts).filter(({ first }) => !Number.isFinite(first)).length
+  return { sweep: { axes, settings: measured, metric, target, starts, over, startValue, undefinedStarts }, ...ran }
 }
 
 /** Runs from the centre of every cell of a grid over the domain, or the point of the bounds nearest to it, as lanes of one run. */

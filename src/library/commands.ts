@@ -15,6 +15,7 @@ import type { BasinsResult, Comparison, Run, SweepResult } from './drawing.js'
 import { drawingOf, pathDrawingOf } from './drawn.js'
 import type { BasinsOptions, CompareOptions, Options, SweepOptions } from './options.js'
 import { type Call, checked, parsed } from './taken.js'
+import { layered } from './theme.js'
 
 /**
  * Draws one path over its landscape: the figure, with title and recipe, that `optviz run` writes.
@@ -35,8 +36,8 @@ import { type Call, checked, parsed } from './taken.js'
  */
 export async function run(given: Options = {}): Promise<Run> {
   const options = checked('run', given)
-  const chosen = parsed(options)
-  const plan = await planRun(mergeSettings(chosen), ownCode(options))
+  const { look, own: chosen } = await layered(options)
+  const plan = await planRun(mergeSettings(look, chosen), ownCode(options))
   const backend = await startBackend(plan.settings.backend)
   const computed = await computePaths(plan, backend)
   const { trajectory, repeats } = computed.paths[0]
@@ -68,8 +69,8 @@ export async function compare(given: CompareOptions): Promise<Comparison> {
   const compared = entriesOf(named ?? optim)
   const own = { ...ownCode(options), optimizers: compared.objects }
   const shared = named === undefined ? {} : { optim }
-  const chosen = parsed({ ...options, ...shared, compare: compared.entries })
-  const plan = await planCompare(mergeSettings(compareDefaults, chosen), undefined, own)
+  const { look, own: chosen } = await layered({ ...options, ...shared, compare: compared.entries })
+  const plan = await planCompare(mergeSettings(compareDefaults, look, chosen), undefined, own)
   const backend = await startBackend(plan.settings.backend)
   const computed = await computePaths(plan, backend)
   return {
@@ -124,13 +125,13 @@ function entriesOf(given: CompareOptions['compare'] = []): {
  */
 export async function sweep(given: SweepOptions): Promise<SweepResult> {
   const options = checked('sweep', given)
-  const chosen = parsed(options)
+  const { look, own: chosen } = await layered(options)
   if (chosen.scan?.some(({ kind }) => kind === 'start'))
     throw new UsageError(
       'sweep: a scan of the start has no best setting',
       'basins draws where runs from everywhere end.',
     )
-  const plan = await planSweep(mergeSettings(chosen), ownCode(options))
+  const plan = await planSweep(mergeSettings(look, chosen), ownCode(options))
   refuseUnheard('sweep', plan, chosen)
   const backend = await startBackend(plan.settings.backend)
   const computed = await computeSweep(plan, backend)
@@ -156,8 +157,8 @@ export async function sweep(given: SweepOptions): Promise<SweepResult> {
  */
 export async function basins(given: BasinsOptions = {}): Promise<BasinsResult> {
   const options = checked('basins', given)
-  const chosen = parsed(options)
-  const plan = await planSweep(mergeSettings({ ...chosen, ...parsed({ scan: 'start' }) }), ownCode(options))
+  const { look, own: chosen } = await layered(options)
+  const plan = await planSweep(mergeSettings(look, { ...chosen, ...parsed({ scan: 'start' }) }), ownCode(options))
   const backend = await startBackend(plan.settings.backend)
   const computed = await computeSweep(plan, backend)
   if (computed.result.kind !== 'basins') throw new Error('a scan of the start has basins')

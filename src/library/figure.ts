@@ -10,7 +10,7 @@ import type { FigureContent, FigureStyle } from '../records/style.js'
 import { evaluationsAt, type Trajectory } from '../records/trajectory.js'
 import type { Typeface } from '../records/typeface.js'
 import { checkResolved } from '../resolution.js'
-import type { Given } from '../spec/fields/fields.js'
+import type { Settings } from '../spec/fields/fields.js'
 import { mostFrames } from '../spec/fields/figure.js'
 import { unheard } from '../spec/fields/heard.js'
 import { quoted } from '../spec/fields/kinds.js'
@@ -19,7 +19,8 @@ import { resolveStyle } from '../spec/style.js'
 import { asOption, unseenOf, unseenTheme } from '../spec/unseen.js'
 import { isRecord } from '../usermodule.js'
 import type { AnimationOptions, FigureOptions } from './options.js'
-import { type Call, checked, parsed } from './taken.js'
+import { type Call, checked } from './taken.js'
+import { layeredNow } from './theme.js'
 
 /**
  * Composes paths over a landscape into a scene: a plain display list in pixels, which `render` draws and anybody can read or
@@ -71,8 +72,8 @@ export function animate(
   ground: Landscape,
   options: AnimationOptions = {},
 ): Animation {
-  const { content, style, chosen } = shown('animate', paths, ground, options)
-  const { fps, every } = mergeSettings(chosen)
+  const { content, style, settings } = shown('animate', paths, ground, options)
+  const { fps, every } = settings
   return animateContent(content, style, { fps, mostFrames, ...(every !== undefined && { every }) })
 }
 
@@ -81,30 +82,30 @@ function shown(
   given: Trajectory | readonly Trajectory[],
   ground: Landscape,
   options: AnimationOptions,
-): { readonly content: FigureContent; readonly style: FigureStyle; readonly chosen: Given } {
+): { readonly content: FigureContent; readonly style: FigureStyle; readonly settings: Settings } {
   const { labels, minima, subtitle, quantity, typeface, ...own } = checked(call, options)
-  const chosen = parsed(own)
+  const { look, own: chosen } = layeredNow(call, own)
+  const settings = mergeSettings(look, chosen)
   const paths = [given].flat().map(path => pathOf(call, path))
   checkLandscape(call, ground)
   for (const key of Object.keys(chosen)) {
     const reason = paths.length > 1 ? unheard('compare', key) : undefined
     if (reason !== undefined) throw new UsageError(`${call}: ${key}: ${reason}`)
   }
-  if (chosen.panel?.endsWith('lr'))
+  if (settings.panel.endsWith('lr'))
     throw new UsageError(
-      `${call}: panel (${chosen.panel}): paths do not say at which rates they were run`,
+      `${call}: panel (${settings.panel}): paths do not say at which rates they were run`,
       'run and compare draw learning rates.',
     )
-  const settings = mergeSettings(chosen)
   const unseen =
     unseenOf(settings, 'run', asOption)[0] ??
     (chosen.theme && unseenTheme(settings, 'run', settings.bounds !== undefined, asOption))
   if (unseen !== undefined) throw new UsageError(`${call}: ${unseen}`)
-  if (chosen.lossX === 'evaluations') {
+  if (settings.lossX === 'evaluations') {
     if (paths.some(path => Number.isNaN(evaluationsAt(path, 0))))
       throw new UsageError(`${call}: lossX: nobody counted the evaluations of a path that was recorded elsewhere`)
   }
-  if (![undefined, 'none'].includes(chosen.show) && paths.every(path => path.populations === undefined))
+  if (settings.show !== 'none' && paths.every(path => path.populations === undefined))
     throw new UsageError(
       `${call}: show: the paths have kept no populations`,
       "minimize({ optim: 'cma-es', show: 'population' }) keeps them.",
@@ -122,7 +123,7 @@ function shown(
       quantity: textOf(call, 'quantity', quantity) ?? 'f(x, y)',
     },
     style: resolveStyle({ title, ...others }, paletteNamed(others.palette), typefaceOf(call, typeface)),
-    chosen,
+    settings,
   }
 }
 

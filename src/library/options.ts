@@ -89,6 +89,16 @@ export interface EngineOptions {
   readonly optimTimeout?: number | undefined
 }
 
+type ThemeName = 'light' | 'dark' | 'paper'
+
+/** A theme of your own: how figures look, whichever shows what; `loadTheme` reads it from a file. */
+export interface Theme
+  extends Omit<PictureOptions, keyof ProblemOptions | keyof EngineOptions | 'theme'>,
+    OnePathOptions {
+  /** The theme that it begins with. Default: `light`. */
+  readonly theme?: ThemeName | undefined
+}
+
 /** How every figure looks. Lengths are pixels at scale 1, colors are CSS's. */
 export interface FrameOptions {
   /** On paper with a unit: [85, 75, 'mm']. Default: [800, 720]; [1200, 720] for `compare`. */
@@ -97,8 +107,8 @@ export interface FrameOptions {
   readonly axes?: boolean | undefined
   /** The plot area alone. Default: false. */
   readonly bare?: boolean | undefined
-  /** Default: `light`. */
-  readonly theme?: 'light' | 'dark' | 'paper' | undefined
+  /** Or a theme of your own: its record, or in calls that wait the name of its file. Default: `light`. */
+  readonly theme?: ThemeName | Theme | (string & {}) | undefined
   /** The size of all texts and marks. Default: 1. */
   readonly text?: number | undefined
   /** No color of the page. Default: false. */

@@ -46,6 +46,8 @@ export interface Sweep {
   readonly over: 'starts' | 'seeds'
   /** The highest value at a start: a setting that ends far above it has made things worse. */
   readonly startValue: number
+  /** At how many of the starts there is no finite value: there every setting diverges. */
+  readonly undefinedStarts: number
 }
 
 /** What a sweep keeps of one run. */

@@ -35,6 +35,7 @@ const sweep: Sweep = {
   starts: 2,
   over: 'starts',
   startValue: 100,
+  undefinedStarts: 0,
 }
 const aiming: Sweep = { ...sweep, metric: { kind: 'steps-to', tolerance: 1 } }
 

@@ -48,6 +48,7 @@ describe('a sweep of several starts', () => {
     starts: 2,
     over: 'starts',
     startValue: 8,
+    undefinedStarts: 0,
   })
 
   it('takes means, and counts a setting with a diverged start as diverged', () => {

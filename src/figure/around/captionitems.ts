@@ -37,7 +37,7 @@ export function captionItems(
     items.push(
       ...(content.paths.length === 1
         ? pathItems(path, look, style, domain, radius, notation, m)
-        : pathsItems(content.paths, look, style, domain, radius, notation)),
+        : pathsItems(content.paths, looks, style, domain, radius, notation)),
       ...bundleItems(content.paths, look, style, radius, notation),
     )
   const visible = style.minima ? content.minima.filter(({ at }) => inside(domain, at)) : []
@@ -160,13 +160,15 @@ function outsideText(share: number): string {
 /** What marks that several paths have alike stand for. */
 function pathsItems(
   paths: readonly FigurePath[],
-  look: PathLook,
+  looks: readonly PathLook[],
   style: FigureStyle,
   domain: Domain,
   radius: number,
   notation: Notation,
 ): CaptionItem[] {
   const [path] = paths
+  const [look] = looks
+  if (look === undefined) return []
   const seen = paths.map(({ trajectory }) => seenIn(trajectory, domain))
   const items: CaptionItem[] = []
   const startMark = (at: Point) =>
@@ -187,7 +189,31 @@ function pathsItems(
       text: 'lowest value of each path',
       mark: at => marker('circle', at, bestShare * radius, look.endColor),
     })
-  return items
+  return [...items, ...populationItems(paths, looks, style, radius)]
+}
+
+/** What the populations of several paths are: an entry a kind, in the color of the first path that has one of it. */
+function populationItems(
+  paths: readonly FigurePath[],
+  looks: readonly PathLook[],
+  { populations: of }: FigureStyle,
+  radius: number,
+): readonly CaptionItem[] {
+  const all = paths.flatMap(({ trajectory: { populations = [] } }, i) => {
+    const shown = of === undefined ? [] : chosenPopulations(populations, of)
+    const look = looks[i]
+    return look === undefined || shown.length === 0
+      ? []
+      : [{ kind: populationText(shown, 'each'), text: populationText(shown, of), shown, look }]
+  })
+  return [...new Set(all.map(({ kind }) => kind))].flatMap(kind => {
+    const [first, ...others] = all.filter(one => one.kind === kind)
+    if (first === undefined) return []
+    const { text, shown, look } = first
+    // Paths of other lengths have other steps of it.
+    const alike = others.every(other => other.text === text)
+    return [{ text: alike ? text : kind, mark: at => populationMark(shown, at, radius, look) }]
+  })
 }
 
 function sharesStart(paths: readonly FigurePath[]): boolean {

@@ -1,7 +1,7 @@
 import { diverged } from '../../records/basins.js'
 import type { Domain } from '../../records/geometry.js'
 import { inside, stretchBetween } from '../../records/geometry.js'
-import { bestSetting, verdict } from '../../records/sweep.js'
+import { bestSetting, type Sweep, verdict } from '../../records/sweep.js'
 import { bestIndex, outcomeOf, pointAt, pointCount, stepOf, type Trajectory } from '../../records/trajectory.js'
 import type { RunSpec } from '../../spec/run.js'
 import { numberWithin, placeWords } from '../../words/words.js'
@@ -165,13 +165,22 @@ export function sweepRemarks(result: SweepResult): readonly string[] {
   const best = bestSetting(sweep)
   if (best === undefined) {
     const all = sweep.settings.every(setting => verdict(sweep, setting).kind === 'diverged')
-    return [all ? 'every setting diverged; try smaller values' : 'no setting reached the target; try more --steps']
+    if (!all) return ['no setting reached the target; try more --steps']
+    return [`every setting diverged${startless(sweep) ?? '; try smaller values'}`]
   }
   return sweep.axes.flatMap(({ key, values, spacing }, i) => {
     const value = best.setting.values[i]
     const atEnd = spacing !== 'list' && (value === values[0] || value === values.at(-1))
     return atEnd ? [`the best ${key}, ${value}, is at an end of the scan; try a wider one`] : []
   })
+}
+
+/** That there is no value to start from, where that is why; undefined where there is one. */
+function startless({ starts, over, undefinedStarts }: Sweep): string | undefined {
+  if (undefinedStarts === 0) return undefined
+  return undefinedStarts === starts && (starts === 1 || over === 'seeds')
+    ? ': the value at the start is not finite; try another --start'
+    : `: the value is not finite at ${undefinedStarts} of ${starts} starts; try another --domain, in which they lie`
 }
 
 /** Whether nothing came out: no setting has a value, or every start diverged. */

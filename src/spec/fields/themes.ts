@@ -33,4 +33,4 @@ export const theme: Parse<string> = shaped(
 )
 
 /** What is said of a theme in a file where none is read. */
-export const namedThemes = `expected ${names.join(', ')}; a file is read for a flag, a variable, --config and a manifest alone`
+export const namedThemes = `expected ${names.join(', ')}; a file is read for a flag, a variable, --config, a manifest and calls of the library that wait`

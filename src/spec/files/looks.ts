@@ -1,9 +1,11 @@
 import { UsageError } from '../../errors.js'
 import { alike } from '../../words/nearest.js'
+import { unknownSetting } from '../fields/elsewhere.js'
 import { fields, type Given, type Key } from '../fields/fields.js'
 import { figureFields } from '../fields/figure.js'
 import { namedThemes, themeNamed } from '../fields/themes.js'
 import { placedModules } from '../modules.js'
+import { parseSettings } from '../settings.js'
 import { parseConfig } from './config.js'
 import { type Located, parseLocated } from './located.js'
 
@@ -15,10 +17,27 @@ const lookKeys = (Object.keys(fields) as Key[]).filter(key => Object.hasOwn(figu
 
 /** Reads the file of a theme, which may begin with one that has a name; a font stands where `place` says. */
 export function parseTheme(file: string, text: string, place: (file: string) => string): Given {
-  const look = placedModules(parseConfig(file, text, lookKeys, 'a theme'), place)
-  if (themeFile([look]) !== undefined)
-    throw new UsageError(`${file}: a theme begins with one that has a name, not with another file`)
-  return look
+  return beginning(file, placedModules(parseConfig(file, text, lookKeys, 'a theme'), place))
+}
+
+/** The same of a record; `source` is what it is called. */
+export function lookFrom(source: string, record: Readonly<Record<string, unknown>>): Given {
+  const other = Object.keys(record).find(key => record[key] !== undefined && alike(key, lookKeys) === undefined)
+  if (other === undefined)
+    return beginning(
+      source,
+      parseSettings(record, key => `${source}: ${key}`),
+    )
+  const elsewhere = alike(other, Object.keys(fields)) !== undefined
+  throw new UsageError(
+    `${source}: ${elsewhere ? `${other} is no setting of a theme` : unknownSetting(other, lookKeys)}`,
+  )
+}
+
+/** A look that begins with a theme's name, if with any. */
+function beginning(source: string, look: Given): Given {
+  if (themeFile([look]) === undefined) return look
+  throw new UsageError(`${source}: a theme begins with one that has a name, not with another file`)
 }
 
 /** The file of the theme that layers, the lowest first, ask for; undefined where that has a name, or there is none. */

@@ -64,6 +64,21 @@ describe('optviz sweep', () => {
     expect([lost.code, lost.err]).toEqual([3, 'warning: every start diverged\n'])
   })
 
+  it.each([
+    [['--start', '-1,0'], 'the value at the start is not finite; try another --start'],
+    [
+      ['--starts', '8', '--domain', '-3,1,0,1', '--seed', '1'],
+      /the value is not finite at [1-7] of 8 starts; try another --domain, in which they lie/,
+    ],
+    [['--start', '-1,0', '--repeat', '3', '--noise', '1'], 'the value at the start is not finite; try another --start'],
+  ])('says of starts without a value that they have none, not that values be smaller: %j', async (flags, said) => {
+    const args = ['sweep', '--expr', 'sqrt(x)+y^2', '--optim', 'sgd', '--scan', 'lr=0.01,0.1', '--steps', '3', ...flags]
+    const { err } = await call([...args, '-o', 'r.svg', '-q'], folder)
+    expect(err).toMatch(said)
+    expect(err).toMatch(/^warning: every setting diverged: /)
+    expect(err).not.toContain('smaller')
+  })
+
   it('draws heatmaps of two, and tells when the best is at an end', async () => {
     const two = ['sweep', '--fn', 'booth', '--scan', 'lr=1e-4..1e-3:3', '--scan', 'beta1=0,0.9', '--metric', 'best']
     const { code, err, out } = await call([...two, '-o', 'two.svg', '-o', 'two.csv'], folder)
@@ -95,25 +110,25 @@ describe('optviz sweep', () => {
     expect(lines[1]).toMatch(/^-4\.75,-4\.75,settled,\d,-3\.77\d+,-3\.28\d+,/)
   })
 
-  it('tells how far it is: procedures in turns of a thousand, lanes in as few as memory allows', async () => {
+  it('tells how far it is: procedures in turns of two thousand, lanes in as few as memory allows', async () => {
     const backend = await startBackend('cpu')
     const told = async (optim: string) => {
       const spec = resolveSweep(
-        mergeSettings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 40 }),
+        mergeSettings({ optim, fn: 'booth', steps: 2, scan: scans('start', ''), resolution: 46 }),
       )
       if (spec.kind !== 'basins') throw new Error('no basins')
       const heard: (readonly [done: number, of: number])[] = []
       const { basins } = await mapBasins(backend, spec, { engine: 'eager', patience: 30 }, (done, of) =>
         heard.push([done, of]),
       )
-      expect(basins.reached).toHaveLength(1600)
+      expect(basins.reached).toHaveLength(2116)
       return heard
     }
     expect(await told('nelder-mead')).toEqual([
-      [1000, 1600],
-      [1600, 1600],
+      [2048, 2116],
+      [2116, 2116],
     ])
-    expect(await told('sgd')).toEqual([[1600, 1600]])
+    expect(await told('sgd')).toEqual([[2116, 2116]])
   })
 
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [

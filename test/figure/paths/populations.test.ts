@@ -72,6 +72,21 @@ describe('populations', () => {
     expect(texts(compose(figure(simplex), { ...style, populations: [5] }))).toContain('simplex at step 5')
   })
 
+  it('of several paths are told once a kind, with steps where these are alike', () => {
+    const alone = populatedPath(nelderMead, f, [0.8, 0.7], 4)
+    const told = (all: readonly Trajectory[], more: Partial<FigureStyle> = {}) =>
+      texts(compose(figure(...all), { ...style, width: 900, ...more }))
+    const both = told([sample, { ...alone, populations: undefined }, simplex])
+    expect(both).toContain('sample and 2σ ellipse at steps 1, 2, 4, 8')
+    expect(both).toContain('simplex at steps 0, 1, 2 … 12')
+    const shorter = told([simplex, alone])
+    expect(shorter.match(/simplex/g)).toHaveLength(1)
+    expect(shorter).not.toContain('simplex at')
+    expect(told([simplex, alone], { populations: [2] })).toContain('simplex at step 2')
+    for (const nothing of [told([simplex, alone], { populations: undefined }), told([sample, simplex], { bare: true })])
+      expect(nothing).not.toMatch(/simplex|ellipse/)
+  })
+
   it('are those of its step in each frame of a film, which names no steps', () => {
     const { base, frames } = animate(figure(sample), style, { fps: 10, every: 1, mostFrames: 100 })
     expect(texts(base)).toContain('sample and 2σ ellipse')

@@ -34,7 +34,7 @@ export function sweepOf(
   )
   const starts = Math.max(1, ...measures.map(given => (Array.isArray(given) ? given.length : 1)))
   const settings = combinations.map((values, i) => settingOf(values, [measures[i] ?? lost].flat(), metric))
-  return { axes, settings, metric, target: 1, starts, over: 'starts', startValue: 100 }
+  return { axes, settings, metric, target: 1, starts, over: 'starts', startValue: 100, undefinedStarts: 0 }
 }
 
 const rates: SweepAxis = { key: 'lr', values: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2], spacing: 'log' }

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path'
-import { UsageError } from '../../errors.js'
-import { readTextAtMost } from '../../io/files/read.js'
-import { type Looks, parseTheme } from '../../spec/files/looks.js'
+import { UsageError } from '../errors.js'
+import { readTextAtMost } from '../io/files/read.js'
+import { type Looks, parseTheme } from '../spec/files/looks.js'
 
 /** Bytes of a file of settings. */
 export const largestConfig = 1_000_000
