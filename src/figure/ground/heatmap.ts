@@ -2,7 +2,6 @@ import { color } from 'd3-color'
 import type { Box } from '../../records/geometry.js'
 import type { Landscape } from '../../records/landscape.js'
 import type { Color, RasterShape } from '../../records/scene.js'
-import { countUpTo } from '../bisect.js'
 import { isDefined } from './valuerange.js'
 import type { ValueScale } from './valuescale.js'
 
@@ -20,17 +19,19 @@ export function heatmap(
   const { columns, rows, values } = landscape
   const words = new Uint32Array(columns * rows)
   const table = Uint32Array.from(colors, word)
-  // The lowest value of each color but the first: a search among these is faster than a logarithm a cell.
-  const thresholds = Float64Array.from(colors.slice(1), (_, i) => scale.valueAt((i + 1) / colors.length))
+  // From where to where each color reaches.
+  const between = colors.slice(1).map((_, i) => scale.valueAt((i + 1) / colors.length))
+  const bounds = Float64Array.of(Number.NEGATIVE_INFINITY, ...between, Number.POSITIVE_INFINITY)
+  let color = 0
   for (let row = 0; row < rows; row++) {
     const from = (rows - 1 - row) * columns
-    let color = 0
     for (let column = 0; column < columns; column++) {
       const value = values[from + column] ?? Number.NaN
-      if (!Number.isFinite(value)) continue
-      // Mostly the color of the cell before it.
-      if (value < (thresholds[color - 1] ?? value) || value >= (thresholds[color] ?? Number.POSITIVE_INFINITY))
-        color = countUpTo(thresholds, value)
+      // So it is for infinities and NaN.
+      if (value - value !== 0) continue
+      // Mostly the color of the cell before it, or the next one: a search takes longer, a logarithm much longer.
+      while (value >= (bounds[color + 1] ?? value)) color++
+      while (value < (bounds[color] ?? value)) color--
       words[row * columns + column] = table[color] ?? 0
     }
   }
