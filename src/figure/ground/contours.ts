@@ -1,7 +1,7 @@
 import type { Point } from '../../records/geometry.js'
 import type { Landscape } from '../../records/landscape.js'
 import type { Color, PathShape } from '../../records/scene.js'
-import { type Frame, toPixels } from '../around/frame.js'
+import type { Frame } from '../around/frame.js'
 import { simplify } from '../paths/polyline.js'
 import { estimateLengths, uncrowded } from './crowding.js'
 import { type Grid, isolines, type Line } from './isolines.js'
@@ -36,11 +36,12 @@ export function contourLines(
   spacing: number,
 ): readonly Contour[] {
   const { columns, rows } = landscape
-  const { x, y } = frame.domain
-  const { width, height } = frame.box
+  const { left, top, width, height } = frame.box
   // Sample (1, 1) of the padded grid is the centre of cell (0, 0).
-  const place = ([i, j]: Point) =>
-    toPixels(frame, [x[0] + ((i - 0.5) / columns) * (x[1] - x[0]), y[0] + ((j - 0.5) / rows) * (y[1] - y[0])])
+  const place = (i: number, j: number): Point => [
+    left + ((i - 0.5) / columns) * width,
+    top + height - ((j - 0.5) / rows) * height,
+  ]
   const grid = paddedGrid(landscape, scale)
   const longest = (width * height) / spacing
   // What is crowded beyond doubt is not traced: noise has ten thousands of rings, and d3-contour looks for the holes of each.
@@ -62,14 +63,11 @@ export function contourLines(
     grid,
     traced.map(({ at }) => at),
     cell,
-    finest,
+    betweenSamples,
   )
   const contours = traced.map(({ level, at, ground }) => ({
     level,
-    lines: (ground === grid ? thin.isolines(at) : isolines(ground, at)).map(({ points, closed }) => ({
-      points: points.map(place),
-      closed,
-    })),
+    lines: ground === grid ? thin.isolines(at, place) : isolines(ground, at, place),
   }))
   return uncrowded(
     contours,
@@ -78,8 +76,8 @@ export function contourLines(
   )
 }
 
-/** Nobody sees whether a line lies so many pixels to one side. */
-const finest = 0.1
+/** Nobody sees whether a line lies so many pixels to one side: samples are left out for the one, points of lines for the other. */
+const [betweenSamples, betweenPoints] = [0.08, 0.17]
 
 /** Contours as shapes, one a level, each in its ink. */
 export function contourStrokes(
@@ -91,7 +89,7 @@ export function contourStrokes(
     .filter(({ lines }) => lines.length > 0)
     .map(({ level, lines }) => ({
       kind: 'path',
-      lines: lines.map(line => ({ ...line, points: simplify(line.points, 1.5 * finest) })),
+      lines: lines.map(line => ({ ...line, points: simplify(line.points, betweenPoints) })),
       stroke: { color: ink(level), width, join: 'round' },
     }))
 }

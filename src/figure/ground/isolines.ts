@@ -27,17 +27,20 @@ export function rings({ columns, rows, values }: Grid, level: number, smooth: bo
   return contours().size([columns, rows]).smooth(smooth).contour(samples, level).coordinates.flat()
 }
 
+/** Where a point of a grid lies elsewhere. */
+export type Place = (i: number, j: number) => Point
+
 /**
  * The lines on which a grid takes a level, linear along the edges between samples; they end at the grid's border and where a
  * sample is missing. Open ones first, each kind by where it begins, from below.
  */
-export function isolines(grid: Grid, level: number): readonly Line[] {
+export function isolines(grid: Grid, level: number, place: Place = (i, j) => [i, j]): readonly Line[] {
   const strip = crossedRows(grid, level)
   if (strip === undefined) return []
   return rings(strip, level, false)
     .flatMap(ring => cutRing(ring, strip, level))
-    .map(({ points, closed }) => ({ points: points.map(([x, y]): Point => [x, y + strip.first]), closed }))
     .sort((a, b) => Number(a.closed) - Number(b.closed) || fromBelow(a.points[0], b.points[0]))
+    .map(({ points, closed }) => ({ points: points.map(point => place(point[0], point[1] + strip.first)), closed }))
 }
 
 /**

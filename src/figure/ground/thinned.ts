@@ -1,14 +1,15 @@
-import type { Point } from '../../records/geometry.js'
-import { type Grid, isolines, type Line } from './isolines.js'
+import { type Grid, isolines, type Line, type Place } from './isolines.js'
 
-/** A grid of some columns and rows of another. */
-export interface ThinnedGrid extends Grid {
-  /** The lines on which it takes a level, in the other's coordinates. */
-  isolines(level: number): readonly Line[]
+/** For levels of a grid, grids of some of its columns and rows. */
+export interface ThinnedGrids {
+  /** The one on which lines of a level are looked for. */
+  at(level: number): Grid
+  /** The lines on which it takes the level; a place is told in the coordinates of the whole grid. */
+  isolines(level: number, place?: Place): readonly Line[]
 }
 
 /**
- * Every fourth column and row of a grid, those at its border and, of the others, those that lines of the levels need: where samples
+ * Every fourth column and row of a grid, those at its border and, of the others, those that lines of a level need: where samples
  * differ from what the corners of a block let expect by what moves a line by more than `tolerance` pixels. On what is left lines
  * take a part of the time, and lie where they do on the whole grid. A cell of that has this width and height in pixels.
  */
@@ -17,35 +18,47 @@ export function thinned(
   levels: readonly number[],
   [width, height]: readonly [number, number],
   tolerance: number,
-): ThinnedGrid {
+): ThinnedGrids {
   const { columns, rows } = grid
-  const [keptColumns, keptRows] = [everyFourth(columns), everyFourth(rows)]
   const [across, up] = [(tolerance / width) ** 2, (tolerance / height) ** 2]
-  const needs = (i: number, j: number, size: number) =>
-    isBent(grid, i, j, size, across, up) && isMet(grid, i, j, size, levels)
-  const keep = (i: number, j: number) => {
-    keptColumns[i] = 1
-    keptRows[j] = 1
+  const middles: Middle[] = []
+  const note = (i: number, j: number, size: number) => {
+    if (!isBent(grid, i, j, size, across, up)) return false
+    const [low, high] = extent(grid, i, j, size)
+    const isMet = levels.some(level => low < level && level <= high)
+    if (isMet) middles.push({ column: i + size / 2, row: j + size / 2, low, high })
+    return isMet
   }
   for (const j of blocks(rows))
     for (const i of blocks(columns)) {
-      if (!needs(i, j, 4)) continue
-      keep(i + 2, j + 2)
-      for (let quarter = 0; quarter < 4; quarter++) {
-        const [left, below] = [i + 2 * (quarter % 2), j + 2 * (quarter >> 1)]
-        if (needs(left, below, 2)) keep(left + 1, below + 1)
-      }
+      if (!note(i, j, 4)) continue
+      for (let quarter = 0; quarter < 4; quarter++) note(i + 2 * (quarter % 2), j + 2 * (quarter >> 1), 2)
     }
-  const [columnAt, rowAt] = [kept(keptColumns), kept(keptRows)]
-  const part = partOf(grid, columnAt, rowAt)
-  return {
-    ...part,
-    isolines: level =>
-      isolines(part, level).map(({ points, closed }) => ({
-        points: points.map(([i, j]): Point => [between(columnAt, i), between(rowAt, j)]),
-        closed,
-      })),
+  const part = (level: number) => {
+    const [keptColumns, keptRows] = [everyFourth(columns), everyFourth(rows)]
+    for (const { column, row, low, high } of middles)
+      if (low < level && level <= high) {
+        keptColumns[column] = 1
+        keptRows[row] = 1
+      }
+    return [kept(keptColumns), kept(keptRows)] as const
   }
+  return {
+    at: level => partOf(grid, ...part(level)),
+    isolines: (level, place = (i, j) => [i, j]) => {
+      const [columnAt, rowAt] = part(level)
+      const whole: Place = (i, j) => place(between(columnAt, i), between(rowAt, j))
+      return isolines(partOf(grid, columnAt, rowAt), level, whole)
+    },
+  }
+}
+
+/** The middle of a block that is no plane, and between which values it lies. */
+interface Middle {
+  readonly column: number
+  readonly row: number
+  readonly low: number
+  readonly high: number
 }
 
 /**
@@ -76,16 +89,17 @@ function isBent({ columns, values }: Grid, i: number, j: number, size: number, a
   return false
 }
 
-/** Whether some level lies between samples of a block. */
-function isMet({ columns, values }: Grid, i: number, j: number, size: number, levels: readonly number[]): boolean {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+/** The lowest and the highest sample of a block. */
+function extent({ columns, values }: Grid, i: number, j: number, size: number): readonly [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
   for (let row = j; row <= j + size; row++)
     for (let at = row * columns + i; at <= row * columns + i + size; at++) {
       const value = values[at] ?? Number.NaN
       if (value < low) low = value
       if (value > high) high = value
     }
-  return levels.some(level => low < level && level <= high)
+  return [low, high]
 }
 
 /** Where blocks of four cells begin; the last one may begin within the one before. None where there are fewer cells. */
