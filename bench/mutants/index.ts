@@ -10,7 +10,7 @@ import { wordFor } from './known.js'
 import { countSites, type Mutant, mutantAt } from './sites.js'
 import {
   commandTestsOf,
-  defaultsTest,
+  facts,
   importsIn,
   optimizersOf,
   pageTestsOf,
@@ -137,13 +137,8 @@ const all = { least: Number.POSITIVE_INFINITY, seconds: 0 }
 function stagesOf(file: string): readonly Stage[] {
   const importing = testsOf(file, imports, noticed)
   const names = optimizersOf(file, imports)
-  const named =
-    names === undefined
-      ? []
-      : [
-          { ...all, tests: testsByName(imports), pattern: names },
-          { ...all, tests: [defaultsTest] },
-        ]
+  const named = names === undefined ? [] : [{ ...all, tests: testsByName(imports), pattern: names }]
+  const said = each.test(file) || file.startsWith('src/spec/fields/') ? [{ ...all, tests: [facts] }] : []
   const page = pageTestsOf(file)
   if (page.length > 0)
     return [
@@ -153,7 +148,12 @@ function stagesOf(file: string): readonly Stage[] {
   if (!file.startsWith('src/cli/')) {
     // What figures look like is asked last: it takes longest.
     const looks = importing.filter(test => test === pictures && /^src\/(figure|render)\//.test(file))
-    return [...named, { ...quick, tests: importing.filter(test => test !== pictures) }, { ...all, tests: looks }]
+    return [
+      ...said,
+      ...named,
+      { ...quick, tests: importing.filter(test => test !== pictures) },
+      { ...all, tests: looks },
+    ]
   }
   // Whoever tests a whole command imports all of the command line.
   const own = importing.filter(test => roomsOf(test).join() === roomsOf(file).join())

@@ -102,12 +102,6 @@ const known: readonly Known[] = [
     why: 'the same: gradients beyond the path are computed, and nobody asks for them',
   },
   {
-    file: 'src/functions/collection/drops.ts',
-    from: 'closeUp: { x: [-1, 7], y: [-1, 7] },',
-    to: 'closeUp: { x: [-1, (8)], y: [-1, 7] },',
-    why: 'left: how near one looks, a matter of taste',
-  },
-  {
     file: 'src/cli/setup/libtensorflow.ts',
     from: 'if (free < wheelMegabytes.disk)',
     to: 'if (free <= wheelMegabytes.disk)',

@@ -88,8 +88,8 @@ export function optimizersOf(file: string, imports: ReadonlyMap<string, readonly
   return names.length > 0 && names.length <= 12 ? names.join('|') : undefined
 }
 
-/** The test of all optimizers' defaults at once. */
-export const defaultsTest = 'test/optimizers/defaults.test.ts'
+/** The test of what all functions, optimizers and settings say of themselves, at once. */
+export const facts = 'test/facts.test.ts'
 
 /** The tests of optimizers by name: references first, which every update rule has. */
 export function testsByName(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {

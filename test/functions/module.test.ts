@@ -50,10 +50,12 @@ describe('loadModule', () => {
         formula: '(x^2 + y^2 - 1)^2',
         evaluate: (m, x, y) => m.square(m.sub(m.add(m.square(x), m.square(y)), 1)),
         domain: { x: [-2, 2], y: [-2, 2] },
+        closeUp: { x: [0, 2], y: [-1, 1] },
         start: [1.5, 0.5],
         minima: [{ at: [1, 0], value: 0 }],
         smooth: true,
       }`)
+    expect(fn.closeUp).toEqual({ x: [0, 2], y: [-1, 1] })
     expect(fn).toMatchObject({ name: 'ring', title: 'Ring', group: 'user-defined', start: [1.5, 0.5] })
     expect(fn.evaluate(float64, 2, 0)).toBe(9)
     const { values } = landscape(await startBackend('cpu'), fn, fn.domain, 2, 2)

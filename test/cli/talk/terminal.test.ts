@@ -152,6 +152,18 @@ describe('on a terminal', () => {
     expect(written.join('')).toBe('\u001b[31merror:\u001b[0m \\x1b[31mred\\x1b[0m\n\u001b[1m\\x1b[2J\u001b[0m\n')
   })
 
+  it.each([
+    ['NO_COLOR', () => vi.stubEnv('NO_COLOR', '1')],
+    ['a terminal without styles', () => vi.stubEnv('TERM', 'dumb')],
+    ['--no-color', async () => (await import('../../../src/cli/talk/terminal.js')).withoutColor()],
+  ])('there are no styles with %s', async (_, ask) => {
+    vi.resetModules()
+    const plain = await import('../../../src/cli/talk/terminal.js')
+    expect(plain.styled(stream, 'red', 'a')).not.toBe('a')
+    await ask()
+    expect(plain.styled(stream, 'red', 'a')).toBe('a')
+  })
+
   it('styles take no room in a column', () => {
     print(
       stream,
