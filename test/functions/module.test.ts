@@ -8,7 +8,7 @@ import { startBackend } from '../../src/engine/backend.js'
 import { landscape } from '../../src/engine/landscape.js'
 import { RuntimeFailure, UsageError } from '../../src/errors.js'
 import { float64 } from '../../src/functions/float64.js'
-import { asTestFunction, loadModule } from '../../src/functions/module.js'
+import { asTestFunction, givenFunction, loadModule } from '../../src/functions/module.js'
 import type { Algebra } from '../../src/records/algebra.js'
 
 let folder = ''
@@ -50,12 +50,10 @@ describe('loadModule', () => {
         formula: '(x^2 + y^2 - 1)^2',
         evaluate: (m, x, y) => m.square(m.sub(m.add(m.square(x), m.square(y)), 1)),
         domain: { x: [-2, 2], y: [-2, 2] },
-        closeUp: { x: [0, 2], y: [-1, 1] },
         start: [1.5, 0.5],
         minima: [{ at: [1, 0], value: 0 }],
         smooth: true,
       }`)
-    expect(fn.closeUp).toEqual({ x: [0, 2], y: [-1, 1] })
     expect(fn).toMatchObject({ name: 'ring', title: 'Ring', group: 'user-defined', start: [1.5, 0.5] })
     expect(fn.evaluate(float64, 2, 0)).toBe(9)
     const { values } = landscape(await startBackend('cpu'), fn, fn.domain, 2, 2)
@@ -82,6 +80,12 @@ describe('loadModule', () => {
     expect(refusals.at(-1)).toContain('it is a directory')
     for (const refusal of refusals) expect(refusal).not.toContain('\n')
   })
+})
+
+it('an object for the library may be made of a built-in function, which says what a picture shows', () => {
+  const closeUp = { x: [0, 2], y: [-1, 1] }
+  expect(givenFunction({ ...whole, closeUp }).closeUp).toEqual(closeUp)
+  expect(givenFunction({ ...whole })).not.toHaveProperty('closeUp')
 })
 
 describe('asTestFunction', () => {
