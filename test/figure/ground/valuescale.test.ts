@@ -252,6 +252,22 @@ describe('a pole', () => {
   it('is twice as far from the rest as these are from each other', () => {
     expect([dip(1.5), dip(2.5)]).toEqual([false, true])
   })
+
+  it('is none where the grid resolves it, at a border, too', () => {
+    const places = [0, 1, 30, 58, 59]
+    for (const column of places)
+      for (const row of places) {
+        // Down by a quarter of the way each cell, on fewer cells than a hundredth of all, or at once.
+        const cutWith = (width: number) => {
+          const values = Float32Array.from({ length: 3600 }, (_, i) => {
+            const far = Math.abs((i % 60) - column) + Math.abs(Math.floor(i / 60) - row)
+            return Math.max(0, 1 - far / width) * -8 + (i % 7) / 70
+          })
+          return scaleOn({ domain: square, columns: 60, rows: 60, values }).cut.low
+        }
+        expect([column, row, cutWith(4), cutWith(1)]).toEqual([column, row, false, true])
+      }
+  })
 })
 
 describe('ends that somebody asks for', () => {
