@@ -217,6 +217,42 @@ const known: readonly Known[] = [
     to: 'const seconds = Math.round(performance.now() - began) / (1001)',
     why: 'left: a thousandth of a time that is measured',
   },
+  {
+    file: 'src/figure/ground/choosescale.ts',
+    from: 'const smallest = first < top ? first : top / 10',
+    to: 'const smallest = first < top ? first : top / (11)',
+    why: 'the same: where nothing but the highest lies above the base no scale ends there, only not at the highest either',
+  },
+  {
+    file: 'src/figure/paths/ends.ts',
+    from: 'return part.find(point => Math.hypot(point[0] - from[0], point[1] - from[1]) > distance) ?? part.at(-1) ?? from',
+    to: 'return part.find(point => Math.hypot(point[0] - from[0], point[1] - from[1]) >= distance) ?? part.at(-1) ?? from',
+    why: 'left: a point that is to the last bit as far away',
+  },
+  {
+    file: 'src/figure/ground/inks.ts',
+    from: 'let best: Ink = { color: ground, share: 0, contrast: 1 }',
+    to: 'let best: Ink = { color: ground, share: 0, contrast: (2) }',
+    why: 'the same: an ink that has less than two is never the better one, as white or black have more than four',
+  },
+  {
+    file: 'src/figure/ground/heatmap.ts',
+    from: 'if (value < (thresholds[color - 1] ?? value) || value >= (thresholds[color] ?? Number.POSITIVE_INFINITY))',
+    to: 'if (value < (thresholds[color - (0)] ?? value) || value >= (thresholds[color] ?? Number.POSITIVE_INFINITY))',
+    why: 'left: how fast, not what; the search finds the same color again',
+  },
+  {
+    file: 'src/figure/around/colorbar.ts',
+    from: 'return Math.max(100 * m.unit, name === undefined ? 0 : textWidth(scaleName(name, scale), m.label, m))',
+    to: 'return Math.max(100 * m.unit, name === undefined ? (1) : textWidth(scaleName(name, scale), m.label, m))',
+    why: 'the same: a hundred units are more',
+  },
+  {
+    file: 'src/figure/ground/choosescale.ts',
+    from: 'return roundedOut([Math.max(arrived, Math.min(noise, top / 10)), top])',
+    to: 'return roundedOut([Math.max(arrived, Math.min(noise, top / (9))), top])',
+    why: 'left: how far down a curve is shown that is as low as rounding makes its heights',
+  },
 ]
 
 /** The word for a mutant that was looked at. */

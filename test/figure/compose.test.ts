@@ -156,6 +156,19 @@ describe('a figure', () => {
     expect(scene.background).toBeUndefined()
   })
 
+  it('writes the numbers of its axes in full where it is too small for their names, which would say what is taken off', () => {
+    const far = { x: [1e6, 1e6 + 1], y: [-1e6 - 1, -1e6] } as const
+    const content = { ...himmelblau, landscape: hostLandscape((x, y) => x + y, far, 40), minima: [] }
+    const marks = (style: Partial<FigureStyle>) =>
+      groupNamed(draw(content, style), 'axes').flatMap(shape =>
+        shape.kind === 'text' ? [Number(shape.text.replace('−', '-'))] : [],
+      )
+    const small = marks({ width: 340, height: 300 })
+    expect(small.length).toBeGreaterThanOrEqual(4)
+    for (const mark of small) expect([mark, Math.abs(mark) >= 1e6 && Math.abs(mark) <= 1e6 + 1]).toEqual([mark, true])
+    expect(small.some(mark => mark < 0)).toBe(true)
+  })
+
   it('keeps the domain square only when asked', () => {
     const domain = { x: [-4, 4], y: [-1, 1] } as const
     const wide = { ...himmelblau, landscape: hostLandscape((x, y) => x * x + y, domain, 40) }

@@ -63,6 +63,30 @@ describe('labels of contours', () => {
     }
   })
 
+  it('stand no nearer to an end of their line than they are long', () => {
+    // Zigzag, on which no label stands, and straight at one end.
+    const open = (straight: number): readonly Point[] => {
+      const folds = Array.from({ length: 90 }, (_, i): Point => [20 + straight + 3 * i, 203 - 3 * (i % 2)])
+      return [[20, 203], ...folds]
+    }
+    const mirrored = (points: readonly Point[]) => points.map(([x, y]): Point => [600 - x, y])
+    for (const turn of [
+      (points: readonly Point[]) => points,
+      (points: readonly Point[]) => points.toReversed(),
+      mirrored,
+    ]) {
+      const labelsOf = (straight: number) =>
+        labelled([{ level: 5, lines: [{ closed: false, points: turn(open(straight)) }] }]).labels
+      expect(labelsOf(1.1 * width)).toEqual([])
+      const [label, ...more] = labelsOf(4 * width)
+      expect(more).toEqual([])
+      const [x] = label?.kind === 'text' ? label.at : []
+      const away = turn === mirrored ? 580 - (x ?? 0) : (x ?? 0) - 20
+      expect(away).toBeGreaterThanOrEqual(width)
+      expect(away).toBeLessThanOrEqual(3.6 * width)
+    }
+  })
+
   it('have no line below their letters, of their own or of another level', () => {
     const rings = [90, 94, 98, 102, 106].map(radius => circle(radius))
     const { contours, labels } = labelled(rings)

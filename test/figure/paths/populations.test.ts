@@ -66,6 +66,24 @@ describe('populations', () => {
     expect(right - left).toBeCloseTo(box.width, 1)
   })
 
+  it.each([
+    ['simplex', simplex, 0.6],
+    ['sample', sample, 0.6],
+    ['crowd', { ...sample, populations: sample.populations?.map(({ ellipse: _, ...one }) => one) }, 0.3],
+  ])('are the stronger the later, evenly: %s', (_, trajectory, least) => {
+    const shapes = populations(compose(figure(trajectory), style))
+    const ground = ['#ffffff', '#000000', '#1f1f1f']
+    const inks = shapes
+      .flatMap(shape =>
+        shape.kind === 'path' ? (shape.stroke?.color ?? []) : shape.kind === 'circle' ? (shape.fill ?? []) : [],
+      )
+      .filter(color => !ground.includes(color.slice(0, 7)))
+    const strengths = [...new Set(inks)].map(color => Number.parseInt(color.slice(7) || 'ff', 16) / 255)
+    expect(strengths.length).toBeGreaterThan(2)
+    const last = strengths.length - 1
+    expect(strengths).toEqual(strengths.map((_, i) => expect.closeTo(least + ((0.95 - least) * i) / last, 2)))
+  })
+
   it('are told in the caption, with their steps', () => {
     expect(texts(compose(figure(sample), style))).toContain('sample and 2σ ellipse at steps 1, 2, 4, 8')
     expect(texts(compose(figure(simplex), style))).toContain('simplex at steps 0, 1, 2 … 12')
