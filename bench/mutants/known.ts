@@ -230,6 +230,18 @@ const known: readonly Known[] = [
     why: 'left: a point that is to the last bit as far away',
   },
   {
+    file: 'src/figure/paths/ends.ts',
+    from: 'return Array.from({ length: 20 }, (_, i) => {',
+    to: 'return Array.from({ length: (21) }, (_, i) => {',
+    why: 'left: a twentieth more of the way that a path is expected to take',
+  },
+  {
+    file: 'src/render/fonts/userfont.ts',
+    from: "return { kind: 'cubic', x: at(command.x), y: at(command.y), x1: x1 ?? 0, y1: y1 ?? 0, x2: x2 ?? 0, y2: y2 ?? 0 }",
+    to: "return { kind: 'cubic', x: at(command.x), y: at(command.y), x1: x1 ?? (-1), y1: y1 ?? 0, x2: x2 ?? 0, y2: y2 ?? 0 }",
+    why: 'the same: a cubic curve has both its handles; the rest is for the types',
+  },
+  {
     file: 'src/figure/ground/inks.ts',
     from: 'let best: Ink = { color: ground, share: 0, contrast: 1 }',
     to: 'let best: Ink = { color: ground, share: 0, contrast: (2) }',
