@@ -242,6 +242,12 @@ const known: readonly Known[] = [
     why: 'the same: a cubic curve has both its handles; the rest is for the types',
   },
   {
+    file: 'src/figure/animate.ts',
+    from: 'const steps = max(grown.flatMap(runsOf), t => stepOf(t, pointCount(t) - 1)) ?? 0',
+    to: 'const steps = max(grown.flatMap(runsOf), t => stepOf(t, pointCount(t) - 1)) ?? (1)',
+    why: 'the same: an animation has a path; the rest is for the types',
+  },
+  {
     file: 'src/figure/ground/inks.ts',
     from: 'let best: Ink = { color: ground, share: 0, contrast: 1 }',
     to: 'let best: Ink = { color: ground, share: 0, contrast: (2) }',

@@ -1,4 +1,4 @@
-import { bisectRight } from 'd3-array'
+import { bisectRight, max } from 'd3-array'
 import type { Point } from '../records/geometry.js'
 import type { Animation, GroupShape, Shape, TextShape } from '../records/scene.js'
 import type { FigureContent, FigurePath, FigureStyle } from '../records/style.js'
@@ -113,7 +113,7 @@ function pointsUntil({ steps }: Trajectory, step: number): number {
 
 /** `step 40`, in a corner of the plot. */
 function counter({ measures: m }: Layers, { at, anchor, baseline }: Corner, grown: readonly FigurePath[]): Shape {
-  const steps = Math.max(...grown.flatMap(runsOf).map(t => stepOf(t, pointCount(t) - 1)))
+  const steps = max(grown.flatMap(runsOf), t => stepOf(t, pointCount(t) - 1)) ?? 0
   return text(at, `step ${steps}`, 1.15 * m.label, {
     anchor,
     baseline,
