@@ -14,6 +14,7 @@ describe.runIf(process.platform === 'linux')('what loads libtensorflow ahead', (
   beforeEach(() => {
     stub = stubMachine()
     stub.write(`${folder}/tfjs_binding.node`, 'binding')
+    stub.write('package/dist/binding/ahead.cc', 'source')
     stub.write('package/native/linux-x64/engine/deps/lib/libtensorflow_cc.so.2', 'right')
   })
   afterEach(() => stub.remove())
@@ -25,14 +26,28 @@ describe.runIf(process.platform === 'linux')('what loads libtensorflow ahead', (
     return readdirSync(stub.at(folder)).sort()
   }
   const both = ['ahead.node', 'tfjs_binding.node']
+  const made = () => readFileSync(stub.at(folder, 'ahead.node'), 'latin1')
 
   it('is compiled beside the binding, once', async () => {
     expect(await build()).toEqual(both)
     expect(stub.said).toEqual([said])
     stub.program('g++', 'exit 1')
     expect(await build()).toEqual(both)
-    expect(readFileSync(stub.at(folder, 'ahead.node'), 'utf8')).toBe('binding\n')
+    expect(made()).toMatch(/^binding\n/)
     expect(stub.said).toEqual([said])
+  })
+
+  it('is compiled anew where its source is another one since', async () => {
+    await build()
+    const before = made()
+    stub.write('package/dist/binding/ahead.cc', 'better source')
+    stub.program('g++', 'exit 1')
+    expect(await build()).toEqual(both)
+    expect(made()).toBe(before)
+    stub.program('g++', `while [ "$1" != -o ]; do shift; done; echo better > "$2"`)
+    expect(await build()).toEqual(both)
+    expect(made()).toMatch(/^better\n/)
+    expect(stub.said).toEqual([said, said])
   })
 
   it('is left out, in silence, where there is no compiler, and with a word where that fails', async () => {
