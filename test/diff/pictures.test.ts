@@ -5,7 +5,7 @@ import { compareFiles } from '../../src/diff/compare.js'
 import { comparePixels } from '../../src/diff/pictures/compare.js'
 import { decodeGif } from '../../src/diff/pictures/decodegif.js'
 import { decodePng } from '../../src/diff/pictures/decodepng.js'
-import type { Pixels } from '../../src/diff/pictures/pixels.js'
+import { type Pixels, padded } from '../../src/diff/pictures/pixels.js'
 import { standardTolerance } from '../../src/diff/tolerance.js'
 import { UsageError } from '../../src/errors.js'
 import { encodePng } from '../../src/io/pngfile.js'
@@ -22,6 +22,10 @@ function drawn(...rows: readonly string[]): Pixels {
   const data = Uint8Array.from(rows.flatMap(row => [...row].flatMap(letter => colors[letter] ?? [])))
   return { width: rows[0]?.length ?? 0, height: rows.length, data }
 }
+
+it('a picture on a larger sheet has white beside and below it', () => {
+  expect(padded(drawn('br', '.g'), 3, 4)).toEqual(drawn('brw', '.gw', 'www', 'www'))
+})
 
 const pngOf = ({ width, height, data }: Pixels): Uint8Array => encodePng(width, height, new Uint8ClampedArray(data))
 const png = (pixels: Pixels, name = 'x.png') => ({ name, bytes: pngOf(pixels) })

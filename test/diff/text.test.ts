@@ -22,6 +22,13 @@ describe('SVG files', () => {
     return `<image href="data:image/png;base64,${Buffer.from(encodePng(100, 1, pixels)).toString('base64')}"/>`
   }
 
+  it('are in the unit of a path only where it is one in both directions', () => {
+    const scaled = (scale: string) => `<path transform="scale(${scale})" d="M10 20l30 4"/>`
+    expect(differ(scaled('.1'), '<path d="M1 2l3 .4"/>')).toBeUndefined()
+    for (const scale of ['.1 .2', '-.1', '.1 -.1'])
+      expect(differ(scaled(scale), '<path d="M1 2l3 .4"/>')).toMatch(/<path>/)
+  })
+
   const same: readonly (readonly [title: string, a: string, b: string])[] = [
     ['blanks between elements', '<g><rect x="1"/></g>', '<g>\n  <rect x="1"/>\n</g>'],
     [
