@@ -154,6 +154,9 @@ describe('a figure', () => {
     expect(heatmap).toMatchObject({ kind: 'raster', box: { left: 0, top: 0, width: 300, height: 200 } })
     expect(textsOf(scene)).toEqual([])
     expect(scene.background).toBeUndefined()
+    // With equal units, in the middle of what it does not fill.
+    const [square] = groupNamed(draw(himmelblau, { bare: true, aspect: 'equal', width: 300, height: 200 }), 'heatmap')
+    expect(square).toMatchObject({ box: { left: 50, top: 0, width: 200, height: 200 } })
   })
 
   it('writes the numbers of its axes in full where it is too small for their names, which would say what is taken off', () => {

@@ -48,6 +48,22 @@ describe('the end', () => {
   })
 })
 
+describe('the marks of several paths', () => {
+  it('are at the last point of each, however long it is', () => {
+    const paths = [
+      points('-1.5,-1.5 -1,0.5 1.2,1'),
+      points('-1.5,-1.5 0,-1 0.5,-0.5 -1.2,1.1'),
+      points('-1.5,-1.5 1,-1'),
+    ]
+    const scene = draw({ paths })
+    const places = outlines(scene, 'ends').map(shape => middle(boxOf(shape)))
+    for (const path of paths) {
+      const [x, y] = pixel(scene, path.at(-1) ?? [0, 0])
+      expect(places.some(at => Math.hypot(at[0] - x, at[1] - y) < 1.5)).toBe(true)
+    }
+  })
+})
+
 describe('the lowest point', () => {
   const over: readonly Point[] = points('1.5,0 0.1,0 -1,0.5 -1.5,1')
 
@@ -57,6 +73,12 @@ describe('the lowest point', () => {
     const [best] = circles(scene, 'ends').filter(({ center }) => distance(center, at) < 0.1)
     expect(best?.fill).toBe(defaultStyle.endColor)
     expect(captions(scene)).toContain('lowest (0.1, 0), f = 0.01 at step 1')
+    // Once.
+    expect(
+      captions(scene)
+        .join()
+        .match(/lowest/g),
+    ).toHaveLength(1)
     for (const path of [points('1.5,0 0.1,0'), points('0,0.1 1.5,0'), points('1.5,0 0.1,0 0.11,0')] as const) {
       const none = draw({ paths: [path] })
       expect(circles(none, 'ends').filter(({ fill }) => fill === defaultStyle.endColor)).toEqual([])
