@@ -20,6 +20,20 @@ describe('metadata', () => {
     expect(readMetadata(svg)).toBe(recipe)
   })
 
+  it('comes back from a film, in which other bytes follow it', () => {
+    const said = JSON.stringify({ title: 'a } in "quotes" \\', set: { lr: 0.1, of: { b: [{}] } }, steps: 3 })
+    const film = (text: string) =>
+      Buffer.concat([
+        Buffer.from('\0\0\0\x20ftypisom'),
+        Buffer.alloc(40, '{'),
+        Buffer.from(text),
+        Buffer.from('}\0"{\0moov'),
+      ])
+    expect(readMetadata(film(`${metadataKeyword} ${said}`))).toBe(said)
+    expect(readMetadata(film(`${metadataKeyword} {"title":"cut`))).toBeUndefined()
+    expect(readMetadata(film('another {"title":1}'))).toBeUndefined()
+  })
+
   it('is not there in a plain PNG, another text, another file', () => {
     expect(readMetadata(plain)).toBeUndefined()
     expect(readMetadata(iTXt('Comment\0\0\0\0\0hello'))).toBeUndefined()

@@ -177,6 +177,8 @@ describe('a recorded path as JSON', () => {
     ['[1,2]\n{"x":1}\n', 'mine:2: expected x and y, got {"x":1}'],
     ['[1,2]\n[3,4\n', 'mine:2: expected [x, y] or {"x": …, "y": …}, got [3,4'],
     ['{"x":1,"y":2}\n7\n', 'mine:2: expected [x, y] or {"x": …, "y": …}, got 7'],
+    [`[["${'x'.repeat(58)}",2]]`, `mine:1: x: expected a number, got "${'x'.repeat(58)}"`],
+    [`[["a${'x'.repeat(58)}",2]]`, `mine:1: x: expected a number, got "a${'x'.repeat(55)}…`],
   ])('tells the line, what was found and what was expected: %j', (text, message) => {
     expect(problem(text)).toBe(message)
   })

@@ -27,6 +27,13 @@ describe('entries', () => {
     ])
   })
 
+  it('has blanks around names and values that mean nothing', () => {
+    expect(entries('adamw: lr = 0.1 : beta1 = 0.8 , lbfgs: line-color = red ', 'x')).toEqual([
+      { optim: 'adamw', lr: '0.1', set: { beta1: '0.8' } },
+      { optim: 'lbfgs', lineColor: 'red' },
+    ])
+  })
+
   it('reads a list of texts and mappings', () => {
     const rates = entries('adam:lr=0.1, 0.2,.4:beta1=0.5,lion:seed=1,2,sgd:lr=1,2:momentum=0,0.9:start=3,4', 'x')
     expect(rates.map(({ optim, lr, seed, set, start }) => [optim, lr, seed, set, start].flat())).toEqual([
