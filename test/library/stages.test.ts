@@ -186,6 +186,8 @@ describe('animate and render', () => {
     )
     await wrong(scene, 'gif').toThrow('render: a scene is a png, an svg or a pdf, not gif')
     await wrong(scene, 'csv').toThrow('render: a scene is a png, an svg or a pdf, not csv')
+    await wrong(scene, 'mp4').toThrow(expect.objectContaining({ hint: 'animate makes what moves.' }))
+    await wrong(scene, 'json').toThrow(expect.objectContaining({ hint: expect.stringContaining('what has data, too') }))
     await wrong(scene, 'svg', { scale: 2 }).toThrow('render: scale is for png and gif, not for svg')
     await wrong(scene, 'png', { scale: 0 }).toThrow('scale: expected a number of at least 0.1')
     await wrong(scene, 'png', { palette: 'magma' }).toThrow('render does not take palette')

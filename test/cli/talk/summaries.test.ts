@@ -86,12 +86,17 @@ describe('a summary says', () => {
   })
 
   it('of a basin map: its places, and only of what else there is how much', async () => {
-    const map = ['--optim', 'sgd', '--scan', 'start', '--resolution', '8', '--domain', '-2,2,-2,2', '-o', at('b.csv')]
+    const map = ['--optim', 'sgd', '--scan', 'start', '--resolution', '8', '--domain', '-2,2,-2,2']
+    const files = ['-o', at('b.csv'), '-o', at('b.json')]
     const count = async (expr: string, lr: string, steps: string) =>
-      (await call(['sweep', '--expr', expr, '--lr', lr, '--steps', steps, ...map])).out.match(/^ 64 starts.*$/m)?.[0]
+      (await call(['sweep', '--expr', expr, '--lr', lr, '--steps', steps, ...map, ...files])).out.match(
+        /^ 64 starts.*$/m,
+      )?.[0]
     expect(await count('(x^2-1)^2 + y^2', '0.05', '100')).toBe(' 64 starts')
     // x⁴: from 1.25 and beyond the steps grow.
     expect(await count('x^4 + y^2', '0.3', '100')).toBe(' 64 starts, 25% diverged')
+    expect(JSON.parse(readFileSync(at('b.json'), 'utf8'))).toMatchObject({ moving: 0, diverged: 16 })
     expect(await count('(x^2-1)^2 + y^2', '0.05', '5')).toMatch(/^ 64 starts, \d more places, 62\.5% still moving/)
+    expect(JSON.parse(readFileSync(at('b.json'), 'utf8'))).toMatchObject({ moving: 40, diverged: 0 })
   })
 })
