@@ -82,6 +82,10 @@ describe('the language', () => {
 describe('errors', () => {
   const fails = (text: string, parameters = {}) => refusalOf(() => parseExpression(text, parameters))
 
+  it('blanks are no expression', () => {
+    expect(fails('  ').message).toBe('the expression is empty')
+  })
+
   it.each([
     ['', 0, 'the expression is empty'],
     ['x +', 3, 'something is missing at the end'],

@@ -250,6 +250,14 @@ describe('sweep and basins', () => {
     const map = await basins({ fn: 'himmelblau', optim: 'adam', lr: 0.3, steps: 100, resolution: 8 })
     expect([map.attractors.length, map.reached.length, map.columns]).toEqual([4, 64, 8])
     expect(map.scene().title).toBe('Basins of Adam on Himmelblau')
+    // Where no step leads anywhere runs end where they begin: at the centres of cells.
+    const still = await basins({ expr: 'x + y', optim: 'sgd', lr: 0, steps: 1, resolution: 2, domain: [0, 4, -6, 2] })
+    expect(still.attractors.map(({ at }) => [...at]).sort()).toEqual([
+      [1, -4],
+      [1, 0],
+      [3, -4],
+      [3, 0],
+    ])
   })
 
   it('say what is wrong', async () => {

@@ -336,7 +336,7 @@ describe('a procedure as a module', () => {
     `export default { name: 'own', hyperparameters: { lr: 0.1 }, *iterate(${params}) {\n${body}\n} }`
 
   it('diverges where it yields a point that is not finite', async () => {
-    const own = await load(iterate('yield [x, y]; yield [NaN, y]'))
+    const own = await load(iterate('yield Float64Array.of(x, y); yield Float32Array.of(NaN, y)'))
     expect(only(runOf(own, fn('booth'))).trajectory.outcome).toEqual({ kind: 'diverged', step: 2 })
   })
 
