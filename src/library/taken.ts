@@ -8,13 +8,14 @@ import { parseSettings } from '../spec/settings.js'
 import { isRecord } from '../usermodule.js'
 import { alike } from '../words/nearest.js'
 import type * as options from './options.js'
+import type * as runs from './runoptions.js'
 
 type Names<T> = Readonly<Record<keyof T, true>>
 
-const problem: Names<options.ProblemOptions> = {
+const problem: Names<runs.ProblemOptions> = {
   ...{ fn: true, expr: true, fnModule: true, fnData: true, function: true, param: true, objective: true, domain: true },
 }
-const shared: Names<options.SharedRunOptions> = {
+const shared: Names<runs.SharedRunOptions> = {
   ...{
     lr: true,
     schedule: true,
@@ -29,15 +30,15 @@ const shared: Names<options.SharedRunOptions> = {
     seed: true,
   },
 }
-const optimizer: Names<options.OptimizerOptions> = {
+const optimizer: Names<runs.OptimizerOptions> = {
   ...shared,
   optim: true,
   optimModule: true,
   optimCommand: true,
   optimizer: true,
 }
-const recorded: Names<options.RecordedOptions> = { path: true, label: true }
-const engine: Names<options.EngineOptions> = { backend: true, engine: true, optimTimeout: true }
+const recorded: Names<runs.RecordedOptions> = { path: true, label: true }
+const engine: Names<runs.EngineOptions> = { backend: true, engine: true, optimTimeout: true }
 const frame: Names<options.FrameOptions> = {
   ...{ size: true, axes: true, bare: true, theme: true, text: true, transparent: true },
 }
@@ -75,7 +76,7 @@ const landscape: Names<options.LandscapeOptions> = { ...problem, backend: true, 
 const animate: Names<options.AnimationOptions> = { ...figure, ...pace }
 const render: Names<options.RenderOptions> = { scale: true, dpi: true }
 const entry: Names<options.CompareEntry> = { ...optimizer, ...recorded, lineColor: true }
-const repeat: Names<options.RepeatOptions> = { repeat: true }
+const repeat: Names<runs.RepeatOptions> = { repeat: true }
 const one: Names<options.Options> = { ...picture, ...optimizer, ...recorded, ...onePath, ...repeat }
 const compare: Names<options.CompareOptions> = {
   ...{ ...picture, ...shared, ...recorded, ...repeat, optim: true, compare: true, tolerance: true },
