@@ -1,4 +1,4 @@
-/** How many of some ascending numbers are at most `value`: d3's bisectRight, without a call for each comparison, as every cell of a heatmap asks. */
+/** How many of some ascending numbers are at most `value`: d3's bisectRight, without a call for each comparison. */
 export function countUpTo(ascending: Float64Array, value: number): number {
   let low = 0
   let high = ascending.length

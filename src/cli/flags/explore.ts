@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { compareDefaults, compareFields, engineFields, runFields } from '../../spec/fields/fields.js'
 import { figureFields } from '../../spec/fields/figure.js'
 import { addFields } from './options.js'
+import { addConfig } from './shared.js'
 
 /** `optviz explore`, and the process that draws for it. */
 export function addExplore(optviz: Command): void {
@@ -20,8 +21,9 @@ export function addExplore(optviz: Command): void {
       'where it answers, at 127.0.0.1; 0: any port that is free (default: the same for you at every start)',
     )
     .option('--no-open', 'do not open a browser')
-    .option('--config <file>', 'settings from a YAML or JSON file; flags win')
-    .action(async (_options, command: Command) => (await import('../commands/explore.js')).explore(command))
+  addConfig(explore).action(async (_options, command: Command) =>
+    (await import('../commands/explore.js')).explore(command),
+  )
   optviz.command('artist', { hidden: true }).action(async () => (await import('../explore/worker.js')).serve())
 }
 

@@ -6,6 +6,7 @@ import { largestConfig, readLooks } from '../../pipeline/looks.js'
 import type { Plan } from '../../pipeline/plan.js'
 import { entries } from '../../spec/fields/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields/fields.js'
+import { text } from '../../spec/fields/kinds.js'
 import { parseConfig } from '../../spec/files/config.js'
 import { themeFile, withLook } from '../../spec/files/looks.js'
 import { placedModules } from '../../spec/modules.js'
@@ -24,7 +25,7 @@ export async function readSettings(command: Command, defaults: Given = {}): Prom
 export async function readLayers(command: Command): Promise<readonly Given[]> {
   const { config } = command.opts<{ config?: string }>()
   const keys = keysOf(command)
-  const file = config === undefined ? {} : await fileSettings(config, keys, command.name())
+  const file = config === undefined ? {} : await fileSettings(text(config, '--config'), keys, command.name())
   for (const unknown of unknownVariables(process.env)) warn(unknown)
   const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
   const layers: readonly Given[] = [file, Object.fromEntries(environment), flagSettings(command)]

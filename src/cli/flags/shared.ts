@@ -6,10 +6,14 @@ A flag marked repeatable may be given several times; of the others the last coun
 with "steps: 500") or in the environment (OPTVIZ_STEPS=500), too; flags win over the environment, that over the file.
 `
 
+/** The flag of a file that settings come from. */
+export function addConfig(command: Command): Command {
+  return command.option('--config <file>', 'settings from a YAML or JSON file; flags win')
+}
+
 /** What every command that draws says, and where from it takes more settings. */
 export function addTalk(command: Command): Command {
-  return command
-    .option('--config <file>', 'settings from a YAML or JSON file; flags win')
+  return addConfig(command)
     .option('--json', 'one JSON document on stdout instead of the summary')
     .option('-q, --quiet', 'no summary')
     .option('-v, --verbose', 'say what is done')

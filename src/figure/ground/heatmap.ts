@@ -2,6 +2,7 @@ import { color } from 'd3-color'
 import type { Box } from '../../records/geometry.js'
 import type { Landscape } from '../../records/landscape.js'
 import type { Color, RasterShape } from '../../records/scene.js'
+import { countUpTo } from '../bisect.js'
 import { isDefined } from './valuerange.js'
 import type { ValueScale } from './valuescale.js'
 
@@ -20,7 +21,7 @@ export function heatmap(
   const words = new Uint32Array(columns * rows)
   const table = Uint32Array.from(colors, word)
   // From where to where each color reaches.
-  const between = colors.slice(1).map((_, i) => scale.valueAt((i + 1) / colors.length))
+  const between = Float64Array.from(colors.slice(1), (_, i) => scale.valueAt((i + 1) / colors.length))
   const bounds = Float64Array.of(Number.NEGATIVE_INFINITY, ...between, Number.POSITIVE_INFINITY)
   let color = 0
   for (let row = 0; row < rows; row++) {
@@ -30,8 +31,10 @@ export function heatmap(
       // So it is for infinities and NaN.
       if (value - value !== 0) continue
       // Mostly the color of the cell before it, or the next one: a search takes longer, a logarithm much longer.
-      while (value >= (bounds[color + 1] ?? value)) color++
-      while (value < (bounds[color] ?? value)) color--
+      if (value >= (bounds[color + 1] ?? value)) color++
+      else if (value < (bounds[color] ?? value)) color--
+      // Of noise any.
+      if (value >= (bounds[color + 1] ?? value) || value < (bounds[color] ?? value)) color = countUpTo(between, value)
       words[row * columns + column] = table[color] ?? 0
     }
   }

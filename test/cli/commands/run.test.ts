@@ -220,7 +220,8 @@ describe('wrong input', () => {
     [['flowr', '--help'], 2, /unknown command 'flowr'/],
     [['help', 'flowr'], 2, /^error: unknown command 'flowr'; did you mean optviz run --fn flower or /],
     [['--'], 2, /^error: a command is missing\n {2}See: optviz --help\n$/],
-    [['run', '--config', ''], 2, /^error: expected the name of a file, got ""\n$/],
+    [['run', '--config', ''], 2, /^error: --config: expected a text that is not empty, got ""\n$/],
+    [['explore', '--config', ''], 2, /^error: --config: expected a text that is not empty, got ""\n$/],
     [
       ['run', '--set', 'lr=0.1, beta1=0.5'],
       2,
