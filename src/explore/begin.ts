@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js'
 import { loadModules } from '../pipeline/modules.js'
 import { compareEntries, noColor, parseEntry } from '../spec/compare.js'
-import { entries } from '../spec/fields/entries.js'
+import { entries, type RawEntry } from '../spec/fields/entries.js'
 import { compareDefaults, type Given, type Key, type Settings, standardOptimizer } from '../spec/fields/fields.js'
 import { withSlash } from '../spec/modules.js'
 import { mergeSettings } from '../spec/settings.js'
@@ -48,20 +48,25 @@ function changesOf(settings: Settings): Readonly<Record<string, string>> {
 }
 
 /** What is run, in the order of the command line: optimizers, then recorded paths, one a file. */
-function runsOf({ optim, compare, optimModule, optimCommand, path = [], label = [] }: Settings): readonly Given[] {
+export function runsOf(settings: Settings): readonly Given[] {
+  const { optimModule, optimCommand, path = [], label = [] } = settings
   const code: Given = {
     ...(optimModule !== undefined && { optimModule }),
     ...(optimCommand !== undefined && { optimCommand }),
   }
   const single = Object.keys(code).length > 0 ? [code] : []
-  const named = compare ?? (optim === undefined ? [] : entries(optim, 'optim'))
-  const runs = [...named.map(entry => parseEntry(entry, '--optim')), ...single]
+  const runs = [...namedIn(settings).map(entry => parseEntry(entry, '--optim')), ...single]
   if (label.length > 0 && path.length !== 1 && label.length !== path.length)
     throw new UsageError(`label: expected one for each path here, got ${label.length} for ${path.length}`)
   const labelled = (i: number) => (path.length === 1 ? label : label.slice(i, i + 1))
   const paths = path.map((file, i): Given => ({ path: [file], ...(label.length > 0 && { label: labelled(i) }) }))
   const all = [...runs, ...paths]
   return all.length === 0 ? [{ optim: standardOptimizer }] : all
+}
+
+/** The optimizers that are named, as written. */
+export function namedIn({ compare, optim }: Settings): readonly RawEntry[] {
+  return compare ?? (optim === undefined ? [] : entries(optim, 'optim'))
 }
 
 function pageRun(given: Given, { lr, set = {}, ...resolved }: Settings, shared: Settings): PageRun {

@@ -7,8 +7,9 @@ import type { PageData } from './listed.js'
 import { listsWith } from './lists.js'
 import { planOf } from './plan.js'
 
+export { codeIn, withoutCode } from './code.js'
 export { pageOf } from './page.js'
-export { listen, portOf } from './server.js'
+export { listen, portOf, refusalOf } from './server.js'
 export { studio } from './studio.js'
 
 /** What exploring begins with: all that pictures hang on, and what the page shows. */

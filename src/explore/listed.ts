@@ -1,4 +1,4 @@
-import type { PageState } from './protocol.js'
+import type { PageState, Refusal } from './protocol.js'
 
 /** A number, a switch or a choice that something takes, as the page makes a control of it. */
 export interface Control {
@@ -66,4 +66,6 @@ export interface PageData {
   readonly state: PageState
   /** The command that has started the server. */
   readonly restart: string
+  /** Why something that the command line said is not there. */
+  readonly missing?: Refusal
 }

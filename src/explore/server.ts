@@ -4,7 +4,7 @@ import { once } from '../once.js'
 import { readState } from './bounds.js'
 import { type Rejection, rejection } from './guard.js'
 import type { Page } from './page.js'
-import { type Download, downloads, type PageState } from './protocol.js'
+import { type Download, downloads, type PageState, type Refusal } from './protocol.js'
 import { queue } from './queue.js'
 
 /** What is to be made of a state: its picture, as JSON, or a file. */
@@ -48,11 +48,14 @@ const headers = {
   'x-frame-options': 'DENY',
 }
 
-/** A server on 127.0.0.1, at a port, 0 for any that is free, of one page and what it asks for, to whom has the key of that port. */
+/**
+ * A server on 127.0.0.1, at a port, 0 for any that is free, of one page, which may be yet to come, and what it asks for, to whom has
+ * the key of that port.
+ */
 export async function listen(
   port: number,
   keyFor: (port: number) => string,
-  page: Page,
+  page: Page | Promise<Page>,
   perform: Perform,
   patience: Patience = { request: 10_000, look: 2000 },
 ): Promise<Server> {
@@ -68,8 +71,10 @@ export async function listen(
     if (rejected !== undefined && request.method === 'GET') return tell(response, rejected)
     if (rejected !== undefined) return refuse(response, rejected.status, { error: rejected.why })
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    if (request.method === 'GET' && pathname === '/')
-      return send(response, types.html, page.html, { 'content-security-policy': page.policy })
+    if (request.method === 'GET' && pathname === '/') {
+      const { html, policy } = await page
+      return send(response, types.html, html, { 'content-security-policy': policy })
+    }
     if (request.method !== 'POST' || !['/draw', '/file'].includes(pathname))
       return refuse(response, 404, { error: 'there is nothing here' })
     const client = searchParams.get('client') ?? ''
@@ -141,12 +146,13 @@ function statusOf(error: unknown): number {
   return error instanceof UsageError ? 422 : 500
 }
 
-function refusalOf(error: unknown) {
+/** What a page is told of what went wrong. */
+export function refusalOf(error: unknown): Refusal {
   if (error instanceof OptvizError) return { error: error.message, ...(error.hint && { hint: error.hint }) }
   return { error: `unexpected: ${error instanceof Error ? error.message : String(error)}` }
 }
 
-function refuse(response: ServerResponse, status: number, refusal: { readonly error: string }): void {
+function refuse(response: ServerResponse, status: number, refusal: Refusal): void {
   if (response.headersSent || response.destroyed) return
   // What is left of a body that nobody reads is not waited for.
   if (!response.req.complete) response.setHeader('connection', 'close')

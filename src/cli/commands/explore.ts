@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { UsageError } from '../../errors.js'
 import { unheard } from '../../spec/fields/heard.js'
@@ -18,26 +19,45 @@ interface Flags {
   readonly open: boolean
 }
 
+/** Milliseconds that the address waits for what is soon known to be wrong once the user's code is run. */
+const soon = 500
+
+/** What is said where the user's code is not there. */
+const withoutIt = 'The page begins without it; mend it, and start optviz explore again.'
+
 /** `optviz explore`: a page on this machine, until the process is interrupted. */
 export async function explore(command: Command): Promise<void> {
   const flags = command.opts<Flags>()
   const port = portOf(flags.port)
   const layers = await readLayers(command)
-  const { begin, listen, pageOf, portOf: portOfServer } = await loadExplore()
-  const { base, data } = await begin(layers)
-  if (base.state.runs.length > 1) warnOfUnheard(command)
-  const drawing = artist({ base, backend: base.settled.backend ?? 'auto' })
+  const { begin, codeIn, listen, pageOf, portOf: portOfServer, refusalOf, withoutCode } = await loadExplore()
+  const drawing = artist()
+  const code = codeIn(layers)
   const addresses = addressesOf(ownSecret())
   const restart = ['optviz', ...process.argv.slice(2)].map(shellWord).join(' ')
   await cleaningUp(drawing.end, async () => {
-    const page = pageOf({ ...data, restart }, await assets())
-    const at = (place: number) => listen(place, addresses.keyFor, page, drawing.perform)
+    // The user's code, which may go on for ever, is run elsewhere; what is soon known to be wrong is said before there is a page.
+    const apart = code.length === 0 ? undefined : drawing.begin(layers, code)
+    const asked = apart?.beginning ?? begin(layers)
+    await Promise.race([asked, ...(apart === undefined ? [] : [apart.underWay.then(() => setTimeout(soon))])])
+    const begun = asked.catch(async (error: unknown) => {
+      const { base, data } = await begin(withoutCode(layers)).catch(() => begin([]))
+      const missing = { error: refusalOf(error).error, hint: withoutIt }
+      warn(`${missing.error}. ${withoutIt}`)
+      return { base, data: { ...data, missing } }
+    })
+    void begun.then(({ base }) => {
+      if (base.state.runs.length > 1) warnOfUnheard(command)
+    })
+    const page = Promise.all([begun, assets()]).then(([{ data }, parts]) => pageOf({ ...data, restart }, parts))
+    const at = (place: number) =>
+      listen(place, addresses.keyFor, page, async (work, left) => drawing.perform((await begun).base, work, left))
     // Two pages at once cannot both have the usual place.
     const server = await (port === undefined ? at(addresses.port).catch(() => at(0)) : at(port))
     const found = portOfServer(server)
     const address = `http://127.0.0.1:${found}/?key=${addresses.keyFor(found)}`
     print(process.stdout, [address, 'Ctrl-C ends it.'])
-    drawing.prepare()
+    void begun.then(({ base }) => drawing.prepare(base))
     if (flags.open) openBrowser(address)
     await new Promise(resolve => server.once('close', resolve))
   })

@@ -3,12 +3,25 @@ import { slowerBackend, startBackend } from '../../engine/backend.js'
 import { endChildren } from '../../engine/command/child.js'
 import { OptvizError } from '../../errors.js'
 import type { Base } from '../../explore/begin.js'
+import type { Beginning } from '../../explore/index.js'
 import type { Work } from '../../explore/server.js'
+import type { Given } from '../../spec/fields/fields.js'
 import { cleaningUp } from '../output/signals.js'
 import { loadExplore } from './exploring.js'
 import { endWithParent } from './orphan.js'
 
-/** What a process that draws is told first. */
+/** What a process may be asked first: what layers begin with. */
+export interface Outset {
+  readonly layers: readonly Given[]
+}
+
+/** What it says as soon as it runs the user's code. */
+export const underWay = 'under way'
+
+/** What it answers to that. */
+export type Begun = { readonly beginning: Beginning } | Failure
+
+/** What a process that draws is told before its work. */
 export interface Commission {
   readonly base: Base
   readonly backend: BackendChoice
@@ -31,10 +44,22 @@ export interface Failure {
 export async function serve(): Promise<void> {
   endWithParent()
   await cleaningUp(endChildren, async () => {
-    process.once('message', (commission: Commission) => void work(commission).catch(tellFailure))
+    process.once('message', hear)
     await new Promise(resolve => process.once('disconnect', resolve))
   })
   await endChildren()
+}
+
+/** Hears of what is to begin, until it is told what to draw. */
+function hear(told: Outset | Commission): void {
+  if ('layers' in told) process.once('message', hear)
+  void ('layers' in told ? begin(told) : work(told)).catch(tellFailure)
+}
+
+async function begin({ layers }: Outset): Promise<void> {
+  const { begin } = await loadExplore()
+  process.send?.(underWay)
+  process.send?.({ beginning: await begin(layers) } satisfies Begun)
 }
 
 async function work({ base, backend }: Commission): Promise<void> {

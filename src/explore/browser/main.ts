@@ -1,5 +1,5 @@
 import type { PageData } from '../listed.js'
-import type { Picture } from '../protocol.js'
+import type { Picture, Refusal } from '../protocol.js'
 import { asker } from './asking.js'
 import { absolve, blame } from './controls.js'
 import { h } from './dom.js'
@@ -27,6 +27,12 @@ const store = storeOf(stateOf(location.hash.slice(1)) ?? began)
 const status = h('p', { className: 'status', role: 'status' })
 const notes = h('ul', { className: 'notes', 'aria-label': 'Remarks' })
 const alert = h('div', { className: 'alert', role: 'alert', hidden: true })
+/** It stays: what the command line said is not there until it is said again. */
+const missing = h(
+  'div',
+  { className: 'missing', role: 'alert', hidden: data.missing === undefined },
+  ...told(data.missing),
+)
 const lost = h('div', { className: 'lost', role: 'alert', hidden: true })
 const player = playerOf(step => figure.at(step))
 const figure = figureView(store, step => player.tell(step))
@@ -37,6 +43,13 @@ const sections = [
   commonSection(store, data.lists, runKeys),
   commonSection(store, data.lists, lookKeys),
 ]
+
+/** What is wrong, and what to try. */
+function told(refusal: Refusal | undefined): readonly HTMLElement[] {
+  if (refusal === undefined) return []
+  const { error, hint } = refusal
+  return [h('strong', { textContent: error }), ...(hint === undefined ? [] : [h('span', { textContent: hint })])]
+}
 
 function say(text: string): void {
   status.textContent = text
@@ -77,13 +90,10 @@ const ask = asker({
     player.show(next)
     document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1)
   },
-  refused({ error, hint }) {
-    blame(error)
+  refused(refusal) {
+    blame(refusal.error)
     figure.stay()
-    alert.replaceChildren(
-      h('strong', { textContent: error }),
-      ...(hint === undefined ? [] : [h('span', { textContent: hint })]),
-    )
+    alert.replaceChildren(...told(refusal))
     alert.hidden = false
   },
   gone,
@@ -110,7 +120,7 @@ document.body.append(
   h(
     'main',
     {},
-    h('div', { className: 'work' }, lost, alert, figure.element, player.element, notes, foot),
+    h('div', { className: 'work' }, lost, missing, alert, figure.element, player.element, notes, foot),
     h(
       'aside',
       { id: 'panel', 'aria-label': 'Controls' },

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { serving, servingWith } from '../../explore/serving.js'
+import { type Serving, serving, servingWith } from '../../explore/serving.js'
 import { call } from '../inprocess.js'
 import { optviz, temporaryFolder } from '../process.js'
 
@@ -54,18 +54,48 @@ describe('optviz explore', () => {
     await there.end()
   })
 
+  it('serves where the code of the user never ends, says so and draws the others', async () => {
+    writeFileSync(join(folder, 'top.mjs'), 'for (;;);')
+    const evaluate =
+      "export default { name: 'f', domain: { x: [-1, 1], y: [-1, 1] }, start: [0, 1], evaluate() { for (;;); } }"
+    writeFileSync(join(folder, 'function.mjs'), evaluate)
+    const flags = ['--optim', 'adam,./top.mjs', '--fn-module', './function.mjs', '--steps', '30', '--start', '1,1']
+    const server = await serving(folder, ...flags)
+    const page = await (await fetch(server.address)).text()
+    const data = /id="data">(.*?)<\/script>/s.exec(page)?.[1]
+    expect(JSON.parse(data ?? '')).toMatchObject({
+      missing: {
+        error: 'one of ./function.mjs, ./top.mjs does not answer within 5 seconds',
+        hint: 'The page begins without it; mend it, and start optviz explore again.',
+      },
+      state: { settings: { steps: '30' }, runs: [{ by: 'optim', name: 'adam', own: {} }] },
+    })
+    expect(JSON.parse(data ?? '').state.settings).toEqual({ steps: '30' })
+    expect((await asking(server)('adam')).status).toBe(200)
+    expect(await server.end()).toBe(130)
+  })
+
+  it('refuses a module that is none before it serves', () => {
+    writeFileSync(join(folder, 'none.mjs'), 'export default 3')
+    const { code, out, err } = optviz(['explore', '--no-open', '--optim', './none.mjs'], folder)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('error: the module ./none.mjs: expected an optimizer, got 3')
+  })
+
+  it('ends with Ctrl-C while the code of the user is run', async () => {
+    writeFileSync(join(folder, 'top.mjs'), 'for (;;);')
+    const server = await serving(folder, '--optim', './top.mjs')
+    const children = childrenOf(server.child.pid)
+    expect(children).toHaveLength(1)
+    expect(await server.end()).toBe(130)
+    await expect.poll(() => children.filter(isThere)).toEqual([])
+  })
+
   it('serves where a rule never ends, and leaves no process behind where it is killed', async () => {
     const file = join(folder, 'endless.mjs')
     writeFileSync(file, "export default { name: 'endless', update() { for (;;); } }")
     const server = await serving(folder, '--optim', 'adam,./endless.mjs', '--fn', 'booth')
-    const { origin, searchParams } = new URL(server.address)
-    const headers = { 'content-type': 'application/json', 'x-optviz-key': searchParams.get('key') ?? '' }
-    const ask = (name: string) =>
-      fetch(`${origin}/draw?client=a`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ settings: { fn: 'booth' }, runs: [{ by: 'optim', name, own: {} }] }),
-      })
+    const ask = asking(server)
     expect((await ask('adam')).status).toBe(200)
     const [artist, ...others] = childrenOf(server.child.pid)
     expect(others).toEqual([])
@@ -76,6 +106,16 @@ describe('optviz explore', () => {
     await expect.poll(() => isThere(artist), { timeout: 10_000 }).toBe(false)
   })
 })
+
+/** Asks a server for the picture of an optimizer. */
+function asking({ address }: Serving): (name: string) => Promise<Response> {
+  const { origin, searchParams } = new URL(address)
+  const headers = { 'content-type': 'application/json', 'x-optviz-key': searchParams.get('key') ?? '' }
+  return name => {
+    const body = JSON.stringify({ settings: { fn: 'booth' }, runs: [{ by: 'optim', name, own: {} }] })
+    return fetch(`${origin}/draw?client=a`, { method: 'POST', headers, body })
+  }
+}
 
 /** The processes that a process has started. */
 function childrenOf(parent = 0): readonly number[] {
