@@ -6,7 +6,8 @@ import { createVitest } from 'vitest/node'
 
 interface Request {
   readonly test: string
-  readonly pattern?: string
+  /** The ids of the tests that are run; undefined is all of them. */
+  readonly only?: readonly string[]
   /** The files that are not what they were at the last run. */
   readonly changed: readonly string[]
 }
@@ -23,11 +24,10 @@ const vitest = await createVitest('test', {
 await vitest.standalone()
 process.send?.({ ready: true })
 
-process.on('message', async ({ test, pattern, changed }: Request) => {
+process.on('message', async ({ test, only, changed }: Request) => {
   for (const file of changed) vitest.invalidateFile(`${root}/${file}`)
-  if (pattern === undefined) vitest.resetGlobalTestNamePattern()
-  else vitest.setGlobalTestNamePattern(new RegExp(pattern, 'i'))
-  const specification = vitest.getRootProject().createSpecification(`${root}/${test}`)
+  const testIds = only === undefined ? undefined : [...only]
+  const specification = vitest.getRootProject().createSpecification(`${root}/${test}`, { testIds })
   const { testModules } = await vitest.runTestSpecifications([specification])
   // Vitest remembers every file it has run.
   const module = testModules.find(({ moduleId }) => moduleId === specification.moduleId)

@@ -1,9 +1,12 @@
 import { transformSync } from 'esbuild'
-import { parseAst } from 'vitest/node'
+import { isNode, type Node, nodesIn } from './syntax.js'
 
 /** One small change of a source text. */
 export interface Mutant {
   readonly line: number
+  /** Where in the text it is. */
+  readonly start: number
+  readonly end: number
   /** What stands there and what comes in its place. */
   readonly from: string
   readonly to: string
@@ -14,13 +17,6 @@ interface Change {
   readonly start: number
   readonly end: number
   readonly to: string
-}
-
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly end: number
-  readonly [key: string]: unknown
 }
 
 /** Operators, and those that come in their places. */
@@ -54,16 +50,6 @@ const swaps: ReadonlyMap<string, readonly string[]> = new Map([
 /** Calls that can be left out: what they are called on, or their only argument, is of the same kind as their result. */
 const leftOut = ['sort', 'reverse', 'filter', 'slice', 'trim', 'toLowerCase', 'flat']
 const bareArgument = ['abs', 'round', 'floor', 'ceil', 'fround', 'sqrt']
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value
-
-/** The syntax tree's nodes that are run: types, imports and exports from elsewhere are not. */
-function* nodesOf(node: Node): Generator<Node> {
-  const typed = node.type.startsWith('TS') && !/^TS(As|Satisfies|NonNull)/.test(node.type)
-  if (typed || node.type.startsWith('Import') || isNode(node.source)) return
-  yield node
-  for (const child of Object.values(node).flat()) if (isNode(child)) yield* nodesOf(child)
-}
 
 /** Every change that a text has a place for, in its order. */
 function changesOf(text: string): readonly Change[] {
@@ -124,8 +110,7 @@ function changesOf(text: string): readonly Change[] {
     }
   }
 
-  const program: unknown = parseAst(text, { lang: 'ts' })
-  return isNode(program) ? [...nodesOf(program)].flatMap(changes) : []
+  return [...nodesIn(text)].flatMap(changes)
 }
 
 /** A source as the JavaScript that is run. */
@@ -161,5 +146,5 @@ export function mutantAt(text: string, site: number): Mutant | undefined {
       middle +
       text.slice(until, text.indexOf('\n', until))
     ).trim()
-  return { line, from: lines(start, end, text.slice(start, end)), to: lines(start, end, to), source }
+  return { line, from: lines(start, end, text.slice(start, end)), to: lines(start, end, to), start, end, source }
 }

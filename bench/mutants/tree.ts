@@ -12,25 +12,28 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { execute } from './execute.js'
 import { javascript } from './sites.js'
 
 /** A copy of the checkout, with what was built of it: what a mutant breaks is not what someone works at. */
 export interface Tree {
   readonly root: string
+  /** For its programs: what they keep for the next time, and leave, is in the tree. */
+  readonly env: NodeJS.ProcessEnv
   read(file: string): string
   /** Puts a mutant in the place of a file, until `restore`. */
   write(file: string, source: string): void
-  /** Makes the command anew, with the mutant in it. False where that is not possible. */
-  build(file: string): boolean
+  /** Makes the command anew, with files as they are now. False where that is not possible. */
+  build(files: readonly string[]): Promise<boolean>
   /** Whether the types of what is in the tree are right. */
-  compiles(): boolean
+  compiles(): Promise<boolean>
   restore(): void
   remove(): void
 }
 
 const built = ['dist', 'schemas', 'man']
 /** What the bundler makes anew: scripts, and the pages' files. */
-const bundled = /\.cjs$|-page\./
+const bundled = /\.cjs$|library\.mjs$|-page\./
 
 export function copyTree(checkout: string): Tree {
   const root = mkdtempSync(join(tmpdir(), 'optviz-mutants-'))
@@ -45,22 +48,32 @@ export function copyTree(checkout: string): Tree {
     if (!originals.has(file)) originals.set(file, read(file))
     writeFileSync(join(root, file), text)
   }
+  const env = {
+    ...process.env,
+    TMPDIR: `${root}/tmp`,
+    XDG_CACHE_HOME: `${root}/cache`,
+    NODE_COMPILE_CACHE: `${root}/compiled`,
+    VITEST: undefined,
+  }
   return {
     root,
+    env,
     read,
     write,
-    build(file) {
+    async build(files) {
       for (const name of readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' }))
         if (bundled.test(name)) write(`dist/${name}`, read(`dist/${name}`))
-      const made = file.replace(/^src/, 'dist').replace(/\.ts$/, '.js')
-      if (existsSync(join(root, made))) write(made, javascript(read(file)))
-      return spawnSync(process.execPath, ['bin/bundle/index.mjs'], { cwd: root }).status === 0
+      for (const file of files) {
+        const made = file.replace(/^src/, 'dist').replace(/\.ts$/, '.js')
+        if (existsSync(join(root, made))) write(made, javascript(read(file)))
+      }
+      return await execute(process.execPath, ['bin/bundle/index.mjs'], root)
     },
-    compiles() {
+    async compiles() {
       // What it knew of the other files it knows the next time, too.
       const kept = ['--incremental', '--tsBuildInfoFile', 'compiled/types.tsbuildinfo']
       const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit', ...kept]
-      return spawnSync(process.execPath, compiler, { cwd: root }).status === 0
+      return await execute(process.execPath, compiler, root)
     },
     restore() {
       for (const [file, text] of originals) writeFileSync(join(root, file), text)

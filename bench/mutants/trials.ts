@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { processorSeconds } from './effort.js'
+import { end } from './execute.js'
+import type { Tree } from './tree.js'
 
 /** How a run of a test file ended: no answer within its time, or ever, is `late`. */
 export interface Trial {
@@ -15,8 +17,8 @@ export interface Trial {
 }
 
 export interface Trials {
-  /** Runs a test file, or those of its tests that a pattern names, for so many seconds of a processor. */
-  run(test: string, changed: readonly string[], limit: number, pattern?: string): Promise<Trial>
+  /** Runs a test file, or those of its tests that have an id of these, for so many seconds of a processor. */
+  run(test: string, changed: readonly string[], limit: number, only?: readonly string[]): Promise<Trial>
   stop(): void
 }
 
@@ -48,31 +50,24 @@ async function spent(clock: ReturnType<typeof clockOf>, limit: number, signal: A
 }
 
 /** Runs tests in a tree by a Vitest of its own process group, which is ended as a whole where one does not come to an end. */
-export function trialsIn(root: string): Trials {
+export function trialsIn({ root, env }: Tree): Trials {
   const runner = fileURLToPath(new URL('runner.js', import.meta.url))
   let child: ChildProcess | undefined
   const start = async () => {
-    // What a mutant leaves, or removes, lies in the tree.
-    const places = { TMPDIR: `${root}/tmp`, XDG_CACHE_HOME: `${root}/cache`, NODE_COMPILE_CACHE: `${root}/compiled` }
-    const env = { ...process.env, ...places, VITEST: undefined }
     child = fork(runner, [root], { cwd: root, env, detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     await once(child, 'message')
     return child
   }
   const stop = () => {
-    try {
-      if (child?.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-    } catch {
-      // It has ended by itself.
-    }
+    end(child?.pid)
     child = undefined
   }
   return {
     stop,
-    async run(test, changed, limit, pattern) {
+    async run(test, changed, limit, only) {
       const runner = child?.connected ? child : await start()
       const used = clockOf(runner.pid ?? 0)
-      runner.send({ test, changed, pattern })
+      runner.send({ test, changed, only })
       const over = new AbortController()
       const { signal } = over
       const heard = await Promise.race([
