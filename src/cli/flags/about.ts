@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { filled } from './filled.js'
 
 /** The commands that tell and draw nothing. */
 export function addAbout(optviz: Command): void {
@@ -21,7 +22,7 @@ export function addAbout(optviz: Command): void {
   optviz
     .command('inspect')
     .description('the recipe stored in a figure, and the command that draws it again')
-    .argument('<file>', 'a figure or trajectory file made by optviz')
+    .argument('<file>', 'a figure or trajectory file made by optviz', filled('<file>'))
     .option('--json', 'the recipe as JSON')
     .action(async (file: string, options: { json?: boolean }) =>
       (await import('../commands/inspect.js')).inspect(file, options),
@@ -34,7 +35,11 @@ export function addAbout(optviz: Command): void {
   optviz
     .command('setup')
     .description('gets the native parts that are missing: canvas, libtensorflow and its binding; ends as doctor does')
-    .option('--from <place>', 'libtensorflow from a wheel, an archive, a folder, a .so file, or the URL of one')
+    .option(
+      '--from <place>',
+      'libtensorflow from a wheel, an archive, a folder, a .so file, or the URL of one',
+      filled('--from'),
+    )
     .option('--dry-run', 'says what it would do and download, and does nothing')
     .addHelpText('after', setupExamples)
     .action(async (options: { from?: string; dryRun?: boolean }) =>

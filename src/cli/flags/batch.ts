@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { fields } from '../../spec/fields/fields.js'
 import { standardJobs } from '../../spec/files/shard.js'
+import { filled } from './filled.js'
 import { addTolerance } from './tolerance.js'
 
 /** `optviz batch`, and what `batch --jobs` starts. */
@@ -8,10 +9,10 @@ export function addBatch(optviz: Command): void {
   const command = optviz
     .command('batch')
     .description('the figures of a manifest, a YAML or JSON file; or a check that they are as they were')
-    .argument('<manifest>', 'the file')
+    .argument('<manifest>', 'the file', filled('<manifest>'))
     .addHelpText('after', batchHelp)
   command
-    .option('-o, --out <folder>', "where the figures go (default: the manifest's out, relative to it)")
+    .option('-o, --out <folder>', "where the figures go (default: the manifest's out, relative to it)", filled('--out'))
     .option('--force', 'draw all again, also what has not changed')
     .option('--check', 'compare with the files and write none: exit 4 and NAME.diff.png where one differs')
     .option('--update', 'write only what differs')

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { filled } from './filled.js'
 import { addTolerance } from './tolerance.js'
 
 /** `optviz diff`. */
@@ -6,9 +7,9 @@ export function addDiff(optviz: Command): void {
   const command = optviz
     .command('diff')
     .description('whether two files show the same: PNG, GIF, SVG, PDF, JSON or CSV; exit 4 if they do not')
-    .argument('<expected>', 'a file')
-    .argument('<actual>', 'a file of the same kind')
-    .option('-o, --out <file>', 'the picture of what differs, a PNG (default: ACTUAL.diff.png)')
+    .argument('<expected>', 'a file', filled('<expected>'))
+    .argument('<actual>', 'a file of the same kind', filled('<actual>'))
+    .option('-o, --out <file>', 'the picture of what differs, a PNG (default: ACTUAL.diff.png)', filled('--out'))
   addTolerance(command)
   command
     .optionsGroup('Output:')

@@ -144,10 +144,16 @@ export function refuseGluedFlags(optviz: Command, argv: readonly string[], whole
     const isValue = optionOf(command, argv[i - 1] ?? '')?.required === true
     if (name !== '' && !isValue && (alike(name, known) ?? alike(name, namesElsewhere)) !== undefined)
       throw unknownFlag(word, whole(), argv)
-    const [, short = '', attached = ''] = /^(-[a-z])=(.*)$/is.exec(word) ?? []
-    const option = isValue ? undefined : optionOf(command, short)
+    const [, letters = '', attached = ''] = /^-([a-z]+)=(.*)$/is.exec(word) ?? []
+    const option = isValue ? undefined : lastOf(letters, command)
     if (option !== undefined) throw gluedValue(option, attached, command)
   }
+}
+
+/** The last of short flags that stand together, such as the q of `-vq`; undefined where one of those before has it for its value. */
+function lastOf(letters: string, command: Command): Option | undefined {
+  const options = [...letters].map(letter => optionOf(command, `-${letter}`))
+  return options.slice(0, -1).every(option => option?.required === false) ? options.at(-1) : undefined
 }
 
 /** What there is to say of a value behind a short flag's `=`. */

@@ -233,6 +233,13 @@ describe('wrong input', () => {
     [['list', 'optimisers'], 2, /optimisers.*did you mean "optimizers"/],
     [['show', 'adamww'], 2, /unknown name "adamww"; did you mean "adamw"/],
     [['inspect', 'nothing.png'], 2, /cannot read nothing.png/],
+    [['inspect', ''], 2, /^error: <file>: expected a text that is not empty, got ""\n$/],
+    [['batch', ''], 2, /^error: <manifest>: expected a text that is not empty, got ""\n$/],
+    [['batch', 'm.yaml', '--out', ''], 2, /^error: --out: expected a text that is not empty, got ""\n$/],
+    [['diff', '', 'a.png'], 2, /^error: <expected>: expected a text that is not empty, got ""\n$/],
+    [['diff', 'a.png', ''], 2, /^error: <actual>: expected a text that is not empty, got ""\n$/],
+    [['diff', 'a.png', 'a.png', '--out', ''], 2, /^error: --out: expected a text that is not empty, got ""\n$/],
+    [['setup', '--dry-run', '--from', ''], 2, /^error: --from: expected a text that is not empty, got ""\n$/],
   ]
   for (const [args, code, message] of rows)
     it(`${args.join(' ')}: exit ${code}, a few clear lines, no file`, async () => {

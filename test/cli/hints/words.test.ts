@@ -87,8 +87,15 @@ describe('a flag from elsewhere', () => {
     ['run -o=a.png', '-o=a.png: the value of -o stands apart; did you mean -o a.png or --out=a.png?'],
     ['run --fn booth -f=svg', '-f=svg: the value of -f stands apart; did you mean -f svg or --format=svg?'],
     ['run -q=yes', '-q takes no value, got "yes"'],
+    ['run -vq=3', '-q takes no value, got "3"'],
+    ['run -qo=a.png', '-o=a.png: the value of -o stands apart; did you mean -o a.png or --out=a.png?'],
+    ['run -vqf=svg --fn booth', '-f=svg: the value of -f stands apart; did you mean -f svg or --format=svg?'],
   ])('with its value behind =, where it is short: %s', async (line, message) =>
     expect(await said(line)).toContain(message),
+  )
+
+  it.each(['run -of=csv', 'run -o x=1.csv', 'run --title -q=1'])('is a value, whatever it holds: %s', async line =>
+    expect(said(line)).rejects.toThrow('is taken'),
   )
 
   it('is nothing that anybody knows: the help of the command that was called', async () => {
