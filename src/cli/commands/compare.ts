@@ -6,7 +6,7 @@ import { stopwatch } from '../../pipeline/stopwatch.js'
 import { idleOf } from '../../pipeline/words/idle.js'
 import { compareDefaults } from '../../spec/fields/fields.js'
 import { flagSettings } from '../flags/options.js'
-import { filesRead, readSettings } from '../flags/settings.js'
+import { filesRead, planned } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { htmlPage } from '../output/html.js'
 import { hearers, outputPlaces, resolveOutputs } from '../output/outputs.js'
@@ -21,8 +21,8 @@ import { warn } from '../talk/terminal.js'
 export async function compare(command: Command): Promise<void> {
   const flags = command.opts<Talk & { readonly html?: string }>()
   const clock = stopwatch()
-  const settings = await readSettings(command, compareDefaults)
-  const plan = await planCompare(settings)
+  const plan = await planned(command, planCompare, compareDefaults)
+  const { settings } = plan
   const outputs = resolveOutputs(settings, plan)
   checkPlaces(filesRead(command, plan), [...outputPlaces(outputs), ...places({ '--html': flags.html })])
   // A page shows the figure as an SVG.

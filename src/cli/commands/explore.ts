@@ -29,7 +29,7 @@ const withoutIt = 'The page begins without it; mend it, and start optviz explore
 export async function explore(command: Command): Promise<void> {
   const flags = command.opts<Flags>()
   const port = portOf(flags.port)
-  const layers = await readLayers(command)
+  const { layers, make } = await readLayers(command)
   const { begin, codeIn, listen, pageOf, portOf: portOfServer, refusalOf, withoutCode } = await loadExplore()
   const drawing = artist()
   const code = codeIn(layers)
@@ -38,7 +38,7 @@ export async function explore(command: Command): Promise<void> {
   await cleaningUp(drawing.end, async () => {
     // The user's code, which may go on for ever, is run elsewhere; what is soon known to be wrong is said before there is a page.
     const apart = code.length === 0 ? undefined : drawing.begin(layers, code)
-    const asked = apart?.beginning ?? begin(layers)
+    const asked = apart?.beginning ?? make(begin)
     await Promise.race([asked, ...(apart === undefined ? [] : [apart.underWay.then(() => setTimeout(soon))])])
     const begun = asked.catch(async (error: unknown) => {
       const { base, data } = await begin(withoutCode(layers)).catch(() => begin([]))

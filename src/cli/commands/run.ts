@@ -4,7 +4,7 @@ import { planRun } from '../../pipeline/plan.js'
 import { stopwatch } from '../../pipeline/stopwatch.js'
 import { idleOf } from '../../pipeline/words/idle.js'
 import { flagSettings } from '../flags/options.js'
-import { filesRead, readSettings } from '../flags/settings.js'
+import { filesRead, planned } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { hearers, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces } from '../output/places.js'
@@ -17,8 +17,8 @@ import { warn } from '../talk/terminal.js'
 /** `optviz run`: the pipeline, from settings to files. */
 export async function run(command: Command): Promise<void> {
   const clock = stopwatch()
-  const settings = await readSettings(command)
-  const plan = await planRun(settings)
+  const plan = await planned(command, planRun)
+  const { settings } = plan
   const outputs = resolveOutputs(settings, plan)
   checkPlaces(filesRead(command, plan), outputPlaces(outputs))
   const written = hearers(outputs)

@@ -8,7 +8,7 @@ import { idleOf } from '../../pipeline/words/idle.js'
 import type { Key } from '../../spec/fields/fields.js'
 import { unheard } from '../../spec/fields/heard.js'
 import { flagName, flagSettings } from '../flags/options.js'
-import { filesRead, readSettings } from '../flags/settings.js'
+import { filesRead, planned } from '../flags/settings.js'
 import { encodeAll } from '../output/delivery.js'
 import { hearers, type Output, outputPlaces, resolveOutputs } from '../output/outputs.js'
 import { checkPlaces, places } from '../output/places.js'
@@ -22,8 +22,8 @@ import { warn } from '../talk/terminal.js'
 /** `optviz sweep`: one optimizer over a range of settings, or from everywhere. */
 export async function sweep(command: Command): Promise<void> {
   const clock = stopwatch()
-  const settings = await readSettings(command)
-  const plan = await planSweep(settings)
+  const plan = await planned(command, planSweep)
+  const { settings } = plan
   const outputs = resolveOutputs(settings, plan)
   const pathOutput = bestOutput(plan)
   const bestPlaces = places({ '--draw-best': pathOutput?.file })

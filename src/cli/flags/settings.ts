@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { UsageError } from '../../errors.js'
 import { readTextAtMost } from '../../io/files/read.js'
 import { standardInput } from '../../io/recorded/file.js'
 import { largestConfig, readLooks } from '../../pipeline/looks.js'
@@ -7,8 +8,11 @@ import type { Plan } from '../../pipeline/plan.js'
 import { entries } from '../../spec/fields/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields/fields.js'
 import { text } from '../../spec/fields/kinds.js'
-import { parseConfig } from '../../spec/files/config.js'
+import { lineOf } from '../../spec/files/blame.js'
+import { configIn, settingsIn } from '../../spec/files/config.js'
+import type { LocatedMap } from '../../spec/files/located.js'
 import { themeFile, withLook } from '../../spec/files/looks.js'
+import { errorAt } from '../../spec/files/problems.js'
 import { placedModules } from '../../spec/modules.js'
 import { filesOf, isRecord } from '../../spec/recipe.js'
 import { environmentSettings, mergeSettings, unknownVariables } from '../../spec/settings.js'
@@ -16,19 +20,67 @@ import { type Place, places } from '../output/places.js'
 import { warn } from '../talk/terminal.js'
 import { flagSettings, keysOf } from './options.js'
 
-/** All that was asked for: the layers, which win over a command's defaults. */
-export async function readSettings(command: Command, defaults: Given = {}): Promise<Settings> {
-  return mergeSettings(defaults, ...(await readLayers(command)))
+/** What was asked for. */
+export interface Asked {
+  /** The lowest first: a theme's file, the file of `--config`, then the environment, then the flags. */
+  readonly layers: readonly Given[]
+  /**
+   * Makes something of them. Of what is wrong in the file of `--config` its line is told, too, where only the whole shows that
+   * it is.
+   */
+  make<T>(make: (layers: readonly Given[]) => Promise<T>): Promise<T>
 }
 
-/** What was asked for, the lowest layer first: a theme's file, the file of `--config`, then the environment, then the flags. */
-export async function readLayers(command: Command): Promise<readonly Given[]> {
+/** Makes a plan of all that was asked for: the layers, which win over a command's defaults. */
+export async function planned<T>(
+  command: Command,
+  plan: (settings: Settings) => Promise<T>,
+  defaults: Given = {},
+): Promise<T> {
+  const { make } = await readLayers(command)
+  return make(layers => plan(mergeSettings(defaults, ...layers)))
+}
+
+export async function readLayers(command: Command): Promise<Asked> {
   const { config } = command.opts<{ config?: string }>()
   const keys = keysOf(command)
-  const file = config === undefined ? {} : await fileSettings(text(config, '--config'), keys, command.name())
+  const file = config === undefined ? undefined : await fileOf(text(config, '--config'), keys, command.name())
   for (const unknown of unknownVariables(process.env)) warn(unknown)
   const environment = Object.entries(environmentSettings(process.env)).filter(([key]) => keys.some(own => own === key))
-  const layers: readonly Given[] = [file, Object.fromEntries(environment), flagSettings(command)]
+  const above: readonly Given[] = [Object.fromEntries(environment), flagSettings(command)]
+  const layers = await withTheme([file?.given ?? {}, ...above])
+  return {
+    layers,
+    make: async make => {
+      try {
+        return await make(layers)
+      } catch (error) {
+        if (file === undefined || !(error instanceof UsageError) || readsInput(layers)) throw error
+        const madeOf = async (...layers: readonly Given[]) => make(await withTheme(layers))
+        const line = await lineOf(file.root, error, {
+          alone: () => madeOf(file.given),
+          without: root => madeOf(file.read(root), ...above),
+        })
+        throw line === undefined ? error : errorAt(file.name, line, error.message.split('\n'), error.hint)
+      }
+    },
+  }
+}
+
+/** A file of settings: its text as a tree, and what that says to a command. */
+async function fileOf(name: string, keys: readonly Key[], command: string) {
+  const root = configIn(name, await readTextAtMost(name, largestConfig))
+  const read = (root: LocatedMap) => fileSettings(name, root, keys, command)
+  return { name, root, read, given: read(root) }
+}
+
+/** Whether a path comes from standard input, which cannot be read a second time. */
+function readsInput(layers: readonly Given[]): boolean {
+  const paths = layers.flatMap(({ path, compare = [] }) => [path, ...compare.map(entry => entry.path)].flat())
+  return paths.includes(standardInput)
+}
+
+async function withTheme(layers: readonly Given[]): Promise<readonly Given[]> {
   const theme = themeFile(layers)
   return theme === undefined ? layers : withLook(layers, await readLooks([theme]))
 }
@@ -44,8 +96,8 @@ export function filesRead(command: Command, { recipe }: Pick<Plan, 'recipe'>): r
   return [...places({ '--config': config, '--theme': theme }), ...files.map(file => ({ file, named: named(file) }))]
 }
 
-async function fileSettings(file: string, keys: readonly Key[], command: string): Promise<Given> {
-  const given = parseConfig(file, await readTextAtMost(file, largestConfig), keys, command)
+function fileSettings(file: string, root: LocatedMap, keys: readonly Key[], command: string): Given {
+  const given = settingsIn(file, root, keys, command)
   // What is compared can be named by either key. Modules stand beside the file that names them.
   const { optim, ...others } = given
   const compared = (command === 'compare' || command === 'explore') && optim !== undefined

@@ -4,7 +4,7 @@ import { unknownSetting } from '../fields/elsewhere.js'
 import { fields, type Given, type Key, kebab } from '../fields/fields.js'
 import { parseSettings } from '../settings.js'
 import { rawOf } from './expect.js'
-import { parseLocated } from './located.js'
+import { type LocatedMap, parseLocated } from './located.js'
 import { at, errorAt, Problems } from './problems.js'
 
 /**
@@ -12,8 +12,18 @@ import { at, errorAt, Problems } from './problems.js'
  * UsageError with the line, and the nearest known key where one is unknown; all of it is told at once.
  */
 export function parseConfig(source: string, text: string, keys: readonly Key[], command: string): Given {
+  return settingsIn(source, configIn(source, text), keys, command)
+}
+
+/** What such a file says, and where. */
+export function configIn(source: string, text: string): LocatedMap {
   const root = parseLocated(source, text)
-  if (root?.kind !== 'map') throw new UsageError(`${source}: expected a mapping of settings, such as "steps: 500"`)
+  if (root?.kind === 'map') return root
+  throw new UsageError(`${source}: expected a mapping of settings, such as "steps: 500"`)
+}
+
+/** The settings that it says. */
+export function settingsIn(source: string, root: LocatedMap, keys: readonly Key[], command: string): Given {
   const known = keys.map(kebab)
   const problems = new Problems()
   const given = new Set<string>()

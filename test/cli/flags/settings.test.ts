@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { optviz, temporaryFolder } from '../process.js'
+import { call } from '../inprocess.js'
+import { optviz, shell, temporaryFolder } from '../process.js'
 
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
@@ -63,5 +64,50 @@ describe('where settings come from', () => {
     expect([batch.code, batch.err]).toEqual([0, said])
     const variable = optviz(['run'], folder, { OPTVIZ_STEPS: 'five' })
     expect([variable.code, variable.err]).toEqual([2, expect.stringMatching(/OPTVIZ_STEPS: expected .* got "five"/)])
+  })
+})
+
+describe('what is wrong with the whole of what was asked for is told with the line of the file that it comes from', () => {
+  const beta = 'adam: beta1 = 7: expected a number in [0, 1)'
+  it.each<readonly [text: string, flags: string, message: string]>([
+    ['optim: adam\nset:\n  lr: 0.1\n  beta1: 7\nsteps: 5\n', 'run', `c.yaml:4: ${beta}`],
+    ['set: { beta1: 7 }\noptim: adam\n', 'run', `c.yaml:1: ${beta}`],
+    ['{\n  "optim": "adam",\n  "set": {\n    "beta1": 7\n  }\n}', 'run', `c.yaml:4: ${beta}`],
+    [
+      'steps: 5\nset:\n  beta9: 1\noptim: adam\n',
+      'sweep --scan lr=1,2',
+      'c.yaml:3: adam has no hyperparameter "beta9"; did you mean "beta1" or "beta2"?',
+    ],
+    ['set: { beta1: 7 }\nsteps: 5\n', 'run --optim adam', `c.yaml:1: ${beta}`],
+    ['lr: 0.1\n\noptim: newton\n', 'run', 'c.yaml:1: newton has no learning rate (lr)'],
+    ['steps: 5\noptim: adm\n', 'run', 'c.yaml:2: unknown optimizer "adm"; did you mean "adam"?'],
+    ['compare:\n  - adamw\n  - optim: adam\n    set:\n      beta1: 7\n', 'compare', `c.yaml:5: ${beta}`],
+    [
+      'compare:\n  - adamw\n  - optim: adam\n    set:\n      beta1: 7\n',
+      'explore --no-open',
+      `c.yaml:5: ${beta.replace('7', '"7"')}`,
+    ],
+    ['fn: flower\nparam:\n  petals: 5\n', 'run', 'c.yaml:3: flower has no parameters, but petals is given'],
+    ['# two are wrong\noptim: adam\nset:\n  beta1: 7\n  beta2: 7\n', 'run', `c.yaml:4: ${beta}`],
+    ['lr: 0.1\nsteps: 5\nbudget: 9\n', 'run', 'c.yaml:3: steps (5) and budget (9) both say how long to run'],
+    // Of what the command line says no line of a file is told.
+    ['optim: adam\nset: { beta1: 0.5 }\n', 'run --set beta1=7', 'adam: beta1 = "7": expected a number in [0, 1)'],
+    ['optim: adam\n', 'run --set momentum=0.9', 'adam has no hyperparameter "momentum"'],
+    ['optim: newton\n', 'run --lr 0.1', 'newton has no learning rate (lr)'],
+    ['steps: 5\n', 'run --optim adm', 'unknown optimizer "adm"; did you mean "adam"?'],
+    ['steps: 5\n', 'run --fn-data none.csv', 'cannot read none.csv: there is no such file or folder'],
+  ])('%j, %s', async (text, flags, message) => {
+    writeFileSync(at('c.yaml'), text)
+    const { code, err } = await call([...flags.split(' '), '--config', 'c.yaml'], folder)
+    expect([code, err.split('\n')[0]]).toEqual([2, `error: ${message}`])
+  })
+
+  it('but where a path comes from standard input, which is read once', () => {
+    writeFileSync(at('c.yaml'), 'compare:\n  - adamw\n  - path: "-"\nset:\n  beta9: 1\n')
+    const { code, err } = shell('printf "step,x,y\n0,1,1\n1,1,0\n" | optviz compare --config c.yaml', folder)
+    expect([code, err.split('\n')[0]]).toEqual([
+      2,
+      expect.stringMatching(/^error: adamw has no hyperparameter "beta9"/),
+    ])
   })
 })
