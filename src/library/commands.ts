@@ -41,7 +41,7 @@ export async function run(given: Options = {}): Promise<Run> {
   const backend = await startBackend(plan.settings.backend)
   const computed = await computePaths(plan, backend)
   const { trajectory, repeats } = computed.paths[0]
-  return { ...pathDrawingOf(computed, backend, chosen), trajectory, ...(repeats && { repeats }) }
+  return pathDrawingOf(computed, backend, chosen, { trajectory, ...(repeats && { repeats }) })
 }
 
 /**
@@ -73,8 +73,7 @@ export async function compare(given: CompareOptions): Promise<Comparison> {
   const plan = await planCompare(mergeSettings(compareDefaults, look, chosen), undefined, own)
   const backend = await startBackend(plan.settings.backend)
   const computed = await computePaths(plan, backend)
-  return {
-    ...pathDrawingOf(computed, backend, chosen),
+  return pathDrawingOf(computed, backend, chosen, {
     paths: computed.paths.map(({ run, trajectory, repeats, parting }) => ({
       label: run.label,
       trajectory,
@@ -82,7 +81,7 @@ export async function compare(given: CompareOptions): Promise<Comparison> {
       ...(parting && { parting }),
     })),
     ranking: ranked(computed.paths).map(({ run }) => run.label),
-  }
+  })
 }
 
 /** Entries in the form of a manifest's. Objects among them stand where files would, under names that no file has. */
@@ -137,7 +136,7 @@ export async function sweep(given: SweepOptions): Promise<SweepResult> {
   const computed = await computeSweep(plan, backend)
   if (computed.result.kind !== 'scan') throw new Error('a sweep has settings')
   const best = bestSetting(computed.result.sweep)
-  return { ...computed.result.sweep, ...drawingOf(computed, backend, chosen), ...(best && { best }) }
+  return drawingOf(computed, backend, chosen, { ...computed.result.sweep, ...(best && { best }) })
 }
 
 /**
@@ -162,7 +161,7 @@ export async function basins(given: BasinsOptions = {}): Promise<BasinsResult> {
   const backend = await startBackend(plan.settings.backend)
   const computed = await computeSweep(plan, backend)
   if (computed.result.kind !== 'basins') throw new Error('a scan of the start has basins')
-  return { ...computed.result.basins, ...drawingOf(computed, backend, chosen) }
+  return drawingOf(computed, backend, chosen, computed.result.basins)
 }
 
 /** Refuses an option that the figure does not show. */

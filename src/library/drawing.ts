@@ -12,7 +12,7 @@ import type { Trajectory } from '../records/trajectory.js'
 export interface Drawing {
   /** With the version, all that the figure depends on: `inspect` finds it in every picture. */
   readonly recipe: Recipe
-  /** What to know without asking, a sentence each: a path diverges, or is still falling, or never enters the picture. */
+  /** What to know without asking, a sentence each: a path diverges, or is still falling, or never enters the picture. Found out when it is read. */
   readonly warnings: readonly string[]
   readonly backend: 'tensorflow' | 'cpu'
   readonly engine: 'graph' | 'eager'
