@@ -2,7 +2,7 @@ import { color } from 'd3-color'
 import type { Box } from '../../records/geometry.js'
 import type { Landscape } from '../../records/landscape.js'
 import type { Color, RasterShape } from '../../records/scene.js'
-import { countUpTo } from '../bisect.js'
+import { counterUpTo } from '../bisect.js'
 import { isDefined } from './valuerange.js'
 import type { ValueScale } from './valuescale.js'
 
@@ -23,6 +23,7 @@ export function heatmap(
   // From where to where each color reaches.
   const between = Float64Array.from(colors.slice(1), (_, i) => scale.valueAt((i + 1) / colors.length))
   const bounds = Float64Array.of(Number.NEGATIVE_INFINITY, ...between, Number.POSITIVE_INFINITY)
+  const colorOf = counterUpTo(between)
   let color = 0
   for (let row = 0; row < rows; row++) {
     const from = (rows - 1 - row) * columns
@@ -34,7 +35,7 @@ export function heatmap(
       if (value >= (bounds[color + 1] ?? value)) color++
       else if (value < (bounds[color] ?? value)) color--
       // Of noise any.
-      if (value >= (bounds[color + 1] ?? value) || value < (bounds[color] ?? value)) color = countUpTo(between, value)
+      if (value >= (bounds[color + 1] ?? value) || value < (bounds[color] ?? value)) color = colorOf(value)
       words[row * columns + column] = table[color] ?? 0
     }
   }
