@@ -114,6 +114,12 @@ describe('the arrows between the rooms', () => {
     expect(files.filter(file => reaches(file, file))).toEqual([])
   })
 
+  it('the command line’s rooms have a dozen files at most', () => {
+    const rooms = files.filter(file => file.startsWith('cli/')).map(dirname)
+    expect(rooms.filter(room => rooms.filter(other => other === room).length > 12)).toEqual([])
+    expect(rooms).toContain('cli/flags')
+  })
+
   it('nothing imports the public API', () => {
     expect(imports.filter(i => i.to === 'index.ts')).toEqual([])
   })

@@ -102,7 +102,7 @@ const known: readonly Known[] = [
     why: 'the same: gradients beyond the path are computed, and nobody asks for them',
   },
   {
-    file: 'src/cli/setup/libtensorflow.ts',
+    file: 'src/cli/setup/libtensorflow/libtensorflow.ts',
     from: 'if (free < wheelMegabytes.disk)',
     to: 'if (free <= wheelMegabytes.disk)',
     why: 'left: a megabyte of some hundred, which are an estimate',

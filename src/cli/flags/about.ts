@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { filled } from './filled.js'
+import { filled } from './options.js'
 
 /** The commands that tell and draw nothing. */
 export function addAbout(optviz: Command): void {

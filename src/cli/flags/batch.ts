@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { fields } from '../../spec/fields/fields.js'
 import { standardJobs } from '../../spec/files/shard.js'
-import { filled } from './filled.js'
+import { filled } from './options.js'
 import { addTolerance } from './tolerance.js'
 
 /** `optviz batch`, and what `batch --jobs` starts. */

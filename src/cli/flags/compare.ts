@@ -10,8 +10,7 @@ import {
 } from '../../spec/fields/fields.js'
 import { figureFields } from '../../spec/fields/figure.js'
 import { type FigureKind, unheard } from '../../spec/fields/heard.js'
-import { addFields, comparedCommand } from './options.js'
-import { addTalk, sources } from './shared.js'
+import { addFields, addTalk, comparedCommand, sources } from './options.js'
 
 /** `optviz compare`. */
 export function addCompare(optviz: Command): void {

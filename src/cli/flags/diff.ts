@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { filled } from './filled.js'
+import { filled } from './options.js'
 import { addTolerance } from './tolerance.js'
 
 /** `optviz diff`. */

@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
 import { compareDefaults, compareFields, engineFields, runFields } from '../../spec/fields/fields.js'
 import { figureFields } from '../../spec/fields/figure.js'
-import { addFields } from './options.js'
-import { addConfig } from './shared.js'
+import { addConfig, addFields } from './options.js'
 
 /** `optviz explore`, and the process that draws for it. */
 export function addExplore(optviz: Command): void {

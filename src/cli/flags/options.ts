@@ -3,6 +3,7 @@ import { own } from '../../own.js'
 import { commandEntry } from '../../spec/fields/entries.js'
 import type { Field } from '../../spec/fields/field.js'
 import { fields, type Given, type Key } from '../../spec/fields/fields.js'
+import { text } from '../../spec/fields/kinds.js'
 import { fieldOf, parseSettings } from '../../spec/settings.js'
 
 /** The fields whose flag is named unlike their key: a command has either such a flag or the field of that name. */
@@ -80,3 +81,25 @@ export function fieldOfFlag(long: string): Field<unknown> | undefined {
 export function flagName(key: Key): string {
   return /--[\w-]+/.exec(fieldOf(key).flag)?.[0] ?? key
 }
+
+/** Said under the flags of every command that draws. */
+export const sources = `
+A flag marked repeatable may be given several times; of the others the last counts. Every setting can stand in a file (--config run.yaml
+with "steps: 500") or in the environment (OPTVIZ_STEPS=500), too; flags win over the environment, that over the file.
+`
+
+/** The flag of a file that settings come from. */
+export function addConfig(command: Command): Command {
+  return command.option('--config <file>', 'settings from a YAML or JSON file; flags win')
+}
+
+/** What every command that draws says, and where from it takes more settings. */
+export function addTalk(command: Command): Command {
+  return addConfig(command)
+    .option('--json', 'one JSON document on stdout instead of the summary')
+    .option('-q, --quiet', 'no summary')
+    .option('-v, --verbose', 'say what is done')
+}
+
+/** Takes a word of the command line that must not be empty, as where a script's variable is; `name` says in the error which it is. */
+export const filled = (name: string) => (word: string) => text(word, name)

@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
 import { engineFields, outputFields, runFields } from '../../spec/fields/fields.js'
 import { figureFields } from '../../spec/fields/figure.js'
-import { addFields } from './options.js'
-import { addTalk, sources } from './shared.js'
+import { addFields, addTalk, sources } from './options.js'
 
 /** `optviz run`. */
 export function addRun(optviz: Command): void {

@@ -2,7 +2,7 @@ import { chmodSync, constants, copyFileSync, existsSync, linkSync, statSync } fr
 import { basename, join } from 'node:path'
 import { RuntimeFailure } from '../../errors.js'
 import { makeFolder } from '../../io/files/folder.js'
-import { librariesIn } from './libtensorflow.js'
+import { librariesIn } from './libtensorflow/libtensorflow.js'
 import { has, installDebian, type Machine, must } from './machine.js'
 
 /** The version of Node-API that tfjs-node's binding is written for; every Node that runs optviz has it. */

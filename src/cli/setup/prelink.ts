@@ -1,7 +1,7 @@
 import { linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { librariesOf } from '../../engine/tensors/ahead.js'
-import { keptLibtensorflow } from './libtensorflow.js'
+import { keptLibtensorflow } from './libtensorflow/libtensorflow.js'
 import type { Machine } from './machine.js'
 import { isWritable, type Places } from './places.js'
 import { endTrial, whileTrying } from './trial.js'

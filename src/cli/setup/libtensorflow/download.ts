@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { RuntimeFailure } from '../../errors.js'
+import { RuntimeFailure } from '../../../errors.js'
 
 /** Whether a place is an address to download from. */
 export function isAddress(place: string): boolean {

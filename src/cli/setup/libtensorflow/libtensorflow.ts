@@ -11,11 +11,11 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { RuntimeFailure, UsageError } from '../../errors.js'
-import { makeFolder } from '../../io/files/folder.js'
+import { RuntimeFailure, UsageError } from '../../../errors.js'
+import { makeFolder } from '../../../io/files/folder.js'
+import { canInstall, has, installDebian, type Machine, must } from '../machine.js'
+import { freeMegabytes, type Places, putInPlace, type Staging } from '../places.js'
 import { download, isAddress } from './download.js'
-import { canInstall, has, installDebian, type Machine, must } from './machine.js'
-import { freeMegabytes, type Places, putInPlace, type Staging } from './places.js'
 import { isArchive, unpack } from './unpack.js'
 
 /** Megabytes that a wheel takes to download, and with what is unpacked of it. */

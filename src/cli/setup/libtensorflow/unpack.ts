@@ -2,9 +2,9 @@ import { createWriteStream } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { openPromise } from 'yauzl'
-import { UsageError } from '../../errors.js'
-import { makeFolder } from '../../io/files/folder.js'
-import { type Machine, must } from './machine.js'
+import { UsageError } from '../../../errors.js'
+import { makeFolder } from '../../../io/files/folder.js'
+import { type Machine, must } from '../machine.js'
 
 /** What of a wheel or an archive is libtensorflow, its headers for C and those that they include. */
 const wanted =
