@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-const prelink = (library: string, copy: string) =>
-  spawnSync(process.execPath, ['bin/prelink.mjs', library, copy], { encoding: 'utf8' })
+const prelink = (library: string, copy: string, ...elders: readonly string[]) =>
+  spawnSync(process.execPath, ['bin/prelink.mjs', library, copy, ...elders], { encoding: 'utf8' })
 
 const folder = mkdtempSync(join(tmpdir(), 'optviz-prelink-'))
 const at = (name: string) => join(folder, name)
@@ -78,6 +78,33 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64' && has('gc
     const env = { LD_PRELOAD: at('other.so') }
     expect(run('original.so', env)).not.toBe(output)
     expect(run('copy.so', env)).toBe(output)
+  })
+
+  test('leaves to the dynamic linker what an elder library defines, too', () => {
+    writeFileSync(at('elder.c'), 'int twice(int x) { return 0; } static int own_of_elder; int *third = &own_of_elder;')
+    cc('-shared', '-fPIC', '-o', 'elder.so', 'elder.c')
+    expect(prelink(at('original.so'), at('younger.so'), at('elder.so'))).toMatchObject({ status: 0, stderr: '' })
+    const own = ['numbers', 'twice', 'thrice', 'third', 'table', 'length']
+    expect(new Set(references('younger.so').filter(name => own.includes(name)))).toEqual(new Set(['twice', 'third']))
+    expect(run('younger.so')).toBe(output)
+    const behind = { LD_PRELOAD: at('elder.so') }
+    expect(run('original.so', behind)).not.toBe(output)
+    expect(run('younger.so', behind)).toBe(run('original.so', behind))
+    expect(prelink(at('younger.so'), at('none.so'), at('elder.so')).status).toBe(3)
+  })
+
+  test('leaves to it what Node defines, too', () => {
+    const code = `
+      int uv_version(void) { return 1; }
+      int (*own)(void) = uv_version;
+      int (**also)(void) = &own;
+      int asked(void) { return uv_version(); }`
+    writeFileSync(at('like-node.c'), code)
+    cc('-shared', '-fPIC', '-o', 'like-node.so', 'like-node.c')
+    expect(references('like-node.so')).toEqual(expect.arrayContaining(['uv_version', 'own']))
+    expect(prelink(at('like-node.so'), at('beside-node.so')).status).toBe(0)
+    expect(references('beside-node.so')).toContain('uv_version')
+    expect(references('beside-node.so')).not.toContain('own')
   })
 
   test('is done once', () => {

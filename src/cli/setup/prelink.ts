@@ -1,31 +1,46 @@
 import { linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { librariesOf } from '../../engine/tensors/ahead.js'
+import { frameworksOf, librariesOf } from '../../engine/tensors/ahead.js'
 import { keptLibtensorflow } from './libtensorflow/libtensorflow.js'
 import type { Machine } from './machine.js'
 import { isWritable, type Places } from './places.js'
 import { endTrial, whileTrying } from './trial.js'
 
 /**
- * Resolves, once for all, what each start would: that is two thirds of the time libtensorflow takes to load. Not in the
- * framework library: where both define a symbol, such as a registry, the dynamic linker has it use the other's.
+ * Resolves, once for all, what each start would: that is two thirds of the time libtensorflow takes to load. Where the framework
+ * and the other library both define a symbol, such as a registry, the dynamic linker has them use the other's: so it stays.
  */
 export async function prelinkLibraries(machine: Machine, places: Places, binding: string): Promise<void> {
   if (machine.platform !== 'linux' || machine.arch !== 'x64') return
-  for (const library of new Set(librariesOf(binding).map(library => realpathSync(library))))
-    if (isWritable(dirname(library)) && !(await prelink(machine, places, library)))
-      machine.warn(`not prelinked, so each start takes a little longer: ${library}`)
+  const libraries = realFiles(librariesOf(binding))
+  const frameworks = realFiles(frameworksOf(binding))
+  for (const library of libraries) await prelinkOne(machine, places, library, [])
+  for (const framework of frameworks) await prelinkOne(machine, places, framework, [binding, ...libraries])
+}
+
+/** Files by the names that they have in the end, each once. */
+function realFiles(files: readonly string[]): readonly string[] {
+  return [...new Set(files.map(file => realpathSync(file)))]
+}
+
+async function prelinkOne(machine: Machine, places: Places, library: string, elders: readonly string[]): Promise<void> {
+  if (isWritable(dirname(library)) && !(await prelink(machine, places, library, elders)))
+    machine.warn(`not prelinked, so each start takes a little longer: ${library}`)
 }
 
 /** What bin/prelink.mjs ends with where nothing is left to resolve. */
 const alreadyPrelinked = 3
 
-/** Puts a prelinked copy in a library's place, and the library back where the engine does not start with it or is wrong. */
-async function prelink(machine: Machine, places: Places, library: string): Promise<boolean> {
+/**
+ * Puts a prelinked copy in a library's place, and the library back where the engine does not start with it or is wrong. `elders`:
+ * where the dynamic linker looks before.
+ */
+async function prelink(machine: Machine, places: Places, library: string, elders: readonly string[]): Promise<boolean> {
   const [copy, original] = [`${library}.prelinked.${process.pid}`, `${library}.original.${process.pid}`]
   whileTrying(() => rmSync(copy, { force: true }))
   try {
-    const written = await machine.run(process.execPath, [join(machine.home, 'bin', 'prelink.mjs'), library, copy])
+    const script = join(machine.home, 'bin', 'prelink.mjs')
+    const written = await machine.run(process.execPath, [script, library, copy, ...elders])
     if (written.code === alreadyPrelinked) return true
     if (!written.ok) return false
     linkSync(library, original)

@@ -17,9 +17,18 @@ export const aheadOf = (binding: string): string => join(dirname(binding), 'ahea
 
 /** The libraries that a binding is linked with and that can be loaded before it; the framework comes with the other. */
 export function librariesOf(binding: string): readonly string[] {
+  return filesBeside(binding, /^libtensorflow(?!_framework).*\.so/)
+}
+
+/** The names of the framework, which comes with the other library. */
+export function frameworksOf(binding: string): readonly string[] {
+  return filesBeside(binding, /^libtensorflow_framework\.so/)
+}
+
+function filesBeside(binding: string, pattern: RegExp): readonly string[] {
   const folder = join(dirname(binding), '..', '..', 'deps', 'lib')
   return readdirSync(folder)
-    .filter(name => /^libtensorflow(?!_framework).*\.so/.test(name))
+    .filter(name => pattern.test(name))
     .map(name => join(folder, name))
 }
 

@@ -35,13 +35,13 @@ export function stubMachine(given: Partial<Machine> = {}) {
     'package/package.json',
     '{"optionalDependencies":{"canvas":"^3.0.0","@tensorflow/tfjs-node":"^4.22.0"},"type":"commonjs"}',
   )
-  // `optviz doctor --json`: the engine is right where its binding was compiled with a library that is.
+  // `optviz doctor --json`: the engine is right where its binding was compiled with libraries that are.
   write(
     'package/bin/optviz.js',
     `const { existsSync, readFileSync } = require('node:fs')
      const engine = (process.env.OPTVIZ_NATIVE ?? ${JSON.stringify(at('package/native/linux-x64'))}) + '/engine'
-     const library = engine + '/deps/lib/libtensorflow_cc.so.2'
-     const text = existsSync(library) ? readFileSync(library, 'utf8') : ''
+     const libraries = ['cc', 'framework'].map(name => engine + '/deps/lib/libtensorflow_' + name + '.so.2')
+     const text = libraries.filter(existsSync).map(library => readFileSync(library, 'utf8')).join(' ')
      if (text.includes('crash')) process.kill(process.pid, 'SIGSEGV')
      const check = (name, ok) => ({ name, ok, required: true, detail: '' })
      const found = [check('native engine', existsSync(engine + '/lib/napi-v8/tfjs_binding.node')), check('gradients', !text.includes('wrong'))]
