@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { loadScript } from '../../dist/cli/start/codecache.js'
 import { loadBinding, wantedBindings } from '../../dist/engine/tensors/nativebinding.js'
 
-export function loadTfjsNode(meanwhile) {
+export function loadTfjsNode() {
   const bindings = wantedBindings()
   const kernels = loadScript(join(__dirname, 'tfjs.cjs'), 'engine')
-  meanwhile()
   return kernels.withBinding(loadBinding(bindings))
 }

@@ -27,20 +27,17 @@ let started: { choice: BackendChoice; backend: Promise<Backend> } | undefined
 
 /**
  * Starts a backend, once for each change of choice: the native one if it loads, else (only under `auto`) the pure-JavaScript one.
- * tfjs has one active backend a process, so a Backend is of use until another choice is started. `meanwhile` is done while
- * libtensorflow loads, where it does.
+ * tfjs has one active backend a process, so a Backend is of use until another choice is started.
  */
-export function startBackend(choice: BackendChoice, meanwhile = nothing): Promise<Backend> {
-  if (started?.choice !== choice) started = { choice, backend: start(choice, meanwhile) }
+export function startBackend(choice: BackendChoice): Promise<Backend> {
+  if (started?.choice !== choice) started = { choice, backend: start(choice) }
   return started.backend
 }
 
-const nothing = () => {}
-
-async function start(choice: BackendChoice, meanwhile: () => void): Promise<Backend> {
+async function start(choice: BackendChoice): Promise<Backend> {
   if (choice === 'cpu') return startCpu()
   try {
-    return await startNative(meanwhile)
+    return await startNative()
   } catch (error) {
     const reason = reasonOf(error)
     if (choice === 'tensorflow')
@@ -52,10 +49,10 @@ async function start(choice: BackendChoice, meanwhile: () => void): Promise<Back
   }
 }
 
-async function startNative(meanwhile: () => void): Promise<Backend> {
+async function startNative(): Promise<Backend> {
   setNativeEnvironment()
   replaceDeprecatedUtil()
-  return activate(loadTfjsNode(meanwhile), 'tensorflow')
+  return activate(loadTfjsNode(), 'tensorflow')
 }
 
 function startCpu(): Promise<Backend> {

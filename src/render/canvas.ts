@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Canvas, CanvasRenderingContext2D } from 'canvas'
 import { RuntimeFailure, UsageError } from '../errors.js'
 import { isInstalled, mending } from '../io/installation.js'
@@ -28,13 +29,16 @@ export async function loadCanvas(): Promise<CanvasModule> {
   }
 }
 
-/** Loads it before it is wanted, where there is time to; why it does not load is said when it is. */
-export function loadCanvasEarly(): void {
-  try {
-    createRequire(import.meta.url)('canvas')
-  } catch {
-    // It may be elsewhere, too.
-  }
+/** The native part of canvas, which is most of what there is to load; undefined where it is not in its place. */
+export function canvasBinary(): string | undefined {
+  for (const from of [import.meta.url, ...nativeFolders().map(folder => join(folder, 'canvas', 'package.json'))])
+    try {
+      const file = join(dirname(createRequire(from).resolve('canvas/package.json')), 'build', 'Release', 'canvas.node')
+      if (existsSync(file)) return file
+    } catch {
+      // It may be elsewhere.
+    }
+  return undefined
 }
 
 /** The one that `optviz setup` has put where no package manager looks after it. */

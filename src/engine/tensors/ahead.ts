@@ -7,6 +7,7 @@ import { nativeBindings } from './nativebinding.js'
 /** What ahead.cc is compiled to, beside a binding. */
 interface Ahead {
   load(file: string): void
+  then(file: string): void
   wait(): void
 }
 
@@ -50,5 +51,15 @@ export function loadAhead(): UsersOwn | undefined {
   } catch {
     // It is loaded when it is wanted, and said then what is wrong.
     return undefined
+  }
+}
+
+/** Has another native library loaded behind libtensorflow, on the same thread, where that is on its way. */
+export function loadBehind(file: string): void {
+  try {
+    const [binding] = nativeBindings()
+    if (binding !== undefined && existsSync(aheadOf(binding))) (load(aheadOf(binding)) as Ahead).then(file)
+  } catch {
+    // Whoever wants it loads it.
   }
 }

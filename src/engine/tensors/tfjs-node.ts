@@ -9,11 +9,10 @@ export interface NativeKernels {
 
 /**
  * Loads tfjs with its native backend; throws where the native part is missing. Last it waits for libtensorflow, which may be on
- * its way: `meanwhile` is done before. The bundle has bin/bundle/tfjs-node.mjs in the place of this module.
+ * its way. The bundle has bin/bundle/tfjs-node.mjs in the place of this module.
  */
-export function loadTfjsNode(meanwhile: () => void): TF {
+export function loadTfjsNode(): TF {
   const bindings = wantedBindings()
   const kernels: NativeKernels = createRequire(import.meta.url)('#tfjs-native')
-  meanwhile()
   return kernels.withBinding(loadBinding(bindings))
 }

@@ -15,8 +15,8 @@ describe.runIf(existsSync(aheadOf(binding)))('libtensorflow', () => {
   })
   afterEach(() => remove())
 
-  /** Runs a command; gives its native modules beside, in the order that it loads them. */
-  function loading(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  /** Runs a command; gives its native modules beside, in the order that it loads them. `before`: code that is run before each. */
+  function loading(args: readonly string[], env: Readonly<Record<string, string>> = {}, before = '') {
     const hook = join(folder, 'hook.cjs')
     const loaded = join(folder, 'loaded')
     writeFileSync(loaded, '')
@@ -24,6 +24,7 @@ describe.runIf(existsSync(aheadOf(binding)))('libtensorflow', () => {
       hook,
       `const { _extensions } = require('node:module'), load = _extensions['.node']
        _extensions['.node'] = (module, file) => {
+         ${before}
          require('node:fs').appendFileSync(${JSON.stringify(loaded)}, require('node:path').basename(file) + ' ')
          load(module, file)
        }`,
@@ -45,11 +46,16 @@ describe.runIf(existsSync(aheadOf(binding)))('libtensorflow', () => {
     expect(loading(data, { OPTVIZ_BACKEND: 'cpu' })).toMatchObject({ code: 0, loaded: [''] })
   })
 
-  it('is waited for when what else a picture needs is loaded', () => {
-    expect(loading(['run', '--steps', '3', '-o', 'a.png', '-q'])).toMatchObject({
-      code: 0,
-      loaded: ['ahead.node', 'canvas.node', 'tfjs_binding.node'],
-    })
+  it('has canvas loaded behind it, on its thread, where a picture needs that', () => {
+    const isMapped = `() => require('node:fs').readFileSync('/proc/self/maps', 'latin1').includes('/canvas.node')`
+    const wait = `if (file.endsWith('/canvas.node')) {
+      const until = Date.now() + 20_000
+      while (!(${isMapped})()) if (Date.now() > until) throw new Error('nobody loads canvas')
+    }`
+    const order = ['ahead.node', 'tfjs_binding.node', 'canvas.node']
+    const picture = (name: string) => loading(['run', '--steps', '3', '-o', name, '-q'], {}, wait)
+    expect(picture('a.png')).toMatchObject({ code: 0, loaded: order })
+    expect(picture('a.svg')).toMatchObject({ code: 0, loaded: order.slice(0, 2) })
   })
 
   it('is waited for where a command ends before it is there', () => {
