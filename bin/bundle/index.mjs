@@ -60,8 +60,8 @@ const without = (filter, from = /./) => ({
 /** Commander runs subcommands that are programs of their own; optviz has none, and node:child_process takes a while to load. */
 const noPrograms = without(/^node:child_process$/, /[\\/]commander[\\/]/)
 
-/** tfjs fetches models and writes logs; optviz has neither. */
-const onlyKernels = without(/^node-fetch$|\/api_pb$/)
+/** tfjs fetches models and writes logs, and draws numbers that nobody can guess; optviz does neither. */
+const onlyKernels = without(/^node-fetch$|\/api_pb$|^crypto$/)
 
 /** tfjs-node is written for the union package and in ES5: give it the core, once, and a constructor that modern classes have. */
 const nativeKernels = {

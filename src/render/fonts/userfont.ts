@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Font, Glyph } from 'opentype.js'
 import { UsageError } from '../../errors.js'
+import { sha256 } from '../../io/files/digest.js'
 import type { OutlineStep, Typeface } from '../../records/typeface.js'
 import { reassembled } from './subset.js'
 
@@ -25,7 +25,7 @@ export async function readTypeface(name: string, bytes: Uint8Array): Promise<Typ
     return glyphs.get(codePoint)
   }
   const typeface: Typeface = {
-    family: `Optviz ${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`,
+    family: `Optviz ${(await sha256(bytes)).slice(0, 12)}`,
     advanceOf(codePoint) {
       const glyph = glyphOf(codePoint)
       return glyph && (glyph.advanceWidth ?? 0) / font.unitsPerEm

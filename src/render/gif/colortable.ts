@@ -21,7 +21,7 @@ export function sharedColors(pictures: readonly Uint32Array[], size: number): Co
   if (rest.length > 0) {
     // Each color once: antialiased edges have many that are rare, and all of them matter alike.
     const pixels = new Uint8ClampedArray(Uint32Array.from(rest).buffer)
-    colors.push(...gifenc.quantize(pixels, size - colors.length, { format: 'rgb565' }))
+    colors.push(...gifenc().quantize(pixels, size - colors.length, { format: 'rgb565' }))
   }
   const known = new Map(exact.map((word, i) => [word, i]))
   return {

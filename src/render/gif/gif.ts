@@ -23,7 +23,7 @@ export async function renderGif(
 
   const last = frames.length - 1
   const palette = sharedColors([...new Set([0, last >> 1, last])].map(paint), paletteSize)
-  const encoder = gifenc.GIFEncoder()
+  const encoder = gifenc().GIFEncoder()
   const indices = new Uint8Array(width * height)
   let before: Uint32Array | undefined
   for (const [i, { seconds }] of frames.entries()) {

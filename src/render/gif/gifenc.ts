@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { once } from '../../once.js'
 
 export type Rgb = [red: number, green: number, blue: number]
 
@@ -28,5 +29,5 @@ interface Gifenc {
   quantize(pixels: Uint8ClampedArray, count: number, options?: { format?: 'rgb565' | 'rgb444' }): Rgb[]
 }
 
-// Its main file is CommonJS whose names Node's ES modules do not see.
-export const gifenc: Gifenc = createRequire(import.meta.url)('gifenc')
+/** Loaded with the first animation. Its main file is CommonJS whose names Node's ES modules do not see. */
+export const gifenc: () => Gifenc = once(() => createRequire(import.meta.url)('gifenc'))
