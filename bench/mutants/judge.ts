@@ -11,7 +11,7 @@ export interface Judge {
 
 /** Seconds of a processor for the tests of a file, beyond twice what they took before; and for all tests of a mutant, in a process and by the built command. */
 const patience = 60
-const budget = 90
+const budget = 45
 
 /** The folders of a file within src or test. */
 const roomsOf = (file: string) => file.split('/').slice(1, -1)
