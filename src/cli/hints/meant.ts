@@ -4,7 +4,7 @@ import { formatNames, formatsWithRecipe } from '../../formats.js'
 import { parseExpression } from '../../functions/expression.js'
 import { functions } from '../../functions/index.js'
 import { optimizers } from '../../optimizers/index.js'
-import { asFlag, meaningsOf } from '../../spec/fields/elsewhere.js'
+import { meaningsOf } from '../../spec/fields/elsewhere.js'
 import { alike, nearest } from '../../words/nearest.js'
 import { shellWord } from '../../words/shell.js'
 
@@ -22,7 +22,9 @@ export function valueBehind(argv: readonly string[], flag: number): string | und
 /** Where the words stand that are neither flags nor values of flags, behind the command. */
 export function loneWords(command: Command, argv: readonly string[]): readonly number[] {
   const from = argv.indexOf(command.name(), 2)
+  const end = argv.indexOf('--', from)
   return [...argv.keys()].filter(i => {
+    if (end >= 0 && i >= end) return i > end
     const word = argv[i] ?? ''
     return i > from && !word.startsWith('-') && optionOf(command, argv[i - 1] ?? '')?.required !== true
   })
@@ -66,7 +68,7 @@ export function flagsMeant(command: Command, argv: readonly string[]): readonly 
   const first = flagged.findIndex(one => one?.[0] === '--optim')
   const words = [...argv.entries()].slice(3).flatMap(([i, word]) => {
     const [flag, value] = flagged[places.indexOf(i)] ?? []
-    if (flag === undefined || value === undefined) return [word]
+    if (flag === undefined || value === undefined) return word === '--' ? [] : [word]
     if (flag !== '--optim' || !several) return [flag, value]
     return places.indexOf(i) === first ? [flag, named.join(',')] : []
   })
@@ -108,8 +110,10 @@ function assigned(command: Command, key: string, value: string): Flagged | undef
   const known = command.options.flatMap(({ long }) => (long ? [long.slice(2)] : []))
   const [meaning] = meaningsOf(key, known)
   if (meaning === undefined) return undefined
-  const [flag = '', assignment] = asFlag(meaning, value).split(' ')
-  return [flag, meaning.setting === 'set' || meaning.setting === 'param' ? (assignment ?? value) : value]
+  const ofKeys = ['set', 'param', 'scan'].includes(meaning.setting)
+  const flag = `--${meaning.setting}`
+  if (meaning.value !== undefined) return ofKeys ? [flag, `${meaning.value}=${value}`] : undefined
+  return !ofKeys && optionOf(command, flag)?.required === true ? [flag, value] : undefined
 }
 
 function isExpression(word: string): boolean {

@@ -114,6 +114,7 @@ describe('a word without a flag', () => {
     ['run adm rosenbrok', 'optviz run --optim adam --fn rosenbrock'],
     ['run adam lr=0.1 momentum=0.9', 'optviz run --optim adam --lr 0.1 --set momentum=0.9'],
     ['run adam steps=5 a.svg', 'optviz run --optim adam --steps 5 --out a.svg'],
+    ['run -- adam', 'optviz run --optim adam'],
     ['run x^2+y^2', "optviz run --expr 'x^2+y^2'"],
     ['run settings.yaml', 'optviz run --config settings.yaml'],
     ['run adam lion flower', 'optviz compare --optim adam,lion --fn flower'],
@@ -132,12 +133,25 @@ describe('a word without a flag', () => {
     ['flower-adamw.png', 'optviz inspect flower-adamw.png'],
   ])('%s', async (line, meant) => expect(await said(line)).toContain(`; did you mean ${meant}?\nSee: `))
 
-  it.each(['run foo', 'run adam foo', 'run adam --optim lion', 'run 12', 'nothing-like-it'])(
-    '%s: no guess',
-    async line => {
-      expect(await said(line)).not.toContain('did you mean')
-    },
-  )
+  it.each([
+    'run foo',
+    'run adam foo',
+    'run adam --optim lion',
+    'run 12',
+    'nothing-like-it',
+    // Near to a flag that takes no value, or none of this form.
+    'run adam=0.5',
+    'run quiet=3',
+    'run minima=3',
+    'run log=3',
+    'run xlim=0,1',
+  ])('%s: no guess', async line => {
+    expect(await said(line)).not.toContain('did you mean')
+  })
+
+  it('behind -- is one, whatever it begins with', async () => {
+    expect(await said('run -- -q')).toContain('run takes no words without a flag, got "-q"')
+  })
 
   it('takes values of flags for what they are', async () => {
     expect(await said('run --title adam flower')).toContain(
