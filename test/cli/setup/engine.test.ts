@@ -136,6 +136,11 @@ describe.runIf(process.platform === 'linux')('the native engine', () => {
     expect(() => checkPlace(stub.at(name))).toThrow(message)
   })
 
+  it('takes an address for what it is', () => {
+    for (const from of ['https://example.org/tensorflow.whl', 'HTTP://example.org/notes.txt'])
+      expect(() => checkPlace(from)).not.toThrow()
+  })
+
   it('refuses an archive that is none, and one without the library', async () => {
     expect(await setUp(stub.write('a.whl', 'no zip'))).toMatchObject({ ok: false })
     expect(stub.said.join('\n')).toMatch(/a\.whl is no zip archive or wheel that can be read/)

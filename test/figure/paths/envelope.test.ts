@@ -17,7 +17,12 @@ describe('the envelope of a line', () => {
     expect(enveloped(points, 1)).toEqual({ lines: [points], bands: [] })
   })
 
-  it.each([2.6, 1, 0.3])('encloses swings %d pixels apart between two edges', spacing => {
+  it.each([3.6, 5])('leaves swings %d pixels apart as they are, as an eye follows them', spacing => {
+    const points = zigzag(spacing, () => 60)
+    expect(enveloped(points, 1)).toEqual({ lines: [points], bands: [] })
+  })
+
+  it.each([3, 2.6, 1, 0.3])('encloses swings %d pixels apart between two edges', spacing => {
     const { lines, bands } = enveloped(
       zigzag(spacing, () => 60),
       1,
