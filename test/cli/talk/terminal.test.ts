@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { send } from '../../../src/cli/talk/streams.js'
 import { columns, print, styled } from '../../../src/cli/talk/terminal.js'
 import { optviz, type Result, temporaryFolder } from '../process.js'
 
@@ -162,6 +163,11 @@ describe('on a terminal', () => {
     expect(plain.styled(stream, 'red', 'a')).not.toBe('a')
     await ask()
     expect(plain.styled(stream, 'red', 'a')).toBe('a')
+  })
+
+  it.each([true, false])('what is said to a stream of its own goes there (a terminal: %s)', isTTY => {
+    send(Object.assign(Object.create(stream), { isTTY }), 'a\nb')
+    expect(written).toEqual(['a\nb'])
   })
 
   it('styles take no room in a column', () => {
