@@ -333,6 +333,12 @@ const known: readonly Known[] = [
     to: 'return roundedOut([Math.max(arrived, Math.min(noise, top / (9))), top])',
     why: 'left: how far down a curve is shown that is as low as rounding makes its heights',
   },
+  {
+    file: 'src/figure/paths/dots.ts',
+    from: 'const most = 20_000',
+    to: 'const most = (19999)',
+    why: 'left: how many dots are too many to count',
+  },
 ]
 
 /** The word for a mutant that was looked at. */

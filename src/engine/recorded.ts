@@ -39,8 +39,7 @@ function valuesAt({ tf, name }: Backend, fn: TestFunction, points: Float32Array)
       params[width + lane] = part[2 * k + 1] ?? Number.NaN
     }
     const all = scoped(tf, () => valueAt(tf, tensorOps(tf), fn, tf.tensor2d(params, [2, width])).dataSync<'float32'>())
-    // A constant function has one value for all.
-    for (let k = 0; k < count; k++) values[from + k] = all[all.length === 1 ? 0 : k] ?? Number.NaN
+    values.set(all.subarray(0, count), from)
   }
   return values
 }

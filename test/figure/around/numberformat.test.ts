@@ -52,6 +52,10 @@ describe('tickLabels', () => {
     expect(tickLabels([99999, 100000, 100001], false).labels).toEqual(['99999', '100000', '100001'])
     expect(tickLabels([-1e9 - 200, -1e9, -1e9 + 200], true)).toEqual({ labels: ['−200', '0', '200'], offset: -1e9 })
   })
+  it('give two ticks, too, the same decimals', () => {
+    expect(tickLabels([0.5, 2], true).labels).toEqual(['0.5', '2.0'])
+    expect(tickLabels([0.5], true).labels).toEqual(['0.5'])
+  })
   it('says the offset with the name', () => {
     expect(nameWithOffset('x', 1e6)).toBe('x − 10⁶')
     expect(nameWithOffset('f(x, y)', -1.5e-9)).toBe('f(x, y) + 1.5×10⁻⁹')
