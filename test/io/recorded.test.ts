@@ -46,6 +46,7 @@ describe('a recorded path as CSV', () => {
 
   it('has the numbers of the steps', () => {
     expect(Array.from(only('step,x,y\n0,1,2\n10,3,4\n25.0,5,6\n').steps)).toEqual([0, 10, 25])
+    expect(Array.from(only('step,x,y\n0,1,2\n4294967295,3,4\n').steps)).toEqual([0, 4294967295])
   })
 
   it('says which columns it does not use, quoted line ends in them and all', () => {
@@ -91,6 +92,7 @@ describe('a recorded path as CSV', () => {
     ['x,y,value\n1,2,low\n', 'mine:2: value: expected a number, got "low"'],
     ['step,x,y\n1,1,2\n1,3,4\n', 'mine:3: step: expected a whole number above 1, the step before, got "1"'],
     ['step,x,y\n-1,1,2\n', 'mine:2: step: expected a whole number from 0, got "-1"'],
+    ['step,x,y\n4294967296,1,2\n', 'mine:2: step: expected a whole number from 0, got "4294967296"'],
     ['step,x,y\n0.5,1,2\n', 'mine:2: step: expected a whole number from 0, got "0.5"'],
     ['x,y,X\n1,2,3\n', 'mine:1: the column x is there twice'],
     ['x,y\nnan,2\n', 'mine:2: the first point: expected finite numbers, got (NaN, 2)'],

@@ -17,6 +17,8 @@ transcript('runs', [
   `run ${bowl} --optim lbfgs --steps 3 -o a.csv --json`,
   `run ${bowl} --optim sgd --lr 0.125 --noise 0.5 --repeat 4 --steps 3 -o a.csv`,
   `run ${bowl} --optim sgd --lr 0.125 --noise 0.5 --repeat 4 --steps 3 -o a.csv --until 'f<0.1' --json`,
+  `run ${bowl} --optim sgd --lr 0.125 --start random --repeat 3 --seed 5 --steps 3 -o a.csv`,
+  `run ${bowl} --optim sgd --lr 0.125 --start random --steps 3 -o a.csv`,
   `run ${bowl} --optim sgd --lr 0.125 --schedule step:step_size=2:gamma=0.5 --steps 4 -o -`,
   `run ${bowl} --optim sgd --lr 0.25 --steps 2 --bounds=-inf,2,0.25,1 -o a.csv`,
   `compare ${bowl} --optim sgd:lr=0.125 --optim sgd:lr=0.25:momentum=0.5 --steps 4 -o c.csv`,
