@@ -134,6 +134,12 @@ const known: readonly Known[] = [
     }),
   ),
   {
+    file: 'src/records/basins.ts',
+    from: 'if (place >= 0 && ending !== undefined) groups[place]?.push(ending)',
+    to: 'if (place >= (-1) && ending !== undefined) groups[place]?.push(ending)',
+    why: 'the same: no group stands before the first',
+  },
+  {
     file: 'src/cli/output/signals.ts',
     from: 'for (let began = 0; performance.now() - began > longestTurn; ) {',
     to: 'for (let began = (1); performance.now() - began > longestTurn; ) {',

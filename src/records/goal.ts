@@ -12,7 +12,7 @@ export const goals = { f: 'the value', grad: 'the norm of the gradient', step: '
 /** The goal of a text; undefined where it is none. */
 export function goalOf(text: string): Goal | undefined {
   const [, of, digits = ''] = /^\s*(f|grad|step)\s*<\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*$/i.exec(text) ?? []
-  const below = digits === '' ? Number.NaN : Number(digits)
+  const below = Number(digits)
   const known = (Object.keys(goals) as (keyof typeof goals)[]).find(name => name === of?.toLowerCase())
   return known === undefined || !Number.isFinite(below) ? undefined : { text: `${known}<${below}`, of: known, below }
 }
