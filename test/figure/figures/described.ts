@@ -183,6 +183,7 @@ const figures: Readonly<Record<string, Figure>> = {
   ],
   'small-several': [() => content({ paths: fan(4, true) }), { width: 320, height: 300 }],
   'tiny-several': [() => content({ paths: fan(4) }), { ...loss, width: 150, height: 130 }],
+  'no-room': [() => content({ paths: fan(2), minima: [{ at: [0.5, 1], value: 0 }] }), { width: 9, height: 6 }],
   'narrow-equal': [
     () => content({ paths: fan(2), domain: { x: [-2, 2], y: [-9, 9] } }),
     { ...loss, width: 700, height: 600, aspect: 'equal', background: 'bands', transparent: true },
