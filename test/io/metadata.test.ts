@@ -1,6 +1,13 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { metadataKeyword, readMetadata, svgMetadata, withGifMetadata, withPngMetadata } from '../../src/io/metadata.js'
+import {
+  escapeXml,
+  metadataKeyword,
+  readMetadata,
+  svgMetadata,
+  withGifMetadata,
+  withPngMetadata,
+} from '../../src/io/metadata.js'
 import { encodePng, type PngChunk, pngChunks, pngFile } from '../../src/io/pngfile.js'
 import { randomSource } from '../../src/random.js'
 
@@ -96,4 +103,20 @@ describe('metadata', () => {
       expect(noted.at(-1)).toBe(0x3b)
     }
   })
+})
+
+it('a text in XML has the characters that XML 1.0 has, production [2]', () => {
+  const ranges = [
+    [0x9, 0xa],
+    [0xd, 0xd],
+    [0x20, 0xd7ff],
+    [0xe000, 0xfffd],
+    [0x10000, 0x10ffff],
+  ] as const
+  const edges = ranges.flatMap(([low, high]) => [low - 1, low, high, high + 1]).filter(code => code <= 0x10ffff)
+  for (const code of [0, ...edges].filter(code => !'&<>"'.includes(String.fromCodePoint(code)))) {
+    const character = String.fromCodePoint(code)
+    const known = ranges.some(([low, high]) => low <= code && code <= high)
+    expect([code, escapeXml(character)]).toEqual([code, known ? character : '\ufffd'])
+  }
 })
