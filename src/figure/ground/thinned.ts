@@ -8,8 +8,11 @@ export interface ThinnedGrids {
   isolines(level: number, place?: Place): readonly Line[]
 }
 
+/** Cells of a block along a side. Lines go straight through few that are larger, and smaller ones would be four times as many. */
+const blockSize = 8
+
 /**
- * Every fourth column and row of a grid, those at its border and, of the others, those that lines of a level need: where samples
+ * Every eighth column and row of a grid, those at its border and, of the others, those that lines of a level need: where samples
  * differ from what the corners of a block let expect by what moves a line by more than `tolerance` pixels. On what is left lines
  * take a part of the time, and lie where they do on the whole grid. A cell of that has this width and height in pixels.
  */
@@ -21,27 +24,26 @@ export function thinned(
 ): ThinnedGrids {
   const { columns, rows } = grid
   const [across, up] = [(tolerance / width) ** 2, (tolerance / height) ** 2]
-  const middles: Middle[] = []
+  const kept = new Map(levels.map(level => [level, { columns: corners(columns), rows: corners(rows) }]))
+  // The halves of a block are looked at where a line through the whole one bends.
   const note = (i: number, j: number, size: number) => {
-    if (!isBent(grid, i, j, size, across, up)) return false
+    if (!isBent(grid, i, j, size, across, up)) return
     const [low, high] = extent(grid, i, j, size)
-    const isMet = levels.some(level => low < level && level <= high)
-    if (isMet) middles.push({ column: i + size / 2, row: j + size / 2, low, high })
-    return isMet
-  }
-  for (const j of blocks(rows))
-    for (const i of blocks(columns)) {
-      if (!note(i, j, 4)) continue
-      for (let quarter = 0; quarter < 4; quarter++) note(i + 2 * (quarter % 2), j + 2 * (quarter >> 1), 2)
-    }
-  const part = (level: number) => {
-    const [keptColumns, keptRows] = [everyFourth(columns), everyFourth(rows)]
-    for (const { column, row, low, high } of middles)
+    let isMet = false
+    for (const [level, marks] of kept)
       if (low < level && level <= high) {
-        keptColumns[column] = 1
-        keptRows[row] = 1
+        isMet = true
+        marks.columns[i + size / 2] = 1
+        marks.rows[j + size / 2] = 1
       }
-    return [kept(keptColumns), kept(keptRows)] as const
+    if (!isMet || size === 2) return
+    const half = size / 2
+    for (let quarter = 0; quarter < 4; quarter++) note(i + half * (quarter % 2), j + half * (quarter >> 1), half)
+  }
+  for (const j of blocks(rows)) for (const i of blocks(columns)) note(i, j, blockSize)
+  const part = (level: number) => {
+    const marks = kept.get(level)
+    return [marked(marks?.columns ?? corners(columns)), marked(marks?.rows ?? corners(rows))] as const
   }
   return {
     at: level => partOf(grid, ...part(level)),
@@ -51,14 +53,6 @@ export function thinned(
       return isolines(partOf(grid, columnAt, rowAt), level, whole)
     },
   }
-}
-
-/** The middle of a block that is no plane, and between which values it lies. */
-interface Middle {
-  readonly column: number
-  readonly row: number
-  readonly low: number
-  readonly high: number
 }
 
 /**
@@ -102,23 +96,25 @@ function extent({ columns, values }: Grid, i: number, j: number, size: number): 
   return [low, high]
 }
 
-/** Where blocks of four cells begin; the last one may begin within the one before. None where there are fewer cells. */
+/** Where blocks begin; the last one may begin within the one before. None where there are fewer cells. */
 function blocks(count: number): readonly number[] {
-  const last = count - 5
+  const last = count - 1 - blockSize
   if (last < 0) return []
-  return Array.from({ length: Math.ceil(last / 4) + 1 }, (_, k) => Math.min(4 * k, last))
+  return Array.from({ length: Math.ceil(last / blockSize) + 1 }, (_, k) => Math.min(blockSize * k, last))
 }
 
-/** The first, the fifth, …, and the last; all where there are too few for a block. */
-function everyFourth(count: number): Uint8Array {
+/** Where the corners of blocks are, and the last sample; all samples where there are too few for a block. */
+function corners(count: number): Uint8Array {
   const marks = new Uint8Array(count)
-  for (let i = 0; i < count; i += count < 5 ? 1 : 4) marks[i] = 1
+  for (let i = 0; i < count; i += count <= blockSize ? 1 : blockSize) marks[i] = 1
   marks[count - 1] = 1
   return marks
 }
 
-function kept(marks: Uint8Array): readonly number[] {
-  return [...marks.keys()].filter(i => marks[i] === 1)
+function marked(marks: Uint8Array): readonly number[] {
+  const places: number[] = []
+  for (let i = 0; i < marks.length; i++) if (marks[i] === 1) places.push(i)
+  return places
 }
 
 function partOf({ columns, values }: Grid, columnAt: readonly number[], rowAt: readonly number[]): Grid {
