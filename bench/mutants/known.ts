@@ -345,6 +345,24 @@ const known: readonly Known[] = [
     to: 'const most = (19999)',
     why: 'left: how many dots are too many to count',
   },
+  {
+    file: 'src/figure/paths/path.ts',
+    from: 'const many = parts.reduce((sum, part) => sum + part.length, 0) > manyPoints',
+    to: 'const many = parts.reduce((sum, part) => sum + part.length, 0) >= manyPoints',
+    why: 'left: a point more or less of thousands, from which on what is drawn again is drawn once',
+  },
+  {
+    file: 'src/figure/paths/path.ts',
+    from: 'const many = parts.reduce((sum, part) => sum + part.length, 0) > manyPoints',
+    to: 'const many = parts.reduce((sum, part) => sum + part.length, (1)) > manyPoints',
+    why: 'left: a point more or less of thousands, from which on what is drawn again is drawn once',
+  },
+  {
+    file: 'src/figure/paths/path.ts',
+    from: 'const many = parts.reduce((sum, part) => sum + part.length, 0) > manyPoints',
+    to: 'const many = parts.reduce((sum, part) => sum + part.length, (-1)) > manyPoints',
+    why: 'left: a point more or less of thousands, from which on what is drawn again is drawn once',
+  },
 ]
 
 /** The word for a mutant that was looked at. */

@@ -183,6 +183,17 @@ const figures: Readonly<Record<string, Figure>> = {
   ],
   'small-several': [() => content({ paths: fan(4, true) }), { width: 320, height: 300 }],
   'tiny-several': [() => content({ paths: fan(4) }), { ...loss, width: 150, height: 130 }],
+  bouncing: [
+    () => {
+      // Ever the same way but for every hundredth step: what is drawn of it again and again is drawn once.
+      const points = Array.from(
+        { length: 12_000 },
+        (_, k): Point => [k % 2 === 0 ? -1.5 : 1.5, (k % 100 === 0 ? 2.5 : 0) + ((k % 7) - 3) / 10],
+      )
+      return content({ paths: [named('', pathThrough(points, bowl))] })
+    },
+    small,
+  ],
   'no-room': [() => content({ paths: fan(2), minima: [{ at: [0.5, 1], value: 0 }] }), { width: 9, height: 6 }],
   'narrow-equal': [
     () => content({ paths: fan(2), domain: { x: [-2, 2], y: [-9, 9] } }),
