@@ -4,6 +4,7 @@ import { pointAt, pointCount, stepOf, type Trajectory } from '../../records/traj
 import { type Frame, inset, toPixels, within } from '../around/frame.js'
 import { placeWithin } from '../around/numberformat.js'
 import { ArcLength } from './arclength.js'
+import { withoutCovered } from './covered.js'
 import type { PathLook } from './looks.js'
 import { type LineColors, lineArrow, white } from './markers.js'
 import { clipPolyline, simplify, withoutRepeats } from './polyline.js'
@@ -16,12 +17,20 @@ const pathTolerance = 0.1
 /** A line of more points than this takes longer to stroke than to look through for repeats. */
 const manyPoints = 5000
 
+/** The same for what it covers itself. */
+const veryManyPoints = 20_000
+
+/** What is drawn below a line, in its width: a thin edge, seen around a thin halo. */
+const casingWidths = { edge: 2.3, halo: 1.8 } as const
+
 /** A path as it is drawn: in pixels, clipped to the frame (and the width of its line), simplified. */
 export interface PlacedPath {
   /** Every point, in pixels; may lie far outside the frame. */
   readonly points: readonly Point[]
   readonly parts: readonly (readonly Point[])[]
-  /** What is drawn of the parts: of a long path that bounces, each stretch once. */
+  /** What differs of the parts: of a long path that bounces, each stretch once. */
+  readonly stretches: readonly (readonly Point[])[]
+  /** What is drawn of these: of a very long path, what it does not cover itself. */
   readonly strokes: readonly (readonly Point[])[]
   /** How many steps lead to a point. */
   stepOf(k: number): number
@@ -38,24 +47,29 @@ export function placePath(trajectory: Trajectory, frame: Frame, lineWidth: numbe
   }
   // A margin hides the ends of the parts behind the frame.
   const parts = clipPolyline(points, inset(frame.box, -3 * lineWidth)).map(part => simplify(part, pathTolerance))
-  const many = parts.reduce((sum, part) => sum + part.length, 0) > manyPoints
-  const strokes = many ? withoutRepeats(parts) : parts
+  const stretches = pointsOf(parts) > manyPoints ? withoutRepeats(parts) : parts
+  const widths = { line: lineWidth, casing: casingWidths.edge * lineWidth }
+  const strokes = pointsOf(stretches) > veryManyPoints ? withoutCovered(stretches, frame.box, widths) : stretches
   const place = (k: number) => placeWithin(pointAt(trajectory, k), frame.domain)
   const best = markedBest(trajectory, frame.domain)
   return {
-    ...{ points, parts, strokes },
+    ...{ points, parts, stretches, strokes },
     stepOf: k => stepOf(trajectory, k),
     best: best === undefined ? undefined : points[best],
     places: { start: place(0), end: place(pointCount(trajectory) - 1) },
   }
 }
 
+function pointsOf(parts: readonly (readonly Point[])[]): number {
+  return parts.reduce((sum, part) => sum + part.length, 0)
+}
+
 /** What lies below a line, so that it reads on every color of a palette: a thin halo with a thinner edge. */
 export function casing(lines: PathShape['lines'], { halo, edge }: LineColors, width: number): Shape[] {
   const round = { cap: 'round', join: 'round' } as const
   return [
-    { kind: 'path', lines, stroke: { color: edge, width: width * 2.3, ...round } },
-    { kind: 'path', lines, stroke: { color: halo, width: width * 1.8, ...round } },
+    { kind: 'path', lines, stroke: { color: edge, width: width * casingWidths.edge, ...round } },
+    { kind: 'path', lines, stroke: { color: halo, width: width * casingWidths.halo, ...round } },
   ]
 }
 
@@ -114,7 +128,7 @@ export function shadedLooks({ points, stepOf }: PlacedPath, look: PathLook, last
  * across it, and only where the path runs straight enough to have a direction: they thin out by themselves where it winds.
  */
 export function directionMarks(
-  { strokes }: PlacedPath,
+  { stretches }: PlacedPath,
   box: Box,
   lookAt: (tip: Point) => PathLook,
   size: number,
@@ -123,7 +137,7 @@ export function directionMarks(
 ): Shape[] {
   const placed: Point[] = [...taken]
   const shapes: Shape[] = []
-  for (const part of strokes) {
+  for (const part of stretches) {
     const along = new ArcLength(part)
     for (let s = spacing / 2; s < along.total - size; s += spacing / 8) {
       const tip = along.at(s + size / 2)
