@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
+import { optimizerFile } from '../../spec/modules.js'
 import { cleaningUp } from '../output/signals.js'
 import { drawFigures } from './draw.js'
 import type { FigureResult, Task } from './task.js'
@@ -21,8 +22,13 @@ type Tell = (result: FigureResult, index: number) => void
 export async function drawAll(tasks: readonly Task[], jobs: number, tell: Tell): Promise<void> {
   const processes = Math.min(jobs, tasks.length)
   const queue = [...parts([...tasks.entries()], ([, task]) => sharedKey(task), Math.max(1, processes))]
-  if (processes <= 1) await together(atOnce, () => drawHere(queue, tell))
+  // The user's code may go on for ever: a signal is heard of then only if no file is being written, and nobody listens for it.
+  if (processes <= 1) await together(tasks.some(namesCode) ? 1 : atOnce, () => drawHere(queue, tell))
   else await drawElsewhere(queue, processes, tell)
+}
+
+function namesCode({ figure: { settings, compare = [] } }: Task): boolean {
+  return settings.fnModule !== undefined || [settings, ...compare].some(one => optimizerFile(one) !== undefined)
 }
 
 function together(count: number, work: () => Promise<void>): Promise<unknown> {

@@ -6,9 +6,9 @@ import type { Base } from '../../explore/begin.js'
 import type { Beginning } from '../../explore/index.js'
 import type { Work } from '../../explore/server.js'
 import type { Given } from '../../spec/fields/fields.js'
+import { endWithParent } from '../output/orphan.js'
 import { cleaningUp } from '../output/signals.js'
 import { loadExplore } from './exploring.js'
-import { endWithParent } from './orphan.js'
 
 /** What a process may be asked first: what layers begin with. */
 export interface Outset {
