@@ -57,6 +57,40 @@ const without = (filter, from = /./) => ({
   },
 })
 
+/** The version is known when a script is made of the modules; they look for package.json, which takes a millisecond. */
+const knownVersion = {
+  name: 'known version',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]dist[\\/]version\.js$/ }, ({ path }) => {
+      const reading = "createRequire(import.meta.url)('../package.json')"
+      const source = readFileSync(path, 'utf8')
+      if (!source.includes(reading)) throw new Error(`${path} reads no package.json`)
+      const { version, engines } = require(`${root}package.json`)
+      return { contents: source.replace(reading, JSON.stringify({ version, engines })), loader: 'js' }
+    })
+  },
+}
+
+/** Loads a package when one of the functions or classes that are taken from it is called first: most commands call none. */
+const lazily = (name, taken) => ({
+  name: `${name}, lazily`,
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^${name}$`) }, ({ namespace }) =>
+      namespace === 'lazy' ? undefined : { path: name, namespace: 'lazy' },
+    )
+    onLoad({ filter: new RegExp(`^${name}$`), namespace: 'lazy' }, () => ({
+      contents: [
+        `const its = () => require('${name}')`,
+        ...taken.map(
+          one =>
+            `export function ${one}(...given) { return new.target ? new (its().${one})(...given) : its().${one}(...given) }`,
+        ),
+      ].join('\n'),
+      resolveDir: root,
+    }))
+  },
+})
+
 /** Commander runs subcommands that are programs of their own; optviz has none, and node:child_process takes a while to load. */
 const noPrograms = without(/^node:child_process$/, /[\\/]commander[\\/]/)
 
@@ -214,7 +248,10 @@ await bundle('optviz', { ...text(whole), external: ['@tensorflow/tfjs-node', 'ca
   ...replaced.map(name => instead(new RegExp(`/${name}\\.js$`), `${root}bin/bundle/${name}.mjs`)),
   instead(/\/exploring\.js$/, `${root}bin/bundle/explore.mjs`),
   forExplore(wanted),
+  lazily('yaml', ['Composer', 'isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq', 'LineCounter', 'Parser']),
+  lazily('fastest-levenshtein', ['closest', 'distance']),
   noPrograms,
+  knownVersion,
   addresses,
 ])
 
