@@ -17,6 +17,8 @@ export interface AwaitingOptions extends MinimizeOptions {
   readonly patience: number
   /** Hears what commands print to standard error. */
   readonly overhear?: (line: string) => void
+  /** Does the talk, and that alone: what is computed before hears of nothing meanwhile. */
+  readonly during?: (talk: () => Promise<unknown>) => Promise<unknown>
 }
 
 /** So many processes of commands run at once. */
@@ -29,7 +31,7 @@ export const commandsAtOnce = 4
 export async function minimizeAwaiting(
   backend: Backend,
   runs: readonly Run[],
-  { engine = 'auto', patience, overhear }: AwaitingOptions,
+  { engine = 'auto', patience, overhear, during = talk => talk() }: AwaitingOptions,
 ): Promise<Minimization> {
   const commands = runs.flatMap((run, at) => (run.optimizer.kind === 'command' ? [{ at, run, of: run.optimizer }] : []))
   if (commands.length === 0) return minimize(backend, runs, { engine })
@@ -50,7 +52,7 @@ export async function minimizeAwaiting(
       }
     }
   }
-  await Promise.all(Array.from({ length: commandsAtOnce }, work))
+  await during(() => Promise.all(Array.from({ length: commandsAtOnce }, work)))
   if (failures.length > 0) throw failures[0]
 
   const rest = computed.trajectories.values()

@@ -74,7 +74,7 @@ export interface PathsDrawing extends Drawing {
 }
 
 /** What the computation of paths can be given. */
-export interface PathsOptions extends Pick<AwaitingOptions, 'overhear'> {
+export interface PathsOptions extends Pick<AwaitingOptions, 'overhear' | 'during'> {
   readonly clock?: Stopwatch
   /** The trajectories, where they are known already. */
   readonly computed?: Minimization
@@ -84,13 +84,18 @@ export interface PathsOptions extends Pick<AwaitingOptions, 'overhear'> {
 export async function computePaths(
   plan: PathsPlan,
   backend: Backend,
-  { clock = stopwatch(), computed, overhear }: PathsOptions = {},
+  { clock = stopwatch(), computed, overhear, during }: PathsOptions = {},
 ): Promise<PathsDrawing> {
   const { kind, settings, runs, style, recipe } = plan
   const [{ spec }] = runs
   const specs = [spec, ...runs.slice(1).map(run => run.spec)] as const
   const lanes = specs.map(seededRuns)
-  const options = { engine: settings.engine, patience: settings.optimTimeout, ...(overhear && { overhear }) }
+  const options = {
+    engine: settings.engine,
+    patience: settings.optimTimeout,
+    ...(overhear && { overhear }),
+    ...(during && { during }),
+  }
   const compute = (runs: readonly RunSpec[]) => minimizeAwaiting(backend, runs, options)
   const minimization = computed ?? (await compute(lanes.flatMap(withoutPopulations)))
   const { trajectories, engine, reason } = minimization
