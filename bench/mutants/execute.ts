@@ -10,6 +10,8 @@ export function end(group: number | undefined): void {
   }
 }
 
+const running = new Set<number | undefined>()
+
 /** Runs a program in a folder, and waits for its end; true where it ended well. What it says is of no interest. */
 export async function execute(
   program: string,
@@ -18,10 +20,14 @@ export async function execute(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<boolean> {
   const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'ignore', 'ignore'] })
-  const stop = () => end(child.pid)
-  process.once('exit', stop)
+  running.add(child.pid)
   const [code] = await once(child, 'exit')
-  process.off('exit', stop)
-  stop()
+  running.delete(child.pid)
+  end(child.pid)
   return code === 0
+}
+
+/** Ends what `execute` waits for. */
+export function endAll(): void {
+  for (const group of running) end(group)
 }

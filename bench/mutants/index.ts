@@ -5,6 +5,7 @@
  * Usage: npm run mutants [-- COUNT SEED ROOMS], with rooms as src/spec,src/cli/batch; all of them where none is given.
  */
 import { resolve } from 'node:path'
+import { endAll } from './execute.js'
 import { judgeIn } from './judge.js'
 import { wordFor } from './known.js'
 import { type Place, type Reach, reachesOf } from './reach.js'
@@ -22,6 +23,7 @@ const judges = trees.map(tree => judgeIn(tree, noticed))
 const verdicts: Verdict[] = []
 
 function leave(): void {
+  endAll()
   for (const judge of judges) judge.stop()
   for (const tree of trees) tree.remove()
 }

@@ -79,7 +79,7 @@ export function copyTree(checkout: string): Tree {
       for (const [file, text] of originals) writeFileSync(join(root, file), text)
       originals.clear()
     },
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
   }
 }
 
