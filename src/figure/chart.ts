@@ -1,7 +1,16 @@
 import type { Box } from '../records/geometry.js'
 import type { GroupShape, Shape } from '../records/scene.js'
 import type { FigureStyle } from '../records/style.js'
-import { axes, frameLine, type PlaneTicks, spacedTicks, thinTicks, xAxisRoom, yAxisRoom } from './around/axes.js'
+import {
+  axes,
+  frameLine,
+  nameSize,
+  type PlaneTicks,
+  spacedTicks,
+  thinTicks,
+  xAxisRoom,
+  yAxisRoom,
+} from './around/axes.js'
 import type { CaptionItem } from './around/caption.js'
 import { type Bar, barShapes } from './around/colorbar.js'
 import {
@@ -13,12 +22,12 @@ import {
   headingWidth,
 } from './around/heading.js'
 import { inked } from './around/inked.js'
-import { type Measures, plotBox, roomWithin } from './around/layout.js'
+import { centredRoom, type Measures, plotBox, roomWithin } from './around/layout.js'
 import { type FitLegend, layNotes, type Notes, noteGroups, notesRoom } from './around/notes.js'
 import { nameWithOffset } from './around/numberformat.js'
 import type { Panel } from './around/panel.js'
 import { type Places, places } from './around/places.js'
-import { fitWording, text, textWidth } from './around/text.js'
+import { fitText, fitWording, text, textWidth } from './around/text.js'
 
 /** What surrounds a plot. */
 export interface ChartParts extends PlaneTicks {
@@ -52,9 +61,9 @@ export function chart(whole: ChartParts, style: FigureStyle, given: Measures): C
   const { box, bar, panel } = found
   const groups = [
     group('frame', [frameLine(box, m.unit)]),
-    ...(withAxes ? [group('axes', axesOf(parts, box, m))] : []),
+    ...(withAxes ? [group('axes', axesOf(parts, box, style, m))] : []),
     group('quantity', nameAbove(parts, bar?.ticks.offset ?? 0, box, left, style, m)),
-    group('colorbar', bar === undefined ? [] : barShapes(bar, box, withAxes ? xAxis(parts, m) : 0, m)),
+    group('colorbar', bar === undefined ? [] : barShapes(bar, box, withAxes ? xAxis(parts, m) : 0, style.width, m)),
     ...(panel ? [group(panel.of.of.name, panel.of.of.shapes(panel.box, panel.of.y))] : []),
     group('title', heading(lines, [left, margin + found.down], m)),
     ...noteGroups(notes, left, found.end + notesRoom(notes, m), m),
@@ -215,11 +224,16 @@ function yAxis({ names, y }: ChartParts, length: number, m: Measures): number {
   return yAxisRoom({ unit, size: label, names: ['', nameWithOffset(names.y ?? '', offset)], y: marks, typeface })
 }
 
-function axesOf(parts: ChartParts, box: Box, m: Measures): Shape[] {
+function axesOf(parts: ChartParts, box: Box, { width, height }: FigureStyle, m: Measures): Shape[] {
   const { unit, label: size, typeface } = m
   const x = parts.x(box.width, isNamed(m), box.height)
   const y = parts.y(box.height, isNamed(m), box.width)
-  const names = [nameWithOffset(parts.names.x, x.offset), nameWithOffset(parts.names.y ?? '', y.offset)] as const
+  const fitted = (name: string, from: number, length: number, page: number) =>
+    fitText(name, centredRoom(from + length / 2, page, m), nameSize(size), { face: 'italic', typeface })
+  const names = [
+    fitted(nameWithOffset(parts.names.x, x.offset), box.left, box.width, width),
+    fitted(nameWithOffset(parts.names.y ?? '', y.offset), box.top, box.height, height),
+  ] as const
   return axes(box, {
     unit,
     size,

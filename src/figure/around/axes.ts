@@ -128,6 +128,9 @@ function labelGap(unit: number): number {
   return 8.5 * unit
 }
 
+/** Font size of the names of axes, from that of labels. */
+export const nameSize = (size: number) => 1.1 * size
+
 /** Room that the x axis takes below a plot. */
 export function xAxisRoom({ unit, size, names }: Pick<AxesStyle, 'unit' | 'size' | 'names'>): number {
   return labelGap(unit) + 0.75 * size + (names[0] === '' ? 0 : 1.75 * size)
@@ -142,14 +145,14 @@ export function yAxisRoom({ unit, size, names, y, typeface }: Omit<AxesStyle, 'x
       ? 0
       : 0.7 * size +
         (isUpright(names[1], size, typeface)
-          ? 1.1 * size
-          : textWidth(names[1], 1.1 * size, { face: 'italic', typeface })))
+          ? nameSize(size)
+          : textWidth(names[1], nameSize(size), { face: 'italic', typeface })))
   )
 }
 
 /** Whether the y axis's name is written upwards: a long one would push the plot aside. */
 function isUpright(name: string, size: number, typeface: Typeface | undefined): boolean {
-  return textWidth(name, 1.1 * size, { face: 'italic', typeface }) > 3.5 * size
+  return textWidth(name, nameSize(size), { face: 'italic', typeface }) > 3.5 * size
 }
 
 export function labelsWidth(all: readonly Tick[], size: number, setting: Setting): number {
@@ -190,7 +193,7 @@ export function axes(box: Box, { unit, size, names, x, y, typeface }: AxesStyle)
     ),
     ...y.map(({ label }, i) => text([box.left - gap, up[i] ?? 0], label, size, { anchor: 'end', baseline: 'middle' })),
   ]
-  const name = { italic: true, size: 1.1 * size }
+  const name = { italic: true, size: nameSize(size) }
   const [xName, yName] = names
   if (xName !== '') {
     const at: Point = [box.left + box.width / 2, bottom + gap + 1.5 * size]

@@ -4,9 +4,9 @@ import type { Color, Shape } from '../../records/scene.js'
 import type { ChosenScale } from '../ground/choosescale.js'
 import { positionOf, type ValueScale } from '../ground/valuescale.js'
 import { axisColor, labelsWidth, spacedTicks, type Ticks, thinTicks, ticksAt } from './axes.js'
-import type { Measures } from './layout.js'
+import { centredRoom, type Measures } from './layout.js'
 import { formatNumber, type Notation, nameWithOffset, notationFor, tickLabels, valueLabels } from './numberformat.js'
-import { text, textWidth } from './text.js'
+import { fitWording, text, textWidth } from './text.js'
 
 /** Where the ticks of a scale go. */
 export interface TickRoom {
@@ -113,8 +113,17 @@ function labelRoom({ marks }: Ticks, m: Measures): number {
   return 8 * m.unit + labelsWidth(marks, m.label, m)
 }
 
-/** A bar as high as the plot that it stands beside, or as wide as the one that it lies below; `below`: the plot's x axis. */
-export function barShapes({ of, ticks, upright }: FittedBar, plot: Box, below: number, m: Measures): Shape[] {
+/**
+ * A bar as high as the plot that it stands beside, or as wide as the one that it lies below; `below`: the plot's x axis, `page`: the
+ * page's width, for the name.
+ */
+export function barShapes(
+  { of, ticks, upright }: FittedBar,
+  plot: Box,
+  below: number,
+  page: number,
+  m: Measures,
+): Shape[] {
   const thick = width * m.unit
   const [left, top] = upright
     ? [plot.left + plot.width + gap * m.unit, plot.top]
@@ -125,7 +134,8 @@ export function barShapes({ of, ticks, upright }: FittedBar, plot: Box, below: n
   const place: BarPlace = { ...bodyOf(whole, of.scale, m), whole, thick, at }
   const bar = [...colorSteps(of.colors, place), ...outline(of, place, m), ...barTicks(ticks, place, upright, m)]
   if (of.name === undefined) return bar
-  const shown = scaleName(nameWithOffset(of.name, ticks.offset), of.scale)
+  const room = upright ? whole : centredRoom(left + whole / 2, page, m)
+  const shown = fitWording(scaleNames(nameWithOffset(of.name, ticks.offset), of.scale), room, m.label, m)
   const away = upright ? labelRoom(ticks, m) + 0.6 * nameRoom * m.label : 8 * m.unit + 1.25 * m.label
   const set = upright ? ({ rotate: -90, baseline: 'middle' } as const) : ({ baseline: 'hanging' } as const)
   return [...bar, text(at(whole / 2, thick + away), shown, m.label, { anchor: 'middle', color: '#555555', ...set })]

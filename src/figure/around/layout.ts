@@ -67,6 +67,11 @@ export function roomWithin({ width, height }: FigureStyle, around: Surroundings)
   }
 }
 
+/** How long a text may be that is centred at a place of a page of a length. */
+export function centredRoom(at: number, page: number, { margin }: Measures): number {
+  return Math.max(0, 2 * (Math.min(at, page - at) - margin / 2))
+}
+
 /** In a plot that is thinner, in pixels, nothing is seen. */
 const thinnest = 4
 

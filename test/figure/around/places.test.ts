@@ -3,15 +3,17 @@ import { planeTicks } from '../../../src/figure/around/axes.js'
 import { measures } from '../../../src/figure/around/layout.js'
 import { compose } from '../../../src/figure/compose.js'
 import { basinMap } from '../../../src/figure/sweep/basinmap.js'
+import { sweepMap } from '../../../src/figure/sweep/map.js'
 import { randomSource } from '../../../src/random.js'
 import type { Box, Domain, Point } from '../../../src/records/geometry.js'
 import type { Scene } from '../../../src/records/scene.js'
 import type { FigureStyle } from '../../../src/records/style.js'
 import { defaultStyle, hostLandscape, pathThrough } from '../contents.js'
 import { groupNamed, inkBox, overlap, textsOf } from '../shapes.js'
+import { finished, sweepOf } from '../sweep/sweeps.js'
 
 /** Two paths or one over a bowl in a domain, from near its corner to its middle. */
-function figure(domain: Domain, style: Partial<FigureStyle>, paths = 1): Scene {
+function figure(domain: Domain, style: Partial<FigureStyle>, paths = 1, quantity = 'f(x, y)'): Scene {
   const [wide, high] = [domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]]
   const at = (u: number, v: number): Point => [domain.x[0] + u * wide, domain.y[0] + v * high]
   const f = (x: number, y: number) => ((x - domain.x[0]) / wide) ** 2 + ((y - domain.y[0]) / high - 0.5) ** 2
@@ -20,7 +22,7 @@ function figure(domain: Domain, style: Partial<FigureStyle>, paths = 1): Scene {
     paths: Array.from({ length: paths }, (_, i) => ({ trajectory, label: `AdamW lr 0.${i + 1}` })),
     landscape: hostLandscape(f, domain, 12),
     minima: [{ at: at(0, 0.5), value: 0 }],
-    ...{ title: 'AdamW on a bowl', subtitle: 'lr 0.1 · 200 steps from here', quantity: 'f(x, y)' },
+    ...{ title: 'AdamW on a bowl', subtitle: 'lr 0.1 · 200 steps from here', quantity },
   }
   return compose(content, { ...defaultStyle, ...style })
 }
@@ -67,6 +69,27 @@ describe('around a plot of any shape', () => {
         for (const other of boxes.slice(i + 1))
           expect(overlap(box, other.box), `${text} | ${other.text}: ${told(one)}`).toBe(false)
       })
+    }
+  })
+
+  it('names of axes and quantities are as long as the page lets them be', () => {
+    const long = 'a_name_that_goes_on'.repeat(8)
+    const axes = [
+      { key: `x_${long}`, values: [0.1, 0.2, 0.3], spacing: 'linear' },
+      { key: `y_${long}`, values: [0, 1], spacing: 'linear' },
+    ] as const
+    const measures = [1, 2, 3, 4, 5, 6].map(finished)
+    const page = { ...defaultStyle, width: 620, height: 560 }
+    const map = sweepMap({ title: 'T', subtitle: '', floor: 0, sweep: sweepOf(axes, measures) }, axes[1], page)
+    const bar = figure({ x: [0, 20], y: [0, 1] }, { ...page, colorbar: true }, 1, `q_${long}`)
+    const shown = [...groupNamed(map, 'axes'), ...groupNamed(bar, 'colorbar')].flatMap(shape =>
+      shape.kind === 'text' && shape.text.includes('_') ? [{ text: shape.text, box: inkBox(shape) }] : [],
+    )
+    expect(shown.map(({ text }) => text.replace(/_.*…$/, ' …'))).toEqual(['x …', 'y …', 'q …'])
+    for (const { text, box } of shown) {
+      const [right, bottom] = [box.left + box.width, box.top + box.height]
+      expect(box.left >= 0 && box.top >= 0 && right <= 620 && bottom <= 560, text).toBe(true)
+      expect(Math.max(box.width, box.height), text).toBeGreaterThan(400)
     }
   })
 
