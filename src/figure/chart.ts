@@ -228,11 +228,15 @@ function axesOf(parts: ChartParts, box: Box, { width, height }: FigureStyle, m: 
   const { unit, label: size, typeface } = m
   const x = parts.x(box.width, isNamed(m), box.height)
   const y = parts.y(box.height, isNamed(m), box.width)
-  const fitted = (name: string, from: number, length: number, page: number) =>
-    fitText(name, centredRoom(from + length / 2, page, m), nameSize(size), { face: 'italic', typeface })
+  const fitted = (name: string, room: number) => fitText(name, room, nameSize(size), { face: 'italic', typeface })
+  // One that is written upwards ends above the other.
+  const high = box.height + 2 * xAxisRoom({ unit, size, names: ['', ''] })
   const names = [
-    fitted(nameWithOffset(parts.names.x, x.offset), box.left, box.width, width),
-    fitted(nameWithOffset(parts.names.y ?? '', y.offset), box.top, box.height, height),
+    fitted(nameWithOffset(parts.names.x, x.offset), centredRoom(box.left + box.width / 2, width, m)),
+    fitted(
+      nameWithOffset(parts.names.y ?? '', y.offset),
+      Math.min(high, centredRoom(box.top + box.height / 2, height, m)),
+    ),
   ] as const
   return axes(box, {
     unit,

@@ -89,8 +89,10 @@ describe('around a plot of any shape', () => {
     for (const { text, box } of shown) {
       const [right, bottom] = [box.left + box.width, box.top + box.height]
       expect(box.left >= 0 && box.top >= 0 && right <= 620 && bottom <= 560, text).toBe(true)
-      expect(Math.max(box.width, box.height), text).toBeGreaterThan(400)
+      expect(Math.max(box.width, box.height), text).toBeGreaterThan(300)
     }
+    const [across, up] = shown
+    expect(across && up && overlap(across.box, up.box)).toBe(false)
   })
 
   it('the heading is close above it and the caption close below, with nothing but axes, bar and panel between', () => {
