@@ -13,9 +13,10 @@ const rippleHeight = 0.025
  */
 export function withoutRipples(grid: Grid, level: number, height = rippleHeight): Grid {
   if (!hasPlateau(grid, level, height)) return grid
-  const flat = { ...grid, values: Float64Array.from(grid.values) }
-  flatten(flat, level, height, false)
-  flatten(flat, level, height, true)
+  const flat = { ...grid, values: grid.values.slice() }
+  const near = samplesNear(grid, level, height)
+  flatten(flat, near, level, height, false)
+  flatten(flat, near, level, height, true)
   return flat
 }
 
@@ -32,30 +33,47 @@ function hasPlateau({ values }: Grid, level: number, height: number): boolean {
   return near > plateauShare * all
 }
 
-/** Takes away the connected places on one side of a level that are nowhere a height away from it. */
-function flatten({ columns, values }: Grid, level: number, height: number, above: boolean): void {
+/** The numbers of the samples that lie within a height of a level. */
+function samplesNear({ values }: Grid, level: number, height: number): Int32Array {
+  const near = new Int32Array(values.length)
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (Math.abs((values[i] ?? Number.NaN) - level) < height) near[count++] = i
+  return near.subarray(0, count)
+}
+
+/**
+ * Takes away the connected places on one side of a level that are nowhere a height away from it: of the samples that are nearer,
+ * those from which none that is farther is reached.
+ */
+function flatten({ columns, values }: Grid, near: Int32Array, level: number, height: number, above: boolean): void {
   const seen = new Uint8Array(values.length)
-  const place = new Int32Array(values.length)
-  const isHere = (i: number) => (above ? (values[i] ?? Number.NaN) >= level : (values[i] ?? Number.NaN) < level)
-  const flat = above ? level - 1e-9 : level
-  for (let start = 0; start < values.length; start++) {
-    if (seen[start] === 1 || !isHere(start)) continue
-    let count = 0
-    let farthest = 0
-    const visit = (i: number) => {
-      if (i < 0 || i >= values.length || seen[i] === 1 || !isHere(i)) return
+  const place = new Int32Array(near.length)
+  // What lies at the level is above it.
+  const [side, least, flat] = above ? [1, 0, level - 1e-9] : [-1, Number.MIN_VALUE, level]
+  let count = 0
+  let isJoined = false
+  // Not so past the first or the last sample, nor where one is missing.
+  const look = (i: number) => {
+    const off = side * ((values[i] ?? Number.NaN) - level)
+    if (off >= height) isJoined = true
+    else if (off >= least && seen[i] === 0) {
       seen[i] = 1
       place[count++] = i
     }
-    visit(start)
+  }
+  for (const start of near) {
+    if (seen[start] === 1) continue
+    count = 0
+    isJoined = false
+    look(start)
     for (let next = 0; next < count; next++) {
       const at = place[next] ?? start
-      farthest = Math.max(farthest, Math.abs((values[at] ?? level) - level))
-      if (at % columns > 0) visit(at - 1)
-      if (at % columns < columns - 1) visit(at + 1)
-      visit(at - columns)
-      visit(at + columns)
+      const column = at % columns
+      if (column > 0) look(at - 1)
+      if (column < columns - 1) look(at + 1)
+      look(at - columns)
+      look(at + columns)
     }
-    if (farthest < height) for (let k = 0; k < count; k++) values[place[k] ?? start] = flat
+    if (!isJoined) for (let k = 0; k < count; k++) values[place[k] ?? start] = flat
   }
 }
