@@ -123,6 +123,9 @@ export function shadedLooks({ points, stepOf }: PlacedPath, look: PathLook, last
   return { at, near }
 }
 
+/** After so many places in turn that have no room for an arrowhead there is none anywhere. */
+const patience = 100_000
+
 /**
  * Arrowheads along a path, at least `spacing` apart along it and two thirds of that from each other and from `taken` points
  * across it, and only where the path runs straight enough to have a direction: they thin out by themselves where it winds.
@@ -137,9 +140,11 @@ export function directionMarks(
 ): Shape[] {
   const placed: Point[] = [...taken]
   const shapes: Shape[] = []
+  let inVain = 0
   for (const part of stretches) {
     const along = new ArcLength(part)
     for (let s = spacing / 2; s < along.total - size; s += spacing / 8) {
+      if (inVain++ > patience) return shapes
       const tip = along.at(s + size / 2)
       const [before, after] = [along.at(s - size), along.at(s + size)]
       const straight = Math.hypot(after[0] - before[0], after[1] - before[1]) > 1.85 * size
@@ -148,6 +153,7 @@ export function directionMarks(
       const tail = along.at(s - size / 2)
       shapes.push(...lineArrow(tip, Math.atan2(tip[1] - tail[1], tip[0] - tail[0]), size, lookAt(tip)))
       placed.push(tip)
+      inVain = 0
       s += (7 / 8) * spacing
     }
   }

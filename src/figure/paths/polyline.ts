@@ -111,15 +111,22 @@ function turn(from: number, to: number): number {
  * the same places for 400,000 steps looks as it does after two; its dashes would run into one line.
  */
 export function withoutRepeats(parts: readonly (readonly Point[])[]): readonly (readonly Point[])[] {
-  const seen = new Set<string>()
-  const key = ([x, y]: Point) => `${Math.round(10 * x)},${Math.round(10 * y)}`
+  const seen = new Set<number>()
+  // Places by number: two of them, at most some millions, are one number again, and numbers are found sooner than texts.
+  const places = new Map<number, number>()
+  const numberOf = ([x, y]: Point) => {
+    const at = Math.round(10 * x) * 2 ** 26 + Math.round(10 * y)
+    const number = places.get(at) ?? places.size
+    places.set(at, number)
+    return number
+  }
   return parts.flatMap(part => {
     const kept: Point[][] = []
     let open: Point[] | undefined
-    let [before, from] = [part[0], part[0] === undefined ? '' : key(part[0])]
+    let [before, from] = [part[0], part[0] === undefined ? 0 : numberOf(part[0])]
     for (const point of part.slice(1)) {
-      const to = key(point)
-      const segment = from < to ? `${from} ${to}` : `${to} ${from}`
+      const to = numberOf(point)
+      const segment = Math.min(from, to) * 2 ** 26 + Math.max(from, to)
       if (before === undefined || seen.has(segment)) open = undefined
       else {
         seen.add(segment)
