@@ -141,3 +141,19 @@ describe('the recipe of a command', () => {
     expect(runsCommands(recipeOf('0', plain, resolveRun(plain)))).toBe(false)
   })
 })
+
+describe('the command of a comparison with a recorded path', () => {
+  const adam = { optim: 'adam', lr: 0.1, start: [1, 1] }
+  const sgd = { optim: 'sgd', lr: 0.01, start: [1, 1] }
+  it.each([
+    [50, 50, undefined, '--optim adam:lr=0.1:steps=50 --optim sgd:lr=0.01:steps=50', ''],
+    [50, 50, 50, '--optim adam:lr=0.1 --optim sgd:lr=0.01', ' --steps 50'],
+    [50, 60, 50, '--optim adam:lr=0.1 --optim sgd:lr=0.01:steps=60', ' --steps 50'],
+  ])('says steps where they are those of all: %d, %d and %d', (first, second, cut, optims, shared) => {
+    const path = { path: 'a.csv', label: 'mine', ...(cut && { steps: cut }) }
+    const compare = [{ ...adam, steps: first }, { ...sgd, steps: second }, path]
+    expect(commandOf({ optviz: '0', fn: 'booth', compare })).toBe(
+      `optviz compare ${optims} --path a.csv --label mine --fn booth${shared} --start 1,1`,
+    )
+  })
+})
