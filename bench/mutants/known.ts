@@ -381,6 +381,54 @@ const known: readonly Known[] = [
     to: 'const aPart = (8191)',
     why: 'left: how much is asked at once, not what',
   },
+  {
+    file: 'src/figure/ground/heatmap.ts',
+    from: 'low: Int32Array.from(centers, c => Math.max(0, Math.floor(c))),',
+    to: 'low: Int32Array.from(centers, c => Math.max(0, (c))),',
+    why: 'the same: an array of integers keeps the integer part',
+  },
+  {
+    file: 'src/optimizers/powell.ts',
+    from: 'if (found.step[0] !== 0 || found.step[1] !== 0)',
+    to: 'if (found.step[0] !== 0 || found.step[1] !== (1))',
+    why: 'left: a search along the whole step that comes back with none',
+  },
+  {
+    file: 'src/figure/chart.ts',
+    from: "if (m.size === size || m.size === 'tiny') continue",
+    to: 'if (false) continue',
+    why: 'the same: what is tried a second time takes the room that it took',
+  },
+  {
+    file: 'src/engine/compile/model/storage.ts',
+    from: 'const temporary = bytes + model.length > most ? temporaryFolder(model) : undefined',
+    to: 'const temporary = bytes + model.length >= most ? temporaryFolder(model) : undefined',
+    why: 'left: one byte more in memory, or in a file',
+  },
+  {
+    file: 'src/engine/follow/points.ts',
+    from: 'for (let k = 0; k < kept; k++) to.values(k, values, k)',
+    to: 'for (let k = (-1); k < kept; k++) to.values(k, values, k)',
+    why: 'the same: what is written before the first element of a typed array is lost',
+  },
+  {
+    file: 'src/engine/recorded.ts',
+    from: 'for (let from = 0; from < values.length; from += most) {',
+    to: 'for (let from = 0; from <= values.length; from += most) {',
+    why: 'the same: a part of no points more',
+  },
+  {
+    file: 'src/explore/browser/figure.ts',
+    from: 'if (x !== undefined && y !== undefined) start = [x, y]',
+    to: 'if (true) start = [x, y]',
+    why: 'the same: what is held is always a place',
+  },
+  {
+    file: 'src/io/recorded/parse.ts',
+    from: 'if (end < 0 || !/\\S/.test(text.slice(end, end + 1000))) return /^\\s*\\[\\s*[^[{\\]]/.test(text)',
+    to: 'if (end < 0 || !/\\S/.test(text.slice(end, end + (1001)))) return /^\\s*\\[\\s*[^[{\\]]/.test(text)',
+    why: 'left: how much of a file is looked at',
+  },
 ]
 
 /** The word for a mutant that was looked at. */

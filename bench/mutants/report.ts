@@ -8,6 +8,9 @@ export interface Verdict extends Place {
 
 const percent = (part: number, of: number) => `${Math.round((100 * part) / of)}%`
 
+/** Whether a mutant was not seen to be the same program by another name. */
+const differs = (verdict: Verdict) => !(verdict.outcome === 'known' && wordFor(verdict)?.startsWith('the same'))
+
 /** The share of mutants that were noticed, by room, and those that were not. */
 export function report(verdicts: readonly Verdict[]): string {
   const roomOf = (file: string) => file.replace(/^src\//, '').replace(/\/.*/, '')
@@ -21,6 +24,7 @@ export function report(verdicts: readonly Verdict[]): string {
   return [
     ...rooms.map(room => [room, verdicts.filter(({ file }) => roomOf(file) === room)] as const).map(of => line(...of)),
     line('all', verdicts),
+    line('that differ', verdicts.filter(differs)),
     '',
     ...alive.map(v => `${v.file}:${v.line}  ${wordFor(v) ?? words[v.outcome]}\n  - ${v.from}\n  + ${v.to}`),
   ].join('\n')

@@ -51,6 +51,14 @@ const swaps: ReadonlyMap<string, readonly string[]> = new Map([
 const leftOut = ['sort', 'reverse', 'filter', 'slice', 'trim', 'toLowerCase', 'flat']
 const bareArgument = ['abs', 'round', 'floor', 'ceil', 'fround', 'sqrt']
 
+/** What stands for an element that an array always has, as the compiler wants: `values[k] ?? 0`. A change of it changes nothing. */
+function fallback({ type, operator, left, right }: Node): Node | undefined {
+  const indexed = isNode(left) && left.type === 'MemberExpression' && left.computed === true
+  return type === 'LogicalExpression' && operator === '??' && indexed && isNode(right) && right.type === 'Literal'
+    ? right
+    : undefined
+}
+
 /** Every change that a text has a place for, in its order. */
 function changesOf(text: string): readonly Change[] {
   const of = ({ start, end }: Node) => text.slice(start, end)
@@ -110,7 +118,9 @@ function changesOf(text: string): readonly Change[] {
     }
   }
 
-  return [...nodesIn(text)].flatMap(changes)
+  const nodes = [...nodesIn(text)]
+  const unreached = new Set(nodes.map(fallback))
+  return nodes.filter(node => !unreached.has(node)).flatMap(changes)
 }
 
 /** A source as the JavaScript that is run. */

@@ -159,6 +159,12 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
 
   it('compares optimizers that are added, hides and removes them', async () => {
     const search = page.getByRole('combobox', { name: 'Add an optimizer' })
+    const expanded = () => search.getAttribute('aria-expanded')
+    expect(await expanded()).toBe('false')
+    await search.fill('ada')
+    expect(await expanded()).toBe('true')
+    await search.press('Escape')
+    expect(await expanded()).toBe('false')
     await search.click()
     await search.fill('ada')
     const offered = page.locator('.options:visible [role=option]')
@@ -181,6 +187,7 @@ describe.skipIf(!hasChromium)('the page in Chromium', () => {
     }
     await search.fill('lion')
     await redrawn(() => search.press('Enter'))
+    expect(await expanded()).toBe('false')
     await expect.poll(() => last.kind).toBe('compare')
     expect(await command()).toMatch(/^optviz compare --optim adam:lr=0.0316 --optim lion /)
     expect(await page.locator('.moments tbody tr').count()).toBe(2)
