@@ -137,6 +137,6 @@ function functionText(f: TestFunction): readonly string[] {
     ...(f.terms === undefined ? [] : [heading(dataTitle(f.terms)), ...indented(dataRows(f.terms))]),
     ...(parameters.length > 0 ? [heading('Parameters'), ...indented(columns(parameters))] : []),
     heading(minima.length === 0 ? 'No minimum' : `Known global ${minima.length === 1 ? 'minimum' : 'minima'}`),
-    ...(minima.length > 0 ? indented(columns(minima)) : []),
+    ...indented(columns(minima)),
   ]
 }

@@ -194,6 +194,44 @@ const figures: Readonly<Record<string, Figure>> = {
     },
     small,
   ],
+  'ends-at-the-left': [
+    () =>
+      content({
+        paths: [
+          named(
+            '',
+            pathThrough(
+              [
+                [1, 1],
+                [-1, 1.4],
+                [-9, 2],
+              ],
+              bowl,
+            ),
+          ),
+        ],
+      }),
+    small,
+  ],
+  'ends-at-the-right': [
+    () =>
+      content({
+        paths: [
+          named(
+            '',
+            pathThrough(
+              [
+                [-1, 1],
+                [1, 0.9],
+                [9, 0.4],
+              ],
+              bowl,
+            ),
+          ),
+        ],
+      }),
+    small,
+  ],
   'no-room': [() => content({ paths: fan(2), minima: [{ at: [0.5, 1], value: 0 }] }), { width: 9, height: 6 }],
   'narrow-equal': [
     () => content({ paths: fan(2), domain: { x: [-2, 2], y: [-9, 9] } }),
