@@ -19,6 +19,13 @@ describe('estimateLengths', () => {
     expect(large / (2 * Math.PI * 160)).toBeCloseTo(1, 1)
   })
 
+  it('counts each time that a row or a column passes a level, within it alone', () => {
+    const slope = gridOf(3, 2, i => i)
+    expect(estimateLengths(slope, [-1, 0.5, 1.5, 2.5], [1, 3])).toEqual([0, 2, 2, 0].map(n => (Math.PI / 4) * 3 * n))
+    const other = gridOf(2, 4, (_, j) => j)
+    expect(estimateLengths(other, [0.5], [5, 1])).toEqual([(Math.PI / 4) * 5 * 2])
+  })
+
   it('is within a quarter for straight lines of any direction, and passes over what is missing', () => {
     for (const degrees of [0, 20, 45, 70, 90]) {
       const [u, v] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
