@@ -241,6 +241,21 @@ describe('optviz batch --check', () => {
     expect((await within(folder, '--check')).code).toBe(0)
   })
 
+  it('leaves the picture of what differs until its figure is drawn anew', async () => {
+    const { folder, at } = place(two)
+    await within(folder)
+    const change = (steps: number) =>
+      writeFileSync(at('figures.yaml'), two.replace('optim: adam', `optim: adam, steps: ${steps}`))
+    change(4)
+    expect((await within(folder, '--check')).code).toBe(4)
+    change(5)
+    await within(folder)
+    expect(existsSync(at('out/a.diff.png'))).toBe(true)
+    change(4)
+    await within(folder)
+    expect(existsSync(at('out/a.diff.png'))).toBe(false)
+  })
+
   it('passes on what another backend computes: the last digits are no difference', async () => {
     const figures =
       'figures: [{ name: "{fn}-{optim}", formats: [png, svg, json, csv], lr: 0.01, matrix: { fn: [beale, flower, ackley, easom], optim: [adam, sgd] } }]'
