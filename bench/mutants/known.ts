@@ -447,6 +447,12 @@ const known: readonly Known[] = [
     to: 'const aside = [0, 0.5, -0.5, 1, -1, 1.5, -1.5, 2, -(1)].map(',
     why: 'left: the last of nine places that are tried',
   },
+  {
+    file: 'src/optimizers/stableadamw.ts',
+    from: 'yield { lr, fresh1, fresh2, old2: 1 - fresh2, eps, floor: eps ** 2, weight_decay }',
+    to: 'yield { lr, fresh1, fresh2, old2: 1 - fresh2, eps, floor: eps ** (3), weight_decay }',
+    why: 'left: seen alone where gradients are smaller than eps, 1e-8',
+  },
 ]
 
 /** The word for a mutant that was looked at. */

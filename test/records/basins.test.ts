@@ -121,6 +121,10 @@ describe('the colors of basins', () => {
     )
     expect(all.flatMap((hue, i) => (hue === undefined ? [] : [i]))).toEqual([6, 7, 8, 9, 10, 11, 12, 13])
     expect(new Set(all.slice(6, 14)).size).toBe(8)
+    // The same from below to above, far from the origin.
+    const known = row.map(([x, y]): Point => [60 + y, 40 + 20 * x])
+    const upwards = basinHues({ domain: { x: [60, 61], y: [40, 60] }, attractors: row.map((_, i) => place(i)), known })
+    expect(upwards.map(hue => hue !== undefined)).toEqual(all.map(hue => hue !== undefined))
   })
 
   it('can be told from each other in every shade, and from the grey of the rest', () => {
