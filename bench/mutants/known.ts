@@ -453,6 +453,18 @@ const known: readonly Known[] = [
     to: 'yield { lr, fresh1, fresh2, old2: 1 - fresh2, eps, floor: eps ** (3), weight_decay }',
     why: 'left: seen alone where gradients are smaller than eps, 1e-8',
   },
+  {
+    file: 'src/figure/compose.ts',
+    from: 'return below > 0.2 ? ink : white',
+    to: 'return below >= 0.2 ? ink : white',
+    why: 'left: on a ground of just that luminance both read alike',
+  },
+  {
+    file: 'src/optimizers/parts/more-thuente.ts',
+    from: '{ c1, c2, least = 1e-100, most = 1e100, narrow = 1e-14, attempts = 100, lenient = false }: Conditions,',
+    to: '{ c1, c2, least = 1e-100, most = 1e100, narrow = 1e-14, attempts = (99), lenient = false }: Conditions,',
+    why: 'left: how often a search that comes to nothing is tried',
+  },
 ]
 
 /** The word for a mutant that was looked at. */
