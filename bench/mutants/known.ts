@@ -465,6 +465,12 @@ const known: readonly Known[] = [
     to: '{ c1, c2, least = 1e-100, most = 1e100, narrow = 1e-14, attempts = (99), lenient = false }: Conditions,',
     why: 'left: how often a search that comes to nothing is tried',
   },
+  {
+    file: 'src/figure/panels.ts',
+    from: 'const name = fitWording(wordings, style.width - m.margin - box.left, size, m)',
+    to: 'const name = fitWording(wordings, style.width + m.margin - box.left, size, m)',
+    why: 'left: a name above a panel that would end between a margin and the edge of the page',
+  },
 ]
 
 /** The word for a mutant that was looked at. */
