@@ -213,6 +213,44 @@ const figures: Readonly<Record<string, Figure>> = {
       }),
     small,
   ],
+  'ends-at-the-top': [
+    () =>
+      content({
+        paths: [
+          named(
+            '',
+            pathThrough(
+              [
+                [0.5, 0],
+                [0.2, 2],
+                [-0.4, 9],
+              ],
+              bowl,
+            ),
+          ),
+        ],
+      }),
+    small,
+  ],
+  'ends-at-the-bottom': [
+    () =>
+      content({
+        paths: [
+          named(
+            '',
+            pathThrough(
+              [
+                [-0.5, 2],
+                [-0.2, 1],
+                [0.4, -9],
+              ],
+              bowl,
+            ),
+          ),
+        ],
+      }),
+    small,
+  ],
   'ends-at-the-right': [
     () =>
       content({
