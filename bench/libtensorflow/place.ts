@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { cacheFolder } from '../../src/io/cache.js'
 import type { Library } from './get.js'
 import { need } from './run.js'
 
@@ -11,6 +12,16 @@ export interface Placed {
 }
 
 const tfjsNode = join('node_modules', '@tensorflow', 'tfjs-node')
+
+/** The headers of another version, where `optviz setup` or tfjs-node left some: a C API stays as it is. */
+function otherHeaders(): string {
+  const cache = cacheFolder() ?? ''
+  const kept = existsSync(cache) ? readdirSync(cache).filter(name => name.startsWith('libtensorflow-')) : []
+  const places = [join(tfjsNode, 'deps'), ...kept.map(name => join(cache, name))].map(place => join(place, 'include'))
+  const found = places.find(place => existsSync(place))
+  if (found === undefined) throw new Error('no headers of libtensorflow; run: bin/optviz setup')
+  return found
+}
 
 /**
  * Copies optviz and the sources of tfjs-node's binding, and compiles that with a library. The copy is in a folder of the
@@ -26,8 +37,7 @@ export function placeEngine({ libraries, framework, headers }: Library, folder: 
   const deps = join(to, 'deps')
   const lib = join(deps, 'lib')
   mkdirSync(lib, { recursive: true })
-  // A C API stays as it is: the headers of another version do where there are none.
-  symlinkSync(resolve(headers ?? join(tfjsNode, 'deps', 'include')), join(deps, 'include'))
+  symlinkSync(resolve(headers ?? otherHeaders()), join(deps, 'include'))
   for (const file of [...libraries, framework]) symlinkSync(resolve(file), join(lib, basename(file)))
   symlinkSync(basename(framework), join(lib, 'libtensorflow_framework.so'))
   writeFileSync(join(lib, 'libtensorflow.so'), `INPUT(${libraries.map(file => basename(file)).join(' ')})\n`)
