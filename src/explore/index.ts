@@ -1,6 +1,5 @@
 import { UsageError } from '../errors.js'
-import { standardInput } from '../io/recorded/file.js'
-import { loadModules } from '../pipeline/modules.js'
+import { loadModules, readsInput } from '../pipeline/modules.js'
 import type { Given } from '../spec/fields/fields.js'
 import { type Base, baseOf } from './begin.js'
 import type { PageData } from './listed.js'
@@ -20,7 +19,7 @@ export interface Beginning {
 
 /** Reads what the command line said, the lowest layer first. What is wrong with it is a UsageError. */
 export async function begin(layers: readonly Given[]): Promise<Beginning> {
-  if (layers.some(({ path }) => path?.includes(standardInput)))
+  if (readsInput(layers))
     throw new UsageError('path: standard input (-) can be read once, and here a path is drawn again and again')
   const base = await baseOf(layers)
   const { state } = base

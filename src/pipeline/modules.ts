@@ -44,6 +44,12 @@ export async function loadModules(
   return { ...(fn && { fn }), ...own, optimizers: all, paths, typeface, digests: known }
 }
 
+/** Whether a path comes from standard input, which cannot be read a second time. */
+export function readsInput(layers: readonly Given[]): boolean {
+  const paths = layers.flatMap(({ path, compare = [] }) => [path, ...compare.map(entry => entry.path)].flat())
+  return paths.includes(standardInput)
+}
+
 /** The files of recorded paths, by name. */
 async function loadPaths(files: readonly string[]): Promise<ReadPaths> {
   if (files.filter(file => file === standardInput).length > 1)

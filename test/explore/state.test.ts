@@ -61,6 +61,7 @@ describe('what the command line says', () => {
   it('is refused where it is wrong, before anything is served', async () => {
     await expect(begin([given({ optim: 'adamm' })])).rejects.toThrow('unknown optimizer "adamm"')
     await expect(begin([given({ path: ['-'] })])).rejects.toThrow('standard input')
+    await expect(begin([given({ compare: [{ optim: 'adam' }, { path: '-' }] })])).rejects.toThrow('standard input')
   })
 })
 

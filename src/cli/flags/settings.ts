@@ -4,6 +4,7 @@ import { UsageError } from '../../errors.js'
 import { readTextAtMost } from '../../io/files/read.js'
 import { standardInput } from '../../io/recorded/file.js'
 import { largestConfig, readLooks } from '../../pipeline/looks.js'
+import { readsInput } from '../../pipeline/modules.js'
 import type { Plan } from '../../pipeline/plan.js'
 import { entries } from '../../spec/fields/entries.js'
 import type { Given, Key, Settings } from '../../spec/fields/fields.js'
@@ -72,12 +73,6 @@ async function fileOf(name: string, keys: readonly Key[], command: string) {
   const root = configIn(name, await readTextAtMost(name, largestConfig))
   const read = (root: LocatedMap) => fileSettings(name, root, keys, command)
   return { name, root, read, given: read(root) }
-}
-
-/** Whether a path comes from standard input, which cannot be read a second time. */
-function readsInput(layers: readonly Given[]): boolean {
-  const paths = layers.flatMap(({ path, compare = [] }) => [path, ...compare.map(entry => entry.path)].flat())
-  return paths.includes(standardInput)
 }
 
 async function withTheme(layers: readonly Given[]): Promise<readonly Given[]> {
