@@ -1,6 +1,7 @@
 import type { Canvas } from 'canvas'
 import type { Animation } from '../records/scene.js'
-import { loadCanvas, paintScene, paintShapes } from './canvas.js'
+import { paintScene, paintShapes } from './canvas.js'
+import { loadCanvas } from './loadcanvas.js'
 
 /** Paints the frames of an animation, each over the last one. */
 export interface FramePainter {

@@ -1,5 +1,6 @@
 import { withPngMetadata } from '../io/metadata.js'
-import { loadCanvas, paintScene } from './canvas.js'
+import { paintScene } from './canvas.js'
+import { loadCanvas } from './loadcanvas.js'
 import type { Renderer } from './types.js'
 
 /** Pixels per metre of a figure at scale 1: CSS's 96 per inch. */

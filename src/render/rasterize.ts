@@ -1,4 +1,4 @@
-import { loadCanvas } from './canvas.js'
+import { loadCanvas } from './loadcanvas.js'
 
 /**
  * An SVG file's pixels at its own size on white: RGBA, row-major, top row first. For a look at what differs: librsvg draws

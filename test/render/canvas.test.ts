@@ -2,7 +2,8 @@ import type { CanvasRenderingContext2D } from 'canvas'
 import { describe, expect, it } from 'vitest'
 import type { Point } from '../../src/records/geometry.js'
 import type { PathShape } from '../../src/records/scene.js'
-import { loadCanvas, paintShapes } from '../../src/render/canvas.js'
+import { paintShapes } from '../../src/render/canvas.js'
+import { loadCanvas } from '../../src/render/loadcanvas.js'
 
 const stroke = { color: '#ff0000', width: 4, cap: 'round', join: 'round' } as const
 

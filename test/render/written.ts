@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import type { CanvasRenderingContext2D } from 'canvas'
 import type { Scene } from '../../src/records/scene.js'
-import { loadCanvas, paintShapes } from '../../src/render/canvas.js'
+import { paintShapes } from '../../src/render/canvas.js'
+import { loadCanvas } from '../../src/render/loadcanvas.js'
 
 /** Bytes by their number and a hash. */
 function hashOf(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 import { diagnoseEngine, largestGradientError } from '../../engine/diagnose.js'
 import { type Face, fontFamily, fontFile } from '../../io/fonts.js'
 import { mending } from '../../io/installation.js'
-import { loadCanvas } from '../../render/canvas.js'
+import { loadCanvas } from '../../render/loadcanvas.js'
 import { leastNode } from '../../version.js'
 
 /** One thing that was looked at. */

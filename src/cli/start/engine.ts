@@ -1,6 +1,6 @@
 import { type Backend, type BackendChoice, slowerBackend, startBackend } from '../../engine/backend.js'
 import { loadBehind } from '../../engine/tensors/ahead.js'
-import { canvasBinary } from '../../render/canvas.js'
+import { canvasBinary } from '../../render/loadcanvas.js'
 import type { Output } from '../output/outputs.js'
 import { warn } from '../talk/terminal.js'
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { withoutCovered } from '../../../src/figure/paths/covered.js'
 import type { Point } from '../../../src/records/geometry.js'
 import type { Shape } from '../../../src/records/scene.js'
-import { loadCanvas, paintShapes } from '../../../src/render/canvas.js'
+import { paintShapes } from '../../../src/render/canvas.js'
+import { loadCanvas } from '../../../src/render/loadcanvas.js'
 
 const frame = { left: 20, top: 30, width: 160, height: 120 }
 const widths = { line: 2, casing: 4.6 }
