@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { keptLibtensorflow } from '../../src/cli/setup/libtensorflow/libtensorflow.js'
 import { cacheFolder } from '../../src/io/cache.js'
 import type { Library } from './get.js'
 import { need } from './run.js'
@@ -15,10 +16,8 @@ const tfjsNode = join('node_modules', '@tensorflow', 'tfjs-node')
 
 /** The headers of another version, where `optviz setup` or tfjs-node left some: a C API stays as it is. */
 function otherHeaders(): string {
-  const cache = cacheFolder() ?? ''
-  const kept = existsSync(cache) ? readdirSync(cache).filter(name => name.startsWith('libtensorflow-')) : []
-  const places = [join(tfjsNode, 'deps'), ...kept.map(name => join(cache, name))].map(place => join(place, 'include'))
-  const found = places.find(place => existsSync(place))
+  const kept = keptLibtensorflow(process, { store: cacheFolder() ?? '' })
+  const found = [join(tfjsNode, 'deps'), ...kept].map(place => join(place, 'include')).find(place => existsSync(place))
   if (found === undefined) throw new Error('no headers of libtensorflow; run: bin/optviz setup')
   return found
 }

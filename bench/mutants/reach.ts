@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { group, rollup } from 'd3-array'
 import { execute } from './execute.js'
 import { marked } from './marks.js'
 import type { Mutant } from './sites.js'
@@ -46,31 +47,33 @@ export async function reachesOf(tree: Tree, places: readonly Place[]): Promise<r
 
 /** What a log says of a mark. */
 function readLog(text: string): (mark: string) => readonly Reach[] {
-  const seconds = new Map<string, Map<string, number>>()
-  const hits = new Map<string, Map<string, Set<string>>>()
-  for (const line of text.trimEnd().split('\n')) {
-    const [of = '', where = '', what = ''] = line.split('\t')
-    const [test = '', id = ''] = of.split('#')
-    if (test === '') continue
-    if (where === 'seconds') entryOf(seconds, test, () => new Map()).set(id, Number(what))
-    else {
-      const marks = entryOf(hits, what, () => new Map<string, Set<string>>())
-      entryOf(marks, `${where}\t${test}`, () => new Set()).add(id)
-    }
-  }
-  return mark =>
-    [...(hits.get(mark) ?? [])].map(([key, ids]) => {
-      const [where, test = ''] = key.split('\t')
-      const of = seconds.get(test) ?? new Map<string, number>()
-      const only = ids.has('') ? undefined : [...ids]
-      const asked = only ?? [...of.keys()]
-      const long = asked.reduce((sum, id) => sum + (of.get(id) ?? 0), loading)
-      return { test, only, built: where === 'command', seconds: long }
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map(line => {
+      const [of = '', where = '', what = ''] = line.split('\t')
+      const [test = '', id = ''] = of.split('#')
+      return { test, id, where, what }
     })
-}
-
-function entryOf<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
-  const value = map.get(key) ?? fresh()
-  map.set(key, value)
-  return value
+    .filter(({ test }) => test !== '')
+  const seconds = rollup(
+    lines.filter(({ where }) => where === 'seconds'),
+    of => new Map(of.map(({ id, what }) => [id, Number(what)])),
+    ({ test }) => test,
+  )
+  const marks = group(
+    lines.filter(({ where }) => where !== 'seconds'),
+    ({ what }) => what,
+    ({ test, where }) => `${test}\t${where}`,
+  )
+  return mark =>
+    [...(marks.get(mark)?.values() ?? [])].flatMap(reached => {
+      const [first] = reached
+      if (first === undefined) return []
+      const of = seconds.get(first.test) ?? new Map<string, number>()
+      const ids = new Set(reached.map(({ id }) => id))
+      const only = ids.has('') ? undefined : [...ids]
+      const long = (only ?? [...of.keys()]).reduce((sum, id) => sum + (of.get(id) ?? 0), loading)
+      return [{ test: first.test, only, built: first.where === 'command', seconds: long }]
+    })
 }

@@ -49,6 +49,11 @@ function spiral(from: Point, to: Point, steps: number, f: Height = bowl, turns =
 
 const named = (label: string, trajectory: Trajectory): FigurePath => ({ label, trajectory })
 
+/** One path. */
+function through(...points: readonly Point[]): FigureContent {
+  return content({ paths: [named('', pathThrough(points, bowl))] })
+}
+
 /** So many paths from one place, or from a place each, which differ in how far they turn. */
 function fan(count: number, apart = false, labels = (i: number) => `lr=${2 ** -i}`): readonly FigurePath[] {
   return Array.from({ length: count }, (_, i) =>
@@ -194,82 +199,10 @@ const figures: Readonly<Record<string, Figure>> = {
     },
     small,
   ],
-  'ends-at-the-left': [
-    () =>
-      content({
-        paths: [
-          named(
-            '',
-            pathThrough(
-              [
-                [1, 1],
-                [-1, 1.4],
-                [-9, 2],
-              ],
-              bowl,
-            ),
-          ),
-        ],
-      }),
-    small,
-  ],
-  'ends-at-the-top': [
-    () =>
-      content({
-        paths: [
-          named(
-            '',
-            pathThrough(
-              [
-                [0.5, 0],
-                [0.2, 2],
-                [-0.4, 9],
-              ],
-              bowl,
-            ),
-          ),
-        ],
-      }),
-    small,
-  ],
-  'ends-at-the-bottom': [
-    () =>
-      content({
-        paths: [
-          named(
-            '',
-            pathThrough(
-              [
-                [-0.5, 2],
-                [-0.2, 1],
-                [0.4, -9],
-              ],
-              bowl,
-            ),
-          ),
-        ],
-      }),
-    small,
-  ],
-  'ends-at-the-right': [
-    () =>
-      content({
-        paths: [
-          named(
-            '',
-            pathThrough(
-              [
-                [-1, 1],
-                [1, 0.9],
-                [9, 0.4],
-              ],
-              bowl,
-            ),
-          ),
-        ],
-      }),
-    small,
-  ],
+  'ends-at-the-left': [() => through([1, 1], [-1, 1.4], [-9, 2]), small],
+  'ends-at-the-right': [() => through([-1, 1], [1, 0.9], [9, 0.4]), small],
+  'ends-at-the-top': [() => through([0.5, 0], [0.2, 2], [-0.4, 9]), small],
+  'ends-at-the-bottom': [() => through([-0.5, 2], [-0.2, 1], [0.4, -9]), small],
   'no-room': [() => content({ paths: fan(2), minima: [{ at: [0.5, 1], value: 0 }] }), { width: 9, height: 6 }],
   'narrow-equal': [
     () => content({ paths: fan(2), domain: { x: [-2, 2], y: [-9, 9] } }),
@@ -301,15 +234,9 @@ const figures: Readonly<Record<string, Figure>> = {
     () => content({ paths: [named('', spiral([-1.7, 2.8], [0.5, 1], 6))] }),
     { ...small, lineWidth: 1, lineColor: '#00aa00', startColor: '#0000ff', endColor: '#ffff00', minima: false },
   ],
-  'leaves-and-returns': [
-    () => content({ paths: [named('', pathThrough(leaving, bowl))] }),
-    { width: 600, height: 540 },
-  ],
-  'starts-outside': [() => content({ paths: [named('', pathThrough(outward, bowl))] }), { ...small, ...loss }],
-  'stays-outside': [
-    () => content({ paths: [named('', pathThrough(shifted(leaving, 8, 5), bowl))] }),
-    { width: 600, height: 540, ...loss },
-  ],
+  'leaves-and-returns': [() => through(...leaving), { width: 600, height: 540 }],
+  'starts-outside': [() => through(...outward), { ...small, ...loss }],
+  'stays-outside': [() => through(...shifted(leaving, 8, 5)), { width: 600, height: 540, ...loss }],
   'several-outside': [
     () =>
       content({

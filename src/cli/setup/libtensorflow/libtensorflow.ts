@@ -33,10 +33,10 @@ export function librariesIn(folder: string): readonly string[] {
     .map(name => join(folder, name))
 }
 
-const unameOf = ({ arch }: Machine) => ({ x64: 'x86_64', arm64: 'aarch64' })[arch as string] ?? arch
+const unameOf = ({ arch }: Pick<Machine, 'arch'>) => ({ x64: 'x86_64', arm64: 'aarch64' })[arch as string] ?? arch
 
 /** The folders of those that are kept, the newest version first. */
-export function keptLibtensorflow(machine: Machine, { store }: Places): readonly string[] {
+export function keptLibtensorflow(machine: Pick<Machine, 'arch'>, { store }: Pick<Places, 'store'>): readonly string[] {
   if (!existsSync(store)) return []
   const kept = readdirSync(store).filter(name => /^libtensorflow-/.test(name) && name.endsWith(`-${unameOf(machine)}`))
   return kept.sort((a, b) => b.localeCompare(a, 'en', { numeric: true })).map(name => join(store, name))
